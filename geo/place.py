@@ -1,0 +1,76 @@
+"""The values of the geocoding layer: places, candidates and resolutions.
+
+Latitude comes first everywhere, in decimal degrees north and east (WGS 84).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, get_args
+
+Kind = Literal[
+    "country",
+    "admin1",
+    "admin2",
+    "city",
+    "site",
+    "island",
+    "sea",
+    "area",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class Box(NamedTuple):
+    """A bounding box in degrees; `west` is greater than `east` where the box crosses the 180th meridian."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One row of the gazetteer.
+
+    `id` is stable across builds ("geonames:1850147"). `country` is ISO 3166-1 alpha-2, "" where there is none (a sea);
+    `admin1` is the plain name of the first-level division ("Nevada"), "" where unknown. `timezone` is an IANA name, ""
+    where unknown. `importance` runs from 0 to 1 and is the prior of the name, all else being equal. `source` says who
+    holds the figure ("GeoNames", "OurAirports", "Dateline").
+    """
+
+    id: str
+    name: str
+    latitude: float
+    longitude: float
+    kind: Kind
+    country: str = ""
+    admin1: str = ""
+    timezone: str = ""
+    box: Box | None = None
+    importance: float = 0.0
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a toponym may mean. The cheapest `penalty` wins; `reason` says in words what was held against it."""
+
+    place: Place
+    penalty: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What became of one toponym.
+
+    `place` is None where nothing was chosen; `candidates` (cheapest first) and `reason` stay either way, so that
+    nothing is guessed silently.
+    """
+
+    toponym: str
+    place: Place | None
+    candidates: tuple[Candidate, ...]
+    reason: str

@@ -1,0 +1,179 @@
+"""The values of a story: reports, events, travel and what could not be used.
+
+Reports are what a source said; events are what the reports add up to on an as-of day. All values are frozen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, get_args
+
+from geo.place import Place, Resolution
+
+Status = Literal["happened", "scheduled", "expected", "possible", "cancelled"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+Precision = Literal["time", "day", "month", "season", "year", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """When something is, as far as it is known.
+
+    `earliest` and `latest` are the first and the last day it can be on, both included; None where that end is open.
+    `lasts` is True where it goes on through every day of the span (EDTF `A/B`), False where it is on one day among them
+    (`2025-03`, `[A..B]`). `at` and `until` are set only where the text gives a time of day, with its zone if it gives one.
+    """
+
+    edtf: str
+    earliest: date | None
+    latest: date | None
+    precision: Precision
+    lasts: bool = False
+    uncertain: bool = False
+    approximate: bool = False
+    at: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row or field that could not be used. `line` counts from 1 as a text editor does; None where no line applies."""
+
+    file: str
+    line: int | None
+    field: str
+    value: str
+    message: str
+    """What is wrong and what to do, quoting the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One source's statement of one event; a row of reports.csv, blanks already filled from the event's earlier rows."""
+
+    event: str
+    title: str
+    place: str
+    span: DateSpan
+    status: Status
+    who: tuple[str, ...] = ()
+    summary: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    reported: date | None = None
+    source: str = ""
+    url: str = ""
+    note: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What an event's reports add up to on the as-of day: the latest one, with all known ones as `reports`, oldest first.
+
+    `place` is None where the toponym is unplaced; `resolution` says why.
+    """
+
+    id: str
+    reports: tuple[Report, ...]
+    resolution: Resolution
+    place: Place | None
+
+    @property
+    def latest(self) -> Report:
+        return self.reports[-1]
+
+    @property
+    def title(self) -> str:
+        return self.latest.title
+
+    @property
+    def summary(self) -> str:
+        return self.latest.summary
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        return self.latest.who
+
+    @property
+    def toponym(self) -> str:
+        return self.latest.place
+
+    @property
+    def span(self) -> DateSpan:
+        return self.latest.span
+
+    @property
+    def status(self) -> Status:
+        return self.latest.status
+
+    @property
+    def source(self) -> str:
+        return self.latest.source
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that the story names without an event there."""
+
+    toponym: str
+    resolution: Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story as read: every usable report, the placed names, and every problem. `rows` counts all rows read."""
+
+    id: str
+    title: str
+    dateline: str
+    published: date | None
+    timezone: str
+    reports: tuple[Report, ...]
+    resolutions: dict[str, Resolution]
+    """Toponym as written -> what became of it; every `Report.place` has an entry."""
+    mentions: tuple[Mention, ...] = ()
+    sources: dict[str, str] = field(default_factory=dict)
+    """Source name -> what to know of it (a url or a sentence)."""
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where one traveller is: one event seen from one traveller's side."""
+
+    event: Event
+    number: int
+    """1 for the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The way between two stops: great-circle `km`; `travelled` once its far end has happened."""
+
+    start: Stop
+    end: Stop
+    km: float
+    travelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something in an itinerary that cannot be so, in words, with the events it concerns."""
+
+    message: str
+    events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Itinerary:
+    """One traveller's stops in order, the legs between different places, and what looks impossible."""
+
+    traveller: str
+    stops: tuple[Stop, ...]
+    legs: tuple[Leg, ...]
+    flags: tuple[Flag, ...] = ()
