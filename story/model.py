@@ -22,8 +22,9 @@ class DateSpan:
     """When something is, as far as it is known.
 
     `earliest` and `latest` are the first and the last day it can be on, both included; None where that end is open.
-    `lasts` is True where it goes on through every day of the span (EDTF `A/B`), False where it is on one day among them
-    (`2025-03`, `[A..B]`). `at` and `until` are set only where the text gives a time of day, with its zone if it gives one.
+    `lasts` is True where it goes on through every day of the span (EDTF `A/B`), False where it is on one day among
+    them (`2025-03`, `[A..B]`). `at` and `until` are set only where the text gives a time of day, with its zone if it
+    gives one.
     """
 
     edtf: str
@@ -51,7 +52,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One source's statement of one event; a row of reports.csv, blanks already filled from the event's earlier rows."""
+    """One source's statement of one event; a row of reports.csv, blanks filled from the event's earlier rows."""
 
     event: str
     title: str
@@ -71,7 +72,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What an event's reports add up to on the as-of day: the latest one, with all known ones as `reports`, oldest first.
+    """What an event's reports add up to on the as-of day: the latest one; `reports` are all known ones, oldest first.
 
     `place` is None where the toponym is unplaced; `resolution` says why.
     """

@@ -1,0 +1,23 @@
+"""The errors of the `story` package. Each is a `StoryError` and the builtin that fits, and says what to do."""
+
+from __future__ import annotations
+
+
+class StoryError(Exception):
+    """The base of every error that `story` raises on purpose."""
+
+
+class DateFormatError(StoryError, ValueError):
+    """A text that is no date as EDTF writes them."""
+
+
+class StoryFormatError(StoryError, ValueError):
+    """A story file or folder that cannot be read as one at all."""
+
+
+class StoryNotFoundError(StoryError, LookupError):
+    """A story that is not there."""
+
+
+class ExportFormatError(StoryError, ValueError):
+    """A format that nothing here can write."""
