@@ -1,0 +1,223 @@
+"""The page: reads the controls, asks `story` what to show, and hands it to `view`.
+
+    streamlit run dashboard.py
+
+DATELINE_STORY may name one more story (a folder or a file) to offer and open first.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from geo.gazetteer import Gazetteer
+from story import library, placing
+from story.exc import StoryError
+from story.export import export_csv, export_geojson
+from story.files import open_story
+from story.itinerary import Itinerary, itineraries
+from story.model import Event, Story
+from story.select import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
+from view import controls, details, lists, page, session
+from view.address import Address
+from view.map import map_data
+from view.timeline import timeline
+
+STATE = st.session_state
+
+
+@st.cache_resource(show_spinner=False)
+def gazetteer() -> Gazetteer:
+    """The gazetteer, opened once for all sessions; the very first time it is built, with progress on the page."""
+    bar = st.empty()
+
+    def show(share: float, words: str) -> None:
+        bar.progress(share, text=f"Building the gazetteer, this once: {words}")
+
+    opened = Gazetteer.open(progress=show)
+    bar.empty()
+    return opened
+
+
+@st.cache_resource(max_entries=8, show_spinner="Opening the story …")
+def opened(path: str, stamp: float) -> Story:
+    """A story by its path; `stamp` is its time of change, so that a changed file is read again."""
+    return open_story(Path(path), placing.placer(gazetteer()))
+
+
+@lru_cache(maxsize=32)
+def known(path: str, stamp: float, as_of: date | None) -> tuple[Event, ...]:
+    return events_as_of(opened(path, stamp), as_of)
+
+
+@lru_cache(maxsize=64)
+def chosen(path: str, stamp: float, wanted: Filter) -> tuple[Selection, tuple[Itinerary, ...]]:
+    selection = select(known(path, stamp, wanted.as_of), wanted)
+    return selection, itineraries(selection.events)
+
+
+def stories() -> dict[str, Path]:
+    """Story id -> where it lies: the shipped ones, after the one that was asked for by path."""
+    own = os.environ.get("DATELINE_STORY", "")
+    given = {Path(own).stem: Path(own).resolve()} if own else {}
+    return given | dict(library.shipped())
+
+
+def stamp_of(path: Path) -> float:
+    files = [path, *path.glob("*")] if path.is_dir() else [path]
+    return max(file.stat().st_mtime for file in files)
+
+
+def find(events: tuple[Event, ...], wanted: str) -> Event | None:
+    return next((event for event in events if event.id == wanted), None)
+
+
+def find_place(events: tuple[Event, ...], wanted: str) -> str:
+    """The id of the place that the address calls by id or by name; "" if no event is there."""
+    name = wanted.casefold()
+    for event in events:
+        if event.place is not None and name in (event.place.id.casefold(), event.place.name.casefold(), event.toponym.casefold()):
+            return event.place.id
+    return ""
+
+
+def main() -> None:
+    page.begin()
+    session.follow_address()
+    shelf = stories()
+    if STATE["story"] not in shelf:
+        if STATE["story"]:
+            session.notice(f"There is no story “{STATE['story']}” here; the first one is shown.")
+        STATE["story"] = next(iter(shelf))
+    with page.top():
+        controls.story_choice({story_id: controls.label(story_id) for story_id in shelf})
+        actions = st.container(key="export", width="content")
+    path = shelf[STATE["story"]]
+    try:
+        stamp = stamp_of(path)
+        story = opened(str(path), stamp)
+    except (StoryError, OSError) as error:
+        page.cannot_open(path.name, error)
+        return
+    show(story, str(path), stamp, actions)
+
+
+def show(story: Story, path: str, stamp: float, actions: st.delta_generator.DeltaGenerator) -> None:
+    every = known(path, stamp, None)
+    latest = max([*report_days(story), *([story.published] if story.published else [])], default=None)
+    first, last = days(every)
+    year = (story.published or latest or last or date.today()).year
+    names = travellers(every)
+    colours = {name: min(i, 7) for i, name in enumerate(names)}
+
+    controls.headline(story)
+    with page.facts_line():
+        counts = st.container(key="counts", width="content")
+        controls.as_of_choice(report_days(story), latest, year)
+    as_of: date | None = STATE["as_of"]
+    session.keep_known("who", names, "nobody of that name travels in this story")
+    notices = st.container(key="notices")
+    with page.filters():
+        controls.filters(first, last, as_of or last or date.today(), names, colours, year)
+    page.legend()
+
+    low, high = session.dates_within(first, last) if first and last else (None, None)
+    wanted = Filter(low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of)
+    selection, ways = chosen(path, stamp, wanted)
+    events = selection.events
+    possible = frozenset(event.id for event in selection.possible)
+    here = known(path, stamp, as_of)
+
+    event = find(here, STATE["event"])
+    if STATE["event"] and event is None:
+        session.notice(f"The event “{STATE['event']}” is not known in this story on this as-of day.")
+        STATE["event"] = ""
+    place_id = find_place(every, STATE["place"]) if STATE["place"] else ""
+    if STATE["place"] and not place_id:
+        session.notice(f"No event of this story is at “{STATE['place']}”.")
+        STATE["place"] = ""
+    place = next((e.place for e in every if e.place and e.place.id == place_id), None)
+    if event is not None and event.place is not None:
+        place = event.place
+    address = Address(
+        STATE["story"], low, high, tuple(STATE["status"] or ()), tuple(STATE["who"] or ()),
+        as_of if as_of != latest else None, STATE["q"] or "", place.name if place and not event else "", STATE["event"],
+    )  # fmt: skip
+    bare = replace(address, place="", event="")
+
+    def href(event_id: str) -> str:
+        return replace(bare, event=event_id).query()
+
+    def alone(name: str) -> str:
+        return replace(bare, who=(name,)).query()
+
+    places = by_place(events)
+    left, right = page.map_and_details()
+    with left:
+        if event is not None and place is not None:
+            view = (f"event {event.id}", [place])
+        elif place is not None:
+            view = (f"place {place.id}", [place])
+        else:
+            view = (f"all {story.id}", [some[0].place for some in by_place(every).values() if some[0].place])
+        data = map_data(
+            places, ways, story.mentions, colours=colours, possible=possible,
+            selected=place.id if place else "", view=None if STATE.get("_from_map") else view,
+        )  # fmt: skip
+        page.draw_map(data, places)
+    with right:
+        zone = st.context.timezone or ""
+        if event is not None:
+            text = details.event_details(
+                event, year=year, place_href=replace(bare, place=place.name if place else "").query(), reader_zone=zone,
+                in_range=any(e.id == event.id for e in events),
+            )  # fmt: skip
+        elif place is not None:
+            text = details.place_details(
+                place, places.get(place.id, ()), country=gazetteer().country_name(place.country) if place.country else "",
+                year=year, href=href, possible=possible, now=datetime.now(UTC),
+            )  # fmt: skip
+        else:
+            text = details.overview(story, events, as_of=as_of, year=year, href=href)
+        st.html(text)
+        page.steps(events, event, place)
+
+    with st.container(key="timeline"):
+        st.html(
+            timeline(
+                events, possible=possible, lanes=names, colours=colours, as_of=as_of, chosen=STATE["event"],
+                chosen_place=place.id if place else "", year=year, href=href,
+            )  # fmt: skip
+            or page.nothing(selection.total)
+        )
+    tabs = st.tabs(["Itineraries", f"Events ({len(events):,})", "Sources"])
+    with tabs[0], st.container(key="itinerary"):
+        st.html(
+            lists.itinerary_cards(
+                ways, colours=colours, year=year, href=href, alone=alone, chosen=STATE["event"], shown_alone=len(address.who) == 1
+            )
+        )
+    with tabs[1], st.container(key="events"):
+        page.events(
+            selection, year=year, href=href, chosen=STATE["event"], chosen_place=place.id if place else "",
+            bounded=low is not None or high is not None,
+        )  # fmt: skip
+    with tabs[2]:
+        st.html(lists.sources_list(story, events, year=year))
+
+    with counts:
+        st.html(f"<p>{controls.facts(story, events, selection.total, len(places), len(ways))} · as known on</p>")
+    with actions:
+        page.actions(story.id, lambda: export_csv(events), lambda: export_geojson(events))
+    with notices:
+        page.notices(session.notices(), story, empty=not events, total=selection.total)
+    session.write_address(address)
+    page.end()
+
+
+main()

@@ -1,0 +1,115 @@
+"""The page's address: the whole view as URL parameters, and back.
+
+    ?story=japan-visit-2025&dates=2025-10-18..2025-10-24&status=happened&who=Pete+Hegseth&as_of=2025-10-24&q=tokyo&event=x
+
+`dates` is `FIRST..LAST`, either side may be open; `status` and `who` may be repeated. What cannot be read is left out and
+said in a notice: a broken address still opens the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from story.model import STATUSES, Status
+
+PARAMETERS = ("story", "dates", "status", "who", "as_of", "q", "place", "event")
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What the page shows. Empty and None mean no restriction; `place` is a name or an id, `event` an id."""
+
+    story: str = ""
+    first: date | None = None
+    last: date | None = None
+    statuses: tuple[Status, ...] = ()
+    who: tuple[str, ...] = ()
+    as_of: date | None = None
+    q: str = ""
+    place: str = ""
+    event: str = ""
+
+    def query(self) -> str:
+        """The address as `?a=b&…`, "?" alone for the plain page."""
+        return "?" + urlencode(self.parameters(), doseq=True)
+
+    def parameters(self) -> dict[str, list[str]]:
+        dates = f"{self.first or ''}..{self.last or ''}" if self.first or self.last else ""
+        values = {
+            "story": [self.story],
+            "dates": [dates],
+            "status": list(self.statuses),
+            "who": list(self.who),
+            "as_of": [self.as_of.isoformat() if self.as_of else ""],
+            "q": [self.q],
+            "place": [self.place],
+            "event": [self.event],
+        }
+        return {name: kept for name, several in values.items() if (kept := [value for value in several if value])}
+
+
+def read(parameters: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[str, ...]]:
+    """Reads URL parameters; returns the address and a notice for each part that was not understood."""
+    notices: list[str] = []
+    for name in parameters:
+        # Streamlit keeps parameters of its own under embed and theme.
+        if name not in PARAMETERS and not name.startswith(("embed", "theme")):
+            notices.append(f"The address has a part “{_short(name)}” that this page does not know; it was ignored.")
+    given = {name: [value for value in parameters.get(name, ()) if value.strip()] for name in PARAMETERS}
+    first, last = _read_dates(given["dates"], notices)
+    statuses = _read_statuses(given["status"], notices)
+    as_of = None
+    if given["as_of"]:
+        as_of = _read_day(given["as_of"][0])
+        if as_of is None:
+            notices.append(_ignored("as_of", given["as_of"][0], "write a day as 2025-10-24"))
+    single = {name: given[name][0].strip()[:LONGEST] if given[name] else "" for name in ("story", "q", "place", "event")}
+    who = tuple(dict.fromkeys(value.strip()[:LONGEST] for value in given["who"]))
+    return Address(single["story"], first, last, statuses, who, as_of, single["q"], single["place"], single["event"]), tuple(notices)
+
+
+def _read_dates(values: Sequence[str], notices: list[str]) -> tuple[date | None, date | None]:
+    if not values:
+        return None, None
+    text = "..".join(values) if len(values) == 2 else values[0]
+    parts = re.split(r"\.\.|/|,", text.strip())
+    days = [_read_day(part) if part.strip() else None for part in parts]
+    broken = len(parts) > 2 or any(day is None and part.strip() for day, part in zip(days, parts, strict=True))
+    if broken:
+        notices.append(_ignored("dates", text, "write a range as 2025-10-18..2025-10-24"))
+        return None, None
+    first, last = (days[0], days[0]) if len(days) == 1 else (days[0], days[1])
+    if first and last and first > last:
+        notices.append(_ignored("dates", text, "the first day comes after the last"))
+        return None, None
+    return first, last
+
+
+def _read_statuses(values: Iterable[str], notices: list[str]) -> tuple[Status, ...]:
+    wanted = []
+    for value in (part.strip().casefold() for text in values for part in text.split(",")):
+        if value in STATUSES:
+            wanted.append(value)
+        else:
+            notices.append(_ignored("status", value, f"use {', '.join(STATUSES[:-1])} or {STATUSES[-1]}"))
+    return tuple(status for status in STATUSES if status in wanted)
+
+
+def _read_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def _ignored(name: str, value: str, hint: str) -> str:
+    return f"“{name}={_short(value)}” in the address was ignored: {hint}."
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,46 @@
+"""The page's own files, and the addresses under which its frames find them.
+
+Leaflet and its cluster plug-in come from the packages xstatic-leaflet and xstatic-leaflet-markercluster and are served
+by the page itself: opening it tells nobody, and the map stands without internet.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit.components.v1 as components
+from xstatic.pkg import leaflet, leaflet_markercluster
+
+HERE = Path(__file__).parent
+BASEMAP = HERE.parent / "data" / "basemap"
+
+
+@cache
+def _serve(name: str, folder: str) -> str:
+    """Serves a folder as a component that is never mounted; returns its address as seen from another component's frame."""
+    component = components.declare_component(name, path=folder)
+    return f"../{component.name}"
+
+
+def leaflet_address(file: str) -> str:
+    return f"{_serve('leaflet', leaflet.BASE_DIR)}/{file}"
+
+
+def cluster_address(file: str) -> str:
+    return f"{_serve('markercluster', leaflet_markercluster.BASE_DIR)}/{file}"
+
+
+def frame_address(file: str) -> str:
+    """A file of view/frame; its address changes when its text does, so that no browser keeps an old one."""
+    stamp = int((HERE / "frame" / file).stat().st_mtime)
+    return f"{_serve('frame', str(HERE / 'frame'))}/{file}?{stamp}"
+
+
+def basemap_address(file: str) -> str:
+    return f"{_serve('basemap', str(BASEMAP))}/{file}"
+
+
+def text(file: str) -> str:
+    """The text of a file of view/page (styles and script of the page itself)."""
+    return (HERE / "page" / file).read_text("utf-8")

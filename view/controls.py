@@ -1,0 +1,135 @@
+"""The headline and the filters: every control that narrows what the page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+from story.model import STATUSES, Event, Story
+from story.words import say_count, say_day
+from view import session
+from view.html import escape
+
+STATE = st.session_state
+MOST_PILLS = 8
+# Streamlit's names for the travellers' colours, in the order of --t0, --t1, … in page.css.
+COLOUR_NAMES = ("blue", "orange", "green", "violet", "yellow")
+GLYPHS = {"happened": "●", "scheduled": "◉", "expected": "○", "possible": "◌", "cancelled": "⊘"}
+
+
+def story_choice(labels: Mapping[str, str]) -> None:
+    """The name of the project and the story that is open. `labels`: story id -> its short name."""
+    with st.container(key="brand", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html('<span class="brand">DATELINE</span>', width="content")
+        st.selectbox(
+            "Story", list(labels), key="story", format_func=lambda story: labels.get(story, story),
+            label_visibility="collapsed", on_change=session.change_story,
+        )  # fmt: skip
+
+
+def headline(story: Story) -> None:
+    with st.container(key="headline"):
+        st.html(f"<h1>{escape(story.title)}</h1>")
+
+
+def as_of_choice(days: Sequence[date], latest: date | None, year: int) -> None:
+    """The as-of day: one of the days on which something became known, or any other that the address asks for."""
+    wanted = STATE.get("as_of") or latest
+    options = sorted({*days, *([wanted] if wanted else []), *([latest] if latest else [])}, reverse=True)
+    STATE["as_of"] = wanted
+    if options:
+        st.selectbox(
+            "As known on", options, key="as_of", label_visibility="collapsed",
+            format_func=lambda day: say_day(day, year) + (" (latest)" if day == latest else ""),
+        )  # fmt: skip
+
+
+def facts(story: Story, shown: Sequence[Event], total: int, places: int, travellers: int) -> str:
+    """One line of facts under the headline; counts say how much the filter leaves."""
+    events = say_count(total, "event") if len(shown) == total else f"{len(shown):,} of {say_count(total, 'event')}"
+    counts = [events, say_count(places, "place"), say_count(travellers, "traveller")]
+    where = [story.dateline.upper(), f"{story.published:%A, %b} {story.published.day}, {story.published.year}" if story.published else ""]
+    return escape(" · ".join([part for part in where if part] + counts))
+
+
+def date_range(first: date, last: date, as_of: date) -> None:
+    """The range slider over `first`..`last` with its presets; an address may have asked for days outside it."""
+    low, high = STATE.pop("_dates", None) or STATE.get("dates") or (None, None)
+    low, high = low or first, high or last
+    STATE["dates"] = (min(max(low, first), last), max(min(high, last), first))
+    low, high = STATE["dates"]
+    whole = (low, high) == (first, last)
+    said = "all" if whole else f"{_day(low, first, last)} – {_day(high, first, last)}"
+    with st.container(key="presets", horizontal=True, vertical_alignment="center"):
+        st.html(f'<span class="label">Dates<b>{said}</b></span>', width="content")
+        for name, ends, why in (
+            ("All", (None, None), "Every day of the story"),
+            ("Past week", (as_of - timedelta(days=6), as_of), "The seven days up to the as-of day"),
+            ("Past", (None, as_of), "Up to the as-of day"),
+            ("Upcoming", (as_of + timedelta(days=1), None), "After the as-of day"),
+        ):
+            st.button(name, key=f"preset {name}", help=why, on_click=_set_dates, args=ends)
+    st.slider("Dates", first, last, key="dates", label_visibility="collapsed", step=timedelta(days=1), format="MMM D, YYYY")
+
+
+def _set_dates(low: date | None, high: date | None) -> None:
+    STATE["_dates"] = (low, high)
+
+
+def _day(day: date, first: date, last: date) -> str:
+    return f"{day:%b} {day.day}" + (f", {day.year}" if first.year != last.year else "")
+
+
+def who_choice(names: Sequence[str], colours: Mapping[str, int]) -> None:
+    """Travellers to keep; none chosen means all. Many names become a list to type in."""
+    if len(names) <= MOST_PILLS:
+        st.pills("Who", names, key="who", selection_mode="multi", format_func=lambda name: _coloured(name, colours))
+    else:
+        st.multiselect("Who", names, key="who", placeholder="Everybody")
+
+
+def _coloured(name: str, colours: Mapping[str, int]) -> str:
+    colour = colours.get(name, 99)
+    dot = f":{COLOUR_NAMES[colour]}[●] " if colour < len(COLOUR_NAMES) else ":gray[●] "
+    return dot + _plain(name)
+
+
+def _plain(text: str) -> str:
+    """Text that Markdown leaves as it is."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~:$" else c for c in text)
+
+
+def label(story_id: str) -> str:
+    """A story's short name, from its id: "japan-visit-2025" -> "Japan visit 2025"."""
+    words = story_id.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def filters(
+    first: date | None, last: date | None, as_of: date, names: Sequence[str], colours: Mapping[str, int], year: int
+) -> None:
+    """The row of filters: dates, who, status, search."""
+    columns = st.columns([4.2, 4.6, 1.0, 1.9], gap="medium")
+    with columns[0]:
+        if first is not None and last is not None:
+            date_range(first, last, as_of)
+    with columns[1]:
+        who_choice(names, colours)
+    with columns[2]:
+        status_choice()
+    with columns[3]:
+        search()
+
+
+def status_choice() -> None:
+    chosen = STATE.get("status") or []
+    label = "All" if not chosen else chosen[0].capitalize() if len(chosen) == 1 else f"{len(chosen)} of {len(STATUSES)}"
+    st.html('<span class="label">Status</span>')
+    with st.popover(label, key="status choice"):
+        st.pills("Status", STATUSES, key="status", selection_mode="multi", format_func=lambda status: f"{GLYPHS[status]} {status}")
+
+
+def search() -> None:
+    st.text_input("Search", key="q", placeholder="place, person…")

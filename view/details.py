@@ -1,0 +1,126 @@
+"""The panel beside the map as HTML: one event with its reports, one place with its events, or where the story stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from geo.place import Place
+from story.model import Event, Report, Story
+from story.words import say_count, say_day, say_span, say_time
+from view.html import escape, glyph, join, link
+
+KIND_WORDS = {
+    "country": "Country",
+    "admin1": "State or province",
+    "admin2": "County or district",
+    "city": "City",
+    "site": "Site",
+    "island": "Island",
+    "sea": "Sea",
+    "area": "Region",
+}
+Href = Callable[[str], str]
+
+
+def event_item(event: Event, *, year: int, href: str, chosen: bool = False, possible: bool = False, place: bool = True) -> str:
+    """One event in a list: title, when, status in words, place and source."""
+    where = (event.place.name if event.place else event.toponym) if place else ""
+    when = f"{escape(say_span(event.span, year))} · <b>{event.status}</b>"
+    unplaced = "" if event.place else ' <span class="flag">not on the map</span>'
+    return (
+        f'<li class="event{" chosen" if chosen else ""}{" pale" if possible else ""}">'
+        f"{link(href, glyph(event.status) + f'<span>{escape(event.title)}</span>', cls='event-title', current=chosen)}"
+        f"<p>{when}{' · possibly in this range' if possible else ''}</p>"
+        f"<p>{join([escape(where) + unplaced if where or unplaced else '', escape(event.source)], ' · ')}</p></li>"
+    )
+
+
+def event_details(event: Event, *, year: int, place_href: str, reader_zone: str, in_range: bool) -> str:
+    """One event: what, when, where, who, and every report known, the latest first."""
+    latest = event.latest
+    facts = [
+        ("When", f"{escape(say_span(event.span, year))}{_time_of_day(event, reader_zone)}"),
+        ("Where", _where(event, place_href)),
+        ("Who", escape(", ".join(event.who))),
+    ]
+    rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts if value)
+    out = "" if in_range else '<p class="flag">Outside the present filter.</p>'
+    reports = list(reversed(event.reports))
+    history = "".join(
+        _report(report, year, earlier=report is not latest, before=before)
+        for report, before in zip(reports, [*reports[1:], None], strict=True)
+    )
+    return (
+        f'<article class="panel"><p class="over">Event</p><h2>{escape(event.title)}</h2>'
+        f'<p class="status">{glyph(event.status)} <b>{event.status}</b></p>{out}'
+        f"{f'<p>{escape(event.summary)}</p>' if event.summary else ''}<dl>{rows}</dl>"
+        f'<h3>{say_count(len(event.reports), "report")}</h3><ol class="reports">{history}</ol></article>'
+    )
+
+
+def place_details(
+    place: Place, events: Sequence[Event], *, country: str, year: int, href: Href, possible: frozenset[str], now: datetime
+) -> str:
+    """One place: what and where it is, and the events there that the filter leaves."""
+    where = join([KIND_WORDS[place.kind], place.admin1 if place.admin1 != place.name else "", country if country != place.name else ""], ", ")
+    facts = join([escape(where), f"{place.latitude:.2f}, {place.longitude:.2f}", _clock(place, now)], " · ")
+    items = "".join(
+        event_item(event, year=year, href=href(event.id), possible=event.id in possible, place=False) for event in events
+    )
+    body = f'<ol class="events">{items}</ol>' if items else "<p>No event here in the present filter.</p>"
+    return f'<article class="panel"><p class="over">Place</p><h2>{escape(place.name)}</h2><p class="fine">{facts}</p>{body}</article>'
+
+
+def overview(story: Story, events: Sequence[Event], *, as_of: date | None, year: int, href: Href, most: int = 3) -> str:
+    """Nothing chosen: what happened last and what comes next as of the as-of day, and what is only mentioned."""
+    past = [event for event in events if event.status == "happened"]
+    past.sort(key=lambda event: (event.span.latest or date.min), reverse=True)
+    ahead = [event for event in events if event.status not in ("happened", "cancelled")]
+    parts = []
+    for heading, some in (("Next", ahead[:most]), ("Latest", past[:most])):
+        if some:
+            items = "".join(event_item(event, year=year, href=href(event.id)) for event in some)
+            parts.append(f'<h3>{heading}</h3><ol class="events">{items}</ol>')
+    if story.mentions:
+        names = ", ".join(escape(mention.toponym) for mention in story.mentions)
+        parts.append(f'<p class="fine">Also mentioned: {names}.</p>')
+    when = f" as of {escape(say_day(as_of, year))}" if as_of else ""
+    return f'<article class="panel"><p class="over">Where it stands{when}</p>{"".join(parts)}</article>'
+
+
+def _where(event: Event, place_href: str) -> str:
+    if event.place is None:
+        return f'{escape(event.toponym)} <span class="flag">not on the map: {escape(event.resolution.reason)}</span>'
+    other = f" ({escape(event.toponym)})" if event.toponym.casefold() != event.place.name.casefold() else ""
+    return f"{link(place_href, escape(event.place.name), cls='inline')}{other}"
+
+
+def _report(report: Report, year: int, *, earlier: bool, before: Report | None) -> str:
+    source = escape(report.source or "source not given")
+    if report.url:
+        source = f'<a href="{escape(report.url)}" target="_blank" rel="noopener noreferrer">{source}</a>'
+    day = f"{escape(say_day(report.reported, year))} · " if report.reported else ""
+    note = f'<p class="fine">{escape(report.note)}</p>' if report.note and (before is None or report.note != before.note) else ""
+    return (
+        f'<li class="report{" earlier" if earlier else ""}"><p>{day}{source}</p>'
+        f"<p>{glyph(report.status)} <b>{report.status}</b>, {escape(say_span(report.span, year))}, {escape(report.place)}</p>{note}</li>"
+    )
+
+
+def _time_of_day(event: Event, reader_zone: str) -> str:
+    zone = event.place.timezone if event.place else ""
+    words = say_time(event.span, zone, reader_zone)
+    return f'<br><span class="fine">{escape(words)}</span>' if words else ""
+
+
+def _clock(place: Place, now: datetime) -> str:
+    if not place.timezone or place.kind in ("country", "area", "sea"):
+        return ""
+    try:
+        offset = now.astimezone(ZoneInfo(place.timezone)).utcoffset()
+    except (ZoneInfoNotFoundError, ValueError):
+        return ""
+    hours = (offset.total_seconds() if offset else 0) / 3600
+    return f"UTC{hours:+.4g}".replace("-", "−")

@@ -1,0 +1,32 @@
+"""Text to HTML: every string of a story passes `escape` on its way to the page or the map's frame."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+from story.model import Status
+
+
+def escape(text: object) -> str:
+    """Makes text inert in HTML: in an element, in a quoted attribute, and between backticks of a script."""
+    return html.escape(str(text), quote=True).replace("`", "&#96;").replace("${", "&#36;{")
+
+
+def glyph(status: Status) -> str:
+    """The status as a shape; the word stands beside it, so it is hidden from screen readers."""
+    return f'<i class="glyph {status}" aria-hidden="true"></i>'
+
+
+def link(href: str, inner: str, *, cls: str = "", current: bool = False, label: str = "") -> str:
+    """An anchor that the page answers without loading anew; opened elsewhere it is a full address. `inner` is HTML."""
+    attributes = [f'href="{escape(href)}"', f'class="{("pick " + cls).strip()}"']
+    if current:
+        attributes.append('aria-current="true"')
+    if label:
+        attributes.append(f'aria-label="{escape(label)}"')
+    return f"<a {' '.join(attributes)}>{inner}</a>"
+
+
+def join(parts: Iterable[str], separator: str = "") -> str:
+    return separator.join(part for part in parts if part)

@@ -1,0 +1,180 @@
+"""The page's frame and its regions: what Streamlit draws, in the order and with the keys that the styles know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+import streamlit_folium
+from streamlit.delta_generator import DeltaGenerator
+
+from geo.place import Place
+from story.model import STATUSES, Event, Problem, Story
+from story.select import Selection
+from story.words import say_count
+from view import assets, lists, session
+from view.html import escape, glyph
+from view.map import RETURNED, base_map, story_layer
+
+STATE = st.session_state
+MAP_HEIGHT = 540
+_links = st.components.v2.component("dateline_page", js=assets.text("page.js"))
+
+
+def begin() -> None:
+    st.set_page_config(page_title="Dateline", page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
+    st.html(f"<style>{assets.text('page.css')}</style>")
+
+
+def end() -> None:
+    with st.container(key="links holder"):
+        _links(key="links", on_go_change=session.take_link)
+
+
+def top() -> DeltaGenerator:
+    return st.container(key="top", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+
+
+def facts_line() -> DeltaGenerator:
+    return st.container(key="facts", horizontal=True, vertical_alignment="center", gap="small")
+
+
+def filters() -> DeltaGenerator:
+    st.html('<button class="filters-toggle" type="button" aria-expanded="false">Filters</button>')
+    return st.container(key="filters")
+
+
+def legend() -> None:
+    words = "".join(f"<span>{glyph(status)} {status}</span>" for status in STATUSES)
+    st.html(f'<div class="legend">{words}</div>')
+
+
+def map_and_details() -> tuple[DeltaGenerator, DeltaGenerator]:
+    left, right = st.columns([2.28, 1], gap="small")
+    return left.container(key="map"), right.container(key="details")
+
+
+def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> None:
+    """Draws the map; a click on a marker chooses its place."""
+    answer = streamlit_folium.st_folium(
+        base_map(),
+        key="map_view",
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        feature_group_to_add=story_layer(data),
+        returned_objects=RETURNED,
+        on_change=lambda: _take_click(STATE.get("map_view"), places),
+    )
+    # The callback has taken a real click before the script ran; what it has not seen is taken here.
+    if _take_click(answer, places):
+        st.rerun()
+
+
+def _take_click(answer: Mapping[str, Any] | None, places: Mapping[str, Sequence[Event]]) -> bool:
+    if not answer or not answer.get("last_object_clicked"):
+        return False
+    point = answer["last_object_clicked"]
+    click = (answer.get("last_object_clicked_count"), point.get("lat"), point.get("lng"))
+    if STATE.get("_click") == click:
+        return False
+    STATE["_click"] = click
+    place = _clicked(answer, places)
+    if place is None:
+        return False
+    session.choose(place=place.id, from_map=True)
+    return True
+
+
+def _clicked(answer: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> Place | None:
+    properties = (answer.get("last_active_drawing") or {}).get("properties") or {}
+    if properties.get("place") in places:
+        return places[properties["place"]][0].place
+    point = answer["last_object_clicked"]
+    latitude, longitude = float(point["lat"]), float(point["lng"])
+
+    def off(place: Place) -> float:
+        return max(abs(place.latitude - latitude), abs((place.longitude - longitude + 180) % 360 - 180))
+
+    nearest = min((events[0].place for events in places.values() if events[0].place), key=off, default=None)
+    return nearest if nearest is not None and off(nearest) < 0.01 else None
+
+
+def steps(events: Sequence[Event], event: Event | None, place: Place | None) -> None:
+    """Previous and next through the story in order, and the way back to everything."""
+    order = [some.id for some in events]
+    at = order.index(event.id) if event is not None and event.id in order else None
+    if at is None and place is not None:
+        at_place = [i for i, some in enumerate(events) if some.place is not None and some.place.id == place.id]
+        before, after = (at_place[0] - 1, at_place[0]) if at_place else (-1, 0)
+    else:
+        before, after = (at - 1, at + 1) if at is not None else (-1, 0)
+    with st.container(key="steps", horizontal=True, vertical_alignment="center", gap="small"):
+        _step("◀ previous", "previous", order[before] if 0 <= before < len(order) else "")
+        _step("next ▶", "next", order[after] if 0 <= after < len(order) else "")
+        if event is not None or place is not None:
+            st.button("show all", key="show_all", type="tertiary", on_click=session.choose)
+        if at is not None:
+            st.html(f'<p class="fine nowrap">event {at + 1} of {len(order):,}</p>', width="content")
+
+
+def _step(label: str, key: str, event: str) -> None:
+    st.button(label, key=key, disabled=not event, on_click=session.choose, kwargs={"event": event})
+
+
+def events(selection: Selection, *, year: int, href: Callable[[str], str], chosen: str, chosen_place: str, bounded: bool) -> None:
+    count = len(selection.certain) + len(selection.possible)
+    pages = max(1, -(-count // lists.PAGE))
+    number = 1
+    if pages > 1:
+        STATE["events_page"] = min(STATE.get("events_page", 1), pages)
+        number = st.pagination(pages, key="events_page")
+    st.html(
+        lists.events_table(
+            selection.certain, selection.possible, page=number, year=year, href=href, chosen=chosen,
+            chosen_place=chosen_place, bounded=bounded,
+        )  # fmt: skip
+        or nothing(selection.total)
+    )
+
+
+def nothing(total: int) -> str:
+    return f'<p class="empty">None of the {say_count(total, "event")} fits this filter.</p>'
+
+
+def actions(name: str, as_csv: Callable[[], str], as_geojson: Callable[[], str]) -> None:
+    with st.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
+        st.html('<button type="button" class="copy-link">Copy link</button>', width="content")
+        with st.popover("Export", type="tertiary"):
+            st.download_button("CSV (the reports)", as_csv, f"{name}.csv", "text/csv", on_click="ignore")
+            st.download_button("GeoJSON (the places)", as_geojson, f"{name}.geojson", "application/geo+json", on_click="ignore")
+
+
+def notices(texts: Sequence[str], story: Story, *, empty: bool, total: int) -> None:
+    """What was ignored in the address, what could not be used in the story, and a way out of an empty filter."""
+    if texts:
+        st.html("".join(f'<p class="notice" role="status">{escape(text)}</p>' for text in texts))
+    if story.problems:
+        st.html(_problems(story.problems))
+    if empty and total:
+        with st.container(horizontal=True, vertical_alignment="center", key="way out"):
+            st.html(f'<p class="notice" role="status">None of the {say_count(total, "event")} fits this filter.</p>', width="content")
+            st.button("Show everything", key="reset", on_click=session.reset_filters)
+    elif not total:
+        st.html('<p class="notice" role="status">No event is known on this as-of day.</p>')
+
+
+def _problems(problems: Sequence[Problem]) -> str:
+    items = "".join(
+        f"<li>{escape(problem.file)}{f', line {problem.line}' if problem.line else ''}: {escape(problem.message)}</li>"
+        for problem in problems[:200]
+    )
+    more = f"<li>and {len(problems) - 200:,} more</li>" if len(problems) > 200 else ""
+    return (
+        f'<details class="notice"><summary>{say_count(len(problems), "problem")} in the story’s file</summary>'
+        f"<ul>{items}{more}</ul></details>"
+    )
+
+
+def cannot_open(name: str, error: Exception) -> None:
+    st.html(f'<h1>This story cannot be opened</h1><p class="notice">{escape(name)}: {escape(error)}</p>')

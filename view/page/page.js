@@ -1,0 +1,107 @@
+// What the page does in the browser: its links choose without loading anew, Escape clears, timeline labels find room.
+// The link that was followed last; outlives the component's renders.
+let returnTo = null;
+
+export default function (component) {
+  const { setTriggerValue } = component;
+  const controller = new AbortController();
+  const { signal } = controller;
+  const app = document.querySelector(".stApp");
+  const go = (query) => setTriggerValue("go", query);
+
+  document.addEventListener("click", (event) => {
+    const anchor = event.target.closest?.("a.pick");
+    if (anchor && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+      event.preventDefault();
+      returnTo = { region: anchor.closest("[class*='st-key-']")?.className, href: anchor.getAttribute("href") };
+      go(anchor.getAttribute("href"));
+    } else if (event.target.closest?.(".filters-toggle")) {
+      const open = app.classList.toggle("filters-open");
+      event.target.closest(".filters-toggle").setAttribute("aria-expanded", String(open));
+    } else if (event.target.closest?.(".copy-link")) {
+      copy(event.target.closest(".copy-link"));
+    }
+  }, { signal });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    // Escape closes an open list or pop-over first, and leaves what is being typed alone.
+    if (document.querySelector("[data-baseweb='popover'], [role='dialog'], [role='listbox']")) return;
+    if (document.activeElement?.matches("input, textarea")) return;
+    const query = new URLSearchParams(window.location.search);
+    if (!query.has("place") && !query.has("event")) return;
+    query.delete("place");
+    query.delete("event");
+    go("?" + query);
+  }, { signal });
+
+  async function copy(button) {
+    const words = button.textContent;
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      button.textContent = "Copied";
+    } catch {
+      button.textContent = "Copy it from the address bar";
+    }
+    setTimeout(() => { button.textContent = words; }, 1800);
+  }
+
+  // A region that is drawn anew loses the focus: give it back to the link that was followed.
+  function restoreFocus() {
+    if (!returnTo || (document.activeElement && document.activeElement !== document.body)) return;
+    const same = [...document.querySelectorAll("a.pick")].filter((a) => a.getAttribute("href") === returnTo.href);
+    const inRegion = same.find((a) => a.closest("[class*='st-key-']")?.className === returnTo.region);
+    (inRegion || same[0])?.focus({ preventScroll: true });
+  }
+
+  // ---- timeline labels -------------------------------------------------------------------------------------------
+
+  function placeLabels() {
+    for (const track of document.querySelectorAll(".timeline ul.lane-track")) {
+      const width = track.clientWidth;
+      const left = track.getBoundingClientRect().left;
+      const marks = [...track.querySelectorAll(".mark")]
+        .map((mark) => ({ label: mark.querySelector(".label"), x: mark.getBoundingClientRect().left - left, chosen: mark.classList.contains("chosen") }))
+        .sort((a, b) => a.x - b.x);
+      for (const { label } of marks) {
+        label.classList.remove("hidden");
+        label.style.cssText = "max-width: none";
+      }
+      for (const mark of marks) mark.wanted = Math.min(mark.label.offsetWidth, 260);
+      // From the left: a label runs right of its mark up to the next label's mark, or left of it where there is more room.
+      let free = 0;
+      marks.forEach((mark, i) => {
+        const next = i + 1 < marks.length ? marks[i + 1].x : width + 40;
+        const right = Math.min(next - 10, width) - (mark.x - 6), leftRoom = mark.x + 8 - free;
+        const rightward = right >= mark.wanted || right >= leftRoom;
+        const room = rightward ? right : leftRoom;
+        const own = Math.min(mark.wanted, room);
+        if (own < Math.min(64, mark.wanted)) {
+          mark.label.classList.add("hidden");
+          return;
+        }
+        const start = rightward ? Math.min(-6, width - mark.x - own) : 8 - own;
+        mark.label.style.cssText = `left: ${start}px; max-width: ${own}px`;
+        free = mark.x + start + own + 10;
+      });
+    }
+  }
+
+  let queued = 0;
+  const refresh = () => {
+    cancelAnimationFrame(queued);
+    queued = requestAnimationFrame(() => { placeLabels(); restoreFocus(); });
+  };
+  const mutations = new MutationObserver((records) => {
+    if (records.some((record) => record.target.closest?.(".stHtml") || [...record.addedNodes].some((n) => n.querySelector?.(".timeline, a.pick")))) refresh();
+  });
+  mutations.observe(app, { childList: true, subtree: true });
+  window.addEventListener("resize", refresh, { signal });
+  document.fonts?.ready.then(refresh);
+  refresh();
+
+  return () => {
+    controller.abort();
+    mutations.disconnect();
+  };
+}

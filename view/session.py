@@ -1,0 +1,94 @@
+"""One selection for the whole page, kept in the session under the names the address uses, and the two kept the same.
+
+The address rules when it changes under the page (first opening, back, forward, a pasted link); the widgets rule otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, cast
+from urllib.parse import parse_qs
+
+import streamlit as st
+
+from view.address import Address, read
+
+STATE = st.session_state
+
+
+def follow_address() -> None:
+    """Takes over the page's address if it is not the one this session wrote last."""
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    if given != STATE.get("_written"):
+        take(given)
+        STATE["_written"] = given
+
+
+def take(parameters: Mapping[str, Sequence[str]], *, from_map: bool = False) -> None:
+    """Sets the whole view from URL parameters; what they leave out is reset."""
+    address, notices = read(parameters)
+    STATE["story"] = address.story
+    STATE["_dates"] = (address.first, address.last)
+    STATE["status"] = list(address.statuses)
+    STATE["who"] = list(address.who)
+    STATE["as_of"] = address.as_of
+    STATE["q"] = address.q
+    STATE["_notices"] = notices
+    choose(place=address.place, event=address.event, from_map=from_map)
+
+
+def take_link() -> None:
+    """A link of the page was followed: the page script hands over its address."""
+    query = cast("Mapping[str, Any]", STATE["links"]).get("go")
+    if isinstance(query, str):
+        take(parse_qs(query.removeprefix("?")))
+
+
+def choose(*, place: str = "", event: str = "", from_map: bool = False) -> None:
+    """Chooses a place or an event, or neither. The map stays where it is if the choice was made on it."""
+    STATE["place"], STATE["event"], STATE["_from_map"] = place, event, from_map
+
+
+def reset_filters() -> None:
+    """Back to everything the story holds as of today's choice of day."""
+    STATE["_dates"] = (None, None)
+    STATE["status"], STATE["who"], STATE["q"] = [], [], ""
+
+
+def change_story() -> None:
+    """Another story: nothing of the former one's filters means anything in it."""
+    reset_filters()
+    STATE["as_of"] = None
+    choose()
+
+
+def notice(text: str) -> None:
+    STATE["_notices"] = (*STATE.get("_notices", ()), text)
+
+
+def write_address(address: Address) -> None:
+    """Shows `address` in the browser, so that it can be shared and gone back to."""
+    wanted = address.parameters()
+    if wanted != STATE.get("_written"):
+        st.query_params.from_dict(wanted)
+        STATE["_written"] = wanted
+
+
+def dates_within(first: date, last: date) -> tuple[date | None, date | None]:
+    """The chosen range as filter ends: None where the slider stands at the end of its axis."""
+    low, high = STATE["dates"]
+    return (None if low <= first else low), (None if high >= last else high)
+
+
+def notices() -> tuple[str, ...]:
+    return tuple(STATE.get("_notices", ()))
+
+
+def keep_known(key: str, options: Sequence[str], why: str) -> None:
+    """Leaves out of a multiple choice what is no option, with a notice each."""
+    given = STATE.get(key) or []
+    for value in given:
+        if value not in options:
+            notice(f"“{key}={value}” in the address was ignored: {why}.")
+    STATE[key] = [value for value in given if value in options]
