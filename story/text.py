@@ -1,0 +1,43 @@
+"""Text from strangers made plain: no control characters, and ids that can stand in an address.
+
+Nothing is escaped here: markup and script stay the text they are, and the view escapes what it shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+# Besides control characters: lone surrogates cannot be encoded; bidirectional overrides and isolates reorder what
+# stands beside them; U+FEFF is a byte order mark gone astray. Right-to-left marks are ordinary text and stay.
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile(r"\s+")
+_SLUG_LENGTH = 80
+
+
+def clean(text: str, *, lines: bool = False) -> str:
+    """The text without control characters and outer space, on one line unless `lines`."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    text = _UNWANTED.sub("", _BREAKS.sub("\n", text))
+    return text.strip() if lines else _SPACES.sub(" ", text).strip()
+
+
+def fold(text: str) -> str:
+    """The text for comparing: without case, accents and width."""
+    if text.isascii():
+        return text.lower()
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(char for char in spread if not unicodedata.combining(char)))
+
+
+def slug(text: str) -> str:
+    """An id from words: "Carrier leaves port" gives "carrier-leaves-port"; "" where nothing of it can stand in one."""
+    return re.sub(r"[\W_]+", "-", fold(text)).strip("-")[:_SLUG_LENGTH].strip("-")
+
+
+def fingerprint(*parts: str) -> str:
+    """Eight hexadecimal digits, the same for the same parts on every machine."""
+    return hashlib.sha256("\x00".join(parts).encode("utf-8", "replace")).hexdigest()[:8]
