@@ -11,13 +11,13 @@ CHROMIUM ?=
 STAMP = .venv/.installed
 VENV_PYTHON = .venv/bin/python
 
-.PHONY: help run setup test lint bench lock clean
+.PHONY: help run setup test lint format bench lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make run     serve the page      PORT=8501  OPEN=0 for no browser  STORY=folder, csv, xlsx or geojson'
 	@echo 'make test    run every test      TESTS="-k name"  CHROMIUM=/path/to/chromium'
-	@echo 'make lint    ruff and mypy'
+	@echo 'make lint    ruff and mypy       make format mends the layout'
 	@echo 'make bench   measure             SHORT=1 for a short run'
 	@echo 'make setup   only install what is missing'
 	@echo 'make lock    choose the versions anew from pyproject.toml'
@@ -38,6 +38,10 @@ lint: $(STAMP)
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m ruff format --check .
 	$(VENV_PYTHON) -m mypy
+
+format: $(STAMP)
+	$(VENV_PYTHON) -m ruff check --fix-only --quiet .
+	$(VENV_PYTHON) -m ruff format .
 
 bench: $(STAMP)
 	@browser=$$(CHROMIUM='$(CHROMIUM)' $(VENV_PYTHON) -m tools.browser) && export DATELINE_BROWSER="$$browser" && \

@@ -1,10 +1,8 @@
-"""What every test gets: no way to the internet, one cache for what is slow to build, and the same examples every run."""
+"""What every test gets: no way to the internet, and the same examples every run."""
 
 from __future__ import annotations
 
-import os
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +10,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
-
-# The gazetteer's index takes seconds to build, so all tests share the one that the page uses; a test of building takes a
-# folder of its own. Set before anything of the project is imported.
-os.environ.setdefault("DATELINE_CACHE", str(ROOT / ".cache"))
 
 settings.register_profile(
     "dateline",
@@ -50,9 +44,9 @@ def root() -> Path:
 
 
 @pytest.fixture
-def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty cache folder for one test that builds or breaks what is kept there."""
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty cache folder for a test of building; all others share the page's own index, which takes seconds."""
     folder = tmp_path / "cache"
     folder.mkdir()
     monkeypatch.setenv("DATELINE_CACHE", str(folder))
-    yield folder
+    return folder

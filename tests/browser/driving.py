@@ -1,4 +1,4 @@
-"""Drives the page for the browser tests: the server, what a page asked for, when it is ready. Plain functions and values."""
+"""Drives the page for the browser tests: the server, what a page asked for, when it is ready."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import socket
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -82,17 +81,12 @@ def serving(
     settings = {"port": port, "address": "127.0.0.1", "headless": "true", "fileWatcherType": "none"}
     options = [word for name, value in settings.items() for word in (f"--server.{name}", str(value))]
     paths = [str(Path(__file__).parent / "closed"), *filter(None, [os.environ.get("PYTHONPATH")])]
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(paths),
-        "DATELINE_STORY": str(story or ""),
-        **(env or {}),
-    }
+    ours = {"PYTHONPATH": os.pathsep.join(paths), "DATELINE_STORY": str(story or "")}
     with log_path.open("wb") as log:
         process = subprocess.Popen(
             [*command, *options],
             cwd=ROOT,
-            env=environment,
+            env={**os.environ, **ours, **(env or {})},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -122,7 +116,7 @@ def wait_for_health(server: Server, process: subprocess.Popen[bytes]) -> None:
     deadline = monotonic() + START_SECONDS
     while monotonic() < deadline:
         with (
-            contextlib.suppress(OSError, urllib.error.URLError),
+            contextlib.suppress(OSError),
             opener.open(f"{server.url}/_stcore/health", timeout=5),
         ):
             return
