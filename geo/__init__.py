@@ -1,0 +1,1 @@
+"""Where: place names to points, offline, ranked and explained. Knows no stories."""

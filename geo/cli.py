@@ -1,0 +1,151 @@
+"""The command line of the geocoding layer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from geo.exc import GeoError
+from geo.gazetteer import Gazetteer
+from geo.place import Candidate, Place, Resolution
+from geo.resolve import resolve_together
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code: 0, 1 where a name is unknown, 2 where nothing could be run."""
+    for stream in (sys.stdout, sys.stdin):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="surrogatepass" if stream is sys.stdin else "backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        gazetteer = Gazetteer.open(progress=_show_progress if sys.stderr.isatty() else None)
+        return _geocode(gazetteer, options) if options.command == "geocode" else _resolve(gazetteer)
+    except GeoError as error:
+        print(f"geo: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m geo", description="Places for names, offline, with reasons.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    geocode = commands.add_parser("geocode", help="places for names; exit 1 if any is unknown")
+    geocode.add_argument("names", nargs="+", metavar="NAME")
+    geocode.add_argument("--in", dest="country", metavar="COUNTRY", help="only there: a country's name or two-letter code")
+    geocode.add_argument("--near", metavar="NAME", help="the nearer to this place the better")
+    geocode.add_argument("--all", action="store_true", help="every candidate with its penalty and reason")
+    geocode.add_argument("--json", action="store_true", help="one JSON object a line")
+    commands.add_parser("resolve", help="JSON lines of texts with their mentions in, resolutions out")
+    return parser
+
+
+def _show_progress(share: float, word: str) -> None:
+    print(f"\r{share:4.0%} {word:<40}", end="\n" if share >= 1 else "", file=sys.stderr, flush=True)
+
+
+def _geocode(gazetteer: Gazetteer, options: argparse.Namespace) -> int:
+    country, near = None, None
+    if options.country:
+        place = _country(gazetteer, options.country)
+        if place is None:
+            print(f"geo: no country is named {options.country!r}: give its name or two-letter code", file=sys.stderr)
+            return 2
+        country = place.country
+    if options.near:
+        near = gazetteer.resolve(options.near).place
+        if near is None:
+            print(f"geo: --near {options.near!r}: {gazetteer.resolve(options.near).reason}", file=sys.stderr)
+            return 2
+    unknown = False
+    for name in options.names:
+        found = gazetteer.resolve(name, country=country, near=near)
+        unknown |= found.place is None
+        if options.json:
+            print(json.dumps(as_json(found), ensure_ascii=False))
+        else:
+            _show(gazetteer, found, every=options.all)
+    return 1 if unknown else 0
+
+
+def _country(gazetteer: Gazetteer, name: str) -> Place | None:
+    if len(name) == 2 and gazetteer.country_name(name) != name:
+        return gazetteer.resolve(gazetteer.country_name(name)).place
+    found = gazetteer.resolve(name)
+    return next((c.place for c in found.candidates if found.place and c.place.kind == "country"), None)
+
+
+def _show(gazetteer: Gazetteer, found: Resolution, *, every: bool) -> None:
+    if found.place is None:
+        print(f"{found.toponym}: unknown: {found.reason}")
+    else:
+        print(f"{found.toponym}: {_line(gazetteer, found.place)}")
+        print(f"    {found.reason}")
+    if every:
+        for candidate in found.candidates:
+            print(f"    {candidate.penalty:6.3f}  {_line(gazetteer, candidate.place)}: {candidate.reason}")
+
+
+def _line(gazetteer: Gazetteer, place: Place) -> str:
+    country = gazetteer.country_name(place.country) if place.country else ""
+    parts = dict.fromkeys(filter(None, [place.name, place.admin1, country]))
+    return f"{', '.join(parts)} ({place.kind}) {place.latitude:.4f}, {place.longitude:.4f} [{place.source}]"
+
+
+def as_json(found: Resolution) -> dict[str, Any]:
+    """A resolution in the form of `geocode --json`; latitude and all else of a place null where it is unknown."""
+    place = found.place
+    shown = asdict(place) if place else {}
+    fields = ("latitude", "longitude", "name", "kind", "country", "admin1", "timezone", "source")
+    return {
+        "query": found.toponym,
+        **{field: shown.get(field) for field in fields},
+        "reason": found.reason,
+        "candidates": [_candidate(c) for c in found.candidates],
+    }
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    place = candidate.place
+    return {
+        "name": place.name,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "kind": place.kind,
+        "country": place.country,
+        "admin1": place.admin1,
+        "penalty": candidate.penalty,
+        "reason": candidate.reason,
+    }
+
+
+def _resolve(gazetteer: Gazetteer) -> int:
+    for number, line in enumerate(sys.stdin, 1):
+        if not line.strip():
+            continue
+        try:
+            document = json.loads(line)
+            toponyms = [str(m["text"]) for m in document["mentions"]]
+            text, id_ = str(document.get("text") or ""), document["id"]
+        except (ValueError, KeyError, TypeError) as error:
+            print(f"geo: line {number} is no text with mentions ({error!r}): see README", file=sys.stderr)
+            return 2
+        found = resolve_together(gazetteer, toponyms, text)
+        print(json.dumps({"id": id_, "resolutions": [_brief(r) for r in found]}, ensure_ascii=False))
+    return 0
+
+
+def _brief(found: Resolution) -> dict[str, Any] | None:
+    place = found.place
+    if place is None:
+        return None
+    return {
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "name": place.name,
+        "kind": place.kind,
+        "country": place.country,
+        "reason": found.reason,
+    }

@@ -1,0 +1,185 @@
+"""The gazetteer: an offline geopy geocoder over the embedded tables, which says why and never guesses in silence."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
+from geopy.location import Location
+from geopy.point import Point
+
+from geo import fuzzy, index, ladder, tables
+from geo.exc import BadPoint
+from geo.grid import cells_around, near_km
+from geo.place import Box, Kind, Place, Resolution
+
+MOST = 60
+"""Rows looked at for one key of one toponym; the most important ones come first."""
+
+_COLUMNS = (
+    "p.n, p.id, p.name, p.latitude, p.longitude, p.kind, p.country, a.name, p.timezone,"
+    " p.south, p.west, p.north, p.east, p.importance, p.source, p.a1, p.a2"
+)
+_FROM = "from place p left join place a on a.n = p.a1"
+
+
+class Found(NamedTuple):
+    """A place under one key: how the name stands for it (geo.load), and the numbers of the divisions it is in."""
+
+    place: Place
+    how: int
+    number: int
+    admin1: int
+    admin2: int
+
+
+class Gazetteer(Geocoder):  # type: ignore[misc]
+    """Places by name and by point. Open one with `Gazetteer.open`; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(scheme="http", user_agent="dateline")
+        self._path = path
+        self._local = threading.local()
+        self._countries = {
+            place.country: place
+            for place, *_ in (_found((*row, 0)) for row in self._rows("where p.kind = 'country' order by p.n desc", ()))
+        }
+        self.rows_read = 0
+        """Rows looked at since opening, for tests and benchmarks that bound the work done."""
+
+    @classmethod
+    def open(
+        cls, path: Path | None = None, *, progress: Callable[[float, str], None] | None = None
+    ) -> Gazetteer:
+        """Open the index of the tables in `path` (data/gazetteer by default), building it first where it is missing.
+
+        `progress` is called with a share from 0 to 1 and a word of what is done. Raises TableMissing, TableDamaged or
+        CacheUnwritable, which say what to do.
+        """
+        return cls(index.ensure(path or tables.folder(), progress))
+
+    def resolve(self, toponym: str, *, country: str | None = None, near: Place | None = None) -> Resolution:
+        """The place that one toponym means when nothing else is known, or near another place.
+
+        `country` (ISO alpha-2) leaves out all places elsewhere. A misspelt name has candidates but no place.
+        """
+        return ladder.climb(self, toponym, country=country, near=near)
+
+    def geocode(
+        self, query: str, *, exactly_one: bool = True, timeout: object = DEFAULT_SENTINEL
+    ) -> Location | list[Location] | None:
+        """geopy's way to ask. `raw` of a Location is the Place as a dict; None where nothing is chosen."""
+        found = self.resolve(query)
+        if exactly_one:
+            return _location(found.place) if found.place else None
+        return [_location(c.place) for c in found.candidates] or None
+
+    def reverse(
+        self, query: Any, *, exactly_one: bool = True, timeout: object = DEFAULT_SENTINEL
+    ) -> Location | list[Location] | None:
+        """The nearest place of a point: a geopy Point, a pair or a text of latitude and longitude."""
+        point = Point(query)
+        place = self.nearest(point.latitude, point.longitude)
+        if place is None:
+            return None
+        return _location(place) if exactly_one else [_location(place)]
+
+    def nearest(self, latitude: float, longitude: float) -> Place | None:
+        """The city nearest to a point, within 500 km; else the sea or country around it. None in the emptiest ocean.
+
+        Raises BadPoint for what is no point on Earth.
+        """
+        if not (-90 <= latitude <= 90 and -540 <= longitude <= 540):
+            raise BadPoint(f"({latitude}, {longitude}) is no point: latitude -90 to 90, longitude -180 to 180")
+        longitude = (longitude + 180) % 360 - 180
+        for km in (30, 120, 500):
+            found = self._nearest_city(latitude, longitude, km)
+            if found:
+                return found
+        around = self._rows(
+            "where p.south <= ? and p.north >= ? and p.kind in ('sea', 'country', 'area')"
+            " and ((p.west <= p.east and ? between p.west and p.east)"
+            " or (p.west > p.east and (? >= p.west or ? <= p.east)))"
+            " order by (p.north - p.south) * (case when p.west <= p.east then p.east - p.west else p.east - p.west + 360 end)"
+            " limit 1",
+            (latitude, latitude, longitude, longitude, longitude),
+        )
+        return next((_found((*row, 0)).place for row in around), None)
+
+    def _nearest_city(self, latitude: float, longitude: float, km: float) -> Place | None:
+        cells = list(cells_around(latitude, longitude, km))
+        best: tuple[float, int] | None = None
+        db = self._db()
+        for start in range(0, len(cells), 500):
+            marks = ",".join("?" * len(cells[start : start + 500]))
+            rows = db.execute(
+                f"select n, latitude, longitude from place where cell in ({marks}) and kind = 'city'",
+                cells[start : start + 500],
+            )
+            for n, lat, lon in rows:
+                d = near_km(latitude, longitude, lat, lon)
+                if d <= km and (best is None or (d, n) < best):
+                    best = d, n
+        return self._number(best[1]) if best else None
+
+    def place(self, id: str) -> Place | None:
+        """The place with this id, None where there is none."""
+        return next((_found((*row, 0)).place for row in self._rows("where p.id = ?", (id,))), None)
+
+    def country_name(self, code: str) -> str:
+        """A country's name as newspapers write it: "JP" -> "Japan". An unknown code comes back as it is."""
+        place = self._countries.get(code.upper())
+        return place.name if place else code
+
+    def named(self, key: str, most: int = MOST) -> list[Found]:
+        """The places under one key (geo.names.key), most important first, at most `most` of them."""
+        rows = self._db().execute(
+            f"select {_COLUMNS}, n.how from name n join place p on p.n = n.place left join place a on a.n = p.a1"
+            " where n.key = ? order by n.place limit ?",
+            (key, most),
+        )
+        found = [_found(row) for row in rows]
+        self.rows_read += len(found)
+        return found
+
+    def alike(self, key: str, most: int = 8) -> list[tuple[str, float]]:
+        """Keys spelt like this one, nearest first, each with its likeness from 0 to 1."""
+        keys = list(fuzzy.neighbours(self._db(), key))
+        self.rows_read += len(keys)
+        return fuzzy.rank(key, keys, most)
+
+    def _number(self, n: int) -> Place | None:
+        return next((_found((*row, 0)).place for row in self._rows("where p.n = ?", (n,))), None)
+
+    def _rows(self, where: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
+        return self._db().execute(f"select {_COLUMNS} {_FROM} {where}", tuple(values))
+
+    def _db(self) -> sqlite3.Connection:
+        """A connection for this thread: SQLite's own do not like to be shared."""
+        db: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if db is None:
+            db = sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True)
+            db.execute("pragma cache_size = -16000")
+            self._local.db = db
+        return db
+
+
+def _found(row: tuple[Any, ...]) -> Found:
+    n, id_, name, lat, lon, kind, country, admin1, zone, south, west, north, east, importance, source, a1, a2, how = row
+    kind_: Kind = kind
+    box = Box(south, west, north, east) if south is not None else None
+    place = Place(id_, name, lat, lon, kind_, country, admin1 or "", zone, box, importance, source)
+    return Found(place, how, n, a1, a2)
+
+
+def _location(place: Place) -> Location:
+    shown = [place.name, place.admin1 if place.admin1 != place.name else "", place.country]
+    return Location(", ".join(filter(None, shown)), (place.latitude, place.longitude, 0.0), asdict(place))
+
+
+

@@ -1,0 +1,124 @@
+"""The index: one SQLite file made from the committed tables, built on first start into the cache.
+
+Places are numbered by falling importance, so that the rows of one name come out most important first. A build writes
+into a temporary file beside the index under a file lock and renames it when whole: killed half way it leaves only the
+temporary file, which the next build removes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import filelock
+import platformdirs
+
+from geo import load, tables
+from geo.exc import CacheUnwritable
+
+Progress = Callable[[float, str], None]
+
+_SCHEMA = """
+create table place (
+    n integer primary key, id text, name text, latitude real, longitude real, kind text, country text,
+    a1 integer, a2 integer, timezone text, south real, west real, north real, east real,
+    importance real, source text, cell integer
+);
+create table name (key text, place integer, how integer, primary key (key, place)) without rowid;
+create table spelling (key text primary key) without rowid;
+create table backward (key text primary key) without rowid;
+create table fact (key text primary key, value text) without rowid;
+"""
+_INDEXES = """
+create index place_id on place (id);
+create index place_cell on place (cell);
+"""
+
+
+def path(data: Path) -> Path:
+    """Where the index of these tables is or will be. Its name holds a checksum of tables and code, so it is never stale.
+
+    Raises CacheUnwritable where neither the checkout, DATELINE_CACHE nor the user's cache can be written.
+    """
+    return cache_folder(data) / f"gazetteer-{fingerprint(data)}.sqlite"
+
+
+def fingerprint(data: Path) -> str:
+    """A checksum of all that the index is made from: the tables' own, the hand-written files, the code that reads them."""
+    total = hashlib.sha256((data / tables.MANIFEST).read_bytes() if (data / tables.MANIFEST).exists() else b"")
+    code = Path(__file__).parent
+    files = [*sorted(data.glob("*/*.csv")), code / "index.py", code / "load.py", code / "names.py", code / "tables.py"]
+    for file in files:
+        total.update(file.name.encode())
+        total.update(file.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def cache_folder(data: Path) -> Path:
+    """DATELINE_CACHE, or .cache of the checkout, or the user's cache folder: the first that can be written."""
+    asked = os.environ.get("DATELINE_CACHE")
+    tried = [Path(asked)] if asked else [data.parent.parent / ".cache", Path(platformdirs.user_cache_dir("dateline"))]
+    for folder in tried:
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            if os.access(folder, os.W_OK):
+                return folder
+    raise CacheUnwritable(f"cannot write to {' or '.join(map(str, tried))}: set DATELINE_CACHE to a folder that can be")
+
+
+def ensure(data: Path, progress: Progress | None = None) -> Path:
+    """The index's path, after building it where it is missing. Safe to call from several processes at once."""
+    index = path(data)
+    if index.exists():
+        return index
+    with filelock.FileLock(index.with_suffix(".lock")):
+        if not index.exists():
+            temporary = index.with_suffix(".tmp")
+            temporary.unlink(missing_ok=True)
+            build(data, temporary, progress or (lambda share, word: None))
+            temporary.replace(index)
+            for old in index.parent.glob("gazetteer-*.*"):
+                if not old.name.startswith(index.stem) and not _in_use(old):
+                    with suppress(OSError):
+                        old.unlink()
+    return index
+
+
+def _in_use(file: Path) -> bool:
+    """Whether another build may still be writing the file: its lock is held."""
+    lock = filelock.FileLock(file.with_suffix(".lock"), timeout=0)
+    try:
+        with lock:
+            return False
+    except filelock.Timeout:
+        return True
+
+
+def build(data: Path, index: Path, progress: Progress) -> None:
+    """Write the index of the tables in `data` to `index`."""
+    gathered = load.gather(data, lambda share, word: progress(0.6 * share, word))
+    progress(0.6, "writing the index")
+    db = sqlite3.connect(index, isolation_level=None)
+    try:
+        db.execute("pragma journal_mode = off")
+        db.execute("pragma synchronous = off")
+        db.execute("pragma page_size = 4096")
+        db.executescript(_SCHEMA)
+        db.execute("begin")
+        db.executemany(f"insert into place values ({','.join('?' * 17)})", gathered.places)
+        progress(0.7, "writing names")
+        db.executemany("insert into name values (?, ?, ?)", gathered.names)
+        progress(0.85, "writing spellings")
+        db.executemany("insert into spelling values (?)", ((k,) for k in gathered.spellings))
+        db.executemany("insert into backward values (?)", ((k,) for k in sorted(k[::-1] for k in gathered.spellings)))
+        db.executemany("insert into fact values (?, ?)", gathered.facts)
+        progress(0.95, "indexing")
+        db.execute("commit")
+        db.executescript(_INDEXES)
+    finally:
+        db.close()
+    progress(1.0, "ready")

@@ -1,0 +1,162 @@
+"""One toponym, rung by rung: as written, without a possessive, within a qualifier, without "northern", then spelt alike.
+
+The first rung that finds a place is used. Every candidate carries its penalty, and the cheapest wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geo import load, names
+from geo.grid import near_km
+from geo.place import Candidate, Kind, Place, Resolution
+from geo.readings import Reading, readings
+from geo.words import is_plain_word
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Found, Gazetteer
+
+HOW: dict[int, tuple[float, str]] = {
+    load.NAME: (0.0, ""),
+    load.ALIAS: (0.02, ""),
+    load.ALTERNATE: (0.10, "another name of"),
+    load.ABBREVIATION: (0.02, "short for"),
+    load.DEMONYM: (0.05, "the people or adjective of"),
+    load.OLD: (0.05, "an older name of"),
+}
+"""What it costs when a name stands for a place in this way, and the words for it."""
+
+SHOWN = 20
+_SITE = 0.08
+_NEAR_KM = 300.0
+
+
+def climb(
+    gazetteer: Gazetteer, toponym: str, *, country: str | None = None, near: Place | None = None
+) -> Resolution:
+    """Resolve one toponym on its own (see Gazetteer.resolve)."""
+    if len(toponym) > names.LONGEST:
+        return Resolution(toponym, None, (), f"{len(toponym)} characters are too many for a place name")
+    tidy = names.tidy(toponym)
+    if not any(c.isalnum() for c in tidy):
+        return Resolution(toponym, None, (), "no letters to look up")
+    if is_plain_word(tidy) and not country and near is None:
+        return Resolution(toponym, None, (), f"“{tidy}” is an ordinary word; qualify it (“{tidy}, Country”) if it is a place")
+    for reading in readings(tidy):
+        found = look_up(gazetteer, reading)
+        if country:
+            found = [f for f in found if f.place.country == country.upper()]
+        if found:
+            candidates = rank(found, reading, near)
+            best = candidates[0]
+            reason = explain(toponym, reading, candidates, gazetteer)
+            return Resolution(toponym, best.place, tuple(candidates[:SHOWN]), reason)
+    return suggest(gazetteer, toponym, tidy, country)
+
+
+def look_up(gazetteer: Gazetteer, reading: Reading, most: int = 60) -> list[Found]:
+    """The places that a reading may mean: under its key, of its kinds, inside its qualifiers."""
+    found = gazetteer.named(reading.key, most if not reading.qualifiers else 400)
+    found = [f for f in found if fits_writing(f, reading) and (reading.kinds is None or f.place.kind in reading.kinds)]
+    for qualifier in reading.qualifiers:
+        if not found:
+            break
+        outer = containers(gazetteer, qualifier)
+        inside = [f for f in found if any(contains(o, f) for o in outer)]
+        if not inside and reading.qualifiers.index(qualifier) > 0:
+            continue  # "Springfield, Illinois, on Monday": what follows the first may be no place at all
+        found = inside
+    return found
+
+
+def fits_writing(found: Found, reading: Reading) -> bool:
+    return found.how != load.ABBREVIATION or reading.abbreviated
+
+
+def containers(gazetteer: Gazetteer, qualifier: str) -> list[Found]:
+    """The countries, divisions and areas that a qualifier may mean."""
+    kinds: frozenset[Kind] = frozenset({"country", "admin1", "admin2", "area", "island", "city"})
+    for reading in readings(names.tidy(qualifier)):
+        if reading.qualifiers:
+            continue
+        rows = [f for f in gazetteer.named(reading.key, 100) if f.place.kind in kinds]
+        if reading.kinds is not None:
+            rows = [f for f in rows if f.place.kind in reading.kinds]
+        if rows:
+            return rows
+    return []
+
+
+def contains(outer: Found, inner: Found) -> bool:
+    """Whether the tables say that one place lies in the other."""
+    a, b = outer.place, inner.place
+    if outer.number == inner.number:
+        return False
+    if a.kind == "country":
+        return a.country == b.country
+    if a.kind == "admin1":
+        return inner.admin1 == outer.number
+    if a.kind == "admin2":
+        return inner.admin2 == outer.number
+    if a.kind == "city":  # "Brooklyn, New York"
+        return b.kind in {"city", "site"} and a.importance > b.importance and _km(a, b) < 40
+    return a.box is not None and in_box(b, a)
+
+
+def in_box(inner: Place, outer: Place) -> bool:
+    if outer.box is None:
+        return False
+    south, west, north, east = outer.box
+    if not south <= inner.latitude <= north:
+        return False
+    if west <= east:
+        return west <= inner.longitude <= east
+    return inner.longitude >= west or inner.longitude <= east
+
+
+def _km(a: Place, b: Place) -> float:
+    return near_km(a.latitude, a.longitude, b.latitude, b.longitude)
+
+
+def rank(found: Sequence[Found], reading: Reading, near: Place | None = None) -> list[Candidate]:
+    """Candidates, cheapest first: what the reading and the name cost, what fame they lack, how far from `near`."""
+    candidates = []
+    for f in found:
+        cost, word = HOW[f.how]
+        notes = [n for n in (reading.done, f"{word} {f.place.name}" if word else "") if n]
+        penalty = reading.penalty + cost + (1.0 - f.place.importance)
+        if near is not None and near.id != f.place.id:
+            km = _km(near, f.place)
+            penalty += 0.8 * min(1.0, km / (km + _NEAR_KM)) if km > 1 else 0.0
+            notes.append(f"{km:,.0f} km from {near.name}")
+        candidates.append(Candidate(f.place, round(penalty, 4), "; ".join(notes) or "named so"))
+    return sorted(candidates, key=lambda c: (c.penalty, c.place.id))
+
+
+def explain(toponym: str, reading: Reading, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> str:
+    """One line on why the first candidate was chosen."""
+    best = candidates[0]
+    within = f" in {', '.join(reading.qualifiers)}" if reading.qualifiers else ""
+    said = best.reason if best.reason != "named so" else ""
+    if len(candidates) == 1:
+        chosen = f"the only place so named{within}"
+    else:
+        chosen = f"the most prominent of {len(candidates)} places so named{within}"
+    return f"{chosen}; {said}" if said else chosen
+
+
+def suggest(gazetteer: Gazetteer, toponym: str, tidy: str, country: str | None) -> Resolution:
+    """Candidates spelt like the toponym, none of them chosen."""
+    candidates: list[Candidate] = []
+    for key, likeness in gazetteer.alike(names.key(names.strip_possessive(tidy))):
+        for f in gazetteer.named(key, 3):
+            if f.how <= load.ALTERNATE and (not country or f.place.country == country.upper()):
+                penalty = 3.0 * (1.0 - likeness) + (1.0 - f.place.importance)
+                candidates.append(Candidate(f.place, round(1.0 + penalty, 4), f"spelt like {f.place.name}"))
+    candidates.sort(key=lambda c: (c.penalty, c.place.id))
+    unique = list({c.place.id: c for c in reversed(candidates)}.values())[::-1]
+    if not unique:
+        return Resolution(toponym, None, (), "no place is so named")
+    shown = list(dict.fromkeys(c.place.name for c in unique))[:3]
+    return Resolution(toponym, None, tuple(unique[:SHOWN]), f"no place is so named; did you mean {' or '.join(shown)}?")

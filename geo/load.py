@@ -1,0 +1,261 @@
+"""From the tables, built and hand-written, to the rows of the index: places numbered, names keyed, divisions joined."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from geo import names, tables
+from geo.exc import TableDamaged
+from geo.grid import Grid, cell
+from geo.place import Kind
+
+# How a name came to stand for a place; the rungs below the first cost something (geo.ladder).
+NAME, ALIAS, ALTERNATE, ABBREVIATION, DEMONYM, OLD = range(6)
+
+BUILT = ("countries.tsv.xz", "divisions.tsv.xz", "cities.tsv.xz", "airfields.tsv.xz")
+_SOURCES = {"geonames": "GeoNames", "ourairports": "OurAirports", "airportsdata": "airportsdata", "fips": "us-atlas"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A place on its way into the index."""
+
+    id: str
+    name: str
+    latitude: float
+    longitude: float
+    kind: str
+    country: str
+    admin1: str
+    admin2: str
+    timezone: str
+    importance: float
+    box: tuple[float, float, float, float] | None
+    source: str
+    names: dict[str, int] = field(default_factory=dict)
+    """key -> how"""
+
+
+class Gathered(NamedTuple):
+    """Everything the index holds, sorted for writing."""
+
+    places: list[tuple[object, ...]]
+    names: list[tuple[str, int, int]]
+    spellings: list[str]
+    facts: list[tuple[str, str]]
+
+
+def gather(data: Path, progress: Callable[[float, str], None]) -> Gathered:
+    """Read every table under `data`. Raises TableMissing or TableDamaged."""
+    drafts: dict[str, Draft] = {}
+    listed = tables.manifest(data)
+    for i, table in enumerate(BUILT):
+        progress(0.7 * i / len(BUILT), f"reading {table}")
+        for fields in tables.read(data / table, str(listed[table]["sha256"])):
+            draft = _built(tables.Row(*fields))
+            drafts[draft.id] = draft
+    progress(0.7, "joining the hand-written tables")
+    for file in sorted((data / "places").glob("*.csv")):
+        for row in _rows(file):
+            _join(drafts, _written(row, file))
+    _link_divisions(drafts)
+    ordered = sorted(drafts.values(), key=lambda d: (-d.importance, d.id))
+    number = {d.id: i for i, d in enumerate(ordered, 1)}
+    _fill_timezones(ordered)
+    progress(0.8, "numbering places")
+    keyed = {(k, number[d.id]): how for d in ordered for k, how in d.names.items()}
+    for k, n, how in _other_names(data, ordered, keyed):
+        keyed.setdefault((k, n), how)
+    progress(0.9, "sorting names")
+    spellings = {k for d in ordered for k, how in d.names.items() if how <= ALIAS and len(k) >= 4 and d.kind != "site"}
+    spellings |= {k for d in ordered if d.kind == "site" and d.importance > 0.3 for k in d.names if len(k) >= 4}
+    return Gathered(
+        [_place(d, number) for d in ordered],
+        sorted((k, n, how) for (k, n), how in keyed.items() if k),
+        sorted(spellings),
+        [("places", str(len(ordered))), ("names", str(len(keyed)))],
+    )
+
+
+def _built(row: tables.Row) -> Draft:
+    box = tuple(float(v) for v in row.box.split()) if row.box else ()
+    draft = Draft(
+        row.id,
+        row.name,
+        float(row.latitude),
+        float(row.longitude),
+        row.kind,
+        row.country,
+        row.admin1,
+        row.admin2,
+        row.timezone,
+        float(row.importance),
+        (box[0], box[1], box[2], box[3]) if len(box) == 4 else None,
+        _SOURCES[row.id.partition(":")[0]],
+    )
+    how = ALIAS if row.kind in {"admin1", "admin2"} else ALTERNATE
+    for alias in row.aliases.split("|") if row.aliases else ():
+        draft.names[names.key(alias)] = how
+    draft.names[names.key(row.name)] = NAME
+    if row.kind == "admin2":
+        _add_county_forms(draft)
+    return draft
+
+
+def _add_county_forms(draft: Draft) -> None:
+    """ "Scott County" is also written "Scott Co."; "County Mayo" and "Mayo" are other people's business."""
+    k = names.key(draft.name)
+    if k.endswith(" county"):
+        draft.names.setdefault(k.removesuffix("county") + "co", ALIAS)
+
+
+def _rows(file: Path) -> Iterator[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def _written(row: dict[str, str], file: Path) -> Draft:
+    try:
+        corners = [row[side].strip() for side in ("south", "west", "north", "east")]
+        box = tuple(float(v) for v in corners) if all(corners) else ()
+        draft = Draft(
+            row["id"],
+            row["name"],
+            float(row["latitude"]),
+            float(row["longitude"]),
+            row["kind"],
+            row["country"],
+            row["admin1"],
+            "",
+            "",
+            float(row["importance"] or 0),
+            (box[0], box[1], box[2], box[3]) if len(box) == 4 else None,
+            "Dateline",
+        )
+        aliases = [a.strip() for a in row["aliases"].split(";")] if row["aliases"] else []
+    except (KeyError, ValueError, AttributeError) as error:
+        raise TableDamaged(f"{file}: the row {row.get('id')!r} does not read: {error}") from None
+    if draft.kind not in get_args(Kind):
+        raise TableDamaged(f"{file}: the row {draft.id!r} has the kind {draft.kind!r}, not one of {get_args(Kind)}")
+    for alias in filter(None, aliases):
+        short = len(alias.replace(".", "")) <= 4 and names.is_abbreviated(alias)
+        draft.names[names.key(alias)] = ABBREVIATION if short else ALIAS
+    draft.names[names.key(draft.name)] = NAME
+    return draft
+
+
+def _join(drafts: dict[str, Draft], written: Draft) -> None:
+    """A hand-written row replaces the built row of the same id, and keeps its names and box where it has none itself."""
+    same = drafts.get(written.id)
+    if same is not None:
+        _absorb(written, same)
+    drafts[written.id] = written
+
+
+def _absorb(written: Draft, built: Draft) -> None:
+    for k, how in built.names.items():
+        written.names.setdefault(k, ALIAS if how == NAME else how)
+    written.box = written.box or built.box
+    written.timezone = written.timezone or built.timezone
+
+
+def _link_divisions(drafts: dict[str, Draft]) -> None:
+    """Make every `admin1` an id, and one place of each division that both a built and a hand-written table have."""
+    by_key: dict[tuple[str, str], str] = {}
+    renamed: dict[str, str] = {}
+    for kind in ("admin1", "admin2"):
+        built = {}
+        for d in drafts.values():
+            if d.kind == kind and d.source != "Dateline":
+                for k in d.names:
+                    built.setdefault((d.country, k), d.id)
+        for d in [d for d in drafts.values() if d.kind == kind and d.source == "Dateline"]:
+            for k in [names.key(d.name), *d.names]:
+                twin = drafts.get(built.get((d.country, k), ""))
+                if twin is not None and twin.id not in renamed:
+                    _absorb(d, twin)
+                    if kind == "admin2":
+                        d.admin1 = d.admin1 or twin.admin1
+                    renamed[twin.id] = d.id
+                    break
+    for id_ in renamed:
+        del drafts[id_]
+    for d in drafts.values():
+        if d.kind == "admin1":
+            for k in d.names:
+                by_key.setdefault((d.country, k), d.id)
+    for d in drafts.values():
+        d.admin1 = renamed.get(d.admin1, d.admin1)
+        d.admin2 = renamed.get(d.admin2, d.admin2)
+        if d.source == "Dateline":
+            if d.kind == "admin1":
+                d.admin1 = d.id
+            elif d.admin1 and d.admin1 not in drafts:
+                d.admin1 = by_key.get((d.country, names.key(d.admin1)), "")
+        elif d.kind == "admin1":
+            d.admin1 = d.id
+        if d.kind == "admin2":
+            d.admin2 = d.id
+
+
+def _fill_timezones(drafts: list[Draft]) -> None:
+    """A site takes the zone of the nearest city, of its own country first."""
+    cities = [d for d in drafts if d.kind == "city" and d.timezone]
+    missing = [d for d in drafts if not d.timezone and d.kind in {"site", "city", "island"}]
+    grid = Grid((d.latitude, d.longitude, d) for d in cities) if missing else None
+    for d in missing:
+        near = (grid.nearest(d.latitude, d.longitude, 50) or grid.nearest(d.latitude, d.longitude, 300)) if grid else None
+        if near is not None:
+            d.timezone = near.timezone
+
+
+def _other_names(
+    data: Path, ordered: list[Draft], keyed: dict[tuple[str, int], int]
+) -> Iterator[tuple[str, int, int]]:
+    """Names of names/: demonyms, abbreviations and old names, each with the number of what it stands for."""
+    countries = {d.country: i for i, d in reversed(list(enumerate(ordered, 1))) if d.kind == "country"}
+    by_id = {d.id: i for i, d in enumerate(ordered, 1)}
+    best: dict[tuple[str, str], int] = {}
+    for (k, n), how in keyed.items():
+        if how <= ABBREVIATION:
+            for country in ("", ordered[n - 1].country):
+                held = best.get((k, country))
+                if held is None or n < held:
+                    best[k, country] = n
+    for file, how in (("demonyms.csv", DEMONYM), ("abbreviations.csv", ABBREVIATION), ("old_names.csv", OLD)):
+        path = data / "names" / file
+        if not path.exists():
+            continue
+        for row in _rows(path):
+            if how == DEMONYM:
+                n = by_id.get(row["place"]) if row["place"] else countries.get(row["country"])
+            else:
+                n = by_id.get(row["meaning"]) or best.get((names.key(row["meaning"]), row["country"]))
+            if n is None:
+                raise TableDamaged(f"{path}: {row['name']!r} stands for nothing that the tables hold")
+            yield names.key(row["name"]), n, how
+
+
+def _place(d: Draft, number: dict[str, int]) -> tuple[object, ...]:
+    return (
+        number[d.id],
+        d.id,
+        d.name,
+        d.latitude,
+        d.longitude,
+        d.kind,
+        d.country,
+        number.get(d.admin1, 0),
+        number.get(d.admin2, 0),
+        d.timezone,
+        *(d.box or (None, None, None, None)),
+        d.importance,
+        d.source,
+        cell(d.latitude, d.longitude),
+    )
+
+

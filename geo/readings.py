@@ -1,0 +1,123 @@
+"""What a toponym may be read as, from as written to loosely: a ladder whose first rung that finds something is used.
+
+Each reading names its cost and says in words what was done to the toponym.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geo import names
+from geo.place import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a toponym: what to look up, what must contain it, what kinds it may be."""
+
+    key: str
+    penalty: float = 0.0
+    done: str = ""
+    """What was done to the toponym, for the reason; "" for nothing."""
+    qualifiers: tuple[str, ...] = ()
+    """Names of what contains the place, innermost first: ("Nevada",)."""
+    kinds: frozenset[Kind] | None = None
+    """The kinds that the words allow; None for any."""
+    abbreviated: bool = False
+    """Written so that an abbreviation may be meant: capitals only, or with points."""
+
+
+DIVISIONS: frozenset[Kind] = frozenset({"admin1", "admin2"})
+_KIND_WORDS: dict[str, frozenset[Kind]] = {
+    **dict.fromkeys(
+        (
+            "prefecture province oblast governorate region district county state territory department canton voivodeship"
+            " krai republic parish shire emirate division borough municipality governate prov"
+        ).split(),
+        DIVISIONS,
+    ),
+    **dict.fromkeys("city town village township suburb neighborhood neighbourhood metropolis port".split(), frozenset({"city"})),
+    **dict.fromkeys("island islands isle isles".split(), frozenset({"island", "area", "country", "admin1"})),
+}
+_DIRECTION = (
+    r"(?:(?:north|south|east|west|central|mid|upper|lower|inner|outer|far|greater|mainland|downtown|metropolitan|rural"
+    r"|northern|southern|eastern|western|northeastern|northwestern|southeastern|southwestern|northeast|northwest"
+    r"|southeast|southwest|north-?central|south-?central|east-?central|west-?central|north-?east(?:ern)?"
+    r"|north-?west(?:ern)?|south-?east(?:ern)?|south-?west(?:ern)?|near|nearby|outside|around|off|in|at|from|to|of"
+    r"|metro|old|continental|occupied|modern|present-day|war-torn|neighbouring|neighboring)[ -]+)"
+)
+_LEADING = re.compile(rf"^(?:the )?{_DIRECTION}+(?:the )?(?=\S)", re.IGNORECASE)
+_KIND_OF = re.compile(
+    r"^(?:the )?(?:\w+ )?(city|town|village|province|state|county|district|region|prefecture|republic|territory|"
+    r"governorate|port|island|municipality|department|parish|suburb|emirate|canton|oblast) of (?:the )?(?=\S)",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(rf"[ -](?:the )?({'|'.join(sorted(_KIND_WORDS))})$", re.IGNORECASE)
+_AREA = re.compile(r"[ -](?:area|areas|metro area|metropolitan area|side|border|coast|mainland|proper)$", re.IGNORECASE)
+_BRACKETED = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
+_BETWEEN = re.compile(r"^(.+?),? (?:in|of) (?:the )?([A-Z].+)$")
+
+
+def readings(toponym: str) -> list[Reading]:
+    """The readings of a tidied toponym, cheapest first."""
+    abbreviated = names.is_abbreviated(toponym)
+    found = [Reading(names.key(toponym), abbreviated=abbreviated)]
+    bare = names.strip_possessive(toponym)
+    if bare != toponym:
+        found.append(Reading(names.key(bare), 0.02, "without the possessive", abbreviated=abbreviated))
+    found += _qualified(bare)
+    found += _modified(bare, (), 0.0)
+    unique: dict[tuple[str, tuple[str, ...], frozenset[Kind] | None], Reading] = {}
+    for reading in found:
+        if reading.key:
+            unique.setdefault((reading.key, reading.qualifiers, reading.kinds), reading)
+    return list(unique.values())
+
+
+def _qualified(toponym: str) -> list[Reading]:
+    parts = [p.strip() for p in toponym.split(",") if p.strip()]
+    bracketed = _BRACKETED.match(toponym)
+    if bracketed:
+        parts = [bracketed[1], bracketed[2]]
+    if len(parts) > 1:
+        head, outer = parts[0], tuple(parts[1:4])
+        whole = Reading(names.key(head), 0.01, "", outer, abbreviated=names.is_abbreviated(head))
+        return [whole, *_modified(head, outer, 0.01)]
+    words = toponym.split()
+    found = []
+    for size in (1, 2, 3):  # "Austin TX", "Washington DC", "Portland Oregon"
+        if len(words) > size and words[-1][:1].isupper():
+            tail = " ".join(words[-size:])
+            found.append(Reading(names.key(" ".join(words[:-size])), 0.1, f"read as within {tail}", (tail,)))
+    between = _BETWEEN.match(toponym)
+    if between:
+        found.append(Reading(names.key(between[1]), 0.1, f"read as within {between[2]}", (between[2],)))
+    return found
+
+
+def _modified(toponym: str, qualifiers: tuple[str, ...], penalty: float) -> list[Reading]:
+    """ "the city of Kobe", "Hyogo prefecture", "northern Nigeria", "near Kursk", "Kursk region"."""
+    found = []
+    of = _KIND_OF.match(toponym)
+    if of:
+        kinds = _KIND_WORDS.get(of[1].lower())
+        rest = toponym[of.end() :]
+        found.append(Reading(names.key(rest), penalty + 0.03, f"“{of[1]} of” {rest}", qualifiers, kinds))
+        found.append(Reading(names.key(rest), penalty + 0.2, f"“{of[1]} of” dropped", qualifiers))
+    trailing = _TRAILING.search(toponym)
+    if trailing:
+        word, rest = trailing[1].lower(), toponym[: trailing.start()]
+        found.append(Reading(names.key(rest), penalty + 0.03, f"{rest} as a {word}", qualifiers, _KIND_WORDS[word]))
+        found.append(Reading(names.key(rest), penalty + 0.25, f"“{word}” dropped", qualifiers))
+    leading = _LEADING.match(toponym)
+    if leading:
+        rest = toponym[leading.end() :]
+        said = toponym[: leading.end()].strip()
+        found.append(Reading(names.key(rest), penalty + 0.15, f"“{said}” dropped", qualifiers))
+        found += [] if rest == toponym else _modified(rest, qualifiers, penalty + 0.15)
+    area = _AREA.search(toponym)
+    if area:
+        rest = toponym[: area.start()]
+        found.append(Reading(names.key(rest), penalty + 0.2, f"“{area[0].strip(' -')}” dropped", qualifiers))
+    return found
