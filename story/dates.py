@@ -71,7 +71,7 @@ def _parse(text: str) -> DateSpan:
     if len(text) > _LONGEST:
         raise _refusal(text, "is too long for a date")
     if text in _UNKNOWN:
-        return DateSpan(text, None, None, "unknown")
+        return DateSpan("XXXX-XX-XX", None, None, "unknown")
     if text[0] == "[":
         return _one_of(text)
     if text[0] == "{":

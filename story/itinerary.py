@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 
-from geopy.distance import great_circle
-
 from geo.place import Box, Place
+from geo.routes import distance_km
 from story.model import Event, Flag, Itinerary, Leg, Stop
 from story.words import say_day, say_distance, say_span
 
@@ -61,8 +60,7 @@ def _time_order(event: Event) -> tuple[date, date, float, str]:
 def _apart(one: Event, other: Event) -> float:
     if one.place is None or other.place is None:
         return 0.0
-    ends = ((one.place.latitude, one.place.longitude), (other.place.latitude, other.place.longitude))
-    return float(great_circle(*ends).km)
+    return distance_km((one.place.latitude, one.place.longitude), (other.place.latitude, other.place.longitude))
 
 
 def _same_day(traveller: str, stops: list[Stop]) -> list[Flag]:

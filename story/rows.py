@@ -15,7 +15,7 @@ from story.dates import parse_when
 from story.exc import DateFormatError
 from story.model import STATUSES, DateSpan, Problem, Report, Status
 from story.table import Row
-from story.text import clean, fingerprint, fold, slug
+from story.text import armed, clean, fingerprint, fold, slug
 
 UNDATED = parse_when("")
 
@@ -84,8 +84,8 @@ def read_reports(rows: Iterable[Row], file: str, published: date | None) -> tupl
 def _draft(row: Row, file: str, problems: list[Problem]) -> _Draft:
     cells = row.cells
 
-    def cell(name: str) -> str:
-        return clean(cells.get(name, ""))
+    def cell(name: str, lines: bool = False) -> str:
+        return armed(clean(cells.get(name, ""), lines=lines))
 
     def drop(name: str, message: str) -> None:
         problems.append(Problem(file, row.line, name, cell(name), message))
@@ -120,7 +120,7 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Draft:
         line=row.line,
         event=cell("event"),
         title=cell("title"),
-        summary=clean(cells.get("summary", ""), lines=True),
+        summary=cell("summary", lines=True),
         who=tuple(who),
         place=cell("place"),
         point=point,
@@ -129,7 +129,7 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Draft:
         reported=reported,
         source=cell("source"),
         url=url,
-        note=clean(cells.get("note", ""), lines=True),
+        note=cell("note", lines=True),
     )
 
 

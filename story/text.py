@@ -15,6 +15,8 @@ _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 _SLUG_LENGTH = 80
+# Spreadsheets run a cell that begins so as a formula, with wide letters too.
+_FORMULA = re.compile("'*[=+\\-@\t\uff1d\uff0b\uff0d\uff20]")
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -41,3 +43,13 @@ def slug(text: str) -> str:
 def fingerprint(*parts: str) -> str:
     """Eight hexadecimal digits, the same for the same parts on every machine."""
     return hashlib.sha256("\x00".join(parts).encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def defused(text: str) -> str:
+    """The text as a spreadsheet cell that is never run as a formula: an apostrophe goes before what could be one."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def armed(text: str) -> str:
+    """The text that `defused` was given."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text

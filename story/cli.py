@@ -1,0 +1,131 @@
+"""The commands of `python -m story`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from story.dates import parse_when
+from story.exc import ExportFormatError, StoryError
+from story.export import export_csv, export_geojson
+from story.files import open_story
+from story.model import STATUSES, Event, Problem
+from story.placing import PlaceNames, place_with
+from story.select import Filter, by_place, events_as_of, select, travellers
+from story.words import say_count
+
+EXPORTS: dict[str, Callable[[tuple[Event, ...]], str]] = {
+    "csv": export_csv,
+    "geojson": export_geojson,
+}
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs one command; 0 is fine, 1 that there are problems, 2 that the command itself was wrong."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except (StoryError, OSError) as error:
+        print(f"story: {error}", file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m story", description="Check and export stories.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="open stories and print counts and problems; exit 1 on problems")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.set_defaults(run=_check)
+    export = commands.add_parser("export", help="write what a filter leaves of a story")
+    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument("--format", default="csv", help=f"one or more of {','.join(EXPORTS)}")
+    export.add_argument("--to", type=Path, metavar="PATH", help="a file, or a folder for several formats")
+    export.add_argument("--dates", type=_days, default=(None, None), metavar="A..B", help="both ends included")
+    export.add_argument("--who", action="append", default=[], metavar="X")
+    export.add_argument("--status", action="append", default=[], choices=STATUSES, metavar="S")
+    export.add_argument("--as-of", type=_day, metavar="D", help="only what was known on that day")
+    export.set_defaults(run=_export)
+    return parser
+
+
+def places() -> PlaceNames:
+    """The geocoding layer, opened when it is first needed."""
+    from geo.gazetteer import Gazetteer
+
+    return place_with(Gazetteer.open())
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    place = places()
+    failed = False
+    for path in arguments.files:
+        try:
+            story = open_story(path, place)
+        except (StoryError, OSError) as error:
+            print(f"{path}: {error}")
+            failed = True
+            continue
+        events = events_as_of(story, None)
+        counts = (
+            say_count(len(events), "event"),
+            say_count(len(story.reports), "report"),
+            say_count(len(by_place(events)), "place"),
+            say_count(len(travellers(events)), "traveller"),
+            say_count(len(story.problems), "problem"),
+        )
+        print(f"{path}: {', '.join(counts)}")
+        for problem in story.problems:
+            print(f"  {_where(problem)}: {problem.message}")
+        failed = failed or bool(story.problems)
+    return 1 if failed else 0
+
+
+def _where(problem: Problem) -> str:
+    line = f" line {problem.line}" if problem.line else ""
+    return f"{problem.file}{line}{f', {problem.field}' if problem.field else ''}"
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    formats = list(dict.fromkeys(filter(None, arguments.format.lower().replace(" ", "").split(","))))
+    if unknown := [name for name in formats if name not in EXPORTS] or (not formats and [arguments.format]):
+        raise ExportFormatError(f"'{unknown[0]}' is no format to export. Write one of {', '.join(EXPORTS)}.")
+    if arguments.to is None and len(formats) > 1:
+        raise ExportFormatError("Several formats need a folder to go to. Add --to FOLDER.")
+    story = open_story(arguments.file, places())
+    first, last = arguments.dates
+    wanted = Filter(first, last, frozenset(arguments.status), frozenset(arguments.who), as_of=arguments.as_of)
+    events = select(events_as_of(story, wanted.as_of), wanted).events
+    for name in formats:
+        text = EXPORTS[name](events)
+        if arguments.to is None:
+            sys.stdout.write(text)
+            continue
+        path = arguments.to
+        if len(formats) > 1 or path.is_dir():
+            path.mkdir(parents=True, exist_ok=True)
+            path = path / f"{story.id}.{name}"
+        path.write_text(text, encoding="utf-8", newline="")
+        print(f"{path}: {say_count(len(events), 'event')}", file=sys.stderr)
+    if story.problems:
+        print(f"story: {say_count(len(story.problems), 'problem')}; see: python -m story check", file=sys.stderr)
+    return 0
+
+
+def _day(text: str) -> date:
+    span = parse_when(text)
+    if span.earliest is None or span.earliest != span.latest:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day. Write 2025-10-24.")
+    return span.earliest
+
+
+def _days(text: str) -> tuple[date | None, date | None]:
+    """`A..B`, `A..`, `..B` or one day."""
+    start, dots, end = text.partition("..")
+    first = _day(start) if start else None
+    last = (_day(end) if end else None) if dots else first
+    if first and last and first > last:
+        raise argparse.ArgumentTypeError(f"'{text}' ends before it begins. Write the earlier day first.")
+    return first, last

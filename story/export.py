@@ -1,0 +1,89 @@
+"""Events as files for other tools: CSV that opens here again, and GeoJSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from story.model import Event, Report
+from story.table import COLUMNS
+from story.text import defused
+
+_PLAIN = {"latitude", "longitude", "when", "status", "reported"}
+
+
+def export_csv(events: Iterable[Event]) -> str:
+    """All reports of the events as a reports.csv, by day reported; opened again it gives the same reports.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe before it, which opening takes away.
+    """
+    reports = [report for event in events for report in event.reports]
+    reports.sort(key=lambda report: (report.reported or date.min, report.line or 0))
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for report in reports:
+        cells = _cells(report)
+        writer.writerow([value if name in _PLAIN else defused(value) for name, value in cells.items()])
+    return text.getvalue()
+
+
+def _cells(report: Report) -> dict[str, str]:
+    values = {
+        "event": report.event,
+        "title": report.title,
+        "summary": report.summary,
+        "who": ";".join(report.who),
+        "place": report.place,
+        "latitude": _number(report.latitude),
+        "longitude": _number(report.longitude),
+        "when": report.span.edtf,
+        "status": report.status,
+        "reported": _iso(report.reported) or "",
+        "source": report.source,
+        "url": report.url,
+        "note": report.note,
+    }
+    return {name: values[name] for name in COLUMNS}
+
+
+def export_geojson(events: Iterable[Event]) -> str:
+    """The events as a GeoJSON FeatureCollection of points, longitude first; an unplaced event has a null geometry.
+
+    A feature's properties are those of the event's latest report, `reports` are all known ones, oldest first.
+    """
+    features = [_feature(event) for event in events]
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, allow_nan=False)
+
+
+def _feature(event: Event) -> dict[str, Any]:
+    place = event.place
+    properties = {
+        **_stated(event.latest),
+        "earliest": _iso(event.span.earliest),
+        "latest": _iso(event.span.latest),
+        "kind": place.kind if place else None,
+        "country": place.country if place else None,
+        "reports": [_stated(report) for report in event.reports],
+    }
+    point = {"type": "Point", "coordinates": [place.longitude, place.latitude]} if place else None
+    return {"type": "Feature", "id": event.id, "geometry": point, "properties": properties}
+
+
+def _stated(report: Report) -> dict[str, Any]:
+    cells: dict[str, Any] = {name: value for name, value in _cells(report).items() if value}
+    cells.pop("latitude", None)
+    cells.pop("longitude", None)
+    return {**cells, "who": list(report.who)}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else repr(float(value))
