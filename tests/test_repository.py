@@ -1,0 +1,146 @@
+"""The repository keeps its own rules: what lies where, who imports whom, what no file may say."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from importlinter.cli import lint_imports
+from packaging.requirements import Requirement
+
+TOP = {
+    ".ci",
+    ".gitignore",
+    ".streamlit",
+    "CHANGELOG.md",
+    "Makefile",
+    "README.md",
+    "benchmarks",
+    "dashboard.py",
+    "data",
+    "geo",
+    "pyproject.toml",
+    "requirements.lock",
+    "story",
+    "tests",
+    "tools",
+    "view",
+}
+# The owner may add a licence at any time; pictures of the page may lie in a folder of their own.
+OPTIONAL = {"LICENSE", "docs", ".gitattributes"}
+LONGEST_MODULE = 300
+CODE = ("dashboard.py", "view/", "story/", "geo/", "benchmarks/", "tools/", "data/")
+# Put together here, so that this file does not name them either.
+HOSTS = [
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("registry", "npmjs", "org"),
+        ("unpkg", "com"),
+        ("deb", "debian", "org"),
+        ("proxy", "golang", "org"),
+        ("crates", "io"),
+    )
+]
+MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:root|home|Users|work|opt)/\w")
+
+
+@pytest.fixture(scope="module")
+def kept(root: Path) -> list[Path]:
+    """Every file that is, or is about to be, in the repository; relative to it."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        names = subprocess.run(command, cwd=root, capture_output=True, check=True).stdout.decode().split("\0")
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("not a git checkout: what belongs to it cannot be told from what lies about")
+    return sorted(Path(name) for name in names if name and (root / name).is_file())
+
+
+@pytest.fixture(scope="module")
+def texts(root: Path, kept: list[Path]) -> dict[str, str]:
+    """The text of every kept file that is text, by its path."""
+    found = {}
+    for path in kept:
+        content = (root / path).read_bytes()
+        if b"\0" not in content[:8000]:
+            found[path.as_posix()] = content.decode("utf-8", errors="replace")
+    return found
+
+
+@pytest.fixture(scope="module")
+def project(root: Path) -> dict[str, Any]:
+    with (root / "pyproject.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def test_top_level_holds_what_it_should_and_no_more(kept: list[Path]) -> None:
+    found = {path.parts[0] for path in kept}
+    assert found - TOP - OPTIONAL == set(), "not expected at the top level"
+    assert TOP - OPTIONAL - found == set(), "missing at the top level"
+
+
+def test_no_file_names_a_package_registry(texts: dict[str, str]) -> None:
+    said = [f"{path}: {host}" for path, text in texts.items() for host in HOSTS if host in text]
+    assert said == []
+
+
+def test_no_file_names_a_path_of_one_machine(texts: dict[str, str]) -> None:
+    said = [f"{path}: {found.group()}" for path, text in texts.items() for found in MACHINE_PATH.finditer(text)]
+    assert said == []
+
+
+def test_no_module_is_too_long_to_hold_in_mind(texts: dict[str, str]) -> None:
+    long = {
+        path: lines
+        for path, text in texts.items()
+        if path.startswith(CODE) and path.endswith(".py") and (lines := text.count("\n")) > LONGEST_MODULE
+    }
+    assert long == {}
+
+
+def test_every_data_file_has_its_source_and_licence_told(kept: list[Path], texts: dict[str, str]) -> None:
+    sources = texts.get("data/SOURCES.md", "")
+    told = set(re.findall(r"`([^`\s]+)`", sources))
+    untold = []
+    for path in kept:
+        inside = path.relative_to("data") if path.parts[0] == "data" else None
+        if inside is None or inside.suffix == ".py" or inside.name in {"SOURCES.md", "manifest.json"}:
+            continue
+        # A folder may be told as a whole, the big ones right under data/ not.
+        ways = {inside.as_posix(), *(f"{folder.as_posix()}/" for folder in inside.parents if len(folder.parts) > 1)}
+        if not told & (ways | {f"data/{way}" for way in ways}):
+            untold.append(inside.as_posix())
+    assert untold == [], "name each in data/SOURCES.md between backticks, itself or its folder: `gazetteer/places/`"
+
+
+def test_imports_run_from_the_page_to_geo_and_never_back(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(root)
+    code = lint_imports(no_cache=True, no_logo=True)
+    assert code == 0, capsys.readouterr().out
+
+
+def test_lock_has_a_checksum_for_every_package_and_no_address(root: Path) -> None:
+    text = (root / "requirements.lock").read_text(encoding="utf-8")
+    assert "://" not in text
+    entries = re.split(r"(?m)^(?=[A-Za-z0-9])", text)[1:]
+    assert len(entries) > 20
+    without = [entry.split()[0] for entry in entries if "--hash=sha256:" not in entry or "==" not in entry.split()[0]]
+    assert without == []
+
+
+def test_lock_keeps_to_what_the_project_asks_for(root: Path, project: dict[str, Any]) -> None:
+    text = (root / "requirements.lock").read_text(encoding="utf-8")
+    locked = dict(re.findall(r"(?m)^([A-Za-z0-9._-]+)==([^\s;]+)", text))
+    asked = project["project"]
+    for line in [*asked["dependencies"], *asked["optional-dependencies"]["dev"]]:
+        requirement = Requirement(line)
+        version = locked.get(requirement.name)
+        assert version is not None, f"{requirement.name} is not locked: run `make lock`"
+        assert requirement.specifier.contains(version, prereleases=True), f"{line} is locked at {version}"
