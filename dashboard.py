@@ -47,7 +47,7 @@ def gazetteer() -> Gazetteer:
 @st.cache_resource(max_entries=8, show_spinner="Opening the story …")
 def opened(path: str, stamp: float) -> Story:
     """A story by its path; `stamp` is its time of change, so that a changed file is read again."""
-    return open_story(Path(path), placing.placer(gazetteer()))
+    return open_story(Path(path), placing.place_with(gazetteer()))
 
 
 @lru_cache(maxsize=32)
@@ -124,7 +124,6 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
     notices = st.container(key="notices")
     with page.filters():
         controls.filters(first, last, as_of or last or date.today(), names, colours, year)
-    page.legend()
 
     low, high = session.dates_within(first, last) if first and last else (None, None)
     wanted = Filter(low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of)

@@ -85,7 +85,7 @@ def _day(day: date, first: date, last: date) -> str:
 def who_choice(names: Sequence[str], colours: Mapping[str, int]) -> None:
     """Travellers to keep; none chosen means all. Many names become a list to type in."""
     if len(names) <= MOST_PILLS:
-        st.pills("Who", names, key="who", selection_mode="multi", format_func=lambda name: _coloured(name, colours))
+        st.pills("Who", names, key="who", selection_mode="multi", wrap=True, format_func=lambda name: _coloured(name, colours))
     else:
         st.multiselect("Who", names, key="who", placeholder="Everybody")
 
@@ -111,7 +111,7 @@ def filters(
     first: date | None, last: date | None, as_of: date, names: Sequence[str], colours: Mapping[str, int], year: int
 ) -> None:
     """The row of filters: dates, who, status, search."""
-    columns = st.columns([4.2, 4.6, 1.0, 1.9], gap="medium")
+    columns = st.columns([3.7, 5.6, 0.9, 1.8], gap="medium")
     with columns[0]:
         if first is not None and last is not None:
             date_range(first, last, as_of)

@@ -45,18 +45,15 @@ def filters() -> DeltaGenerator:
     return st.container(key="filters")
 
 
-def legend() -> None:
-    words = "".join(f"<span>{glyph(status)} {status}</span>" for status in STATUSES)
-    st.html(f'<div class="legend">{words}</div>')
-
-
 def map_and_details() -> tuple[DeltaGenerator, DeltaGenerator]:
     left, right = st.columns([2.28, 1], gap="small")
     return left.container(key="map"), right.container(key="details")
 
 
 def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> None:
-    """Draws the map; a click on a marker chooses its place."""
+    """Draws the map with its legend; a click on a marker chooses its place."""
+    words = "".join(f"<span>{glyph(status)} {status}</span>" for status in STATUSES)
+    st.html(f'<div class="legend">{words}</div>')
     answer = streamlit_folium.st_folium(
         base_map(),
         key="map_view",

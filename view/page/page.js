@@ -61,11 +61,17 @@ export default function (component) {
       const width = track.clientWidth;
       const left = track.getBoundingClientRect().left;
       const marks = [...track.querySelectorAll(".mark")]
-        .map((mark) => ({ label: mark.querySelector(".label"), x: mark.getBoundingClientRect().left - left, chosen: mark.classList.contains("chosen") }))
+        .map((mark) => ({ label: mark.querySelector(".label"), x: mark.getBoundingClientRect().left - left, wide: mark.classList.contains("wide") }))
         .sort((a, b) => a.x - b.x);
-      for (const { label } of marks) {
-        label.classList.remove("hidden");
-        label.style.cssText = "max-width: none";
+      let edge = -Infinity;
+      for (const mark of marks) {
+        mark.label.classList.remove("hidden");
+        mark.label.style.cssText = "max-width: none";
+        // Glyphs of the same day stand side by side.
+        const at = mark.x + (mark.wide ? 7 : 0);
+        const nudge = Math.max(0, edge + 14 - at);
+        mark.label.parentElement.style.setProperty("--nudge", `${nudge}px`);
+        edge = at + nudge;
       }
       for (const mark of marks) mark.wanted = Math.min(mark.label.offsetWidth, 260);
       // From the left: a label runs right of its mark up to the next label's mark, or left of it where there is more room.

@@ -1,0 +1,92 @@
+"""The timeline: marks stand in order of time, long silences are drawn short, and every mark is a link that says it all."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.view.make import event
+from view.timeline import MOST_EVENTS, make_scale, ticks, timeline
+
+DAY = date(2025, 10, 24)
+
+
+def draw(*events, **options):  # type: ignore[no-untyped-def]
+    settings = {
+        "possible": frozenset(), "lanes": ["Ada"], "colours": {"Ada": 0}, "as_of": DAY, "chosen": "", "chosen_place": "",
+        "year": 2025, "href": lambda id: f"?event={id}",
+    }  # fmt: skip
+    return timeline(events, **{**settings, **options})
+
+
+@given(st.lists(st.dates(date(1900, 1, 1), date(2100, 1, 1)), min_size=1, max_size=40), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
+def test_later_is_never_further_left(days: list[date], as_of: date) -> None:
+    scale = make_scale([event(f"e{i}", day.isoformat()) for i, day in enumerate(days)], as_of)
+    assert scale is not None
+    positions = [scale.at(day.toordinal()) for day in sorted([*days, as_of])]
+    assert positions == sorted(positions)
+    assert positions[0] >= 0
+    assert positions[-1] <= 100
+
+
+def test_a_long_silence_is_drawn_short() -> None:
+    events = [event("a", "2025-03-05"), event("b", "2025-10-18"), event("c", "2025-10-22"), event("d", "2025-10-23")]
+    scale = make_scale(events, DAY)
+    assert scale is not None
+    silence = scale.at(date(2025, 10, 18).toordinal()) - scale.at(date(2025, 3, 5).toordinal())
+    assert silence < 50
+    assert scale.breaks == ((date(2025, 3, 5).toordinal(), date(2025, 10, 18).toordinal()),)
+
+
+def test_ticks_do_not_crowd() -> None:
+    for last in ("2025-01-20", "2025-06-01", "2035-06-01", "2400-01-01"):
+        scale = make_scale([event("a", "2025-01-01"), event("b", last)], None)
+        assert scale is not None
+        marks = [x for x, _ in ticks(scale)]
+        assert 1 <= len(marks) <= 20
+        assert all(later - earlier > 4 for earlier, later in zip(marks, marks[1:], strict=False))
+
+
+def test_a_mark_says_title_when_status_place_and_source() -> None:
+    text = re.sub(r"<[^>]+>", "", draw(event("carrier returns", "2025-10-18", status="happened", source="Stars")))
+    for word in ("Carrier returns", "Sat, Oct 18", "happened", "Tokyo", "Stars"):
+        assert word in text
+
+
+def test_a_range_looks_like_a_range_and_an_open_end_like_an_open_end() -> None:
+    assert 'class="bar among"' in draw(event("a", "[2025-10-24..2025-10-28]"))
+    assert 'class="bar lasts"' in draw(event("a", "2025-10-24/2025-10-28"))
+    assert 'class="bar among open-right"' in draw(event("a", "2025-10-28/.."))
+    assert 'class="bar among open-left"' in draw(event("a", "[..2025-10-28]"))
+    assert 'class="bar' not in draw(event("a", "2025-10-28"))
+
+
+def test_what_has_no_date_is_listed_beside_the_axis() -> None:
+    html = draw(event("dated"), event("tour", "XXXX-XX-XX"))
+    assert "Not dated:" in html
+    assert html.count("<li") == 1
+
+
+def test_the_chosen_event_is_marked_in_every_lane() -> None:
+    html = draw(event("talks", who=("Ada", "Bob")), lanes=["Ada", "Bob"], chosen="talks")
+    assert html.count('aria-current="true"') == 2
+
+
+def test_a_crowded_timeline_shows_how_much_and_when() -> None:
+    events = [event(f"e{i}", f"2025-{i % 12 + 1:02}-{i % 28 + 1:02}") for i in range(MOST_EVENTS + 1)]
+    html = draw(*events)
+    assert "<a " not in html
+    assert sum(int(n) for n in re.findall(r'title="(\d+) events?"', html)) == MOST_EVENTS + 1
+
+
+def test_nothing_to_draw_is_no_axis() -> None:
+    assert draw() == ""
+
+
+def test_names_and_titles_stay_text() -> None:
+    html = draw(event("<b>x</b>", who=("<i onclick=x>",)), lanes=["<i onclick=x>"])
+    assert "<b>X" not in html
+    assert "<i onclick" not in html
