@@ -188,7 +188,8 @@ def _edtf_end(part: str) -> _End:
     season = re.fullmatch(r"\d{4}-(2[1-9]|[3-9]\d)", bare)
     if season and season[1] in _WINTERS:
         last = date(first.year + 1, 2, calendar.monthrange(first.year + 1, 2)[1])
-    precision: Precision = "season" if season else ("year", "month", "day")[min(bare.count("-"), 2)]
+    known = bare.partition("-X")[0].count("-")
+    precision: Precision = "season" if season else ("year", "month", "day")[min(known, 2)]
     return _End(first, last, precision, *flags)
 
 

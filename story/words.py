@@ -147,7 +147,7 @@ def say_time(span: DateSpan, zone: str, reader_zone: str) -> str:
     own = _zone(zone)
     at, until = _seen_from(span.at, own), _seen_from(span.until, own)
     assert at is not None
-    place = _zone_words(zone) if own else (f"UTC{at:%z}" if at.tzinfo else "local time")
+    place = _zone_words(zone) if own else _offset_words(at)
     words = f"{_times(at, until, at.date())} {place}"
     reader = _zone(reader_zone)
     if reader is None or at.tzinfo is None:
@@ -186,6 +186,15 @@ def _zone(name: str) -> ZoneInfo | None:
 def _zone_words(zone: str) -> str:
     city = zone.rpartition("/")[2].replace("_", " ")
     return city if city in ("UTC", "GMT") else f"{city} time"
+
+
+def _offset_words(at: datetime) -> str:
+    if at.tzinfo is None:
+        return "local time"
+    sign, hours, minutes = f"{at:%z}"[0], int(f"{at:%z}"[1:3]), f"{at:%z}"[3:5]
+    if not hours and minutes == "00":
+        return "UTC"
+    return f"UTC{sign}{hours}{'' if minutes == '00' else f':{minutes}'}"
 
 
 def _seen_from(at: datetime | None, zone: ZoneInfo | None) -> datetime | None:
