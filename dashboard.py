@@ -20,12 +20,13 @@ from story import library, placing
 from story.exc import StoryError
 from story.export import export_csv, export_geojson
 from story.files import open_story
-from story.itinerary import Itinerary, itineraries
-from story.model import Event, Story
+from story.itinerary import itineraries
+from story.model import Event, Itinerary, Story
 from story.select import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
 from view import controls, details, lists, page, session
 from view.address import Address
 from view.map import map_data
+from view.scene import Scene
 from view.timeline import timeline
 
 STATE = st.session_state
@@ -81,8 +82,9 @@ def find_place(events: tuple[Event, ...], wanted: str) -> str:
     """The id of the place that the address calls by id or by name; "" if no event is there."""
     name = wanted.casefold()
     for event in events:
-        if event.place is not None and name in (event.place.id.casefold(), event.place.name.casefold(), event.toponym.casefold()):
-            return event.place.id
+        place = event.place
+        if place is not None and name in (place.id.casefold(), place.name.casefold(), event.toponym.casefold()):
+            return place.id
     return ""
 
 
@@ -147,14 +149,9 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
         STATE["story"], low, high, tuple(STATE["status"] or ()), tuple(STATE["who"] or ()),
         as_of if as_of != latest else None, STATE["q"] or "", place.name if place and not event else "", STATE["event"],
     )  # fmt: skip
-    bare = replace(address, place="", event="")
-
-    def href(event_id: str) -> str:
-        return replace(bare, event=event_id).query()
-
-    def alone(name: str) -> str:
-        return replace(bare, who=(name,)).query()
-
+    scene = Scene(
+        replace(address, place="", event=""), year, colours, possible, STATE["event"], place.id if place else ""
+    )
     places = by_place(events)
     left, right = page.map_and_details()
     with left:
@@ -164,50 +161,29 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
             view = (f"place {place.id}", [place])
         else:
             view = (f"all {story.id}", [some[0].place for some in by_place(every).values() if some[0].place])
-        data = map_data(
-            places, ways, story.mentions, colours=colours, possible=possible,
-            selected=place.id if place else "", view=None if STATE.get("_from_map") else view,
-        )  # fmt: skip
+        data = map_data(places, ways, story.mentions, scene, view=None if STATE.get("_from_map") else view)
         page.draw_map(data, places)
     with right:
         zone = st.context.timezone or ""
         if event is not None:
-            text = details.event_details(
-                event, year=year, place_href=replace(bare, place=place.name if place else "").query(), reader_zone=zone,
-                in_range=any(e.id == event.id for e in events),
-            )  # fmt: skip
+            text = details.event_details(event, scene, reader_zone=zone, in_range=find(events, event.id) is not None)
         elif place is not None:
-            text = details.place_details(
-                place, places.get(place.id, ()), country=gazetteer().country_name(place.country) if place.country else "",
-                year=year, href=href, possible=possible, now=datetime.now(UTC),
-            )  # fmt: skip
+            country = gazetteer().country_name(place.country) if place.country else ""
+            text = details.place_details(place, places.get(place.id, ()), scene, country=country, now=datetime.now(UTC))
         else:
-            text = details.overview(story, events, as_of=as_of, year=year, href=href)
+            text = details.overview(story, events, scene, as_of=as_of)
         st.html(text)
         page.steps(events, event, place)
 
     with st.container(key="timeline"):
-        st.html(
-            timeline(
-                events, possible=possible, lanes=names, colours=colours, as_of=as_of, chosen=STATE["event"],
-                chosen_place=place.id if place else "", year=year, href=href,
-            )  # fmt: skip
-            or page.nothing(selection.total)
-        )
+        st.html(timeline(events, names, as_of, scene) or page.nothing(selection.total))
     tabs = st.tabs(["Itineraries", f"Events ({len(events):,})", "Sources"])
     with tabs[0], st.container(key="itinerary"):
-        st.html(
-            lists.itinerary_cards(
-                ways, colours=colours, year=year, href=href, alone=alone, chosen=STATE["event"], shown_alone=len(address.who) == 1
-            )
-        )
+        st.html(lists.itinerary_cards(ways, scene))
     with tabs[1], st.container(key="events"):
-        page.events(
-            selection, year=year, href=href, chosen=STATE["event"], chosen_place=place.id if place else "",
-            bounded=low is not None or high is not None,
-        )  # fmt: skip
+        page.events(selection, scene)
     with tabs[2]:
-        st.html(lists.sources_list(story, events, year=year))
+        st.html(lists.sources_list(story, events, scene))
 
     with counts:
         st.html(f"<p>{controls.facts(story, events, selection.total, len(places), len(ways))} · as known on</p>")

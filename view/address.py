@@ -1,9 +1,9 @@
 """The page's address: the whole view as URL parameters, and back.
 
-    ?story=japan-visit-2025&dates=2025-10-18..2025-10-24&status=happened&who=Pete+Hegseth&as_of=2025-10-24&q=tokyo&event=x
+    ?story=japan-visit-2025&dates=2025-10-18..2025-10-24&status=happened&who=Pete+Hegseth&as_of=2025-10-24&event=x
 
-`dates` is `FIRST..LAST`, either side may be open; `status` and `who` may be repeated. What cannot be read is left out and
-said in a notice: a broken address still opens the story.
+`dates` is `FIRST..LAST`, either side may be open; `status` and `who` may be repeated. What cannot be read is left out
+and said in a notice: a broken address still opens the story.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ class Address:
 
     def parameters(self) -> dict[str, list[str]]:
         dates = f"{self.first or ''}..{self.last or ''}" if self.first or self.last else ""
-        values = {
+        values: dict[str, list[str]] = {
             "story": [self.story],
             "dates": [dates],
-            "status": list(self.statuses),
+            "status": [*self.statuses],
             "who": list(self.who),
             "as_of": [self.as_of.isoformat() if self.as_of else ""],
             "q": [self.q],
@@ -68,9 +68,11 @@ def read(parameters: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[str, .
         as_of = _read_day(given["as_of"][0])
         if as_of is None:
             notices.append(_ignored("as_of", given["as_of"][0], "write a day as 2025-10-24"))
-    single = {name: given[name][0].strip()[:LONGEST] if given[name] else "" for name in ("story", "q", "place", "event")}
+    story, q, place, event = (
+        next(iter(given[name]), "").strip()[:LONGEST] for name in ("story", "q", "place", "event")
+    )
     who = tuple(dict.fromkeys(value.strip()[:LONGEST] for value in given["who"]))
-    return Address(single["story"], first, last, statuses, who, as_of, single["q"], single["place"], single["event"]), tuple(notices)
+    return Address(story, first, last, statuses, who, as_of, q, place, event), tuple(notices)
 
 
 def _read_dates(values: Sequence[str], notices: list[str]) -> tuple[date | None, date | None]:
@@ -91,7 +93,7 @@ def _read_dates(values: Sequence[str], notices: list[str]) -> tuple[date | None,
 
 
 def _read_statuses(values: Iterable[str], notices: list[str]) -> tuple[Status, ...]:
-    wanted = []
+    wanted: list[str] = []
     for value in (part.strip().casefold() for text in values for part in text.split(",")):
         if value in STATUSES:
             wanted.append(value)

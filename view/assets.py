@@ -18,7 +18,7 @@ BASEMAP = HERE.parent / "data" / "basemap"
 
 @cache
 def _serve(name: str, folder: str) -> str:
-    """Serves a folder as a component that is never mounted; returns its address as seen from another component's frame."""
+    """Serves a folder as a component that is never mounted; returns its address as other frames see it."""
     component = components.declare_component(name, path=folder)
     return f"../{component.name}"
 

@@ -50,8 +50,9 @@ def facts(story: Story, shown: Sequence[Event], total: int, places: int, travell
     """One line of facts under the headline; counts say how much the filter leaves."""
     events = say_count(total, "event") if len(shown) == total else f"{len(shown):,} of {say_count(total, 'event')}"
     counts = [events, say_count(places, "place"), say_count(travellers, "traveller")]
-    where = [story.dateline.upper(), f"{story.published:%A, %b} {story.published.day}, {story.published.year}" if story.published else ""]
-    return escape(" · ".join([part for part in where if part] + counts))
+    day = story.published
+    when = f"{day:%A, %b} {day.day}, {day.year}" if day else ""
+    return escape(" · ".join(part for part in (story.dateline.upper(), when, *counts) if part))
 
 
 def date_range(first: date, last: date, as_of: date) -> None:
@@ -71,7 +72,9 @@ def date_range(first: date, last: date, as_of: date) -> None:
             ("Upcoming", (as_of + timedelta(days=1), None), "After the as-of day"),
         ):
             st.button(name, key=f"preset {name}", help=why, on_click=_set_dates, args=ends)
-    st.slider("Dates", first, last, key="dates", label_visibility="collapsed", step=timedelta(days=1), format="MMM D, YYYY")
+    st.slider(
+        "Dates", first, last, key="dates", label_visibility="collapsed", step=timedelta(days=1), format="MMM D, YYYY"
+    )
 
 
 def _set_dates(low: date | None, high: date | None) -> None:
@@ -85,7 +88,14 @@ def _day(day: date, first: date, last: date) -> str:
 def who_choice(names: Sequence[str], colours: Mapping[str, int]) -> None:
     """Travellers to keep; none chosen means all. Many names become a list to type in."""
     if len(names) <= MOST_PILLS:
-        st.pills("Who", names, key="who", selection_mode="multi", wrap=True, format_func=lambda name: _coloured(name, colours))
+        st.pills(
+            "Who",
+            names,
+            key="who",
+            selection_mode="multi",
+            wrap=True,
+            format_func=lambda name: _coloured(name, colours),
+        )
     else:
         st.multiselect("Who", names, key="who", placeholder="Everybody")
 
@@ -128,7 +138,13 @@ def status_choice() -> None:
     label = "All" if not chosen else chosen[0].capitalize() if len(chosen) == 1 else f"{len(chosen)} of {len(STATUSES)}"
     st.html('<span class="label">Status</span>')
     with st.popover(label, key="status choice"):
-        st.pills("Status", STATUSES, key="status", selection_mode="multi", format_func=lambda status: f"{GLYPHS[status]} {status}")
+        st.pills(
+            "Status",
+            STATUSES,
+            key="status",
+            selection_mode="multi",
+            format_func=lambda status: f"{GLYPHS[status]} {status}",
+        )
 
 
 def search() -> None:

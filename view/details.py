@@ -1,8 +1,8 @@
-"""The panel beside the map as HTML: one event with its reports, one place with its events, or where the story stands."""
+"""The panel beside the map as HTML: one event with its reports, one place with its events, or where it all stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,6 +10,7 @@ from geo.place import Place
 from story.model import Event, Report, Story
 from story.words import say_count, say_day, say_span, say_time
 from view.html import escape, glyph, join, link
+from view.scene import Scene
 
 KIND_WORDS = {
     "country": "Country",
@@ -21,35 +22,36 @@ KIND_WORDS = {
     "sea": "Sea",
     "area": "Region",
 }
-Href = Callable[[str], str]
 
 
-def event_item(event: Event, *, year: int, href: str, chosen: bool = False, possible: bool = False, place: bool = True) -> str:
+def event_item(event: Event, scene: Scene, *, place: bool = True) -> str:
     """One event in a list: title, when, status in words, place and source."""
     where = (event.place.name if event.place else event.toponym) if place else ""
-    when = f"{escape(say_span(event.span, year))} · <b>{event.status}</b>"
+    possible, chosen = event.id in scene.possible, event.id == scene.event
+    when = f"{escape(say_span(event.span, scene.year))} · <b>{event.status}</b>"
+    title = f"{glyph(event.status)}<span>{escape(event.title)}</span>"
     unplaced = "" if event.place else ' <span class="flag">not on the map</span>'
     return (
         f'<li class="event{" chosen" if chosen else ""}{" pale" if possible else ""}">'
-        f"{link(href, glyph(event.status) + f'<span>{escape(event.title)}</span>', cls='event-title', current=chosen)}"
+        f"{link(scene.to_event(event.id), title, cls='event-title', current=chosen)}"
         f"<p>{when}{' · possibly in this range' if possible else ''}</p>"
         f"<p>{join([escape(where) + unplaced if where or unplaced else '', escape(event.source)], ' · ')}</p></li>"
     )
 
 
-def event_details(event: Event, *, year: int, place_href: str, reader_zone: str, in_range: bool) -> str:
+def event_details(event: Event, scene: Scene, *, reader_zone: str, in_range: bool) -> str:
     """One event: what, when, where, who, and every report known, the latest first."""
     latest = event.latest
     facts = [
-        ("When", f"{escape(say_span(event.span, year))}{_time_of_day(event, reader_zone)}"),
-        ("Where", _where(event, place_href)),
+        ("When", f"{escape(say_span(event.span, scene.year))}{_time_of_day(event, reader_zone)}"),
+        ("Where", _where(event, scene)),
         ("Who", escape(", ".join(event.who))),
     ]
     rows = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts if value)
     out = "" if in_range else '<p class="flag">Outside the present filter.</p>'
     reports = list(reversed(event.reports))
     history = "".join(
-        _report(report, year, earlier=report is not latest, before=before)
+        _report(report, scene.year, earlier=report is not latest, before=before)
         for report, before in zip(reports, [*reports[1:], None], strict=True)
     )
     return (
@@ -60,41 +62,39 @@ def event_details(event: Event, *, year: int, place_href: str, reader_zone: str,
     )
 
 
-def place_details(
-    place: Place, events: Sequence[Event], *, country: str, year: int, href: Href, possible: frozenset[str], now: datetime
-) -> str:
+def place_details(place: Place, events: Sequence[Event], scene: Scene, *, country: str, now: datetime) -> str:
     """One place: what and where it is, and the events there that the filter leaves."""
-    where = join([KIND_WORDS[place.kind], place.admin1 if place.admin1 != place.name else "", country if country != place.name else ""], ", ")
+    around = [name for name in (place.admin1, country) if name != place.name]
+    where = join([KIND_WORDS[place.kind], *around], ", ")
     facts = join([escape(where), f"{place.latitude:.2f}, {place.longitude:.2f}", _clock(place, now)], " · ")
-    items = "".join(
-        event_item(event, year=year, href=href(event.id), possible=event.id in possible, place=False) for event in events
-    )
+    items = "".join(event_item(event, scene, place=False) for event in events)
     body = f'<ol class="events">{items}</ol>' if items else "<p>No event here in the present filter.</p>"
-    return f'<article class="panel"><p class="over">Place</p><h2>{escape(place.name)}</h2><p class="fine">{facts}</p>{body}</article>'
+    head = f'<p class="over">Place</p><h2>{escape(place.name)}</h2><p class="fine">{facts}</p>'
+    return f'<article class="panel">{head}{body}</article>'
 
 
-def overview(story: Story, events: Sequence[Event], *, as_of: date | None, year: int, href: Href, most: int = 3) -> str:
+def overview(story: Story, events: Sequence[Event], scene: Scene, *, as_of: date | None, most: int = 3) -> str:
     """Nothing chosen: what happened last and what comes next as of the as-of day, and what is only mentioned."""
     past = [event for event in events if event.status == "happened"]
-    past.sort(key=lambda event: (event.span.latest or date.min), reverse=True)
+    past.sort(key=lambda event: event.span.latest or date.min, reverse=True)
     ahead = [event for event in events if event.status not in ("happened", "cancelled")]
     parts = []
     for heading, some in (("Next", ahead[:most]), ("Latest", past[:most])):
         if some:
-            items = "".join(event_item(event, year=year, href=href(event.id)) for event in some)
+            items = "".join(event_item(event, scene) for event in some)
             parts.append(f'<h3>{heading}</h3><ol class="events">{items}</ol>')
     if story.mentions:
         names = ", ".join(escape(mention.toponym) for mention in story.mentions)
         parts.append(f'<p class="fine">Also mentioned: {names}.</p>')
-    when = f" as of {escape(say_day(as_of, year))}" if as_of else ""
+    when = f" as of {escape(say_day(as_of, scene.year))}" if as_of else ""
     return f'<article class="panel"><p class="over">Where it stands{when}</p>{"".join(parts)}</article>'
 
 
-def _where(event: Event, place_href: str) -> str:
+def _where(event: Event, scene: Scene) -> str:
     if event.place is None:
         return f'{escape(event.toponym)} <span class="flag">not on the map: {escape(event.resolution.reason)}</span>'
     other = f" ({escape(event.toponym)})" if event.toponym.casefold() != event.place.name.casefold() else ""
-    return f"{link(place_href, escape(event.place.name), cls='inline')}{other}"
+    return f"{link(scene.to_place(event.place.name), escape(event.place.name), cls='inline')}{other}"
 
 
 def _report(report: Report, year: int, *, earlier: bool, before: Report | None) -> str:
@@ -102,10 +102,13 @@ def _report(report: Report, year: int, *, earlier: bool, before: Report | None) 
     if report.url:
         source = f'<a href="{escape(report.url)}" target="_blank" rel="noopener noreferrer">{source}</a>'
     day = f"{escape(say_day(report.reported, year))} · " if report.reported else ""
-    note = f'<p class="fine">{escape(report.note)}</p>' if report.note and (before is None or report.note != before.note) else ""
+    repeated = before is not None and report.note == before.note
+    note = f'<p class="fine">{escape(report.note)}</p>' if report.note and not repeated else ""
     return (
         f'<li class="report{" earlier" if earlier else ""}"><p>{day}{source}</p>'
-        f"<p>{glyph(report.status)} <b>{report.status}</b>, {escape(say_span(report.span, year))}, {escape(report.place)}</p>{note}</li>"
+        f"<p>{glyph(report.status)} <b>{report.status}</b>, "
+        f"{escape(say_span(report.span, year))}, {escape(report.place)}</p>"
+        f"{note}</li>"
     )
 
 

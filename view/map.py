@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import folium
 from branca.element import MacroElement
@@ -21,6 +21,7 @@ from geo.routes import great_circle, unwrap_longitudes
 from story.model import STATUSES, Event, Itinerary, Mention
 from story.words import say_count
 from view import assets
+from view.scene import Scene
 
 MOST_LEGS = 200
 # Kinds that are areas: outlined where the base map has the shape, never pinned as if they were a point.
@@ -30,24 +31,24 @@ TILES_ATTRIBUTION = '&copy; <a href="https://www.openstreetmap.org/copyright">Op
 RETURNED = ["last_object_clicked", "last_object_clicked_count", "last_active_drawing"]
 
 
-class BaseMap(folium.Map):  # type: ignore[misc]
+class BaseMap(folium.Map):
     """A folium map whose scripts and styles are the page's own copies, so that nothing is asked of a CDN."""
 
-    default_js = [
+    default_js: ClassVar = [
         ("leaflet", assets.leaflet_address("leaflet.js")),
         ("markercluster", assets.cluster_address("leaflet.markercluster.js")),
         ("basemap", assets.frame_address("basemap.js")),
         ("chips", assets.frame_address("chips.js")),
         ("map", assets.frame_address("map.js")),
     ]
-    default_css = [
+    default_css: ClassVar = [
         ("leaflet", assets.leaflet_address("leaflet.css")),
         ("markercluster", assets.cluster_address("MarkerCluster.css")),
         ("map", assets.frame_address("map.css")),
     ]
 
 
-class _Attach(MacroElement):  # type: ignore[misc]
+class _Attach(MacroElement):
     """Hands the map to map.js, once."""
 
     _template = Template("""
@@ -57,12 +58,12 @@ class _Attach(MacroElement):  # type: ignore[misc]
     """)
 
     def __init__(self, options: dict[str, str]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Attach"
         self.options = options
 
 
-class _Show(MacroElement):  # type: ignore[misc]
+class _Show(MacroElement):
     """Hands the story to map.js, at every change. `tojson` leaves no character that could end the script."""
 
     _template = Template("""
@@ -72,7 +73,7 @@ class _Show(MacroElement):  # type: ignore[misc]
     """)
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Show"
         self.data = data
 
@@ -114,10 +115,8 @@ def map_data(
     by_place: Mapping[str, Sequence[Event]],
     itineraries: Sequence[Itinerary],
     mentions: Sequence[Mention],
+    scene: Scene,
     *,
-    colours: Mapping[str, int],
-    possible: frozenset[str],
-    selected: str,
     view: tuple[str, Sequence[Place]] | None,
 ) -> dict[str, Any]:
     """What map.js draws. `view` asks it to move: a key that changes with each wish, and the places to bring into view.
@@ -129,9 +128,9 @@ def map_data(
     shifted = unwrap_longitudes([place.longitude for place in places])
     longitude = {place.id: value for place, value in zip(places, shifted, strict=True)}
     data: dict[str, Any] = {
-        "places": [_place(place, by_place[place.id], longitude[place.id], possible) for place in places],
-        "legs": _legs(itineraries, longitude, colours),
-        "areas": _areas(places, by_place, longitude, colours),
+        "places": [_place(place, by_place[place.id], longitude[place.id], scene) for place in places],
+        "legs": _legs(itineraries, longitude, scene),
+        "areas": _areas(places, by_place, longitude, scene),
         "mentions": [
             {"name": place.name, "latitude": place.latitude, "longitude": _near(place.longitude, shifted)}
             for place in mentioned
@@ -139,13 +138,13 @@ def map_data(
         ],
     }
     data["key"] = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
-    data["selected"] = selected
+    data["selected"] = scene.place
     ways = [point for leg in data["legs"] for point in leg["points"]]
     data["view"] = _view(view, longitude, ways) if view and places else None
     return data
 
 
-def _place(place: Place, events: Sequence[Event], longitude: float, possible: frozenset[str]) -> dict[str, Any]:
+def _place(place: Place, events: Sequence[Event], longitude: float, scene: Scene) -> dict[str, Any]:
     present = {event.status for event in events}
     return {
         "id": place.id,
@@ -155,17 +154,17 @@ def _place(place: Place, events: Sequence[Event], longitude: float, possible: fr
         "count": len(events),
         "label": f"{place.name}: {say_count(len(events), 'event')}",
         "statuses": [status for status in STATUSES if status in present],
-        "pale": all(event.id in possible for event in events),
+        "pale": all(event.id in scene.possible for event in events),
     }
 
 
-def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], colours: Mapping[str, int]) -> list[dict[str, Any]]:
+def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], scene: Scene) -> list[dict[str, Any]]:
     legs: list[dict[str, Any]] = []
     between: Counter[tuple[str, str]] = Counter()
     for itinerary in itineraries:
         for leg in itinerary.legs:
             start, end = leg.start.event.place, leg.end.event.place
-            if start is None or end is None or start.id not in longitude or end.id not in longitude or len(legs) >= MOST_LEGS:
+            if start is None or end is None or not {start.id, end.id} <= longitude.keys() or len(legs) >= MOST_LEGS:
                 continue
             points = great_circle((start.latitude, longitude[start.id]), (end.latitude, end.longitude))
             pair = (min(start.id, end.id), max(start.id, end.id))
@@ -175,7 +174,7 @@ def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], colo
             legs.append(
                 {
                     "points": [[round(lat, 3), round(lon, 3)] for lat, lon in points],
-                    "colour": colours.get(itinerary.traveller, 7),
+                    "colour": scene.colour(itinerary.traveller),
                     "travelled": leg.travelled,
                     "bow": bow,
                 }
@@ -184,7 +183,7 @@ def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], colo
 
 
 def _areas(
-    places: Sequence[Place], by_place: Mapping[str, Sequence[Event]], longitude: Mapping[str, float], colours: Mapping[str, int]
+    places: Sequence[Place], by_place: Mapping[str, Sequence[Event]], longitude: Mapping[str, float], scene: Scene
 ) -> list[dict[str, Any]]:
     areas = []
     for place in places:
@@ -196,7 +195,7 @@ def _areas(
             {
                 "country": place.country,
                 "longitude": longitude[place.id],
-                "colour": colours.get(who, 7),
+                "colour": scene.colour(who),
                 "happened": any(event.status == "happened" for event in events),
             }
         )

@@ -16,6 +16,7 @@ from story.words import say_count
 from view import assets, lists, session
 from view.html import escape, glyph
 from view.map import RETURNED, base_map, story_layer
+from view.scene import Scene
 
 STATE = st.session_state
 MAP_HEIGHT = 540
@@ -119,20 +120,14 @@ def _step(label: str, key: str, event: str) -> None:
     st.button(label, key=key, disabled=not event, on_click=session.choose, kwargs={"event": event})
 
 
-def events(selection: Selection, *, year: int, href: Callable[[str], str], chosen: str, chosen_place: str, bounded: bool) -> None:
+def events(selection: Selection, scene: Scene) -> None:
     count = len(selection.certain) + len(selection.possible)
     pages = max(1, -(-count // lists.PAGE))
     number = 1
     if pages > 1:
         STATE["events_page"] = min(STATE.get("events_page", 1), pages)
         number = st.pagination(pages, key="events_page")
-    st.html(
-        lists.events_table(
-            selection.certain, selection.possible, page=number, year=year, href=href, chosen=chosen,
-            chosen_place=chosen_place, bounded=bounded,
-        )  # fmt: skip
-        or nothing(selection.total)
-    )
+    st.html(lists.events_table(selection.certain, selection.possible, scene, page=number) or nothing(selection.total))
 
 
 def nothing(total: int) -> str:
@@ -144,7 +139,9 @@ def actions(name: str, as_csv: Callable[[], str], as_geojson: Callable[[], str])
         st.html('<button type="button" class="copy-link">Copy link</button>', width="content")
         with st.popover("Export", type="tertiary"):
             st.download_button("CSV (the reports)", as_csv, f"{name}.csv", "text/csv", on_click="ignore")
-            st.download_button("GeoJSON (the places)", as_geojson, f"{name}.geojson", "application/geo+json", on_click="ignore")
+            st.download_button(
+                "GeoJSON (the places)", as_geojson, f"{name}.geojson", "application/geo+json", on_click="ignore"
+            )
 
 
 def notices(texts: Sequence[str], story: Story, *, empty: bool, total: int) -> None:
@@ -155,7 +152,10 @@ def notices(texts: Sequence[str], story: Story, *, empty: bool, total: int) -> N
         st.html(_problems(story.problems))
     if empty and total:
         with st.container(horizontal=True, vertical_alignment="center", key="way out"):
-            st.html(f'<p class="notice" role="status">None of the {say_count(total, "event")} fits this filter.</p>', width="content")
+            st.html(
+                f'<p class="notice" role="status">None of the {say_count(total, "event")} fits this filter.</p>',
+                width="content",
+            )
             st.button("Show everything", key="reset", on_click=session.reset_filters)
     elif not total:
         st.html('<p class="notice" role="status">No event is known on this as-of day.</p>')

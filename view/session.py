@@ -1,6 +1,6 @@
 """One selection for the whole page, kept in the session under the names the address uses, and the two kept the same.
 
-The address rules when it changes under the page (first opening, back, forward, a pasted link); the widgets rule otherwise.
+The address rules when it changes under the page (first opening, back, forward, a pasted link), else the widgets do.
 """
 
 from __future__ import annotations

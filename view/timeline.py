@@ -7,14 +7,16 @@ go is settled in the browser, which alone knows how wide they are (view/page/tim
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median
 
 from story.model import Event
 from story.words import say_count, say_day, say_span
 from view.html import escape, glyph, link
+from view.scene import Scene
 
 # Beyond these a lane shows how much there is and when, not each event.
 MOST_EVENTS = 300
@@ -50,11 +52,11 @@ def make_scale(events: Sequence[Event], as_of: date | None) -> Scale | None:
     if not ends:
         return None
     days = sorted({day.toordinal() for day in ends} | ({as_of.toordinal()} if as_of else set()))
-    gaps = [later - earlier for earlier, later in zip(days, days[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(days)]
     longest = max(SHORTEST_BREAK, 8 * median(gaps)) if gaps else SHORTEST_BREAK
     margin = 2
     knots, positions, breaks = [days[0] - margin, days[0]], [0.0, float(margin)], []
-    for earlier, later in zip(days, days[1:], strict=False):
+    for earlier, later in pairwise(days):
         gap = later - earlier
         if gap > longest:
             breaks.append((earlier, later))
@@ -99,17 +101,11 @@ def _tick_label(day: date, drawn: int) -> str:
 
 def timeline(
     events: Sequence[Event],
-    *,
-    possible: frozenset[str],
     lanes: Sequence[str],
-    colours: Mapping[str, int],
     as_of: date | None,
-    chosen: str,
-    chosen_place: str,
-    year: int,
-    href: Callable[[str], str],
+    scene: Scene,
 ) -> str:
-    """The whole timeline as HTML. `href` gives an event's address; `possible` holds the ids only possibly in range."""
+    """The whole timeline as HTML, "" where no day is known. `lanes` are travellers in the order wanted."""
     scale = make_scale(events, as_of)
     if scale is None:
         return ""
@@ -126,44 +122,41 @@ def timeline(
         if crowded:
             inner = _density(own, scale)
         else:
-            inner = "".join(
-                _mark(event, scale, event.id in possible, _is_chosen(event, chosen, chosen_place), year, href(event.id))
-                for event in own
-            )
+            inner = "".join(_mark(event, scale, scene) for event in own)
         rows.append(
-            f'<div class="lane t{colours.get(name, 7)}"><div class="lane-name" title="{escape(name)}">'
+            f'<div class="lane t{scene.colour(name)}"><div class="lane-name" title="{escape(name)}">'
             f'<i class="swatch"></i><span>{escape(name)}</span></div><ul class="lane-track">{inner}</ul></div>'
         )
     return (
-        f'<div class="timeline-scroll" tabindex="0" role="group" aria-label="Timeline"><div class="timeline"><div class="axis-area">{_ground(scale, as_of, year)}</div>'
-        f"{''.join(rows)}<div class='lane axis'><div class='lane-name'></div><div class='lane-track'>{_axis(scale)}</div></div>"
-        f"{_hidden_lanes(events, by_lane)}{_undated(events, year, href)}</div></div>"
+        '<div class="timeline-scroll" tabindex="0" role="group" aria-label="Timeline"><div class="timeline">'
+        f'<div class="axis-area">{_ground(scale, as_of, scene.year)}</div>{"".join(rows)}'
+        f'<div class="lane axis"><div></div><div class="lane-track">{_axis(scale)}</div></div>'
+        f"{_hidden_lanes(events, by_lane)}{_undated(events, scene)}</div></div>"
     )
-
-
-def _is_chosen(event: Event, chosen: str, chosen_place: str) -> bool:
-    return event.id == chosen or (not chosen and event.place is not None and event.place.id == chosen_place)
 
 
 def _ground(scale: Scale, as_of: date | None, year: int) -> str:
     lines = "".join(f'<i class="grid" style="left:{x:.2f}%"></i>' for x, _ in ticks(scale))
     for earlier, later in scale.breaks:
         middle = (scale.at(earlier) + scale.at(later)) / 2
-        lines += f'<i class="break" style="left:{middle:.2f}%" title="{say_count(later - earlier, "day")} left out"></i>'
+        lines += (
+            f'<i class="break" style="left:{middle:.2f}%" title="{say_count(later - earlier, "day")} left out"></i>'
+        )
     if as_of is None:
         return lines
     x = scale.at(as_of.toordinal() + 1)
     after = f'<i class="ahead" style="left:{x:.2f}%"><span>not yet happened</span></i>' if x < 97 else ""
     side = " left" if x > 50 else ""
-    return f'{after}{lines}<i class="rule{side}" style="left:{x:.2f}%"><span>as of {escape(say_day(as_of, year))}</span></i>'
+    said = f"<span>as of {escape(say_day(as_of, year))}</span>"
+    return f'{after}{lines}<i class="rule{side}" style="left:{x:.2f}%">{said}</i>'
 
 
 def _axis(scale: Scale) -> str:
     return "".join(f'<span class="tick" style="left:{x:.2f}%">{label}</span>' for x, label in ticks(scale))
 
 
-def _mark(event: Event, scale: Scale, possible: bool, chosen: bool, year: int, href: str) -> str:
-    span = event.span
+def _mark(event: Event, scale: Scale, scene: Scene) -> str:
+    span, chosen = event.span, scene.is_chosen(event)
     if span.earliest is None and span.latest is None:
         return ""
     left = scale.at(span.earliest.toordinal()) if span.earliest else 0.0
@@ -178,11 +171,11 @@ def _mark(event: Event, scale: Scale, possible: bool, chosen: bool, year: int, h
         at = left if span.earliest else right
     else:
         at = (left + right) / 2
-    if possible:
+    if event.id in scene.possible:
         classes.append("pale")
     if chosen:
         classes.append("chosen")
-    when, where = say_span(span, year), event.place.name if event.place else event.toponym
+    when, where = say_span(span, scene.year), event.place.name if event.place else event.toponym
     told = f"{when}, {event.status}, {where}, {event.source}"
     inner = (
         f'{bar}{glyph(event.status)}<span class="label">{escape(event.title)}</span>'
@@ -190,7 +183,7 @@ def _mark(event: Event, scale: Scale, possible: bool, chosen: bool, year: int, h
     )
     return (
         f'<li class="{" ".join(classes)}" style="left:{at:.2f}%" title="{escape(f"{event.title}: {told}")}">'
-        f"{link(href, inner, current=chosen)}</li>"
+        f"{link(scene.to_event(event.id), inner, current=chosen)}</li>"
     )
 
 
@@ -203,7 +196,8 @@ def _density(events: Sequence[Event], scale: Scale) -> str:
             counts[min(BINS - 1, int(scale.at(day.toordinal() + 0.5) / 100 * BINS))] += 1
     most = max(counts) or 1
     return "".join(
-        f'<li class="bin" style="left:{100 * i / BINS:.2f}%;--share:{count / most:.3f}" title="{say_count(count, "event")}"></li>'
+        f'<li class="bin" style="left:{100 * i / BINS:.2f}%;--share:{count / most:.3f}"'
+        f' title="{say_count(count, "event")}"></li>'
         for i, count in enumerate(counts)
         if count
     )
@@ -211,15 +205,20 @@ def _density(events: Sequence[Event], scale: Scale) -> str:
 
 def _hidden_lanes(events: Sequence[Event], shown: Mapping[str, object]) -> str:
     others = {name for event in events for name in event.who} - set(shown)
-    return f'<p class="fine">{say_count(len(others), "more traveller")} not drawn: choose them under Who.</p>' if others else ""
+    return (
+        f'<p class="fine">{say_count(len(others), "more traveller")} not drawn: choose them under Who.</p>'
+        if others
+        else ""
+    )
 
 
-def _undated(events: Sequence[Event], year: int, href: Callable[[str], str]) -> str:
+def _undated(events: Sequence[Event], scene: Scene) -> str:
     undated = [event for event in events if event.span.earliest is None and event.span.latest is None]
     if not undated:
         return ""
     links = ", ".join(
-        link(href(event.id), f"{glyph(event.status)} {escape(event.title)}", cls="inline") for event in undated[:20]
+        link(scene.to_event(event.id), f"{glyph(event.status)} {escape(event.title)}", cls="inline")
+        for event in undated[:20]
     )
     more = f" and {len(undated) - 20:,} more" if len(undated) > 20 else ""
     return f'<p class="fine">Not dated: {links}{more}</p>'

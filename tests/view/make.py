@@ -7,7 +7,9 @@ from story.dates import parse_when
 from story.model import Event, Report, Status
 
 
-def place(name: str, latitude: float, longitude: float, *, kind: Kind = "city", country: str = "JP", box: Box | None = None) -> Place:
+def place(
+    name: str, latitude: float, longitude: float, *, kind: Kind = "city", country: str = "JP", box: Box | None = None
+) -> Place:
     return Place(f"test:{name}", name, latitude, longitude, kind, country, timezone="Asia/Tokyo", box=box)
 
 

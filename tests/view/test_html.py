@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from view.html import escape, link
 
-HOSTILE = ["${alert(1)}", "<img src=x onerror=alert(1)>", "`+alert(1)+`", "\"' onmouseover=alert(1) x='", "\u202egnp.exe", "</script>"]
+HOSTILE = [
+    "${alert(1)}",
+    "<img src=x onerror=alert(1)>",
+    "`+alert(1)+`",
+    "\"' onmouseover=alert(1) x='",
+    "\u202egnp.exe",
+    "</script>",
+]
 
 
 class Tags(HTMLParser):

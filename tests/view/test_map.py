@@ -1,13 +1,16 @@
-"""What the map is told to draw: one marker a place, ways the short way round, areas outlined, everything as plain data."""
+"""What the map is told to draw: one marker a place, ways the short way round, areas outlined, all as plain data."""
 
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 from story.itinerary import itineraries
 from story.model import Event
 from tests.view.make import FALLON, MALAYSIA, TOKYO, YOKOSUKA, event
+from view.address import Address
 from view.map import base_map, map_data, story_layer
+from view.scene import Scene
 
 
 def draw(*events: Event, selected: str = "", view=None):  # type: ignore[no-untyped-def]
@@ -15,9 +18,7 @@ def draw(*events: Event, selected: str = "", view=None):  # type: ignore[no-unty
     for one in events:
         if one.place:
             by_place[one.place.id] = (*by_place.get(one.place.id, ()), one)
-    return map_data(
-        by_place, itineraries(events), (), colours={"Ada": 0}, possible=frozenset(), selected=selected, view=view
-    )
+    return map_data(by_place, itineraries(events), (), Scene(Address(), 2025, {"Ada": 0}, place=selected), view=view)
 
 
 def test_each_place_has_one_marker_with_its_count_and_name() -> None:
@@ -31,7 +32,7 @@ def test_a_story_around_the_pacific_hangs_together() -> None:
     longitudes = {place["name"]: place["longitude"] for place in data["places"]}
     assert abs(longitudes["Tokyo"] - longitudes["Fallon"]) < 180
     (leg,) = data["legs"]
-    assert all(abs(a[1] - b[1]) < 90 for a, b in zip(leg["points"], leg["points"][1:], strict=False))
+    assert all(abs(a[1] - b[1]) < 90 for a, b in pairwise(leg["points"]))
     assert abs(leg["points"][-1][1] - longitudes["Tokyo"]) < 0.01
     assert not leg["travelled"]
 
@@ -77,7 +78,8 @@ def test_hostile_names_travel_as_data() -> None:
     data["places"][0]["name"] = text
     group = story_layer(data)
     group.add_to(base_map())
-    script = group._children[next(iter(group._children))]._template.module.script(group._children[next(iter(group._children))], {})
+    (show,) = group._children.values()
+    script = show._template.module.script(show, {})
     assert "</script>" not in script
     assert "<img" not in script
     payload = script[script.index("{") : script.rindex("}") + 1]

@@ -1,28 +1,29 @@
-"""The timeline: marks stand in order of time, long silences are drawn short, and every mark is a link that says it all."""
+"""The timeline: marks stand in order of time, long silences are drawn short, every mark is a link that says it all."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.view.make import event
+from view.address import Address
+from view.scene import Scene
 from view.timeline import MOST_EVENTS, make_scale, ticks, timeline
 
 DAY = date(2025, 10, 24)
+DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 
 
 def draw(*events, **options):  # type: ignore[no-untyped-def]
-    settings = {
-        "possible": frozenset(), "lanes": ["Ada"], "colours": {"Ada": 0}, "as_of": DAY, "chosen": "", "chosen_place": "",
-        "year": 2025, "href": lambda id: f"?event={id}",
-    }  # fmt: skip
-    return timeline(events, **{**settings, **options})
+    lanes = options.pop("lanes", ["Ada"])
+    return timeline(events, lanes, DAY, Scene(Address(), 2025, {"Ada": 0}, **options))
 
 
-@given(st.lists(st.dates(date(1900, 1, 1), date(2100, 1, 1)), min_size=1, max_size=40), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
+@given(st.lists(DAYS, min_size=1, max_size=40), DAYS)
 def test_later_is_never_further_left(days: list[date], as_of: date) -> None:
     scale = make_scale([event(f"e{i}", day.isoformat()) for i, day in enumerate(days)], as_of)
     assert scale is not None
@@ -47,7 +48,7 @@ def test_ticks_do_not_crowd() -> None:
         assert scale is not None
         marks = [x for x, _ in ticks(scale)]
         assert 1 <= len(marks) <= 20
-        assert all(later - earlier > 4 for earlier, later in zip(marks, marks[1:], strict=False))
+        assert all(later - earlier > 4 for earlier, later in pairwise(marks))
 
 
 def test_a_mark_says_title_when_status_place_and_source() -> None:
@@ -71,7 +72,7 @@ def test_what_has_no_date_is_listed_beside_the_axis() -> None:
 
 
 def test_the_chosen_event_is_marked_in_every_lane() -> None:
-    html = draw(event("talks", who=("Ada", "Bob")), lanes=["Ada", "Bob"], chosen="talks")
+    html = draw(event("talks", who=("Ada", "Bob")), lanes=["Ada", "Bob"], event="talks")
     assert html.count('aria-current="true"') == 2
 
 
