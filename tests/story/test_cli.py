@@ -1,0 +1,97 @@
+"""The commands: `check` counts and complains, `export` writes what a filter leaves."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from story import cli
+from tests.story.conftest import small_gazetteer
+
+TABLE = (
+    "event,title,place,when,status,reported,who\n"
+    "visit,First visit,Tokyo,2025-03,happened,,Ann\n"
+    "meet,A meeting,Tokyo,2025-10-29,possible,2025-10-23,Ann;Ben\n"
+    "meet,,,,expected,2025-10-24,\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def _small_gazetteer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "places", lambda: small_gazetteer)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "trip.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_check_of_a_good_story_counts_and_is_content(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", str(table)]) == 0
+    assert "2 events, 3 reports, 1 place, 2 travellers, 0 problems" in capsys.readouterr().out
+
+
+def test_check_names_file_line_and_field_and_fails(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table.write_text(TABLE + "bad,Bad,Tokyo,soon,,,\n", encoding="utf-8")
+    assert cli.main(["check", str(table), str(table.parent / "nowhere")]) == 1
+    out = capsys.readouterr().out
+    assert "trip.csv line 5, when: 'soon' is no EDTF date" in out
+    assert "There is no story at" in out
+
+
+def rows(text: str) -> list[tuple[str, str]]:
+    return [(row["event"], row["status"]) for row in csv.DictReader(text.splitlines())]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ([], [("visit", "happened"), ("meet", "possible"), ("meet", "expected")]),
+        (["--dates", "2025-10-01..2025-10-31"], [("meet", "possible"), ("meet", "expected")]),
+        (["--dates", "..2025-03-31"], [("visit", "happened")]),
+        (["--dates", "2025-03-15"], [("visit", "happened")]),
+        (["--who", "Ben"], [("meet", "possible"), ("meet", "expected")]),
+        (["--status", "happened"], [("visit", "happened")]),
+        (["--as-of", "2025-10-23"], [("visit", "happened"), ("meet", "possible")]),
+        (["--as-of", "2025-10-01", "--who", "Ben"], []),
+    ],
+)
+def test_export_writes_what_the_filter_leaves(
+    table: Path, capsys: pytest.CaptureFixture[str], options: list[str], expected: list[tuple[str, str]]
+) -> None:
+    assert cli.main(["export", str(table), *options]) == 0
+    assert rows(capsys.readouterr().out) == expected
+
+
+def test_export_of_several_formats_goes_to_a_folder(table: Path, tmp_path: Path) -> None:
+    assert cli.main(["export", str(table), "--format", "csv,geojson", "--to", str(tmp_path / "out")]) == 0
+    assert len(rows((tmp_path / "out" / "trip.csv").read_text(encoding="utf-8"))) == 3
+    assert len(json.loads((tmp_path / "out" / "trip.geojson").read_text(encoding="utf-8"))["features"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--format", "docx"], "'docx' is no format"),
+        (["--format", ""], "is no format"),
+        (["--format", "csv,geojson"], "Add --to FOLDER"),
+    ],
+)
+def test_export_says_what_is_wrong(
+    table: Path, capsys: pytest.CaptureFixture[str], options: list[str], words: str
+) -> None:
+    assert cli.main(["export", str(table), *options]) == 1
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("dates", ["soon", "2025-10-31..2025-10-01", "2025-10"])
+def test_export_refuses_bad_dates(table: Path, capsys: pytest.CaptureFixture[str], dates: str) -> None:
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["export", str(table), "--dates", dates])
+    assert caught.value.code == 2
+    assert dates in capsys.readouterr().err

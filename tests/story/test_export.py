@@ -1,0 +1,113 @@
+"""Exports: what goes out comes back the same, and no spreadsheet runs it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from story.dates import parse_when
+from story.export import export_csv, export_geojson
+from story.model import STATUSES, Event, Report, Story
+from story.placing import placed_by_story
+from story.rows import read_reports
+from story.select import events_as_of
+from story.table import read_table
+from story.text import clean
+from tests.story.conftest import small_gazetteer
+
+LINE = st.text(st.characters(codec="utf-8"), max_size=12).map(clean)
+WORDS = LINE.filter(bool)
+WHO = st.lists(WORDS.filter(lambda name: ";" not in name), max_size=3, unique=True).map(tuple)
+REPORTS = st.builds(
+    Report,
+    event=st.sampled_from(["a", "b", "=c"]),
+    title=WORDS,
+    place=WORDS,
+    span=st.sampled_from(["2025-10-29", "[2025-10-27..2025-10-31]", "2025-10-28/..", "", "2025-10~"]).map(parse_when),
+    status=st.sampled_from(STATUSES),
+    who=WHO,
+    summary=st.text(st.characters(codec="utf-8"), max_size=20).map(lambda text: clean(text, lines=True)),
+    reported=st.none() | st.dates(date(2025, 10, 1), date(2025, 10, 30)),
+    source=WORDS,
+    url=st.sampled_from(["", "https://a.example/x?y=1&z=%20"]),
+    note=LINE,
+)
+
+
+def events_of(reports: list[Report]) -> list[Event]:
+    found: dict[str, list[Report]] = {}
+    for report in reports:
+        found.setdefault(report.event, []).append(report)
+    return [Event(name, tuple(theirs), small_gazetteer(["X"])[0], None) for name, theirs in found.items()]
+
+
+@given(st.lists(REPORTS, max_size=6, unique_by=lambda report: report.event))
+def test_exported_table_opens_as_the_same_reports(reports: list[Report]) -> None:
+    reports = sorted(reports, key=lambda report: report.reported or date.min)
+    table = read_table(export_csv(events_of(reports)), "a.csv")
+    again, problems = read_reports(table.rows, "a.csv", None)
+    assert [*table.problems, *problems] == []
+    assert [replace(report, line=None) for report in again] == reports
+
+
+def test_exported_history_opens_as_the_same_history(read: Callable[..., Story]) -> None:
+    story = read(
+        "event,title,place,when,status,reported,source,url,who,lat,lon\n"
+        "talk,A talk,Home,2025-10-29,possible,2025-10-23,Kyodo,https://k.example/1,Ann;Ben,1.5,-2\n"
+        "talk,,Paris,2025-10-30,expected,2025-10-24,Reuters,,,,\n"
+        "tour,A tour,Tokyo,[2025-10-27..],scheduled,,Times,,,,\n"
+    )
+    again = read(export_csv(events_as_of(story, None)))
+    assert again.problems == ()
+    assert [replace(report, line=None) for report in again.reports] == [
+        replace(report, line=None) for report in story.reports
+    ]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")', "＝1", "'=1", "''-1"])
+def test_spreadsheet_never_runs_an_exported_cell(text: str) -> None:
+    report = Report(text, text, text, parse_when("2025-10-29"), "happened", (text,), text, source=text, note=text)
+    (_, row) = csv.reader(io.StringIO(export_csv(events_of([report]))))
+    assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "＝"))]
+    table = read_table(export_csv(events_of([report])), "a.csv")
+    (again,) = read_reports(table.rows, "a.csv", None)[0]
+    assert replace(again, line=None) == report
+
+
+def test_negative_coordinates_stay_numbers() -> None:
+    report = Report("a", "T", "X", parse_when(""), "happened", latitude=-33.9, longitude=-18.4)
+    assert ",-33.9,-18.4," in export_csv(events_of([report]))
+
+
+def test_geojson_is_longitude_first_and_keeps_the_unplaced(read: Callable[..., Story]) -> None:
+    story = read(
+        "event,title,place,when,who,status,reported\n"
+        "talk,<b>A talk</b>,Tokyo,2025-10-29,Ann;Ben,possible,2025-10-23\ntalk,,,,,expected,2025-10-24\n"
+        "plan,A plan,Atlantis,,,,\n"
+    )
+    collection = json.loads(export_geojson(events_as_of(story, None)))
+    talk, plan = collection["features"]
+    assert collection["type"] == "FeatureCollection"
+    assert talk["geometry"] == {"type": "Point", "coordinates": [139.69, 35.69]}
+    assert talk["id"] == "talk"
+    assert talk["properties"]["title"] == "<b>A talk</b>"
+    assert talk["properties"]["who"] == ["Ann", "Ben"]
+    assert talk["properties"]["earliest"] == "2025-10-29"
+    assert [report["status"] for report in talk["properties"]["reports"]] == ["possible", "expected"]
+    assert plan["geometry"] is None
+
+
+def test_geojson_of_coordinates_given_by_the_story() -> None:
+    report = Report("a", "T", "X", parse_when(""), "happened", latitude=-33.9, longitude=18.4)
+    resolution = placed_by_story(report)
+    assert resolution is not None
+    event = Event("a", (report,), resolution, resolution.place)
+    assert json.loads(export_geojson([event]))["features"][0]["geometry"]["coordinates"] == [18.4, -33.9]
