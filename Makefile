@@ -15,7 +15,7 @@ VENV_PYTHON = .venv/bin/python
 .DEFAULT_GOAL := help
 
 help:
-	@echo 'make run     serve the page      PORT=8501  OPEN=0 for no browser  STORY=folder, csv, xlsx or geojson'
+	@echo 'make run     serve the page      PORT=8501  OPEN=0 for no browser  STORY=path of your own'
 	@echo 'make test    run every test      TESTS="-k name"  CHROMIUM=/path/to/chromium'
 	@echo 'make lint    ruff and mypy       make format mends the layout'
 	@echo 'make bench   measure             SHORT=1 for a short run'
