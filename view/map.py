@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import folium
 from branca.element import MacroElement
@@ -34,14 +34,14 @@ RETURNED = ["last_object_clicked", "last_object_clicked_count", "last_active_dra
 class BaseMap(folium.Map):
     """A folium map whose scripts and styles are the page's own copies, so that nothing is asked of a CDN."""
 
-    default_js: ClassVar = [
+    default_js = [  # noqa: RUF012 (folium declares it so)
         ("leaflet", assets.leaflet_address("leaflet.js")),
         ("markercluster", assets.cluster_address("leaflet.markercluster.js")),
         ("basemap", assets.frame_address("basemap.js")),
         ("chips", assets.frame_address("chips.js")),
         ("map", assets.frame_address("map.js")),
     ]
-    default_css: ClassVar = [
+    default_css = [  # noqa: RUF012
         ("leaflet", assets.leaflet_address("leaflet.css")),
         ("markercluster", assets.cluster_address("MarkerCluster.css")),
         ("map", assets.frame_address("map.css")),
@@ -125,8 +125,9 @@ def map_data(
     """
     places = [events[0].place for events in by_place.values() if events[0].place is not None]
     mentioned = [mention.resolution.place for mention in mentions if mention.resolution.place is not None]
-    shifted = unwrap_longitudes([place.longitude for place in places])
-    longitude = {place.id: value for place, value in zip(places, shifted, strict=True)}
+    wanted = {place.id: place for place in (*places, *(view[1] if view else ()))}
+    shifted = unwrap_longitudes([place.longitude for place in wanted.values()])
+    longitude = dict(zip(wanted, shifted, strict=True))
     data: dict[str, Any] = {
         "places": [_place(place, by_place[place.id], longitude[place.id], scene) for place in places],
         "legs": _legs(itineraries, longitude, scene),
@@ -134,7 +135,7 @@ def map_data(
         "mentions": [
             {"name": place.name, "latitude": place.latitude, "longitude": _near(place.longitude, shifted)}
             for place in mentioned
-            if place.id not in longitude
+            if place.id not in by_place
         ],
     }
     data["key"] = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
@@ -214,7 +215,7 @@ def _view(
     # Where all is to be seen, the ways belong to it: a great circle runs far north of both its ends.
     boxes = [(lat, lon, lat, lon) for lat, lon in ways] if len(places) > 1 else []
     for place in places:
-        x = longitude.get(place.id, place.longitude)
+        x = longitude[place.id]
         if place.box is not None and place.kind not in ("city", "site") and len(places) == 1:
             width = (place.box.east - place.box.west) % 360
             west = place.box.west + 360 * round((x - place.box.west - width / 2) / 360)

@@ -70,6 +70,7 @@ export default function (component) {
         // Glyphs of the same day stand side by side.
         const at = mark.x + (mark.wide ? 7 : 0);
         const nudge = Math.max(0, edge + 14 - at);
+        mark.nudge = nudge;
         mark.label.parentElement.style.setProperty("--nudge", `${nudge}px`);
         edge = at + nudge;
       }
@@ -87,7 +88,7 @@ export default function (component) {
           return;
         }
         const start = rightward ? Math.min(-6, width - mark.x - own) : 8 - own;
-        mark.label.style.cssText = `left: ${start}px; max-width: ${own}px`;
+        mark.label.style.cssText = `left: ${start + (mark.wide ? 3 : 10) - mark.nudge}px; max-width: ${own}px`;
         free = mark.x + start + own + 10;
       });
     }
