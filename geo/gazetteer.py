@@ -49,13 +49,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             place.country: place
             for place, *_ in (_found((*row, 0)) for row in self._rows("where p.kind = 'country' order by p.n desc", ()))
         }
+        self._containers: dict[str, tuple[str, object]] | None = None
         self.rows_read = 0
         """Rows looked at since opening, for tests and benchmarks that bound the work done."""
 
     @classmethod
-    def open(
-        cls, path: Path | None = None, *, progress: Callable[[float, str], None] | None = None
-    ) -> Gazetteer:
+    def open(cls, path: Path | None = None, *, progress: Callable[[float, str], None] | None = None) -> Gazetteer:
         """Open the index of the tables in `path` (data/gazetteer by default), building it first where it is missing.
 
         `progress` is called with a share from 0 to 1 and a word of what is done. Raises TableMissing, TableDamaged or
@@ -105,7 +104,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             "where p.south <= ? and p.north >= ? and p.kind in ('sea', 'country', 'area')"
             " and ((p.west <= p.east and ? between p.west and p.east)"
             " or (p.west > p.east and (? >= p.west or ? <= p.east)))"
-            " order by (p.north - p.south) * (case when p.west <= p.east then p.east - p.west else p.east - p.west + 360 end)"
+            " order by (p.north - p.south) * (p.east - p.west + 360 * (p.west > p.east))"
             " limit 1",
             (latitude, latitude, longitude, longitude, longitude),
         )
@@ -125,7 +124,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
                 d = near_km(latitude, longitude, lat, lon)
                 if d <= km and (best is None or (d, n) < best):
                     best = d, n
-        return self._number(best[1]) if best else None
+        return self.numbered(best[1]) if best else None
 
     def place(self, id: str) -> Place | None:
         """The place with this id, None where there is none."""
@@ -147,13 +146,26 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         self.rows_read += len(found)
         return found
 
+    def container_keys(self) -> dict[str, tuple[str, object]]:
+        """Keys that mean a country ("c", code) or a well-known first-level division ("1", number), demonyms too."""
+        if self._containers is None:
+            rows = self._db().execute(
+                "select n.key, p.kind, p.country, p.n from name n join place p on p.n = n.place"
+                " where p.kind = 'country' or (p.kind = 'admin1' and p.importance >= 0.45) order by p.n desc"
+            )
+            self._containers = {
+                key: ("c", country) if kind == "country" else ("1", n) for key, kind, country, n in rows if len(key) > 2
+            }
+        return self._containers
+
     def alike(self, key: str, most: int = 8) -> list[tuple[str, float]]:
         """Keys spelt like this one, nearest first, each with its likeness from 0 to 1."""
         keys = list(fuzzy.neighbours(self._db(), key))
         self.rows_read += len(keys)
         return fuzzy.rank(key, keys, most)
 
-    def _number(self, n: int) -> Place | None:
+    def numbered(self, n: int) -> Place | None:
+        """The place with this number of the index (not stable across builds; see `Found`)."""
         return next((_found((*row, 0)).place for row in self._rows("where p.n = ?", (n,))), None)
 
     def _rows(self, where: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
@@ -180,6 +192,3 @@ def _found(row: tuple[Any, ...]) -> Found:
 def _location(place: Place) -> Location:
     shown = [place.name, place.admin1 if place.admin1 != place.name else "", place.country]
     return Location(", ".join(filter(None, shown)), (place.latitude, place.longitude, 0.0), asdict(place))
-
-
-

@@ -46,10 +46,14 @@ class Grid(Generic[T]):
 
     def nearest(self, latitude: float, longitude: float, km: float) -> T | None:
         """What is attached to the point nearest to this one, None where none lies within `km`."""
-        best: tuple[float, T] | None = None
+        best: tuple[float, float, float, T] | None = None
+        narrow = math.cos(math.radians(latitude))
         for number in cells_around(latitude, longitude, km):
             for lat, lon, item in self._cells.get(number, ()):
-                d = near_km(latitude, longitude, lat, lon)
-                if d <= km and (best is None or d < best[0]):
-                    best = d, item
-        return best[1] if best else None
+                across = ((lon - longitude + 180) % 360 - 180) * narrow
+                d = (lat - latitude) ** 2 + across * across  # flat is near enough to choose by
+                if best is None or d < best[0]:
+                    best = d, lat, lon, item
+        if best is None or near_km(latitude, longitude, best[1], best[2]) > km:
+            return None
+        return best[3]

@@ -40,7 +40,7 @@ create index place_cell on place (cell);
 
 
 def path(data: Path) -> Path:
-    """Where the index of these tables is or will be. Its name holds a checksum of tables and code, so it is never stale.
+    """Where the index of these tables is or will be. A checksum of tables and code is in its name: it is never stale.
 
     Raises CacheUnwritable where neither the checkout, DATELINE_CACHE nor the user's cache can be written.
     """
@@ -48,7 +48,7 @@ def path(data: Path) -> Path:
 
 
 def fingerprint(data: Path) -> str:
-    """A checksum of all that the index is made from: the tables' own, the hand-written files, the code that reads them."""
+    """A checksum of all that the index is made from: the tables' manifest, the hand-written files, the code."""
     total = hashlib.sha256((data / tables.MANIFEST).read_bytes() if (data / tables.MANIFEST).exists() else b"")
     code = Path(__file__).parent
     files = [*sorted(data.glob("*/*.csv")), code / "index.py", code / "load.py", code / "names.py", code / "tables.py"]

@@ -1,4 +1,4 @@
-"""One toponym, rung by rung: as written, without a possessive, within a qualifier, without "northern", then spelt alike.
+"""One toponym, rung by rung: as written, without a possessive, within a qualifier, less "northern", then spelt alike.
 
 The first rung that finds a place is used. Every candidate carries its penalty, and the cheapest wins.
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 HOW: dict[int, tuple[float, str]] = {
     load.NAME: (0.0, ""),
     load.ALIAS: (0.02, ""),
-    load.ALTERNATE: (0.10, "another name of"),
+    load.ALTERNATE: (0.25, "another name of"),
     load.ABBREVIATION: (0.02, "short for"),
     load.DEMONYM: (0.05, "the people or adjective of"),
     load.OLD: (0.05, "an older name of"),
@@ -32,9 +32,7 @@ _SITE = 0.08
 _NEAR_KM = 300.0
 
 
-def climb(
-    gazetteer: Gazetteer, toponym: str, *, country: str | None = None, near: Place | None = None
-) -> Resolution:
+def climb(gazetteer: Gazetteer, toponym: str, *, country: str | None = None, near: Place | None = None) -> Resolution:
     """Resolve one toponym on its own (see Gazetteer.resolve)."""
     if len(toponym) > names.LONGEST:
         return Resolution(toponym, None, (), f"{len(toponym)} characters are too many for a place name")
@@ -42,7 +40,7 @@ def climb(
     if not any(c.isalnum() for c in tidy):
         return Resolution(toponym, None, (), "no letters to look up")
     if is_plain_word(tidy) and not country and near is None:
-        return Resolution(toponym, None, (), f"“{tidy}” is an ordinary word; qualify it (“{tidy}, Country”) if it is a place")
+        return Resolution(toponym, None, (), f"“{tidy}” is an ordinary word: say “{tidy}, Country” if it is a place")
     for reading in readings(tidy):
         found = look_up(gazetteer, reading)
         if country:
@@ -58,7 +56,7 @@ def climb(
 def look_up(gazetteer: Gazetteer, reading: Reading, most: int = 60) -> list[Found]:
     """The places that a reading may mean: under its key, of its kinds, inside its qualifiers."""
     found = gazetteer.named(reading.key, most if not reading.qualifiers else 400)
-    found = [f for f in found if fits_writing(f, reading) and (reading.kinds is None or f.place.kind in reading.kinds)]
+    found = [f for f in found if fits(f, reading)]
     for qualifier in reading.qualifiers:
         if not found:
             break
@@ -70,8 +68,29 @@ def look_up(gazetteer: Gazetteer, reading: Reading, most: int = 60) -> list[Foun
     return found
 
 
-def fits_writing(found: Found, reading: Reading) -> bool:
-    return found.how != load.ABBREVIATION or reading.abbreviated
+def fits(found: Found, reading: Reading) -> bool:
+    """Whether a place is of the kinds and the fame that the reading asks for, and written as such names are."""
+    if found.how == load.ABBREVIATION and not reading.abbreviated:
+        return False
+    return found.place.importance >= reading.least and (reading.kinds is None or found.place.kind in reading.kinds)
+
+
+_KIND_COST: dict[Kind, float] = {"country": -0.15}
+
+
+def name_cost(found: Found, written: str, names_country: frozenset[str]) -> float:
+    """What a place's own standing and its way of being so named cost it.
+
+    Countries are hardly ever outdone by a namesake, least of all by a city inside them (`names_country` holds the codes
+    of the countries so named: Mexico, Luxembourg). Letters that the writer spelt otherwise count a little.
+    """
+    place = found.place
+    cost = HOW[found.how][0] + (1.0 - place.importance) + _KIND_COST.get(place.kind, 0.0)
+    if place.kind == "city" and place.country in names_country:
+        cost += 0.35
+    if found.how == load.NAME and written.isascii() and not place.name.isascii():
+        cost += 0.08  # "Canada" is not Cañada
+    return cost
 
 
 def containers(gazetteer: Gazetteer, qualifier: str) -> list[Found]:
@@ -119,13 +138,18 @@ def _km(a: Place, b: Place) -> float:
     return near_km(a.latitude, a.longitude, b.latitude, b.longitude)
 
 
+def countries_named(found: Sequence[Found]) -> frozenset[str]:
+    return frozenset(f.place.country for f in found if f.place.kind == "country" and f.how != load.DEMONYM)
+
+
 def rank(found: Sequence[Found], reading: Reading, near: Place | None = None) -> list[Candidate]:
     """Candidates, cheapest first: what the reading and the name cost, what fame they lack, how far from `near`."""
     candidates = []
+    countries = countries_named(found)
     for f in found:
-        cost, word = HOW[f.how]
+        word = HOW[f.how][1]
         notes = [n for n in (reading.done, f"{word} {f.place.name}" if word else "") if n]
-        penalty = reading.penalty + cost + (1.0 - f.place.importance)
+        penalty = reading.penalty + name_cost(f, reading.key, countries)
         if near is not None and near.id != f.place.id:
             km = _km(near, f.place)
             penalty += 0.8 * min(1.0, km / (km + _NEAR_KM)) if km > 1 else 0.0

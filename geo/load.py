@@ -10,7 +10,7 @@ from typing import NamedTuple, get_args
 
 from geo import names, tables
 from geo.exc import TableDamaged
-from geo.grid import Grid, cell
+from geo.grid import Grid, cell, cells_around
 from geo.place import Kind
 
 # How a name came to stand for a place; the rungs below the first cost something (geo.ladder).
@@ -149,7 +149,7 @@ def _written(row: dict[str, str], file: Path) -> Draft:
 
 
 def _join(drafts: dict[str, Draft], written: Draft) -> None:
-    """A hand-written row replaces the built row of the same id, and keeps its names and box where it has none itself."""
+    """A hand-written row replaces the built row of the same id, and keeps its names, and its box for want of one."""
     same = drafts.get(written.id)
     if same is not None:
         _absorb(written, same)
@@ -168,7 +168,7 @@ def _link_divisions(drafts: dict[str, Draft]) -> None:
     by_key: dict[tuple[str, str], str] = {}
     renamed: dict[str, str] = {}
     for kind in ("admin1", "admin2"):
-        built = {}
+        built: dict[tuple[str, str], str] = {}
         for d in drafts.values():
             if d.kind == kind and d.source != "Dateline":
                 for k in d.names:
@@ -203,34 +203,33 @@ def _link_divisions(drafts: dict[str, Draft]) -> None:
 
 
 def _fill_timezones(drafts: list[Draft]) -> None:
-    """A site takes the zone of the nearest city, of its own country first."""
-    cities = [d for d in drafts if d.kind == "city" and d.timezone]
-    missing = [d for d in drafts if not d.timezone and d.kind in {"site", "city", "island"}]
-    grid = Grid((d.latitude, d.longitude, d) for d in cities) if missing else None
+    """A site takes the zone of the nearest city within 100 km."""
+    missing = [d for d in drafts if not d.timezone and d.kind in {"site", "city", "island"} and d.source == "Dateline"]
+    wanted = {number for d in missing for number in cells_around(d.latitude, d.longitude, 100)}
+    cities = (d for d in drafts if d.kind == "city" and d.timezone and cell(d.latitude, d.longitude) in wanted)
+    grid = Grid((d.latitude, d.longitude, d.timezone) for d in cities)
     for d in missing:
-        near = (grid.nearest(d.latitude, d.longitude, 50) or grid.nearest(d.latitude, d.longitude, 300)) if grid else None
-        if near is not None:
-            d.timezone = near.timezone
+        d.timezone = grid.nearest(d.latitude, d.longitude, 100) or ""
 
 
-def _other_names(
-    data: Path, ordered: list[Draft], keyed: dict[tuple[str, int], int]
-) -> Iterator[tuple[str, int, int]]:
+def _other_names(data: Path, ordered: list[Draft], keyed: dict[tuple[str, int], int]) -> Iterator[tuple[str, int, int]]:
     """Names of names/: demonyms, abbreviations and old names, each with the number of what it stands for."""
-    countries = {d.country: i for i, d in reversed(list(enumerate(ordered, 1))) if d.kind == "country"}
-    by_id = {d.id: i for i, d in enumerate(ordered, 1)}
+    tables_of = {
+        how: [(path, row) for row in _rows(path)]
+        for file, how in (("demonyms.csv", DEMONYM), ("abbreviations.csv", ABBREVIATION), ("old_names.csv", OLD))
+        if (path := data / "names" / file).exists()
+    }
+    wanted = {names.key(row.get("meaning") or "") for rows in tables_of.values() for _, row in rows}
     best: dict[tuple[str, str], int] = {}
-    for (k, n), how in keyed.items():
-        if how <= ABBREVIATION:
-            for country in ("", ordered[n - 1].country):
-                held = best.get((k, country))
-                if held is None or n < held:
-                    best[k, country] = n
-    for file, how in (("demonyms.csv", DEMONYM), ("abbreviations.csv", ABBREVIATION), ("old_names.csv", OLD)):
-        path = data / "names" / file
-        if not path.exists():
-            continue
-        for row in _rows(path):
+    for (k, i), how in keyed.items():
+        if k in wanted and how <= ABBREVIATION:
+            for country in ("", ordered[i - 1].country):
+                best[k, country] = min(i, best.get((k, country), i))
+    by_id = {d.id: i for i, d in enumerate(ordered, 1)}
+    countries = {d.country: i for i, d in reversed(list(enumerate(ordered, 1))) if d.kind == "country"}
+    for how, rows in tables_of.items():
+        for path, row in rows:
+            n: int | None
             if how == DEMONYM:
                 n = by_id.get(row["place"]) if row["place"] else countries.get(row["country"])
             else:
@@ -257,5 +256,3 @@ def _place(d: Draft, number: dict[str, int]) -> tuple[object, ...]:
         d.source,
         cell(d.latitude, d.longitude),
     )
-
-

@@ -33,7 +33,7 @@ _LETTERS = str.maketrans(
     }
 )
 _DROPPED = ".'`’‘ʼʻʿʾ´′ʹ\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff·"
-_SPLITTING = "-‐‑‒–—―_/\\,;:!?\"“”„«»()[]{}<>|*+=~^%$#@…\u00a0\t\n\r"
+_SPLITTING = '-‐‑‒–—―_/\\,;:!?"“”„«»()[]{}<>|*+=~^%$#@…\u00a0\t\n\r'
 _PUNCTUATION = str.maketrans({**dict.fromkeys(_DROPPED, None), **dict.fromkeys(_SPLITTING, " "), "&": " and "})
 
 _WORDS = {
@@ -68,7 +68,7 @@ def close_spaces(name: str) -> str:
 
 
 def expand_words(name: str) -> str:
-    """"st. johns" and "saint johns" are one name, as are "ft." and "fort", "mt." and "mount"."""
+    """ "st. johns" and "saint johns" are one name, as are "ft." and "fort", "mt." and "mount"."""
     if not _ABBREVIATED.search(name):
         return name
     return " ".join([_WORDS.get(word, word) for word in name.split()])
@@ -83,6 +83,9 @@ STEPS: tuple[Step, ...] = (fold_case, strip_accents, strip_punctuation, close_sp
 
 def key(name: str) -> str:
     """The form of a name under which the gazetteer holds it; "" where nothing nameable is left."""
+    if name.isascii() and name.isalpha():  # one plain word, as most of a million names are: only two steps matter
+        name = name.lower()
+        return _WORDS.get(name, name)
     for step in STEPS:
         name = step(name)
     return name
@@ -91,11 +94,11 @@ def key(name: str) -> str:
 def tidy(toponym: str) -> str:
     """The toponym without control characters, lone surrogates, quotes around it and repeated spaces."""
     kept = [c if unicodedata.category(c) not in {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"} else " " for c in toponym]
-    return close_spaces("".join(kept)).strip(" \"“”«»[]{}<>;:,!?*_")
+    return close_spaces("".join(kept)).strip(' "“”«»[]{}<>;:,!?*_')
 
 
 def strip_possessive(toponym: str) -> str:
-    """"Japan's" and "Philippines’" without the possessive."""
+    """ "Japan's" and "Philippines’" without the possessive."""
     return _POSSESSIVE.sub("", toponym)
 
 

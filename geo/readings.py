@@ -26,20 +26,23 @@ class Reading:
     """The kinds that the words allow; None for any."""
     abbreviated: bool = False
     """Written so that an abbreviation may be meant: capitals only, or with points."""
+    least: float = 0.0
+    """How important a place must be to be meant: "northern Nigeria", but not "West Prince" for some town of Prince."""
 
 
 DIVISIONS: frozenset[Kind] = frozenset({"admin1", "admin2"})
+_DIVISION_WORDS = (
+    "prefecture province oblast governorate region district county state territory department canton voivodeship"
+    " krai republic parish shire emirate division borough municipality governate prov"
+)
+_CITY_WORDS = "city town village township suburb neighborhood neighbourhood metropolis port"
+_ISLAND_WORDS = "island islands isle isles"
 _KIND_WORDS: dict[str, frozenset[Kind]] = {
-    **dict.fromkeys(
-        (
-            "prefecture province oblast governorate region district county state territory department canton voivodeship"
-            " krai republic parish shire emirate division borough municipality governate prov"
-        ).split(),
-        DIVISIONS,
-    ),
-    **dict.fromkeys("city town village township suburb neighborhood neighbourhood metropolis port".split(), frozenset({"city"})),
-    **dict.fromkeys("island islands isle isles".split(), frozenset({"island", "area", "country", "admin1"})),
+    **dict.fromkeys(_DIVISION_WORDS.split(), DIVISIONS),
+    **dict.fromkeys(_CITY_WORDS.split(), frozenset({"city"})),
+    **dict.fromkeys(_ISLAND_WORDS.split(), frozenset({"island", "area", "country", "admin1"})),
 }
+_FAMOUS = 0.3
 _DIRECTION = (
     r"(?:(?:north|south|east|west|central|mid|upper|lower|inner|outer|far|greater|mainland|downtown|metropolitan|rural"
     r"|northern|southern|eastern|western|northeastern|northwestern|southeastern|southwestern|northeast|northwest"
@@ -109,15 +112,17 @@ def _modified(toponym: str, qualifiers: tuple[str, ...], penalty: float) -> list
     if trailing:
         word, rest = trailing[1].lower(), toponym[: trailing.start()]
         found.append(Reading(names.key(rest), penalty + 0.03, f"{rest} as a {word}", qualifiers, _KIND_WORDS[word]))
-        found.append(Reading(names.key(rest), penalty + 0.25, f"“{word}” dropped", qualifiers))
+        if word not in _ISLAND_WORDS.split():
+            found.append(Reading(names.key(rest), penalty + 0.25, f"“{word}” dropped", qualifiers))
     leading = _LEADING.match(toponym)
     if leading:
         rest = toponym[leading.end() :]
         said = toponym[: leading.end()].strip()
-        found.append(Reading(names.key(rest), penalty + 0.15, f"“{said}” dropped", qualifiers))
+        found.append(Reading(names.key(rest), penalty + 0.15, f"“{said}” dropped", qualifiers, least=_FAMOUS))
         found += [] if rest == toponym else _modified(rest, qualifiers, penalty + 0.15)
     area = _AREA.search(toponym)
     if area:
         rest = toponym[: area.start()]
-        found.append(Reading(names.key(rest), penalty + 0.2, f"“{area[0].strip(' -')}” dropped", qualifiers))
+        said = area[0].strip(" -")
+        found.append(Reading(names.key(rest), penalty + 0.2, f"“{said}” dropped", qualifiers, least=_FAMOUS))
     return found

