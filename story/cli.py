@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from story.dates import parse_when
 from story.exc import ExportFormatError, StoryError
-from story.export import export_csv, export_geojson
+from story.export import EXPORTS
 from story.files import open_story
-from story.model import STATUSES, Event, Problem
+from story.model import STATUSES, Problem
 from story.placing import PlaceNames, place_with
 from story.select import Filter, by_place, events_as_of, select, travellers
 from story.words import say_count
-
-EXPORTS: dict[str, Callable[[tuple[Event, ...]], str]] = {
-    "csv": export_csv,
-    "geojson": export_geojson,
-}
 
 
 def main(argv: Sequence[str]) -> int:
@@ -99,7 +94,7 @@ def _export(arguments: argparse.Namespace) -> int:
     wanted = Filter(first, last, frozenset(arguments.status), frozenset(arguments.who), as_of=arguments.as_of)
     events = select(events_as_of(story, wanted.as_of), wanted).events
     for name in formats:
-        text = EXPORTS[name](events)
+        text = EXPORTS[name](story, events)
         if arguments.to is None:
             sys.stdout.write(text)
             continue

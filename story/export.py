@@ -1,15 +1,18 @@
-"""Events as files for other tools: CSV that opens here again, and GeoJSON."""
+"""Events as files for other tools: CSV that opens here again, GeoJSON, and the table of all formats."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from story.model import Event, Report
+from story.handout import export_html
+from story.ics import export_ics
+from story.kml import export_kml
+from story.model import Event, Report, Story
 from story.table import COLUMNS
 from story.text import defused
 
@@ -87,3 +90,17 @@ def _iso(day: date | None) -> str | None:
 
 def _number(value: float | None) -> str:
     return "" if value is None else repr(float(value))
+
+
+def _html(story: Story, events: tuple[Event, ...]) -> str:
+    return export_html(events, story.title, story.published.year if story.published else None)
+
+
+EXPORTS: dict[str, Callable[[Story, tuple[Event, ...]], str]] = {
+    "csv": lambda _, events: export_csv(events),
+    "geojson": lambda _, events: export_geojson(events),
+    "kml": lambda story, events: export_kml(events, story.title),
+    "ics": lambda _, events: export_ics(events),
+    "html": _html,
+}
+"""Format -> what writes some events of a story in it; the format is the file's ending too."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from geo.place import Box, Place
@@ -60,7 +61,11 @@ def _time_order(event: Event) -> tuple[date, date, float, str]:
 def _apart(one: Event, other: Event) -> float:
     if one.place is None or other.place is None:
         return 0.0
-    return distance_km((one.place.latitude, one.place.longitude), (other.place.latitude, other.place.longitude))
+    return _km((one.place.latitude, one.place.longitude), (other.place.latitude, other.place.longitude))
+
+
+# The same few ways come up again at every turn of the page.
+_km = lru_cache(maxsize=100_000)(distance_km)
 
 
 def _same_day(traveller: str, stops: list[Stop]) -> list[Flag]:

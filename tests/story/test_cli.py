@@ -69,9 +69,10 @@ def test_export_writes_what_the_filter_leaves(
 
 
 def test_export_of_several_formats_goes_to_a_folder(table: Path, tmp_path: Path) -> None:
-    assert cli.main(["export", str(table), "--format", "csv,geojson", "--to", str(tmp_path / "out")]) == 0
+    assert cli.main(["export", str(table), "--format", "csv,geojson,kml,ics,html", "--to", str(tmp_path / "out")]) == 0
     assert len(rows((tmp_path / "out" / "trip.csv").read_text(encoding="utf-8"))) == 3
     assert len(json.loads((tmp_path / "out" / "trip.geojson").read_text(encoding="utf-8"))["features"]) == 2
+    assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".csv", ".geojson", ".kml", ".ics", ".html"}
 
 
 @pytest.mark.parametrize(

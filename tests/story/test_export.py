@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -15,6 +17,9 @@ from hypothesis import strategies as st
 
 from story.dates import parse_when
 from story.export import export_csv, export_geojson
+from story.handout import export_html
+from story.ics import export_ics
+from story.kml import export_kml
 from story.model import STATUSES, Event, Report, Story
 from story.placing import placed_by_story
 from story.rows import read_reports
@@ -111,3 +116,85 @@ def test_geojson_of_coordinates_given_by_the_story() -> None:
     assert resolution is not None
     event = Event("a", (report,), resolution, resolution.place)
     assert json.loads(export_geojson([event]))["features"][0]["geometry"]["coordinates"] == [18.4, -33.9]
+
+
+HOSTILE = '</script><img src=x onerror=alert(1)> & "quoted", `${x}`; \\n'
+
+
+def hostile_event() -> Event:
+    report = Report("a", HOSTILE, HOSTILE, parse_when("2025-10-29"), "happened", (HOSTILE,), HOSTILE, source=HOSTILE)
+    return events_of([replace(report, note=HOSTILE, url="https://a.example/?a=1&b='2'", latitude=1.0, longitude=2.0)])[
+        0
+    ]
+
+
+def unfolded(ics: str) -> list[str]:
+    return ics.replace("\r\n ", "").split("\r\n")
+
+
+def test_calendar_has_each_dated_event_over_its_days(read: Callable[..., Story]) -> None:
+    story = read(
+        "event,title,place,when,status\n"
+        "day,A day,Tokyo,2025-10-29,happened\nset,A set,Tokyo,[2025-10-27..2025-10-31],scheduled\n"
+        "last,It lasts,Tokyo,2025-12-30/2025-12-31,expected\nopen,It opens,Tokyo,2025-10-28/..,scheduled\n"
+        "time,A time,Tokyo,2025-10-29T10:00,cancelled\nnone,Some day,Tokyo,XXXX-XX-XX,possible\n"
+    )
+    text = export_ics(events_as_of(story, None))
+    found = {}
+    for event in "\n".join(unfolded(text)).split("BEGIN:VEVENT\n")[1:]:
+        lines = dict(line.split(":", 1) for line in event.splitlines() if ":" in line)
+        start, end = (
+            next((value for name, value in lines.items() if name.startswith(key)), "") for key in ("DTSTART", "DTEND")
+        )
+        found[lines["UID"].partition("@")[0]] = (start, end, lines["STATUS"], lines["SUMMARY"])
+    assert found == {
+        "day": ("20251029", "20251030", "CONFIRMED", "A day"),
+        "set": ("20251027", "20251101", "TENTATIVE", "A set (one day in the week of Oct 27\\, 2025)"),
+        "last": ("20251230", "20260101", "TENTATIVE", "It lasts"),
+        "open": ("20251028", "20251029", "TENTATIVE", "It opens (from Oct 28\\, 2025 on)"),
+        "time": ("20251029T010000Z", "", "CANCELLED", "A time"),
+    }
+
+
+@given(st.lists(REPORTS, max_size=3, unique_by=lambda report: report.event))
+def test_calendar_lines_are_short_and_whole(reports: list[Report]) -> None:
+    text = export_ics(events_of(reports))
+    assert all(len(line.encode("utf-8")) <= 75 for line in text.split("\r\n"))
+    assert "\n" not in text.replace("\r\n", "")
+    assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") == sum(bool(r.span.earliest) for r in reports)
+
+
+def test_placemarks_are_longitude_first_and_keep_hostile_text_as_text(read: Callable[..., Story]) -> None:
+    story = read("event,title,place,when\ntalk,A talk,Tokyo,2025-10-28/..\nplan,A plan,Atlantis,\n")
+    root = ET.fromstring(export_kml([*events_as_of(story, None), hostile_event()], HOSTILE))
+    kml = "{http://www.opengis.net/kml/2.2}"
+    talk, plan, hostile = root.iter(f"{kml}Placemark")
+    assert talk.findtext(f"{kml}Point/{kml}coordinates") == "139.69,35.69"
+    assert talk.findtext(f"{kml}TimeSpan/{kml}begin") == "2025-10-28"
+    assert talk.find(f"{kml}TimeSpan/{kml}end") is None
+    assert plan.find(f"{kml}Point") is None
+    assert hostile.findtext(f"{kml}name") == HOSTILE
+    description = hostile.findtext(f"{kml}description")
+    assert description is not None
+    assert not re.findall(r"<(?!br>)", description), "shown as HTML by programs, so escaped in it"
+
+
+def test_printable_page_runs_nothing_and_asks_nobody() -> None:
+    page = export_html([hostile_event()], HOSTILE)
+    assert set(re.findall(r"<([a-z!]\w*)", page)) <= set(
+        "a bdi body h1 h2 head html li main meta ol p strong style title !doctype".split()
+    )
+    assert "script" not in re.sub(r"&lt;/script", "", page)
+    assert 'href="https://a.example/?a=1&amp;b=&#x27;2&#x27;"' in page
+    assert "default-src 'none'" in page
+
+
+def test_printable_page_says_day_status_place_and_every_report(read: Callable[..., Story]) -> None:
+    story = read(
+        "event,title,place,when,status,reported,source,who\n"
+        "talk,A talk,Tokyo,2025-10-29T10:00,possible,2025-10-23,Kyodo,Ann\ntalk,,,,expected,2025-10-24,Times,\n"
+    )
+    words = re.sub(r"<[^>]+>", "", export_html(events_as_of(story, None), "A trip", 2025).partition("<main>")[2])
+    assert "Wed, Oct 29, 10:00 am Tokyo time · expected · Tokyo" in words
+    assert "Times, Fri, Oct 24: expected" in words
+    assert "Kyodo, Thu, Oct 23: possible" in words
