@@ -160,11 +160,9 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
         elif place is not None:
             view = (f"place {place.id}", [place])
         else:
-            # The key stays the same while the filter changes: the map moves on opening and on "show all", not by itself.
-            view = (
-                f"all {story.id}",
-                [some[0].place for some in (places or by_place(every)).values() if some[0].place],
-            )
+            # The key stays the same while the filter changes: the map moves on opening and on "show all" only.
+            everywhere = (places or by_place(every)).values()
+            view = (f"all {story.id}", [some[0].place for some in everywhere if some[0].place])
         data = map_data(places, ways, story.mentions, scene, view=None if STATE.get("_from_map") else view)
         page.draw_map(data, places)
     with right:

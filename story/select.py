@@ -78,7 +78,7 @@ def _kept(work: Callable[..., _Result]) -> Callable[..., _Result]:
 def events_as_of(story: Story, as_of: date | None) -> tuple[Event, ...]:
     """The events as known at the end of `as_of` (all that is known where None), in story order.
 
-    Story order: by earliest day, time of day, latest day and id; not dated ones last. Reports of a later day are not
+    Story order: by earliest day, time of day, latest day and place in the file; not dated ones last. Reports of a later day are not
     known yet, and an event without any known report does not exist yet; a report without a day has always been known.
     """
     events: tuple[Event, ...] = _events_as_of(story, as_of)
@@ -104,12 +104,13 @@ def _event(story: Story, name: str, reports: list[Report]) -> Event:
     return Event(name, tuple(reports), resolution, resolution.place)
 
 
-def story_order(event: Event) -> tuple[int, str, int, str]:
+def story_order(event: Event) -> tuple[int, str, int, int, str]:
     """The key by which events are in story order."""
     span = event.span
     day = span.earliest or span.latest
     clock = f"{span.at:%H%M%S}" if span.at else ""
-    return day.toordinal() if day else _NEVER, clock, span.latest.toordinal() if span.latest else _NEVER, event.id
+    latest = span.latest.toordinal() if span.latest else _NEVER
+    return day.toordinal() if day else _NEVER, clock, latest, event.reports[0].line or 0, event.id
 
 
 @dataclass(frozen=True)

@@ -14,16 +14,27 @@
     return [longitude / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
   }
 
+  // Moves each longitude by whole turns next to the one before: a line over the 180th meridian goes on beyond it.
+  function unwrap(points, start) {
+    let before = start === undefined ? points[0][0] : start;
+    return points.map(([longitude, latitude]) => {
+      // At the pole a line may run round the world in one step, and means it.
+      if (latitude > -85) longitude += 360 * Math.round((before - longitude) / 360);
+      before = longitude;
+      return [longitude, latitude];
+    });
+  }
+
   // TopoJSON's arcs (delta-coded whole numbers) -> arrays of [longitude, latitude].
   function decodeArcs(topology) {
     const { scale, translate } = topology.transform;
     return topology.arcs.map((arc) => {
       let x = 0, y = 0;
-      return arc.map(([dx, dy]) => {
+      return unwrap(arc.map(([dx, dy]) => {
         x += dx;
         y += dy;
         return [x * scale[0] + translate[0], y * scale[1] + translate[1]];
-      });
+      }));
     });
   }
 
@@ -32,7 +43,9 @@
     const points = [];
     for (const number of ring) {
       const arc = number < 0 ? arcs[~number].slice().reverse() : arcs[number];
-      for (let i = points.length ? 1 : 0; i < arc.length; i++) points.push(arc[i]);
+      const last = points.length ? points[points.length - 1][0] : undefined;
+      const next = unwrap(arc, last);
+      for (let i = points.length ? 1 : 0; i < next.length; i++) points.push(next[i]);
     }
     return points;
   }
@@ -52,10 +65,14 @@
     return box;
   }
 
-  const project = (points) => {
+  // A line on the square that is the world; one that leaves it on a side comes in again on the other, as a copy.
+  function project(points) {
     const flat = points.map(([longitude, latitude]) => mercator(longitude, latitude));
-    return { points: flat, box: boxOf(flat) };
-  };
+    const box = boxOf(flat);
+    const whole = { points: flat, box };
+    const copy = (by) => ({ points: flat.map(([x, y]) => [x + by, y]), box: [box[0] + by, box[1], box[2] + by, box[3]] });
+    return [whole, ...(box[0] < 0 ? [copy(1)] : []), ...(box[2] > 1 ? [copy(-1)] : [])];
+  }
 
   const FAR_SOUTH = mercator(0, -60)[1];
 
@@ -71,12 +88,12 @@
         for (const rings of polygons) {
           for (const ring of rings) for (const number of ring) uses[number < 0 ? ~number : number]++;
           // Holes are other countries or lakes too small to matter at this scale: fill the outer ring.
-          this.land.push(project(stitch(rings[0], arcs)));
+          this.land.push(...project(stitch(rings[0], arcs)));
         }
       }
       // An arc that two countries share is a border; one that a single country has is coast.
-      this.borders = arcs.filter((_, i) => uses[i] > 1).map(project);
-      this.coasts = arcs.filter((_, i) => uses[i] === 1).map(project);
+      this.borders = arcs.filter((_, i) => uses[i] > 1).flatMap(project);
+      this.coasts = arcs.filter((_, i) => uses[i] === 1).flatMap(project);
     }
 
     // The rings of a country as [[[latitude, longitude], ...], ...]; each ring is moved whole, next to `near` degrees east.

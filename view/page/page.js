@@ -87,7 +87,7 @@ export default function (component) {
           mark.label.classList.add("hidden");
           return;
         }
-        const start = rightward ? Math.min(-6, width - mark.x - own) : 8 - own;
+        const start = Math.max(rightward ? Math.min(-6, width - mark.x - own) : 8 - own, free - mark.x);
         mark.label.style.cssText = `left: ${start + (mark.wide ? 3 : 10) - mark.nudge}px; max-width: ${own}px`;
         free = mark.x + start + own + 10;
       });
