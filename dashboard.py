@@ -100,6 +100,8 @@ def main() -> None:
         controls.story_choice({story_id: controls.label(story_id) for story_id in shelf})
         actions = st.container(key="export", width="content")
     path = shelf[STATE["story"]]
+    # Before the story is opened, so that a first start shows its own progress.
+    gazetteer()
     try:
         stamp = stamp_of(path)
         story = opened(str(path), stamp)
