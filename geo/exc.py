@@ -25,3 +25,7 @@ class CacheUnwritable(GeoError, OSError):
 
 class BadPoint(GeoError, ValueError):
     """A latitude or longitude that is no point on Earth."""
+
+
+class ServiceUnknown(GeoError, ValueError):
+    """An online service that geopy does not have, or that does not take the settings given."""

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 HOW: dict[int, tuple[float, str]] = {
     load.NAME: (0.0, ""),
     load.ALIAS: (0.02, ""),
-    load.ALTERNATE: (0.25, "another name of"),
+    load.ALTERNATE: (0.15, "another name of"),
     load.ABBREVIATION: (0.02, "short for"),
     load.DEMONYM: (0.05, "the people or adjective of"),
     load.OLD: (0.05, "an older name of"),
+    load.STRAY: (0.50, "a rarer name of"),
 }
 """What it costs when a name stands for a place in this way, and the words for it."""
 
@@ -75,7 +76,8 @@ def fits(found: Found, reading: Reading) -> bool:
     return found.place.importance >= reading.least and (reading.kinds is None or found.place.kind in reading.kinds)
 
 
-_KIND_COST: dict[Kind, float] = {"country": -0.15}
+_COUNTRY = -0.20
+_KNOWN_DIVISION = -0.10
 
 
 def name_cost(found: Found, written: str, names_country: frozenset[str]) -> float:
@@ -85,7 +87,12 @@ def name_cost(found: Found, written: str, names_country: frozenset[str]) -> floa
     of the countries so named: Mexico, Luxembourg). Letters that the writer spelt otherwise count a little.
     """
     place = found.place
-    cost = HOW[found.how][0] + (1.0 - place.importance) + _KIND_COST.get(place.kind, 0.0)
+    lack = 1.0 - place.importance
+    if place.kind == "country" and place.importance >= 0.5:
+        lack = min(0.2, lack) + _COUNTRY
+    elif place.kind == "admin1" and place.importance >= 0.55:
+        lack += _KNOWN_DIVISION
+    cost = HOW[found.how][0] + lack
     if place.kind == "city" and place.country in names_country:
         cost += 0.35
     if found.how == load.NAME and written.isascii() and not place.name.isascii():

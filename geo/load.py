@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, get_args
 
+from rapidfuzz import fuzz
+
 from geo import names, tables
 from geo.exc import TableDamaged
 from geo.grid import Grid, cell, cells_around
 from geo.place import Kind
 
 # How a name came to stand for a place; the rungs below the first cost something (geo.ladder).
-NAME, ALIAS, ALTERNATE, ABBREVIATION, DEMONYM, OLD = range(6)
+NAME, ALIAS, ALTERNATE, ABBREVIATION, DEMONYM, OLD, STRAY = range(7)
 
 BUILT = ("countries.tsv.xz", "divisions.tsv.xz", "cities.tsv.xz", "airfields.tsv.xz")
 _SOURCES = {"geonames": "GeoNames", "ourairports": "OurAirports", "airportsdata": "airportsdata", "fips": "us-atlas"}
@@ -97,13 +99,33 @@ def _built(row: tables.Row) -> Draft:
         (box[0], box[1], box[2], box[3]) if len(box) == 4 else None,
         _SOURCES[row.id.partition(":")[0]],
     )
-    how = ALIAS if row.kind in {"admin1", "admin2"} else ALTERNATE
+    own = names.key(row.name)
     for alias in row.aliases.split("|") if row.aliases else ():
-        draft.names[names.key(alias)] = how
-    draft.names[names.key(row.name)] = NAME
+        k = names.key(alias)
+        if row.kind == "city":
+            draft.names[k] = ALIAS if k + " city" == own else STRAY if _is_stray(k, own) else ALTERNATE
+        else:
+            draft.names[k] = ALIAS
+    draft.names[own] = NAME
     if row.kind == "admin2":
         _add_county_forms(draft)
     return draft
+
+
+# Letters that languages swap at the start of a name: Köln and Cologne, Wien and Vienna, Jerewan and Yerevan.
+_SOUNDS = str.maketrans("kqwjyifbzxhg", "ccviiivpssgg")
+
+
+def _is_stray(alias: str, own: str) -> bool:
+    """Whether another name of a city has nothing of its own name: Victoria for Hong Kong, not Cologne for Köln.
+
+    Tables give many small places the names of larger ones around them; such a name is taken only for want of others.
+    """
+    if not alias.isascii() or not own.isascii() or alias in own or own in alias:
+        return False
+    if alias[:1].translate(_SOUNDS) == own[:1].translate(_SOUNDS):
+        return False
+    return fuzz.ratio(alias, own) < 55
 
 
 def _add_county_forms(draft: Draft) -> None:

@@ -42,7 +42,11 @@ _KIND_WORDS: dict[str, frozenset[Kind]] = {
     **dict.fromkeys(_CITY_WORDS.split(), frozenset({"city"})),
     **dict.fromkeys(_ISLAND_WORDS.split(), frozenset({"island", "area", "country", "admin1"})),
 }
-_FAMOUS = 0.3
+# How important a place must be for "northern ..." and "North ..." to be a part of it: the latter mostly starts a name.
+_FAMOUS, _GREAT = 0.35, 0.55
+_PART = re.compile(
+    r"^(?:the )?(?:north|south|east|west|central|upper|lower|inner|outer|old|far|mid)[ -]", re.IGNORECASE
+)
 _DIRECTION = (
     r"(?:(?:north|south|east|west|central|mid|upper|lower|inner|outer|far|greater|mainland|downtown|metropolitan|rural"
     r"|northern|southern|eastern|western|northeastern|northwestern|southeastern|southwestern|northeast|northwest"
@@ -71,6 +75,8 @@ def readings(toponym: str) -> list[Reading]:
         found.append(Reading(names.key(bare), 0.02, "without the possessive", abbreviated=abbreviated))
     found += _qualified(bare)
     found += _modified(bare, (), 0.0)
+    if " " in found[0].key:
+        found.append(Reading(found[0].key.replace(" ", ""), 0.15, "written as one word"))
     unique: dict[tuple[str, tuple[str, ...], frozenset[Kind] | None], Reading] = {}
     for reading in found:
         if reading.key:
@@ -118,7 +124,8 @@ def _modified(toponym: str, qualifiers: tuple[str, ...], penalty: float) -> list
     if leading:
         rest = toponym[leading.end() :]
         said = toponym[: leading.end()].strip()
-        found.append(Reading(names.key(rest), penalty + 0.15, f"“{said}” dropped", qualifiers, least=_FAMOUS))
+        least = _GREAT if _PART.match(toponym) else _FAMOUS
+        found.append(Reading(names.key(rest), penalty + 0.15, f"“{said}” dropped", qualifiers, least=least))
         found += [] if rest == toponym else _modified(rest, qualifiers, penalty + 0.15)
     area = _AREA.search(toponym)
     if area:

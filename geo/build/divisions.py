@@ -31,7 +31,9 @@ _GENERIC_BEFORE = re.compile(
 _GENERIC_AFTER = re.compile(
     r"[ '’](?:province|prefecture|state|region|district|county|oblast|oblasti|marz|governorate|municipality|canton"
     r"|department|division|republic|territory|voivodeship|fylke|lan|krai|kray|parish|rayon|raion|atoll|emirate"
-    r"|voblast|autonomous region|sheng|shi|do|ken|il|ili|zupanija|megye|kraj|maakond|apskritis|entity|commune)$",
+    r"|(?:zhuang |hui |uyghur |uygur )?autonomous region|autonomous (?:okrug|republic|province|city|community)"
+    r"|special administrative region|federal district|metropolitan (?:region|city)|capital (?:region|district)"
+    r"|voblast|sheng|shi|do|ken|il|ili|zupanija|megye|kraj|maakond|apskritis|entity|commune)$",
     re.IGNORECASE,
 )
 
@@ -49,6 +51,7 @@ def name_codes(cities: list[City]) -> dict[Code, tuple[str, set[str]]]:
     by_place = {(r["lat"], r["lon"]): r for r in sources.divisions()}
     grid = Grid((c["latitude"], c["longitude"], c) for c in cities)
     regions = {r["code"]: r["name"] for r in sources.ourairports("regions")}
+    keywords = {(r["iso_country"], r["name"]): _keywords(r) for r in sources.ourairports("regions")}
     older: dict[Code, Counter[str]] = defaultdict(Counter)
     newer: dict[Code, Counter[str]] = defaultdict(Counter)
     for c in cities:
@@ -70,11 +73,18 @@ def name_codes(cities: list[City]) -> dict[Code, tuple[str, set[str]]]:
         else:
             continue
         others = {chosen}
-        if new and (new[1] >= 0.6) and names.key(plain(new[0])) == names.key(plain(chosen)):
-            others.add(new[0])
+        if new and new[1] >= 0.7 and newer[code].total() >= 3:
+            others |= {new[0], plain(new[0]), *keywords.get((code[0], new[0]), ())}
+        if new and new[1] >= 0.6 and names.key(plain(new[0])) == names.key(plain(chosen)):
             chosen = new[0]  # the same name with its accents
         named[code] = plain(chosen), others | {plain(chosen)}
     return named
+
+
+def _keywords(region: dict[str, str]) -> list[str]:
+    """Other names of an OurAirports region; its keywords hold phrases for a search engine too ("Airports in ...")."""
+    words = [w.strip() for w in region["keywords"].replace("|", ",").split(",")]
+    return [w for w in words if len(w) >= 4 and w[0].isupper() and "port" not in w.lower()]
 
 
 def _most(votes: Counter[str]) -> tuple[str, float] | None:
@@ -85,14 +95,32 @@ def _most(votes: Counter[str]) -> tuple[str, float] | None:
 
 
 def first_level(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> list[Row]:
-    """One row for each named code, its point the middle of its cities weighted by their size."""
+    """One row for each named code, its point the middle of its cities."""
     members: dict[Code, list[City]] = defaultdict(list)
     for c in cities:
         members[c["countrycode"], c["admin1code"]].append(c)
     rows = []
     for code, (name, others) in sorted(named.items()):
         rows.append(_row(f"geonames:{code[0]}.{code[1]}", name, others, "admin1", code[0], "", members[code]))
-    return rows + _former(cities, named)
+    rows += _former(cities, named)
+    return rows + _regions(rows)
+
+
+def _regions(known: list[Row]) -> list[Row]:
+    """Divisions that only OurAirports has (Kenya's Nyanza Province), at the middle of their airfields."""
+    held = {(r.country, names.key(n)) for r in known for n in (r.name, *r.aliases.split("|"))}
+    points: dict[str, list[City]] = defaultdict(list)
+    for a in sources.ourairports("airports"):
+        at = {"latitude": float(a["latitude_deg"]), "longitude": float(a["longitude_deg"]), "population": 0}
+        points[a["iso_region"]].append(at)
+    rows = []
+    for region in sources.ourairports("regions"):
+        code, name, country = region["code"], region["name"], region["iso_country"]
+        inside = points.get(code)
+        if inside and "unassigned" not in name and (country, names.key(plain(name))) not in held:
+            made = _row(f"ourairports:{code}", plain(name), {name, *_keywords(region)}, "admin1", country, "", inside)
+            rows.append(made._replace(importance="0.260"))
+    return rows
 
 
 def _former(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> list[Row]:
@@ -190,16 +218,18 @@ def importance(population: int, base: float) -> float:
     return min(0.7, base + 0.07 * math.log10(max(1.0, population / 1000)))
 
 
+def _middle(values: list[float]) -> float:
+    """Between the mean, which crowds pull aside, and the middle of the span, which one far town does."""
+    return (sum(values) / len(values) + (min(values) + max(values)) / 2) / 2
+
+
 def _row(id_: str, name: str, others: set[str], kind: str, country: str, first: str, inside: list[City]) -> Row:
-    weights = [max(1, c["population"]) ** 0.5 for c in inside]
-    total = sum(weights)
-    latitude = sum(c["latitude"] * w for c, w in zip(inside, weights, strict=True)) / total
     longitudes = [c["longitude"] for c in inside]
     if max(longitudes) - min(longitudes) > 180:  # Chukotka, Fiji's north
         longitudes = [x if x > 0 else x + 360 for x in longitudes]
-    longitude = sum(x * w for x, w in zip(longitudes, weights, strict=True)) / total
-    longitude = (longitude + 180) % 360 - 180
     lats = [c["latitude"] for c in inside]
+    latitude = _middle(lats)
+    longitude = (_middle(longitudes) + 180) % 360 - 180
     box = (min(lats), (min(longitudes) + 180) % 360 - 180, max(lats), (max(longitudes) + 180) % 360 - 180)
     population = sum(c["population"] for c in inside)
     return Row(
