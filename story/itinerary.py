@@ -24,9 +24,10 @@ LONGEST_DAY_KM = 20_000.0
 def itineraries(events: Iterable[Event]) -> tuple[Itinerary, ...]:
     """One itinerary for each traveller, those with the most stops first.
 
-    Stops are in order of earliest, then latest day, not dated ones last; cancelled events are no stops. A leg joins two
-    stops that follow each other at different places; an unplaced stop is listed but has no legs, and the legs pass it
-    by. `Leg.km` is the great circle; a leg is travelled once the event at its far end has happened.
+    Stops are in order of earliest, then latest day and place in the file, not dated ones last; where two neighbours
+    both give a time, in the order of those. Cancelled events are no stops. A leg joins two stops that follow each other
+    at different places; an unplaced stop is listed but has no legs, and the legs pass it by. `Leg.km` is the great
+    circle; a leg is travelled once the event at its far end has happened.
     """
     seen: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
@@ -38,7 +39,7 @@ def itineraries(events: Iterable[Event]) -> tuple[Itinerary, ...]:
 
 
 def _itinerary(traveller: str, events: list[Event]) -> Itinerary:
-    events = sorted(events, key=_time_order)
+    events = _by_instant(sorted(events, key=_time_order))
     stops = tuple(Stop(event, number) for number, event in enumerate(events, 1))
     placed = [stop for stop in stops if stop.event.place]
     legs = tuple(
@@ -56,6 +57,22 @@ def _time_order(event: Event) -> tuple[date, date, float, int, str]:
     # An aware time is told by its instant; a naive one has its place's clock, which is all that is known.
     time = span.at.timestamp() if span.at and span.at.tzinfo else 0.0
     return first, span.latest or date.max, time, event.reports[0].line or 0, event.id
+
+
+def _by_instant(events: list[Event]) -> list[Event]:
+    """The events with neighbours whose times are both known in the order of those: east over the date line, a later
+    stop has an earlier day."""
+    for end in range(1, len(events)):
+        at = end
+        while at and _is_before(events[at], events[at - 1]):
+            events[at - 1], events[at] = events[at], events[at - 1]
+            at -= 1
+    return events
+
+
+def _is_before(one: Event, other: Event) -> bool:
+    left, right = one.span.at, other.span.at
+    return bool(left and right and left.tzinfo and right.tzinfo and left < right)
 
 
 def _apart(one: Event, other: Event) -> float:

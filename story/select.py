@@ -79,7 +79,8 @@ def events_as_of(story: Story, as_of: date | None) -> tuple[Event, ...]:
     """The events as known at the end of `as_of` (all that is known where None), in story order.
 
     Story order: by earliest day, time of day, latest day and place in the file; not dated ones last. Reports of a later
-    day are not known yet, and an event without any known report does not exist yet; a report without a day has always been known.
+    day are not known yet, and an event without any known report does not exist yet; a report without a day has always
+    been known.
     """
     events: tuple[Event, ...] = _events_as_of(story, as_of)
     return events

@@ -131,6 +131,8 @@ BAD_CELLS = [
     ("reported", "2025-10", "is no day", True),
     ("url", "javascript:alert(1)", "http:// or https://", True),
     ("url", "data:text/html,x", "http:// or https://", True),
+    ("url", "javascript://a.example/%0aalert(1)", "http:// or https://", True),
+    ("url", "ftp://a.example/x", "http:// or https://", True),
     ("url", "https:///nowhere", "no web address", True),
     ("url", "https://a.example/<b>", "no web address", True),
     ("url", "http://[bad", "no web address", True),

@@ -45,6 +45,12 @@ def test_stops_on_one_day_go_by_the_instant_not_the_clock(trip: Trip) -> None:
     assert places(itinerary) == ["Tokyo", "Fallon"]
 
 
+def test_stop_on_the_day_before_across_the_date_line_comes_after(trip: Trip) -> None:
+    itinerary = trip("Fallon 2025-10-28T18:30 expected", "Tokyo 2025-10-29T00:30 expected")
+    assert places(itinerary) == ["Tokyo", "Fallon"]
+    assert itinerary.flags == ()
+
+
 def test_legs_join_different_places_and_know_their_length(trip: Trip) -> None:
     itinerary = trip(
         "Tokyo 2025-03 happened", "Tokyo 2025-04 happened", "Fallon 2025-10-19 happened", "Tokyo 2025-10-29 expected"

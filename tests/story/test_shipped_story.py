@@ -139,3 +139,8 @@ def test_itineraries_go_where_the_article_says(story: Story) -> None:
     assert [leg.travelled for leg in found["Pete Hegseth"].legs] == [True, False]
     assert not any(leg.travelled for leg in found["Donald Trump"].legs)
     assert all(itinerary.flags == () for itinerary in found.values())
+
+
+def test_stops_without_days_keep_the_order_in_which_bessent_named_them(story: Story) -> None:
+    found = {itinerary.traveller: itinerary for itinerary in itineraries(events_as_of(story, date(2025, 10, 15)))}
+    assert [stop.event.toponym for stop in found["Donald Trump"].stops] == ["Malaysia", "Japan", "South Korea"]
