@@ -15,15 +15,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from geo.gazetteer import Gazetteer
-from story import library, placing
+from story import library
 from story.exc import StoryError
 from story.export import export_csv, export_geojson
-from story.files import open_story
 from story.itinerary import itineraries
 from story.model import Event, Itinerary, Story
 from story.select import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
-from view import controls, details, lists, page, session
+from view import controls, details, lists, opening, page, session
 from view.address import Address
 from view.map import map_data
 from view.scene import Scene
@@ -32,28 +30,9 @@ from view.timeline import timeline
 STATE = st.session_state
 
 
-@st.cache_resource(show_spinner=False)
-def gazetteer() -> Gazetteer:
-    """The gazetteer, opened once for all sessions; the very first time it is built, with progress on the page."""
-    bar = st.empty()
-
-    def show(share: float, words: str) -> None:
-        bar.progress(share, text=f"Building the gazetteer, this once: {words}")
-
-    opened = Gazetteer.open(progress=show)
-    bar.empty()
-    return opened
-
-
-@st.cache_resource(max_entries=8, show_spinner="Opening the story …")
-def opened(path: str, stamp: float) -> Story:
-    """A story by its path; `stamp` is its time of change, so that a changed file is read again."""
-    return open_story(Path(path), placing.place_with(gazetteer()))
-
-
 @lru_cache(maxsize=32)
 def known(path: str, stamp: float, as_of: date | None) -> tuple[Event, ...]:
-    return events_as_of(opened(path, stamp), as_of)
+    return events_as_of(opening.story(path, stamp), as_of)
 
 
 @lru_cache(maxsize=64)
@@ -67,11 +46,6 @@ def stories() -> dict[str, Path]:
     own = os.environ.get("DATELINE_STORY", "")
     given = {Path(own).stem: Path(own).resolve()} if own else {}
     return given | dict(library.shipped())
-
-
-def stamp_of(path: Path) -> float:
-    files = [path, *path.glob("*")] if path.is_dir() else [path]
-    return max(file.stat().st_mtime for file in files)
 
 
 def find(events: tuple[Event, ...], wanted: str) -> Event | None:
@@ -101,10 +75,10 @@ def main() -> None:
         actions = st.container(key="export", width="content")
     path = shelf[STATE["story"]]
     # Before the story is opened, so that a first start shows its own progress.
-    gazetteer()
+    opening.gazetteer()
     try:
-        stamp = stamp_of(path)
-        story = opened(str(path), stamp)
+        stamp = opening.stamp_of(path)
+        story = opening.story(str(path), stamp)
     except (StoryError, OSError) as error:
         page.cannot_open(path.name, error)
         return
@@ -172,7 +146,7 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
         if event is not None:
             text = details.event_details(event, scene, reader_zone=zone, in_range=find(events, event.id) is not None)
         elif place is not None:
-            country = gazetteer().country_name(place.country) if place.country else ""
+            country = opening.gazetteer().country_name(place.country) if place.country else ""
             text = details.place_details(place, places.get(place.id, ()), scene, country=country, now=datetime.now(UTC))
         else:
             text = details.overview(story, events, scene, as_of=as_of)
