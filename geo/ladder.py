@@ -6,6 +6,7 @@ The first rung that finds a place is used. Every candidate carries its penalty, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo import load, names
@@ -76,27 +77,61 @@ def fits(found: Found, reading: Reading) -> bool:
     return found.place.importance >= reading.least and (reading.kinds is None or found.place.kind in reading.kinds)
 
 
-_COUNTRY = -0.20
-_KNOWN_DIVISION = -0.10
+_GREAT_LACK, _GREAT_BONUS = 0.2, 0.2
+_KNOWN_DIVISION = 0.10
+_NAMESAKE, _OWN_CITY, _LESSER, _RESPELT = 0.25, 0.35, 0.20, 0.08
 
 
-def name_cost(found: Found, written: str, names_country: frozenset[str]) -> float:
-    """What a place's own standing and its way of being so named cost it.
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a name's candidates are up against: who else has the name."""
 
-    Countries are hardly ever outdone by a namesake, least of all by a city inside them (`names_country` holds the codes
-    of the countries so named: Mexico, Luxembourg). Letters that the writer spelt otherwise count a little.
-    """
+    great: bool
+    """A country, continent or ocean has it; a namesake needs good reasons."""
+    countries: frozenset[str]
+    """Codes of the countries that have it: a city inside one (Mexico, Luxembourg) is hardly ever meant."""
+    division: bool
+    """A large first-level division has it: Oklahoma is not the town in Pennsylvania."""
+    best_named: float
+    """The importance of the most important place that has it as its first name."""
+    named_in: frozenset[str]
+    """Codes of the countries with a place that has it as its first name."""
+
+
+def field_of(found: Sequence[Found]) -> Field:
+    return Field(
+        any(is_great(f) for f in found),
+        frozenset(f.place.country for f in found if f.place.kind == "country" and f.how != load.DEMONYM),
+        any(f.place.kind == "admin1" and f.place.importance >= 0.6 and f.how <= load.ALIAS for f in found),
+        max((f.place.importance for f in found if f.how == load.NAME), default=0.0),
+        frozenset(f.place.country for f in found if f.how == load.NAME),
+    )
+
+
+def is_great(found: Found) -> bool:
+    place = found.place
+    least = {"country": 0.5, "area": 0.65, "sea": 0.65}.get(place.kind, 2.0)
+    return place.importance >= least and found.how not in {load.DEMONYM, load.STRAY, load.ALTERNATE}
+
+
+def name_cost(found: Found, written: str, field: Field) -> float:
+    """What a place's own standing, its way of being so named and its namesakes cost it."""
     place = found.place
     lack = 1.0 - place.importance
-    if place.kind == "country" and place.importance >= 0.5:
-        lack = min(0.2, lack) + _COUNTRY
-    elif place.kind == "admin1" and place.importance >= 0.55:
-        lack += _KNOWN_DIVISION
+    if is_great(found):
+        return HOW[found.how][0] + min(_GREAT_LACK, lack) - _GREAT_BONUS
     cost = HOW[found.how][0] + lack
-    if place.kind == "city" and place.country in names_country:
-        cost += 0.35
+    if place.kind == "admin1" and place.importance >= 0.55:
+        cost -= _KNOWN_DIVISION
+    elif field.great:
+        cost += _NAMESAKE
+    if place.kind == "city":
+        cost += _OWN_CITY if place.country in field.countries else 0.0
+        cost += _LESSER if field.division and place.importance < 0.7 else 0.0
+    if found.how == load.ALTERNATE and (field.best_named > place.importance or place.country in field.named_in):
+        cost += _LESSER
     if found.how == load.NAME and written.isascii() and not place.name.isascii():
-        cost += 0.08  # "Canada" is not Cañada
+        cost += _RESPELT  # "Canada" is not Cañada
     return cost
 
 
@@ -145,18 +180,14 @@ def _km(a: Place, b: Place) -> float:
     return near_km(a.latitude, a.longitude, b.latitude, b.longitude)
 
 
-def countries_named(found: Sequence[Found]) -> frozenset[str]:
-    return frozenset(f.place.country for f in found if f.place.kind == "country" and f.how != load.DEMONYM)
-
-
 def rank(found: Sequence[Found], reading: Reading, near: Place | None = None) -> list[Candidate]:
     """Candidates, cheapest first: what the reading and the name cost, what fame they lack, how far from `near`."""
     candidates = []
-    countries = countries_named(found)
+    field = field_of(found)
     for f in found:
         word = HOW[f.how][1]
         notes = [n for n in (reading.done, f"{word} {f.place.name}" if word else "") if n]
-        penalty = reading.penalty + name_cost(f, reading.key, countries)
+        penalty = reading.penalty + name_cost(f, reading.key, field)
         if near is not None and near.id != f.place.id:
             km = _km(near, f.place)
             penalty += 0.8 * min(1.0, km / (km + _NEAR_KM)) if km > 1 else 0.0

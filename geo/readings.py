@@ -61,7 +61,11 @@ _KIND_OF = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(rf"[ -](?:the )?({'|'.join(sorted(_KIND_WORDS))})$", re.IGNORECASE)
-_AREA = re.compile(r"[ -](?:area|areas|metro area|metropolitan area|side|border|coast|mainland|proper)$", re.IGNORECASE)
+_AREA = re.compile(
+    r"[ -](?:area|areas|metro area|metropolitan area|side|border|coast|mainland|proper|valley|basin|peninsula|delta|bay"
+    r"|harbou?r|(?:international )?airport|air ?base|naval base|base|(?:railway |train )?station|university|stadium)$",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
 _BETWEEN = re.compile(r"^(.+?),? (?:in|of) (?:the )?([A-Z].+)$")
 

@@ -135,10 +135,10 @@ def _candidates(gazetteer: Gazetteer, toponym: str, weights: Weights) -> Name | 
         found = ladder.look_up(gazetteer, reading, weights.most)
         if found:
             senses = []
-            countries = ladder.countries_named(found)
+            rivals = ladder.field_of(found)
             for f in found:
                 word = ladder.HOW[f.how][1]
-                base = reading.penalty + ladder.name_cost(f, tidy, countries)
+                base = reading.penalty + ladder.name_cost(f, tidy, rivals)
                 senses.append(Sense(f, base, f"{word} {f.place.name}" if word else "", _regions(f)))
             return Name(toponym, reading, senses, 1.0)
     return None

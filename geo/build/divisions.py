@@ -40,6 +40,8 @@ _GENERIC_AFTER = re.compile(
 
 def plain(name: str) -> str:
     """A division's own name, without the generic word: "Isere", "Kanagawa"."""
+    if name == "District of Columbia":
+        return name
     bare = _GENERIC_BEFORE.sub("", name.strip())
     bare = re.sub(r"^(?:de la|de l|de|du|des|d|l|la)['’ ](?=[A-ZÀ-Ý])", "", bare)
     bare = _GENERIC_AFTER.sub("", bare)
