@@ -1,9 +1,8 @@
 """Dates as reports give them: EDTF (ISO 8601-2) text to a `DateSpan`, and how a span lies to a range of days.
 
-Plain years, months and days are read here, since the `edtf` package takes 6 to 24 ms a value; whatever else EDTF can
-say goes through that package, one end of an interval at a time, and is remembered. What the package lets through or
-refuses against the standard is put right here: February 29 in common years, intervals that end before they begin,
-winters (it stops them at New Year) and times without seconds.
+Years, months and days are read here, since the `edtf` package takes 6 to 24 ms a value; that package says what seasons
+and decades are, and is remembered. What it lets through or refuses against the standard is put right here: February 29
+in common years, intervals that end before they begin, winters (it stops them at New Year), times without seconds.
 """
 
 from __future__ import annotations
@@ -30,11 +29,12 @@ FORMS = (
     "2025-10~ (about); 2025-10-29T10:00+09:00; 2025-22 (summer); XXXX-XX-XX (not dated)"
 )
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)", re.ASCII)
 _TIME = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)([?~%]?)", re.ASCII)
 _UNKNOWN = {"", "..", "../..", "/", "../", "/..", "[..]", "XXXX", "XXXX-XX", "XXXX-XX-XX"}
 _COARSENESS: tuple[Precision, ...] = ("time", "day", "month", "season", "year", "unknown")
+_MARKED = re.compile(r"[?~%]?[\dX]{4}[?~%]?(-[?~%]?[\dX]{2}[?~%]?){0,2}", re.ASCII)
+_SEASON = re.compile(r"(\d{4})-(2[1-9]|3\d|4[01])", re.ASCII)
 _WINTERS = ("24", "28")
 _LONGEST = 100
 
@@ -65,9 +65,6 @@ def parse_when(text: str) -> DateSpan:
 
 @lru_cache(maxsize=100_000)
 def _parse(text: str) -> DateSpan:
-    if _DAY.fullmatch(text):
-        day = _calendar_day(text, text)
-        return DateSpan(text, day, day, "day")
     if len(text) > _LONGEST:
         raise _refusal(text, "is too long for a date")
     if text in _UNKNOWN:
@@ -151,8 +148,10 @@ def _end(part: str, text: str) -> _End:
             raise _refusal(text, f"has no such day or time: {error}") from None
         return _End(at.date(), at.date(), "time", timed[2] in ("?", "%"), timed[2] in ("~", "%"), at)
     try:
-        return _edtf_end(part)
-    except (EDTFParseException, ValueError, OverflowError, AttributeError, TypeError, NotImplementedError, IndexError):
+        return _marked_end(part, text)
+    except (EDTFParseException, ValueError) as error:
+        if isinstance(error, DateFormatError):
+            raise
         raise _refusal(text, _hint(part)) from None
 
 
@@ -172,40 +171,52 @@ def _plain_end(text: str, year: int, month: int | str | None, day: int | str | N
     return _End(date(year, month, day), date(year, month, day), "day", *flags)
 
 
-@cache
-def _edtf_end(part: str) -> _End:
-    """One end of a span through the `edtf` package: seasons, unspecified digits, marks within a date."""
-    if not re.fullmatch(r"[\dX?~%-]+", part, re.ASCII) or part.startswith("-"):
+def _marked_end(part: str, text: str) -> _End:
+    """One end of a span with marks within it, unspecified digits or a season."""
+    if not _MARKED.fullmatch(part):
         raise ValueError(part)
     bare = re.sub(r"[?~%]", "", part)
-    flags = (bool(re.search(r"[?%]", part)), bool(re.search(r"[~%]", part)))
-    if re.fullmatch(r"\d{4}-[\dX]{2}-[\dX]{2}", bare) and "X" in bare:
-        first, last = _masked(bare)
-        return _End(first, last, "month" if bare[5:7].isdigit() else "year", *flags)
-    parsed = parse_edtf(part)
+    mark = "%" if "%" in part or ("?" in part and "~" in part) else part.strip("0123456789X-")[:1]
+    flags = (mark in ("?", "%"), mark in ("~", "%"))
+    if (plain := _PLAIN.fullmatch(bare)) and int(plain[2] or 0) <= 12:
+        return _plain_end(text, int(plain[1]), plain[2] and int(plain[2]), plain[3] and int(plain[3]), mark)
+    if season := _SEASON.fullmatch(bare):
+        return _End(*_season(int(season[1]), season[2]), "season", *flags)
+    if re.fullmatch(r"\d{4}-[\dX]{2}(-[\dX]{2})?", bare):
+        return _End(*_masked(bare), "month" if bare[5:7].isdigit() else "year", *flags)
+    if not re.fullmatch(r"\d\d[\dX]X", bare):
+        raise ValueError(part)
+    low, high = _through_edtf(bare)
+    return _End(date(low[0], 1, 1), date(high[0], 12, 31), "year", *flags)
+
+
+@cache
+def _through_edtf(text: str) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    """The first and last (year, month, day) that the `edtf` package finds; asked for seasons and spans of years only,
+    of which there are few, since a file of many different values would keep a reader waiting."""
+    parsed = parse_edtf(text)
     low, high = parsed.lower_strict(), parsed.upper_strict()
-    first, last = date(low[0], low[1], low[2]), date(high[0], high[1], high[2])
-    season = re.fullmatch(r"\d{4}-(2[1-9]|[3-9]\d)", bare)
-    if season and season[1] in _WINTERS:
-        last = date(first.year + 1, 2, calendar.monthrange(first.year + 1, 2)[1])
-    known = bare.partition("-X")[0].count("-")
-    precision: Precision = "season" if season else ("year", "month", "day")[min(known, 2)]
-    return _End(first, last, precision, *flags)
+    return (low[0], low[1], low[2]), (high[0], high[1], high[2])
+
+
+def _season(year: int, code: str) -> tuple[date, date]:
+    """The first and last day of a season, quarter or other part of a year (21 to 41)."""
+    first, last = (month for _, month, _ in _through_edtf(f"2001-{code}"))
+    begins = date(year, first, 1)
+    if code in _WINTERS:
+        year, last = year + 1, 2
+    return begins, date(year, last, calendar.monthrange(year, last)[1])
 
 
 def _masked(bare: str) -> tuple[date, date]:
     """The first and last day of its year that a date with some digits given as X can be."""
     mask = re.compile(bare.replace("X", r"\d"))
     january = date(int(bare[:4]), 1, 1).toordinal()
-    days = [day for day in map(date.fromordinal, range(january, january + 366)) if mask.fullmatch(day.isoformat())]
+    year = map(date.fromordinal, range(january, min(january + 366, date.max.toordinal() + 1)))
+    days = [day for day in year if mask.match(day.isoformat())]
+    if not days:
+        raise ValueError(bare)
     return days[0], days[-1]
-
-
-def _calendar_day(part: str, text: str) -> date:
-    try:
-        return date.fromisoformat(part)
-    except ValueError:
-        raise _refusal(text, "names no day of the calendar") from None
 
 
 def _hint(part: str) -> str:

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
+from story import dates
 from story.dates import core, localized, parse_when, relation
 from story.exc import DateFormatError, StoryError
 
@@ -70,6 +72,52 @@ def test_date_like_garbage_is_a_date_or_a_date_error(text: str) -> None:
     except DateFormatError:
         return
     assert parse_when(span.edtf) == span
+
+
+def test_many_different_dates_ask_the_slow_reader_hardly_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    real = dates.parse_edtf
+
+    def counted(text: str) -> object:
+        asked.append(text)
+        return real(text)
+
+    monkeypatch.setattr(dates, "parse_edtf", counted)
+    for year in range(1000, 1300):
+        for form in ("{}-22", "{}?-10-29", "{}-10-29/{}-11", "[{}-10-2X..]", "{}-10-29%", "{}-XX"):
+            parse_when(form.format(year, year))
+        with pytest.raises(DateFormatError):
+            parse_when(f"{year}-9X?~")
+    assert len(asked) <= 1
+
+
+AGREED = [
+    "2025-10-29",
+    "2024-02",
+    "2025",
+    "201X",
+    "20XX",
+    "2025-10-XX",
+    "2025-XX",
+    "2025-22",
+    "2025-33",
+    "2025-10-27/2025-10-31",
+    "2025-10-27/2025-11",
+    "[2025-10-27..2025-10-31]",
+    "[2025-10..2025-12]",
+    "2025-10~",
+    "?2025-10",
+    "2025-~10-?29",
+]
+
+
+@pytest.mark.parametrize("text", AGREED)
+def test_days_are_those_that_the_edtf_package_finds(text: str) -> None:
+    span, parsed = parse_when(text), parse_edtf(text)
+    assert span.earliest is not None
+    assert span.latest is not None
+    assert tuple(parsed.lower_strict())[:3] == tuple(span.earliest.timetuple())[:3]
+    assert tuple(parsed.upper_strict())[:3] == tuple(span.latest.timetuple())[:3]
 
 
 def test_time_keeps_its_zone_and_gives_its_own_day() -> None:
