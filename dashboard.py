@@ -45,7 +45,7 @@ def stories() -> dict[str, Path]:
     """Story id -> where it lies: the shipped ones, after the one that was asked for by path."""
     own = os.environ.get("DATELINE_STORY", "")
     given = {Path(own).stem: Path(own).resolve()} if own else {}
-    return given | dict(library.shipped())
+    return given | {name: path for name, path in library.shipped() if name not in given}
 
 
 def find(events: tuple[Event, ...], wanted: str) -> Event | None:
@@ -88,7 +88,7 @@ def main() -> None:
 def show(story: Story, path: str, stamp: float, actions: st.delta_generator.DeltaGenerator) -> None:
     every = known(path, stamp, None)
     latest = max([*report_days(story), *([story.published] if story.published else [])], default=None)
-    first, last = days(every)
+    first, last = controls.stretch(*controls.axis(*days(every), report_days(story), latest))
     year = (story.published or latest or last or date.today()).year
     names = travellers(every)
     colours = {name: min(i, 7) for i, name in enumerate(names)}

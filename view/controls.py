@@ -14,6 +14,8 @@ from view.html import escape
 
 STATE = st.session_state
 MOST_PILLS = 8
+# Streamlit's slider counts microseconds from 1970 in numbers that JavaScript can hold.
+SLIDER_DAYS = (date(1700, 1, 1), date(2250, 12, 31))
 # Streamlit's names for the travellers' colours, in the order of --t0, --t1, … in page.css.
 COLOUR_NAMES = ("blue", "orange", "green", "violet", "yellow")
 GLYPHS = {"happened": "●", "scheduled": "◉", "expected": "○", "possible": "◌", "cancelled": "⊘"}
@@ -55,6 +57,33 @@ def facts(story: Story, shown: Sequence[Event], total: int, places: int, travell
     return escape(" · ".join(part for part in (story.dateline.upper(), when, *counts) if part))
 
 
+def axis(
+    first: date | None, last: date | None, reported: Sequence[date], latest: date | None
+) -> tuple[date | None, date | None]:
+    """The days that the slider runs over: those of the events, every as-of day, and the day after the latest one.
+
+    So there is a day to call upcoming, and a story of one day has an axis too. Where it ends short of a story's days
+    for want of a slider that reaches them, its end is open; None, None where it has no day at all.
+    """
+    if first is None or last is None:
+        return None, None
+    low = max(SLIDER_DAYS[0], min(first, *reported, latest or last))
+    high = min(SLIDER_DAYS[1], max(last, _later(latest or last, 1)))
+    return (low, high) if low < high else (None, None)
+
+
+def stretch(first: date | None, last: date | None) -> tuple[date | None, date | None]:
+    """The axis with room for a range that was asked for beyond it: nothing happens there, and the page says so."""
+    asked = [day for day in STATE.get("_dates") or STATE.get("dates") or () if day is not None]
+    if first is None or last is None or not asked:
+        return first, last
+    if min(asked) < first:
+        first = max(SLIDER_DAYS[0], _later(min(asked), -1))
+    if max(asked) > last:
+        last = min(SLIDER_DAYS[1], _later(max(asked), 1))
+    return first, last
+
+
 def date_range(first: date, last: date, as_of: date) -> None:
     """The range slider over `first`..`last` with its presets; an address may have asked for days outside it."""
     low, high = STATE.pop("_dates", None) or STATE.get("dates") or (None, None)
@@ -67,9 +96,9 @@ def date_range(first: date, last: date, as_of: date) -> None:
         st.html(f'<span class="label">Dates<b>{said}</b></span>', width="content")
         for name, ends, why in (
             ("All", (None, None), "Every day of the story"),
-            ("Past week", (as_of - timedelta(days=6), as_of), "The seven days up to the as-of day"),
+            ("Past week", (_later(as_of, -6), as_of), "The seven days up to the as-of day"),
             ("Past", (None, as_of), "Up to the as-of day"),
-            ("Upcoming", (as_of + timedelta(days=1), None), "After the as-of day"),
+            ("Upcoming", (_later(as_of, 1), None), "After the as-of day"),
         ):
             st.button(name, key=f"preset {name}", help=why, on_click=_set_dates, args=ends)
     st.slider(
@@ -79,6 +108,11 @@ def date_range(first: date, last: date, as_of: date) -> None:
 
 def _set_dates(low: date | None, high: date | None) -> None:
     STATE["_dates"] = (low, high)
+
+
+def _later(day: date, days: int) -> date:
+    """The calendar has a first and a last day, and an address may ask for either."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def _day(day: date, first: date, last: date) -> str:

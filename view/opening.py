@@ -51,6 +51,6 @@ def story(path: str, stamp: float) -> Story:
 
 
 def stamp_of(path: Path) -> float:
-    """When a story's file, or the newest file of its folder, was changed: seconds since the epoch. Raises OSError."""
+    """When a story's file, or the newest file of its folder, was changed: seconds since the epoch; 0 for none."""
     files = [path, *path.glob("*")] if path.is_dir() else [path]
-    return max(file.stat().st_mtime for file in files)
+    return max((file.stat().st_mtime for file in files if file.exists()), default=0.0)

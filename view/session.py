@@ -34,8 +34,8 @@ def take(parameters: Mapping[str, Sequence[str]], *, from_map: bool = False) -> 
     STATE["who"] = list(address.who)
     STATE["as_of"] = address.as_of
     STATE["q"] = address.q
-    STATE["_notices"] = notices
     choose(place=address.place, event=address.event, from_map=from_map)
+    STATE["_notices"] = notices
 
 
 def take_link() -> None:
@@ -48,6 +48,8 @@ def take_link() -> None:
 def choose(*, place: str = "", event: str = "", from_map: bool = False) -> None:
     """Chooses a place or an event, or neither. The map stays where it is if the choice was made on it."""
     STATE["place"], STATE["event"], STATE["_from_map"] = place, event, from_map
+    # What was wrong with an address has been read by whoever goes on.
+    STATE["_notices"] = ()
 
 
 def reset_filters() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from statistics import median
 
@@ -53,7 +53,7 @@ def make_scale(events: Sequence[Event], as_of: date | None) -> Scale | None:
         return None
     days = sorted({day.toordinal() for day in ends} | ({as_of.toordinal()} if as_of else set()))
     gaps = [later - earlier for earlier, later in pairwise(days)]
-    longest = max(SHORTEST_BREAK, 8 * median(gaps)) if gaps else SHORTEST_BREAK
+    longest = max(SHORTEST_BREAK, 3 * median(gaps)) if gaps else SHORTEST_BREAK
     margin = 2
     knots, positions, breaks = [days[0] - margin, days[0]], [0.0, float(margin)], []
     for earlier, later in pairwise(days):
@@ -69,12 +69,13 @@ def make_scale(events: Sequence[Event], as_of: date | None) -> Scale | None:
 
 def ticks(scale: Scale, most: int = 12) -> list[tuple[float, str]]:
     """Where to write which day: whole weeks, months or years, none inside a break, none too near another."""
-    first, last = date.fromordinal(scale.knots[0]), date.fromordinal(scale.knots[-1])
+    # The margins may lie outside the calendar.
+    first, last = date.fromordinal(max(scale.knots[0], 1)), date.fromordinal(min(scale.knots[-1], date.max.toordinal()))
     drawn = (last - first).days - sum(later - earlier for earlier, later in scale.breaks)
     days: list[date] = [date.fromordinal(earlier) for edges in scale.breaks for earlier in edges]
     if drawn <= 100:
-        sunday = first + timedelta(days=(6 - first.weekday()) % 7)
-        days += [sunday + timedelta(weeks=i) for i in range((last - sunday).days // 7 + 1)]
+        sunday = first.toordinal() + (6 - first.weekday()) % 7
+        days += [date.fromordinal(day) for day in range(sunday, last.toordinal() + 1, 7)]
     else:
         step = max(1, round(drawn / 30.4 / most))
         step = step if step <= 6 else 12 * max(1, round(step / 12))
@@ -105,10 +106,10 @@ def timeline(
     as_of: date | None,
     scene: Scene,
 ) -> str:
-    """The whole timeline as HTML, "" where no day is known. `lanes` are travellers in the order wanted."""
+    """The whole timeline as HTML, "" without events. `lanes` are travellers in the order wanted."""
     scale = make_scale(events, as_of)
     if scale is None:
-        return ""
+        return f'<div class="timeline">{_undated(events, scene)}</div>' if events else ""
     by_lane: dict[str, list[Event]] = {name: [] for name in lanes[:MOST_LANES]}
     for event in events:
         for name in event.who or (NOBODY,):
@@ -117,7 +118,7 @@ def timeline(
     crowded = len(events) > MOST_EVENTS
     rows = []
     for name, own in by_lane.items():
-        if not own:
+        if not any(event.span.earliest or event.span.latest for event in own):
             continue
         if crowded:
             inner = _density(own, scale)
@@ -217,7 +218,12 @@ def _undated(events: Sequence[Event], scene: Scene) -> str:
     if not undated:
         return ""
     links = ", ".join(
-        link(scene.to_event(event.id), f"{glyph(event.status)} {escape(event.title)}", cls="inline")
+        link(
+            scene.to_event(event.id),
+            f"{glyph(event.status)} {escape(event.title)}",
+            cls="inline",
+            current=scene.is_chosen(event),
+        )
         for event in undated[:20]
     )
     more = f" and {len(undated) - 20:,} more" if len(undated) > 20 else ""
