@@ -94,10 +94,19 @@ export default function (component) {
     }
   }
 
+  // Where the timeline is wider than its box it opens at the as-of day: that is where the story stands.
+  function showAsOf() {
+    const box = document.querySelector(".timeline-scroll:not(.opened)");
+    const rule = box?.querySelector(".rule");
+    if (!rule) return;
+    box.classList.add("opened");
+    box.scrollLeft += rule.getBoundingClientRect().left - box.getBoundingClientRect().left - box.clientWidth * 0.6;
+  }
+
   let queued = 0;
   const refresh = () => {
     cancelAnimationFrame(queued);
-    queued = requestAnimationFrame(() => { placeLabels(); restoreFocus(); });
+    queued = requestAnimationFrame(() => { placeLabels(); showAsOf(); restoreFocus(); });
   };
   const mutations = new MutationObserver((records) => {
     if (records.some((record) => record.target.closest?.(".stHtml") || [...record.addedNodes].some((n) => n.querySelector?.(".timeline, a.pick")))) refresh();
