@@ -152,14 +152,14 @@ class _Columns:
 
     @cached_property
     def text(self) -> list[str]:
-        return [fold("\n".join(_searched(event))) for event in self.events]
+        return [fold(_searched(event)) for event in self.events]
 
 
-def _searched(event: Event) -> Iterable[str]:
-    yield from (event.title, event.summary, *event.who, event.toponym, event.status)
-    if event.place:
-        yield event.place.name
-    yield from dict.fromkeys(report.source for report in event.reports)
+def _searched(event: Event) -> str:
+    latest = event.reports[-1]
+    place = event.place.name if event.place else ""
+    words = (latest.title, latest.summary, *latest.who, latest.place, place, latest.status)
+    return "\n".join((*words, *(report.source for report in event.reports)))
 
 
 _columns = _kept(_Columns)
