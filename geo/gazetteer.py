@@ -89,7 +89,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         return _location(place) if exactly_one else [_location(place)]
 
     def nearest(self, latitude: float, longitude: float) -> Place | None:
-        """The city nearest to a point, within 500 km; else the sea or country around it. None in the emptiest ocean.
+        """The city nearest to a point, within 500 km; else the sea, country or area around it, the smallest first.
 
         Raises BadPoint for what is no point on Earth.
         """
@@ -104,7 +104,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             "where p.south <= ? and p.north >= ? and p.kind in ('sea', 'country', 'area')"
             " and ((p.west <= p.east and ? between p.west and p.east)"
             " or (p.west > p.east and (? >= p.west or ? <= p.east)))"
-            " order by (p.north - p.south) * (p.east - p.west + 360 * (p.west > p.east))"
+            " order by p.kind <> 'sea', (p.north - p.south) * (p.east - p.west + 360 * (p.west > p.east))"
             " limit 1",
             (latitude, latitude, longitude, longitude, longitude),
         )

@@ -33,9 +33,9 @@ class Weights:
     """What the clues are worth, in units of penalty (1 = the distance from a hamlet to a great capital)."""
 
     division2: float = 0.30
-    nearby: float = 0.35
-    division1: float = 0.55
-    country: float = 0.45
+    nearby: float = 0.50
+    division1: float = 0.75
+    country: float = 0.55
     qualified: float = 1.2
     hinted: float = 0.25
     text_country: float = 0.5
@@ -43,7 +43,7 @@ class Weights:
     """How many units of penalty make one candidate e times less likely than another."""
     series: float = 0.12
     rounds: int = 5
-    smooth: float = 1.0
+    smooth: float = 0.8
     most: int = 400
 
 

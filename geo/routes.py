@@ -24,7 +24,7 @@ def great_circle(a: Point, b: Point, points: int = 64) -> list[Point]:
     count = max(2, points)
     start, end = _vector(a), _vector(b)
     angle = math.acos(max(-1.0, min(1.0, sum(x * y for x, y in zip(start, end, strict=True)))))
-    if angle < 1e-9:
+    if angle < 1e-7:
         return [a] * (count - 1) + [(b[0], _beside(b[1], a[1]))]
     if math.pi - angle < 1e-6:
         half = great_circle(a, (90.0, a[1]), count // 2 + 1)
@@ -53,11 +53,12 @@ def unwrap_longitudes(longitudes: Sequence[float]) -> list[float]:
     """
     if not longitudes:
         return []
-    around = sorted({x % 360.0 for x in longitudes})
+    turned = [x % 360.0 % 360.0 for x in longitudes]  # the first gives 360.0 for the smallest negatives
+    around = sorted(set(turned))
     gaps = [(around[(i + 1) % len(around)] - x) % 360.0 or 360.0 for i, x in enumerate(around)]
     widest = max(range(len(gaps)), key=lambda i: (gaps[i], -i))
     west = around[(widest + 1) % len(around)]
-    shifted = [west + (x - west) % 360.0 for x in longitudes]
+    shifted = [x if x >= west else x + 360.0 for x in turned]
     middle = (min(shifted) + max(shifted)) / 2
     turn = 360.0 * math.floor((middle + 180.0) / 360.0)
     return [x - turn for x in shifted]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -92,10 +92,8 @@ def serving() -> Iterator[Service]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(service.body)))
             self.end_headers()
-            try:
+            with suppress(OSError):  # the client had enough
                 self.wfile.write(service.body)
-            except OSError:
-                pass  # the client had enough
 
         def log_message(self, format: str, *arguments: object) -> None:
             pass

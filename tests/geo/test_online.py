@@ -14,7 +14,6 @@ import pytest
 from geo.exc import GeoError, ServiceUnknown
 from geo.online import USER_AGENT, Online
 from geo.place import Place, Resolution
-
 from tests.geo import services
 from tests.geo.services import Service
 
