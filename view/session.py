@@ -12,17 +12,25 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from view.address import Address, read
+from view.address import PARAMETERS, Address, read
 
 STATE = st.session_state
 
 
 def follow_address() -> None:
-    """Takes over the page's address if it is not the one this session wrote last."""
+    """Takes over the page's address if it is not the one this session wrote last.
+
+    Unless the reader has just used a control: the browser may not have seen the last address yet, and would undo it.
+    """
     given = {name: st.query_params.get_all(name) for name in st.query_params}
-    if given != STATE.get("_written"):
+    if given != STATE.get("_written") and _controls() == STATE.get("_seen", _controls()):
         take(given)
         STATE["_written"] = given
+
+
+def _controls() -> tuple[object, ...]:
+    """All that a reader can have changed since the last run."""
+    return tuple(repr(STATE.get(name)) for name in (*PARAMETERS, "_dates"))
 
 
 def take(parameters: Mapping[str, Sequence[str]], *, from_map: bool = False) -> None:
@@ -75,6 +83,7 @@ def write_address(address: Address) -> None:
     if wanted != STATE.get("_written"):
         st.query_params.from_dict(wanted)
         STATE["_written"] = wanted
+    STATE["_seen"] = _controls()
 
 
 def dates_within(first: date, last: date) -> tuple[date | None, date | None]:

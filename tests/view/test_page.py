@@ -311,6 +311,25 @@ def test_broken_part_of_an_address_is_ignored_with_a_notice(open_at: Open, query
     assert shown.address() == {"story": ["japan-visit-2025"]}
 
 
+def test_a_control_used_before_the_browser_shows_the_last_address_is_not_undone(open_at: Open) -> None:
+    page = open_at("")
+    page.press("preset Past")
+    late = {"story": ["japan-visit-2025"]}
+    page.app.query_params.clear()
+    page.app.query_params.update(late)
+    page.press("preset Upcoming")
+    assert page.address()["dates"] == ["2025-10-25.."]
+
+
+def test_back_in_the_browser_goes_back(open_at: Open) -> None:
+    page = open_at("")
+    page.press("preset Past")
+    page.app.query_params.clear()
+    page.app.query_params.update({"story": ["japan-visit-2025"]})
+    page.run()
+    assert "dates" not in page.address()
+
+
 def test_notice_of_a_broken_address_goes_with_the_next_choice(open_at: Open) -> None:
     assert not open_at("place=Atlantis").press("next").text("notices")
 
