@@ -21,7 +21,7 @@ from story.export import export_csv, export_geojson
 from story.itinerary import itineraries
 from story.model import Event, Itinerary, Story
 from story.select import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
-from view import controls, details, lists, opening, page, session
+from view import clicks, controls, details, lists, opening, page, session
 from view.address import Address
 from view.map import map_data
 from view.scene import Scene
@@ -115,15 +115,17 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
         session.notice(f"The event “{STATE['event']}” is not known in this story on this as-of day.")
         STATE["event"] = ""
     place_id = find_place(every, STATE["place"]) if STATE["place"] else ""
-    if STATE["place"] and not place_id:
+    point = clicks.point_of(STATE["place"]) if not place_id else None
+    if STATE["place"] and not place_id and point is None:
         session.notice(f"No event of this story is at “{STATE['place']}”.")
         STATE["place"] = ""
     place = next((e.place for e in every if e.place and e.place.id == place_id), None)
     if event is not None and event.place is not None:
         place = event.place
+    where = "" if event else place.name if place else STATE["place"]
     address = Address(
         STATE["story"], low, high, tuple(STATE["status"] or ()), tuple(STATE["who"] or ()),
-        as_of if as_of != latest else None, STATE["q"] or "", place.name if place and not event else "", STATE["event"],
+        as_of if as_of != latest else None, STATE["q"] or "", where, STATE["event"],
     )  # fmt: skip
     scene = Scene(
         replace(address, place="", event=""), year, colours, possible, STATE["event"], place.id if place else ""
@@ -139,7 +141,7 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
             # The key stays the same while the filter changes: the map moves on opening and on "show all" only.
             everywhere = (places or by_place(every)).values()
             view = (f"all {story.id}", [some[0].place for some in everywhere if some[0].place])
-        data = map_data(places, ways, story.mentions, scene, view=None if STATE.get("_from_map") else view)
+        data = map_data(places, ways, story.mentions, scene, view=None if STATE.get("_from_map") else view, point=point)
         page.draw_map(data, places)
     with right:
         zone = st.context.timezone or ""
@@ -148,6 +150,11 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
         elif place is not None:
             country = opening.gazetteer().country_name(place.country) if place.country else ""
             text = details.place_details(place, places.get(place.id, ()), scene, country=country, now=datetime.now(UTC))
+        elif point is not None:
+            nearest = opening.gazetteer().nearest(*point)
+            country = opening.gazetteer().country_name(nearest.country) if nearest and nearest.country else ""
+            around = [some[0].place for some in places.values() if some[0].place]
+            text = details.point_details(*point, nearest, scene, country=country, around=around)
         else:
             text = details.overview(story, events, scene, as_of=as_of)
         st.html(text)

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from geo.place import Place
+from geo.routes import distance_km
 from story.model import Event, Report, Story
-from story.words import say_count, say_day, say_span, say_time
+from story.words import say_count, say_day, say_distance, say_span, say_time
 from view.html import escape, glyph, join, link
 from view.scene import Scene
 
@@ -71,6 +72,37 @@ def place_details(place: Place, events: Sequence[Event], scene: Scene, *, countr
     body = f'<ol class="events">{items}</ol>' if items else "<p>No event here in the present filter.</p>"
     head = f'<p class="over">Place</p><h2>{escape(place.name)}</h2><p class="fine">{facts}</p>'
     return f'<article class="panel">{head}{body}</article>'
+
+
+def point_details(
+    latitude: float, longitude: float, nearest: Place | None, scene: Scene, *, country: str, around: Sequence[Place]
+) -> str:
+    """A point of the reader's own: what lies nearest to it, and how far the story's places are from it."""
+    here = (
+        f"{abs(latitude):.2f}° {'N' if latitude >= 0 else 'S'}, {abs(longitude):.2f}° {'E' if longitude >= 0 else 'W'}"
+    )
+    name = "Open sea"
+    far = ""
+    if nearest is not None:
+        name = nearest.name if nearest.kind in ("sea", "country", "area") else f"Near {nearest.name}"
+        if nearest.kind == "city":
+            way = distance_km((latitude, longitude), (nearest.latitude, nearest.longitude))
+            far = f"{nearest.name} is {say_distance(way)} away"
+    parts = [nearest.admin1 if nearest else "", country]
+    facts = join([escape(", ".join(part for part in parts if part and part != name)), escape(here), escape(far)], " · ")
+    ways = sorted(
+        (distance_km((latitude, longitude), (place.latitude, place.longitude)), place.name)
+        for place in around
+        if place.kind not in ("country", "area", "sea")
+    )
+    items = "".join(
+        f'<li class="event">{link(scene.to_place(place), escape(place), cls="event-title")}'
+        f"<p>{say_distance(km)}</p></li>"
+        for km, place in ways[:5]
+    )
+    rest = f'<h3>The story’s nearest places</h3><ol class="events">{items}</ol>' if items else ""
+    head = f'<p class="over">Point</p><h2>{escape(name)}</h2><p class="fine">{facts}</p>'
+    return f'<article class="panel">{head}{rest}</article>'
 
 
 def overview(story: Story, events: Sequence[Event], scene: Scene, *, as_of: date | None, most: int = 3) -> str:

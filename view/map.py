@@ -28,7 +28,6 @@ MOST_LEGS = 200
 OUTLINED = ("country",)
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 TILES_ATTRIBUTION = '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors'
-RETURNED = ["last_object_clicked", "last_object_clicked_count", "last_active_drawing"]
 
 
 class BaseMap(folium.Map):
@@ -118,8 +117,10 @@ def map_data(
     scene: Scene,
     *,
     view: tuple[str, Sequence[Place]] | None,
+    point: tuple[float, float] | None = None,
 ) -> dict[str, Any]:
-    """What map.js draws. `view` asks it to move: a key that changes with each wish, and the places to bring into view.
+    """What map.js draws. `view` asks it to move: a key that changes with each wish, and the places to bring into view;
+    `point` is one of the reader's own.
 
     Longitudes are shifted so that the story hangs together: around the Pacific they run past 180.
     """
@@ -140,6 +141,7 @@ def map_data(
     }
     data["key"] = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
     data["selected"] = scene.place
+    data["point"] = [point[0], _near(point[1], shifted)] if point else None
     ways = [point for leg in data["legs"] for point in leg["points"]]
     data["view"] = _view(view, longitude, ways) if view and places else None
     return data

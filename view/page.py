@@ -13,9 +13,9 @@ from geo.place import Place
 from story.model import STATUSES, Event, Problem, Story
 from story.select import Selection
 from story.words import say_count
-from view import assets, lists, session
+from view import assets, clicks, lists, session
 from view.html import escape, glyph
-from view.map import RETURNED, base_map, story_layer
+from view.map import base_map, story_layer
 from view.scene import Scene
 
 STATE = st.session_state
@@ -52,7 +52,7 @@ def map_and_details() -> tuple[DeltaGenerator, DeltaGenerator]:
 
 
 def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> None:
-    """Draws the map with its legend; a click on a marker chooses its place."""
+    """Draws the map with its legend; a click chooses a place."""
     words = "".join(f"<span>{glyph(status)} {status}</span>" for status in STATUSES)
     st.html(f'<div class="legend">{words}</div>')
     answer = streamlit_folium.st_folium(
@@ -61,41 +61,12 @@ def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> 
         height=MAP_HEIGHT,
         use_container_width=True,
         feature_group_to_add=story_layer(data),
-        returned_objects=RETURNED,
-        on_change=lambda: _take_click(STATE.get("map_view"), places),
+        returned_objects=clicks.RETURNED,
+        on_change=lambda: clicks.take(STATE.get("map_view"), places),
     )
     # The callback has taken a real click before the script ran; what it has not seen is taken here.
-    if _take_click(answer, places):
+    if clicks.take(answer, places):
         st.rerun()
-
-
-def _take_click(answer: Mapping[str, Any] | None, places: Mapping[str, Sequence[Event]]) -> bool:
-    if not answer or not answer.get("last_object_clicked"):
-        return False
-    point = answer["last_object_clicked"]
-    click = (answer.get("last_object_clicked_count"), point.get("lat"), point.get("lng"))
-    if STATE.get("_click") == click:
-        return False
-    STATE["_click"] = click
-    place = _clicked(answer, places)
-    if place is None:
-        return False
-    session.choose(place=place.id, from_map=True)
-    return True
-
-
-def _clicked(answer: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> Place | None:
-    properties = (answer.get("last_active_drawing") or {}).get("properties") or {}
-    if properties.get("place") in places:
-        return places[properties["place"]][0].place
-    point = answer["last_object_clicked"]
-    latitude, longitude = float(point["lat"]), float(point["lng"])
-
-    def off(place: Place) -> float:
-        return max(abs(place.latitude - latitude), abs((place.longitude - longitude + 180) % 360 - 180))
-
-    nearest = min((events[0].place for events in places.values() if events[0].place), key=off, default=None)
-    return nearest if nearest is not None and off(nearest) < 0.01 else None
 
 
 def steps(events: Sequence[Event], event: Event | None, place: Place | None) -> None:
@@ -110,7 +81,7 @@ def steps(events: Sequence[Event], event: Event | None, place: Place | None) -> 
     with st.container(key="steps", horizontal=True, vertical_alignment="center", gap="small"):
         _step("◀ previous", "previous", order[before] if 0 <= before < len(order) else "")
         _step("next ▶", "next", order[after] if 0 <= after < len(order) else "")
-        if event is not None or place is not None:
+        if STATE["event"] or STATE["place"]:
             st.button("show all", key="show_all", type="tertiary", on_click=session.choose)
         if at is not None:
             st.html(f'<p class="fine nowrap">event {at + 1} of {len(order):,}</p>', width="content")

@@ -107,6 +107,30 @@ def test_click_beside_every_marker_chooses_nothing(open_at: Open) -> None:
     assert "place" not in open_at().click("Tokyo", east=5).address()
 
 
+def test_click_on_the_empty_map_says_what_is_there_and_how_far_the_story_is(open_at: Open) -> None:
+    page = open_at("")
+    page.map.answer = {"last_clicked": {"lat": 35.25, "lng": 139.15 + 360}, "last_object_clicked": None}
+    page.run()
+    assert "Near Odawara" in page.text("details")
+    assert "Yokosuka" in page.text("details")
+    assert page.address()["place"] == ["35.250,139.150"]
+    assert page.map.data["point"] == [35.25, 139.15]
+    page.press("show_all")
+    assert "place" not in page.address()
+    assert page.map.data["point"] is None
+
+
+def test_marker_clicked_after_the_empty_map_wins(open_at: Open) -> None:
+    page = open_at("")
+    empty = {"last_clicked": {"lat": 35.25, "lng": 139.15}, "last_object_clicked": None}
+    page.map.answer = empty
+    page.run()
+    page.click("Yokosuka")
+    page.map.answer |= empty | {"last_object_clicked": page.map.answer["last_object_clicked"]}
+    page.run()
+    assert page.address()["place"] == ["Yokosuka"]
+
+
 def test_another_place_can_be_chosen_while_one_is(open_at: Open) -> None:
     shown = open_at("place=Tokyo").click("Camp Asaka", count=3)
     assert shown.events("details") == {"koizumi-honor-guard"}

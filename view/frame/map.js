@@ -211,6 +211,11 @@
     map.fitBounds(view.bounds, { padding: [padding, padding], maxZoom: view.zoom, animate: !still, duration: 0.6 });
   }
 
+  function drawPoint(map, point) {
+    if (state.point) state.point.remove();
+    state.point = point && L.circleMarker(point, { radius: 6, className: "point", interactive: false }).addTo(map);
+  }
+
   // ---- what streamlit-folium calls -----------------------------------------------------------------------------------------
 
   function attach(map, options) {
@@ -253,6 +258,7 @@
     state.story = story;
     if (changed) redraw(map, story);
     root.dataset.story = story.key;
+    drawPoint(map, story.point);
     move(map, story.view);
     arrange(map);
     state.markers.forEach(markChosen);
