@@ -84,7 +84,7 @@ def _peer() -> Any:
 
 
 def _work(gazetteer: Gazetteer, count: int) -> tuple[list[str], list[str], list[tuple[list[str], str]]]:
-    """Different names that exist, such names with two letters swapped, and texts of twelve names; the same every run."""
+    """Different names that exist, some of them with two letters swapped, and texts of twelve; the same every run."""
     chance = random.Random(20251024)
     names = gazetteer.sample(count, seed=7)
     misspelt = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -163,6 +164,19 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         keys = list(fuzzy.neighbours(self._db(), key))
         self.rows_read += len(keys)
         return fuzzy.rank(key, keys, most)
+
+    def sample(self, count: int, *, seed: int) -> list[str]:
+        """Names of different cities, the same ones for the same seed; for benchmarks."""
+        last = self._db().execute("select max(n) from place").fetchone()[0]
+        chosen = random.Random(seed).sample(range(1, last + 1), min(last, 4 * count))
+        found: dict[str, None] = {}
+        for n in chosen:
+            place = self.numbered(n)
+            if place and place.kind == "city":
+                found[place.name] = None
+            if len(found) == count:
+                break
+        return list(found)
 
     def numbered(self, n: int) -> Place | None:
         """The place with this number of the index (not stable across builds; see `Found`)."""

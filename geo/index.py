@@ -7,6 +7,7 @@ temporary file, which the next build removes.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import sqlite3
@@ -31,7 +32,6 @@ create table place (
 create table name (key text, place integer, how integer, primary key (key, place)) without rowid;
 create table spelling (key text primary key) without rowid;
 create table backward (key text primary key) without rowid;
-create table fact (key text primary key, value text) without rowid;
 """
 _INDEXES = """
 create index place_id on place (id);
@@ -100,22 +100,33 @@ def _in_use(file: Path) -> bool:
 
 def build(data: Path, index: Path, progress: Progress) -> None:
     """Write the index of the tables in `data` to `index`."""
-    gathered = load.gather(data, lambda share, word: progress(0.6 * share, word))
+    collecting = gc.isenabled()
+    gc.disable()  # a million small values, none in a circle: collecting would only look at them again and again
+    try:
+        _write(load.gather(data, lambda share, word: progress(0.6 * share, word)), index, progress)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _write(gathered: load.Gathered, index: Path, progress: Progress) -> None:
     progress(0.6, "writing the index")
     db = sqlite3.connect(index, isolation_level=None)
     try:
         db.execute("pragma journal_mode = off")
         db.execute("pragma synchronous = off")
-        db.execute("pragma page_size = 4096")
+        db.execute("pragma temp_store = memory")
         db.executescript(_SCHEMA)
         db.execute("begin")
         db.executemany(f"insert into place values ({','.join('?' * 17)})", gathered.places)
-        progress(0.7, "writing names")
-        db.executemany("insert into name values (?, ?, ?)", gathered.names)
-        progress(0.85, "writing spellings")
-        db.executemany("insert into spelling values (?)", ((k,) for k in gathered.spellings))
+        progress(0.7, "sorting names")
+        db.execute("create temp table loose (key text, place integer, how integer)")
+        db.executemany("insert into loose values (?, ?, ?)", gathered.names)
+        progress(0.8, "writing names")
+        db.execute("insert into name select key, place, min(how) from loose group by key, place")
+        progress(0.9, "writing spellings")
+        db.executemany("insert into spelling values (?)", ((k,) for k in sorted(gathered.spellings)))
         db.executemany("insert into backward values (?)", ((k,) for k in sorted(k[::-1] for k in gathered.spellings)))
-        db.executemany("insert into fact values (?, ?)", gathered.facts)
         progress(0.95, "indexing")
         db.execute("commit")
         db.executescript(_INDEXES)

@@ -98,7 +98,12 @@ class Field:
     """Codes of the countries with a place that has it as its first name."""
 
 
+_ALONE = Field(False, frozenset(), False, 0.0, frozenset())
+
+
 def field_of(found: Sequence[Found]) -> Field:
+    if len(found) == 1:
+        return _ALONE
     return Field(
         any(is_great(f) for f in found),
         frozenset(f.place.country for f in found if f.place.kind == "country" and f.how != load.DEMONYM),

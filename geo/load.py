@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -43,12 +44,11 @@ class Draft:
 
 
 class Gathered(NamedTuple):
-    """Everything the index holds, sorted for writing."""
+    """Everything the index holds. `names` may hold a pair of key and place twice."""
 
-    places: list[tuple[object, ...]]
-    names: list[tuple[str, int, int]]
-    spellings: list[str]
-    facts: list[tuple[str, str]]
+    places: Iterator[tuple[object, ...]]
+    names: Iterator[tuple[str, int, int]]
+    spellings: set[str]
 
 
 def gather(data: Path, progress: Callable[[float, str], None]) -> Gathered:
@@ -56,31 +56,30 @@ def gather(data: Path, progress: Callable[[float, str], None]) -> Gathered:
     drafts: dict[str, Draft] = {}
     listed = tables.manifest(data)
     for i, table in enumerate(BUILT):
-        progress(0.7 * i / len(BUILT), f"reading {table}")
+        progress(0.6 * i / len(BUILT), f"reading {table}")
         for fields in tables.read(data / table, str(listed[table]["sha256"])):
             draft = _built(tables.Row(*fields))
             drafts[draft.id] = draft
-    progress(0.7, "joining the hand-written tables")
+    progress(0.6, "joining the hand-written tables")
     for file in sorted((data / "places").glob("*.csv")):
         for row in _rows(file):
             _join(drafts, _written(row, file))
     _link_divisions(drafts)
+    progress(0.8, "numbering places")
     ordered = sorted(drafts.values(), key=lambda d: (-d.importance, d.id))
     number = {d.id: i for i, d in enumerate(ordered, 1)}
     _fill_timezones(ordered)
-    progress(0.8, "numbering places")
-    keyed = {(k, number[d.id]): how for d in ordered for k, how in d.names.items()}
-    for k, n, how in _other_names(data, ordered, keyed):
-        keyed.setdefault((k, n), how)
-    progress(0.9, "sorting names")
-    spellings = {k for d in ordered for k, how in d.names.items() if how <= ALIAS and len(k) >= 4 and d.kind != "site"}
-    spellings |= {k for d in ordered if d.kind == "site" and d.importance > 0.3 for k in d.names if len(k) >= 4}
+    others = list(_other_names(data, ordered))
     return Gathered(
-        [_place(d, number) for d in ordered],
-        sorted((k, n, how) for (k, n), how in keyed.items() if k),
-        sorted(spellings),
-        [("places", str(len(ordered))), ("names", str(len(keyed)))],
+        (_place(d, number) for d in ordered),
+        chain(((k, i, how) for i, d in enumerate(ordered, 1) for k, how in d.names.items() if k), others),
+        {k for d in ordered if d.kind != "site" or d.importance > 0.3 for k in _spelt(d)},
     )
+
+
+def _spelt(d: Draft) -> Iterator[str]:
+    """The names that a misspelling may have been meant for."""
+    return (k for k, how in d.names.items() if how <= ALIAS and len(k) >= 4)
 
 
 def _built(row: tables.Row) -> Draft:
@@ -100,8 +99,7 @@ def _built(row: tables.Row) -> Draft:
         _SOURCES[row.id.partition(":")[0]],
     )
     own = names.key(row.name)
-    for alias in row.aliases.split("|") if row.aliases else ():
-        k = names.key(alias)
+    for k in row.aliases.split("|") if row.aliases else ():
         if row.kind == "city":
             draft.names[k] = ALIAS if k + " city" == own else STRAY if _is_stray(k, own) else ALTERNATE
         else:
@@ -234,7 +232,7 @@ def _fill_timezones(drafts: list[Draft]) -> None:
         d.timezone = grid.nearest(d.latitude, d.longitude, 100) or ""
 
 
-def _other_names(data: Path, ordered: list[Draft], keyed: dict[tuple[str, int], int]) -> Iterator[tuple[str, int, int]]:
+def _other_names(data: Path, ordered: list[Draft]) -> Iterator[tuple[str, int, int]]:
     """Names of names/: demonyms, abbreviations and old names, each with the number of what it stands for."""
     tables_of = {
         how: [(path, row) for row in _rows(path)]
@@ -243,10 +241,11 @@ def _other_names(data: Path, ordered: list[Draft], keyed: dict[tuple[str, int], 
     }
     wanted = {names.key(row.get("meaning") or "") for rows in tables_of.values() for _, row in rows}
     best: dict[tuple[str, str], int] = {}
-    for (k, i), how in keyed.items():
-        if k in wanted and how <= ABBREVIATION:
-            for country in ("", ordered[i - 1].country):
-                best[k, country] = min(i, best.get((k, country), i))
+    for i, d in enumerate(ordered, 1):
+        for k, how in d.names.items():
+            if k in wanted and how <= ABBREVIATION:
+                best.setdefault((k, ""), i)  # the first is the most important
+                best.setdefault((k, d.country), i)
     by_id = {d.id: i for i, d in enumerate(ordered, 1)}
     countries = {d.country: i for i, d in reversed(list(enumerate(ordered, 1))) if d.kind == "country"}
     for how, rows in tables_of.items():

@@ -91,8 +91,13 @@ def key(name: str) -> str:
     return name
 
 
+_AROUND = ' "“”«»[]{}<>;:,!?*_'
+
+
 def tidy(toponym: str) -> str:
     """The toponym without control characters, lone surrogates, quotes around it and repeated spaces."""
+    if toponym.isascii() and toponym.isprintable():
+        return close_spaces(toponym).strip(_AROUND)
     kept = [c if unicodedata.category(c) not in {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"} else " " for c in toponym]
     return close_spaces("".join(kept)).strip(' "“”«»[]{}<>;:,!?*_')
 
@@ -104,5 +109,4 @@ def strip_possessive(toponym: str) -> str:
 
 def is_abbreviated(toponym: str) -> bool:
     """True for "U.S.", "UAE", "Calif.", "W.Va.": forms that stand for a place only as they are written."""
-    letters = [c for c in toponym if c.isalpha()]
-    return bool(letters) and (all(c.isupper() for c in letters) or "." in toponym)
+    return toponym.isupper() or "." in toponym

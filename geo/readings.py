@@ -6,6 +6,7 @@ Each reading names its cost and says in words what was done to the toponym.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo import names
@@ -70,22 +71,27 @@ _BRACKETED = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
 _BETWEEN = re.compile(r"^(.+?),? (?:in|of) (?:the )?([A-Z].+)$")
 
 
-def readings(toponym: str) -> list[Reading]:
-    """The readings of a tidied toponym, cheapest first."""
+def readings(toponym: str) -> Iterator[Reading]:
+    """The readings of a tidied toponym, each once, cheapest rung first. Lazy: most names are found on the first."""
+    seen: set[tuple[str, tuple[str, ...], frozenset[Kind] | None]] = set()
+    for reading in _rungs(toponym):
+        what = (reading.key, reading.qualifiers, reading.kinds)
+        if reading.key and what not in seen:
+            seen.add(what)
+            yield reading
+
+
+def _rungs(toponym: str) -> Iterator[Reading]:
     abbreviated = names.is_abbreviated(toponym)
-    found = [Reading(names.key(toponym), abbreviated=abbreviated)]
+    written = names.key(toponym)
+    yield Reading(written, abbreviated=abbreviated)
     bare = names.strip_possessive(toponym)
     if bare != toponym:
-        found.append(Reading(names.key(bare), 0.02, "without the possessive", abbreviated=abbreviated))
-    found += _qualified(bare)
-    found += _modified(bare, (), 0.0)
-    if " " in found[0].key:
-        found.append(Reading(found[0].key.replace(" ", ""), 0.15, "written as one word"))
-    unique: dict[tuple[str, tuple[str, ...], frozenset[Kind] | None], Reading] = {}
-    for reading in found:
-        if reading.key:
-            unique.setdefault((reading.key, reading.qualifiers, reading.kinds), reading)
-    return list(unique.values())
+        yield Reading(names.key(bare), 0.02, "without the possessive", abbreviated=abbreviated)
+    yield from _qualified(bare)
+    yield from _modified(bare, (), 0.0)
+    if " " in written:
+        yield Reading(written.replace(" ", ""), 0.15, "written as one word")
 
 
 def _qualified(toponym: str) -> list[Reading]:

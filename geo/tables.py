@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from geo.exc import TableDamaged, TableMissing
+from geo.names import key
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "gazetteer"
 MANIFEST = "manifest.json"
@@ -35,7 +36,12 @@ class Row(NamedTuple):
     box: str
     """"south west north east", "" where there is none."""
     aliases: str
-    """`|` between them."""
+    """The keys (geo.names.key) of its other names, `|` between them: making a million keys would slow a first start."""
+
+
+def alias_keys(name: str, others: Iterable[str]) -> str:
+    """The field `aliases` of a row with this name."""
+    return "|".join(sorted({key(other) for other in others} - {key(name), ""}))
 
 
 def folder() -> Path:

@@ -6,7 +6,7 @@ import re
 
 from geo.build import sources
 from geo.grid import Grid
-from geo.tables import Row
+from geo.tables import Row, alias_keys
 
 _IMPORTANCE = {"large_airport": 0.42, "medium_airport": 0.28, "small_airport": 0.08, "seaplane_base": 0.06}
 _MILITARY = re.compile(
@@ -67,9 +67,8 @@ def rows(admin1_of: Grid[tuple[str, str, str]]) -> list[Row]:
             i = by_ident[b["icao"]]
             if not _MILITARY.search(name) and float(out[i].importance) < 0.28:
                 continue
-            extra = {name, *variants(name)} - {out[i].name}
-            aliases = sorted(extra | set(filter(None, out[i].aliases.split("|"))))
-            out[i] = out[i]._replace(aliases="|".join(aliases))
+            others = {name, *variants(name), *out[i].aliases.split("|")}
+            out[i] = out[i]._replace(aliases=alias_keys(out[i].name, others))
         elif name and known.nearest(lat, lon, 3) is None:
             score = 0.22 if _MILITARY.search(name) else 0.08
             out.append(_row(f"airportsdata:{b['icao']}", name, [], lat, lon, b["country"], score, admin1_of))
@@ -120,5 +119,5 @@ def _row(
         near[2] if near else "",
         f"{score:.3f}",
         "",
-        "|".join(sorted(others - {name})),
+        alias_keys(name, others),
     )

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from geo.tables import Row
+from geo.tables import Row, alias_keys
 
 _CAPITAL = 0.15
 
@@ -40,7 +40,7 @@ def rows(
                 c["timezone"],
                 f"{importance(c['population'], len(c['alternatenames']), capital):.3f}",
                 "",
-                "|".join(other_names(name, c["alternatenames"])),
+                alias_keys(name, other_names(name, c["alternatenames"])),
             )
         )
     return out

