@@ -78,7 +78,7 @@ export default function (component) {
       // From the left: a label runs right of its mark up to the next label's mark, or left of it where there is more room.
       let free = 0;
       marks.forEach((mark, i) => {
-        const next = i + 1 < marks.length ? marks[i + 1].x : width + 40;
+        const next = i + 1 < marks.length ? marks[i + 1].x : width;
         const right = Math.min(next - 10, width) - (mark.x - 6), leftRoom = mark.x + 8 - free;
         const rightward = right >= mark.wanted || right >= leftRoom;
         const room = rightward ? right : leftRoom;
@@ -98,7 +98,7 @@ export default function (component) {
   function showAsOf() {
     const box = document.querySelector(".timeline-scroll:not(.opened)");
     const rule = box?.querySelector(".rule");
-    if (!rule) return;
+    if (!rule || box.scrollWidth - box.clientWidth < 60) return;
     box.classList.add("opened");
     box.scrollLeft += rule.getBoundingClientRect().left - box.getBoundingClientRect().left - box.clientWidth * 0.6;
   }
