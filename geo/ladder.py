@@ -30,6 +30,7 @@ HOW: dict[int, tuple[float, str]] = {
 """What it costs when a name stands for a place in this way, and the words for it."""
 
 SHOWN = 20
+_STRAY_LEAST = 0.5
 _SITE = 0.08
 _NEAR_KM = 300.0
 
@@ -48,8 +49,11 @@ def climb(gazetteer: Gazetteer, toponym: str, *, country: str | None = None, nea
         if country:
             found = [f for f in found if f.place.country == country.upper()]
         if found:
-            candidates = rank(found, reading, near)
+            candidates = rank(found, reading, tidy, near)
             best = candidates[0]
+            if all(f.how == load.STRAY for f in found) and best.place.importance < _STRAY_LEAST:
+                few = f"only {best.place.name} and its like are sometimes so named"
+                return Resolution(toponym, None, tuple(candidates[:SHOWN]), few)
             reason = explain(toponym, reading, candidates, gazetteer)
             return Resolution(toponym, best.place, tuple(candidates[:SHOWN]), reason)
     return suggest(gazetteer, toponym, tidy, country)
@@ -79,6 +83,7 @@ def fits(found: Found, reading: Reading) -> bool:
 
 _GREAT_LACK, _GREAT_BONUS = 0.2, 0.2
 _KNOWN_DIVISION = 0.10
+_CAPITALS = 0.05
 _NAMESAKE, _OWN_CITY, _LESSER, _RESPELT = 0.25, 0.35, 0.20, 0.08
 
 
@@ -127,7 +132,8 @@ def name_cost(found: Found, written: str, field: Field) -> float:
         return HOW[found.how][0] + min(_GREAT_LACK, lack) - _GREAT_BONUS
     cost = HOW[found.how][0] + lack
     if place.kind == "admin1" and place.importance >= 0.55:
-        cost -= _KNOWN_DIVISION
+        # "LA" and "L.A." are rather the city; "La." is the state
+        cost += _CAPITALS if found.how == load.ABBREVIATION and written.isupper() else -_KNOWN_DIVISION
     elif field.great:
         cost += _NAMESAKE
     if place.kind == "city":
@@ -185,14 +191,14 @@ def _km(a: Place, b: Place) -> float:
     return near_km(a.latitude, a.longitude, b.latitude, b.longitude)
 
 
-def rank(found: Sequence[Found], reading: Reading, near: Place | None = None) -> list[Candidate]:
-    """Candidates, cheapest first: what the reading and the name cost, what fame they lack, how far from `near`."""
+def rank(found: Sequence[Found], reading: Reading, written: str, near: Place | None = None) -> list[Candidate]:
+    """Candidates of a toponym as `written`, cheapest first: each with what was held against it."""
     candidates = []
     field = field_of(found)
     for f in found:
         word = HOW[f.how][1]
         notes = [n for n in (reading.done, f"{word} {f.place.name}" if word else "") if n]
-        penalty = reading.penalty + name_cost(f, reading.key, field)
+        penalty = reading.penalty + name_cost(f, written, field)
         if near is not None and near.id != f.place.id:
             km = _km(near, f.place)
             penalty += 0.8 * min(1.0, km / (km + _NEAR_KM)) if km > 1 else 0.0
@@ -218,7 +224,7 @@ def suggest(gazetteer: Gazetteer, toponym: str, tidy: str, country: str | None) 
     candidates: list[Candidate] = []
     for key, likeness in gazetteer.alike(names.key(names.strip_possessive(tidy))):
         for f in gazetteer.named(key, 3):
-            if f.how <= load.ALTERNATE and (not country or f.place.country == country.upper()):
+            if f.how != load.STRAY and (not country or f.place.country == country.upper()):
                 penalty = 3.0 * (1.0 - likeness) + (1.0 - f.place.importance)
                 candidates.append(Candidate(f.place, round(1.0 + penalty, 4), f"spelt like {f.place.name}"))
     candidates.sort(key=lambda c: (c.penalty, c.place.id))

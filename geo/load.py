@@ -17,7 +17,8 @@ from geo.grid import Grid, cell, cells_around
 from geo.place import Kind
 
 # How a name came to stand for a place; the rungs below the first cost something (geo.ladder).
-NAME, ALIAS, ALTERNATE, ABBREVIATION, DEMONYM, OLD, STRAY = range(7)
+# Where two tables disagree the lower one holds.
+NAME, ALIAS, ABBREVIATION, DEMONYM, OLD, ALTERNATE, STRAY = range(7)
 
 BUILT = ("countries.tsv.xz", "divisions.tsv.xz", "cities.tsv.xz", "airfields.tsv.xz")
 _SOURCES = {"geonames": "GeoNames", "ourairports": "OurAirports", "airportsdata": "airportsdata", "fips": "us-atlas"}
@@ -243,7 +244,7 @@ def _other_names(data: Path, ordered: list[Draft]) -> Iterator[tuple[str, int, i
     best: dict[tuple[str, str], int] = {}
     for i, d in enumerate(ordered, 1):
         for k, how in d.names.items():
-            if k in wanted and how <= ABBREVIATION:
+            if k in wanted and how in {NAME, ALIAS, ABBREVIATION, ALTERNATE}:
                 best.setdefault((k, ""), i)  # the first is the most important
                 best.setdefault((k, d.country), i)
     by_id = {d.id: i for i, d in enumerate(ordered, 1)}

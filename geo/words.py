@@ -2,23 +2,43 @@
 
 from __future__ import annotations
 
-_TEXT = """
-    january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday
-    spring summer autumn fall winter christmas easter ramadan
-    police army navy senate congress parliament government house court state president minister ministry
-    king queen prince general secretary chairman judge mayor governor council church university college school
-    hospital party union league bank press news times post war peace unity freedom hope liberty
-    reading mobile nice police bath deal battle rugby sandwich hull ware wells
-    east west north south central eastern western northern southern centre center
-    god man men woman women mother father son brother sister people
-    he she it they we you i me us them his her my your our who what when where why how this that these those
-    yes no not and or but if the a an in on at of to for from by with as is are was were be
-    one two three four five six seven eight nine ten first second third
-    today tomorrow yesterday morning evening night day week month year
+from geo.names import key
+
+_ALWAYS = """
+january february march april may june july august september october november december
+monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
+spring summer autumn fall winter christmas easter ramadan thanksgiving
+president vice minister ministry secretary chairman chairwoman chairperson judge mayor governor king queen prince
+princess pope general admiral colonel major captain sergeant lieutenant doctor professor director manager officer
+senator congressman ambassador chancellor spokesman spokeswoman sheriff commissioner
+police army navy marines marine guard senate congress parliament cabinet government house court state department
+council committee commission church university college school hospital party union league bank agency office bureau
+institute center centre foundation association company corporation industry market exchange airport station
+press news times post herald gazette tribune journal
+democrat democrats democratic republican republicans labour labor conservative conservatives liberal liberals green
+greens socialist socialists communist communists constitution economy democracy republic federation revolution
+election elections law act treaty reform war peace unity freedom independence hope liberty justice security
+nato hamas hezbollah taliban isis opec asean interpol unicef unesco fifa uefa
+muslim muslims christian christians jew jews jewish catholic catholics protestant protestants islam islamic hindu
+reading deal battle god man men woman women mother father son brother sister people family
+east west north south central eastern western northern southern
+he she it they we you i me us them his her my your our who what when where why how this that these those
+yes no not and or but if the a an in on at of to for from by with as is are was were be has have had will would can
+one two three four five six seven eight nine ten hundred thousand million billion first second third last next
+today tomorrow yesterday morning afternoon evening night day days week weeks month months year years
 """
-_WORDS = frozenset(_TEXT.split())
+# Only in small letters: "Nice" and "Mobile" are cities, "nice" and "mobile" are not.
+_IN_SMALL_LETTERS = """
+nice mobile bath hull ware wells sandwich rugby turkey china male split cork chile
+orange lead rock sale street bury barking best boring normal price victory
+"""
+_PLAIN = frozenset(_ALWAYS.split())
+_SMALL = frozenset(_IN_SMALL_LETTERS.split())
 
 
 def is_plain_word(toponym: str) -> bool:
-    return toponym.casefold() in _WORDS
+    """Whether a toponym, alone, reads as an ordinary word. Two capitals ("US") do not."""
+    word = key(toponym)
+    if toponym.isupper() and len(word) == 2:
+        return False
+    return word in _PLAIN or (toponym.islower() and word in _SMALL)
