@@ -28,6 +28,8 @@ from view.scene import Scene
 from view.timeline import timeline
 
 STATE = st.session_state
+# Cards and legs are drawn for far fewer; working out thousands would take seconds at each turn of a filter.
+MOST_ITINERARIES = 100
 
 
 @lru_cache(maxsize=32)
@@ -35,10 +37,19 @@ def known(path: str, stamp: float, as_of: date | None) -> tuple[Event, ...]:
     return events_as_of(opening.story(path, stamp), as_of)
 
 
+@lru_cache(maxsize=8)
+def told(path: str, stamp: float) -> tuple[tuple[str, ...], tuple[date, ...], tuple[date | None, date | None]]:
+    """What no filter changes: the travellers, the days of reports, the first and the last day of any event."""
+    every = known(path, stamp, None)
+    return travellers(every), report_days(opening.story(path, stamp)), days(every)
+
+
 @lru_cache(maxsize=64)
-def chosen(path: str, stamp: float, wanted: Filter) -> tuple[Selection, tuple[Itinerary, ...]]:
+def chosen(path: str, stamp: float, wanted: Filter) -> tuple[Selection, tuple[Itinerary, ...], int]:
+    """What a filter leaves, the itineraries in it that there is room to draw, and how many travellers it leaves."""
     selection = select(known(path, stamp, wanted.as_of), wanted)
-    return selection, itineraries(selection.events)
+    going = travellers(event for event in selection.events if event.status != "cancelled")
+    return selection, itineraries(selection.events, MOST_ITINERARIES), len(going)
 
 
 def stories() -> dict[str, Path]:
@@ -87,16 +98,16 @@ def main() -> None:
 
 def show(story: Story, path: str, stamp: float, actions: st.delta_generator.DeltaGenerator) -> None:
     every = known(path, stamp, None)
-    latest = max([*report_days(story), *([story.published] if story.published else [])], default=None)
-    first, last = controls.stretch(*controls.axis(*days(every), report_days(story), latest))
+    names, reported, ends = told(path, stamp)
+    latest = max([*reported, *([story.published] if story.published else [])], default=None)
+    first, last = controls.stretch(*controls.axis(*ends, reported, latest))
     year = (story.published or latest or last or date.today()).year
-    names = travellers(every)
     colours = {name: min(i, 7) for i, name in enumerate(names)}
 
     controls.headline(story)
     with page.facts_line():
         counts = st.container(key="counts", width="content")
-        controls.as_of_choice(report_days(story), latest, year)
+        controls.as_of_choice(reported, latest, year)
     as_of: date | None = STATE["as_of"]
     session.keep_known("who", names, "nobody of that name travels in this story")
     notices = st.container(key="notices")
@@ -105,7 +116,7 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
 
     low, high = session.dates_within(first, last) if first and last else (None, None)
     wanted = Filter(low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of)
-    selection, ways = chosen(path, stamp, wanted)
+    selection, ways, going = chosen(path, stamp, wanted)
     events = selection.events
     possible = frozenset(event.id for event in selection.possible)
     here = known(path, stamp, as_of)
@@ -164,14 +175,14 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
         st.html(timeline(events, names, as_of, scene) or page.nothing(selection.total))
     tabs = st.tabs(["Itineraries", f"Events ({len(events):,})", "Sources"])
     with tabs[0], st.container(key="itinerary"):
-        st.html(lists.itinerary_cards(ways, scene))
+        st.html(lists.itinerary_cards(ways, scene, travellers=going))
     with tabs[1], st.container(key="events"):
         page.events(selection, scene)
     with tabs[2]:
         st.html(lists.sources_list(story, events, scene))
 
     with counts:
-        st.html(f"<p>{controls.facts(story, events, selection.total, len(places), len(ways))} · as known on</p>")
+        st.html(f"<p>{controls.facts(story, events, selection.total, len(places), going)} · as known on</p>")
     with actions:
         page.actions(story.id, lambda: export_csv(events), lambda: export_geojson(events))
     with notices:

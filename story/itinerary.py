@@ -21,8 +21,8 @@ LONGEST_DAY_KM = 20_000.0
 """Half way round the world, which is the farthest that anything is from anything, takes a day of flying."""
 
 
-def itineraries(events: Iterable[Event]) -> tuple[Itinerary, ...]:
-    """One itinerary for each traveller, those with the most stops first.
+def itineraries(events: Iterable[Event], most: int | None = None) -> tuple[Itinerary, ...]:
+    """One itinerary for each traveller, those with the most stops first; only the first `most` where that is given.
 
     Stops are in order of earliest, then latest day and place in the file, not dated ones last; where two neighbours
     both give a time, in the order of those. Cancelled events are no stops. A leg joins two stops that follow each other
@@ -34,7 +34,7 @@ def itineraries(events: Iterable[Event]) -> tuple[Itinerary, ...]:
         if event.status != "cancelled":
             for name in event.who:
                 seen[name].append(event)
-    ordered = sorted(seen.items(), key=lambda item: -len(item[1]))
+    ordered = sorted(seen.items(), key=lambda item: -len(item[1]))[:most]
     return tuple(_itinerary(name, theirs) for name, theirs in ordered)
 
 

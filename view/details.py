@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from heapq import nlargest
+from itertools import islice
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from geo.place import Place
@@ -107,11 +109,14 @@ def point_details(
 
 def overview(story: Story, events: Sequence[Event], scene: Scene, *, as_of: date | None, most: int = 3) -> str:
     """Nothing chosen: what happened last and what comes next as of the as-of day, and what is only mentioned."""
-    past = [event for event in events if event.status == "happened"]
-    past.sort(key=lambda event: event.span.latest or date.min, reverse=True)
-    ahead = [event for event in events if event.status not in ("happened", "cancelled")]
+    past = nlargest(
+        most,
+        (event for event in events if event.status == "happened"),
+        key=lambda event: event.span.latest or date.min,
+    )
+    ahead = list(islice((event for event in events if event.status not in ("happened", "cancelled")), most))
     parts = []
-    for heading, some in (("Next", ahead[:most]), ("Latest", past[:most])):
+    for heading, some in (("Next", ahead), ("Latest", past)):
         if some:
             items = "".join(event_item(event, scene) for event in some)
             parts.append(f'<h3>{heading}</h3><ol class="events">{items}</ol>')

@@ -16,10 +16,10 @@ MOST_ITINERARIES = 12
 MOST_STOPS = 40
 
 
-def itinerary_cards(itineraries: Sequence[Itinerary], scene: Scene) -> str:
-    """A card a traveller, each of whom can be shown alone."""
+def itinerary_cards(itineraries: Sequence[Itinerary], scene: Scene, *, travellers: int) -> str:
+    """A card for each of the first travellers of all `travellers`, each of whom can be shown alone."""
     cards = "".join(_card(itinerary, scene) for itinerary in itineraries[:MOST_ITINERARIES])
-    rest = len(itineraries) - MOST_ITINERARIES
+    rest = travellers - MOST_ITINERARIES
     more = f'<p class="fine">{say_count(rest, "more traveller")}: choose them under Who.</p>' if rest > 0 else ""
     if not cards:
         return '<p class="fine">Nobody travels in this selection.</p>'
@@ -66,8 +66,10 @@ def _stop(event: Event, number: int, leg: Leg | None, scene: Scene) -> str:
 
 def events_table(certain: Sequence[Event], possible: Sequence[Event], scene: Scene, *, page: int) -> str:
     """One page of the table (PAGE rows); events that are only possibly in the range stand apart, after the others."""
-    rows = [(event, False) for event in certain] + [(event, True) for event in possible]
-    shown = rows[(page - 1) * PAGE : page * PAGE]
+    start = (page - 1) * PAGE
+    shown = [(event, False) for event in certain[start : start + PAGE]]
+    after = max(0, start - len(certain))
+    shown += [(event, True) for event in possible[after : after + PAGE - len(shown)]]
     if not shown:
         return ""
     body, last = "", None

@@ -166,8 +166,10 @@ def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], scen
     between: Counter[tuple[str, str]] = Counter()
     for itinerary in itineraries:
         for leg in itinerary.legs:
+            if len(legs) >= MOST_LEGS:
+                return legs
             start, end = leg.start.event.place, leg.end.event.place
-            if start is None or end is None or not {start.id, end.id} <= longitude.keys() or len(legs) >= MOST_LEGS:
+            if start is None or end is None or not {start.id, end.id} <= longitude.keys():
                 continue
             points = great_circle((start.latitude, longitude[start.id]), (end.latitude, end.longitude))
             pair = (min(start.id, end.id), max(start.id, end.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
@@ -47,7 +48,11 @@ def gazetteer() -> Gazetteer:
 @st.cache_resource(max_entries=8, show_spinner="Opening the story …")
 def story(path: str, stamp: float) -> Story:
     """A story by its path; `stamp` is its time of change, so that a changed file is read again."""
-    return open_story(Path(path), place_with(gazetteer()))
+    opened = open_story(Path(path), place_with(gazetteer()))
+    # A story of 100,000 events is a million values that live as long as the page: left to the garbage collector, each
+    # of its full rounds walks them all and holds up whatever runs then for a second.
+    gc.freeze()
+    return opened
 
 
 def stamp_of(path: Path) -> float:

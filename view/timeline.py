@@ -7,7 +7,7 @@ go is settled in the browser, which alone knows how wide they are (view/page/tim
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -48,10 +48,12 @@ class Scale:
 
 def make_scale(events: Sequence[Event], as_of: date | None) -> Scale | None:
     """The axis over the known days of the events and the as-of day; None where no day is known."""
-    ends = {day for event in events for day in (event.span.earliest, event.span.latest) if day is not None}
-    if not ends:
+    spans = [event.span for event in events]
+    ends = {span.earliest for span in spans} | {span.latest for span in spans}
+    known = {day.toordinal() for day in ends if day is not None}
+    if not known:
         return None
-    days = sorted({day.toordinal() for day in ends} | ({as_of.toordinal()} if as_of else set()))
+    days = sorted(known | ({as_of.toordinal()} if as_of else set()))
     gaps = [later - earlier for earlier, later in pairwise(days)]
     longest = max(SHORTEST_BREAK, 3 * median(gaps)) if gaps else SHORTEST_BREAK
     margin = 2
@@ -111,10 +113,13 @@ def timeline(
     if scale is None:
         return f'<div class="timeline">{_undated(events, scene)}</div>' if events else ""
     by_lane: dict[str, list[Event]] = {name: [] for name in lanes[:MOST_LANES]}
+    hidden: set[str] = set()
     for event in events:
         for name in event.who or (NOBODY,):
             if name in by_lane or len(by_lane) < MOST_LANES:
                 by_lane.setdefault(name, []).append(event)
+            else:
+                hidden.add(name)
     crowded = len(events) > MOST_EVENTS
     rows = []
     for name, own in by_lane.items():
@@ -132,7 +137,7 @@ def timeline(
         '<div class="timeline-scroll" tabindex="0" role="group" aria-label="Timeline"><div class="timeline">'
         f'<div class="axis-area">{_ground(scale, as_of, scene.year)}</div>{"".join(rows)}'
         f'<div class="lane axis"><div></div><div class="lane-track">{_axis(scale)}</div></div>'
-        f"{_hidden_lanes(events, by_lane)}{_undated(events, scene)}</div></div>"
+        f"{_hidden_lanes(hidden)}{_undated(events, scene)}</div></div>"
     )
 
 
@@ -204,17 +209,13 @@ def _density(events: Sequence[Event], scale: Scale) -> str:
     )
 
 
-def _hidden_lanes(events: Sequence[Event], shown: Mapping[str, object]) -> str:
-    others = {name for event in events for name in event.who} - set(shown)
-    return (
-        f'<p class="fine">{say_count(len(others), "more traveller")} not drawn: choose them under Who.</p>'
-        if others
-        else ""
-    )
+def _hidden_lanes(hidden: set[str]) -> str:
+    count = len(hidden - {NOBODY})
+    return f'<p class="fine">{say_count(count, "more traveller")} not drawn: choose them under Who.</p>' if count else ""
 
 
 def _undated(events: Sequence[Event], scene: Scene) -> str:
-    undated = [event for event in events if event.span.earliest is None and event.span.latest is None]
+    undated = [event for event in events if (span := event.span).earliest is None and span.latest is None]
     if not undated:
         return ""
     links = ", ".join(
