@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from geo import names
+
+T = TypeVar("T")
 
 _WORD = r"[^\W\d_][\w.'’-]*"
 _AFTER = re.compile(
@@ -41,17 +44,6 @@ def locate(text: str, toponyms: list[str]) -> list[Occurrence]:
     return found
 
 
-def all_occurrences(text: str, toponym: str, most: int = 8) -> list[Occurrence]:
-    """The first few places where the text has the toponym as whole words."""
-    pattern = re.compile(rf"(?<!\w){re.escape(toponym)}(?!\w)")
-    found = []
-    for match in pattern.finditer(text):
-        found.append(Occurrence(match.start(), match.end()))
-        if len(found) >= most:
-            break
-    return found
-
-
 def qualifiers_after(text: str, end: int) -> Iterator[list[str]]:
     """What may name the container of a name that ends here: lists of readings, longest first."""
     after = text[end : end + 80]
@@ -70,14 +62,14 @@ def qualifiers_after(text: str, end: int) -> Iterator[list[str]]:
             return
 
 
-def qualifiers_before(text: str, start: int) -> Iterator[list[str]]:
+def qualifiers_before(text: str, start: int) -> Iterator[str]:
     """What may name the container of a name that starts here: "Nigeria's", "the Turkish city of"."""
     before = text[max(0, start - 90) : start]
     before = _SENTENCE.split(before)[-1]
     match = _POSSESSOR.search(before)
     if match:
         words = match[1].split()
-        yield [" ".join(words[n:]) for n in range(len(words))]
+        yield from (" ".join(words[n:]) for n in range(len(words)))
     near = _BEFORE.search(before)
     if near:
         words = near[1].split()[-5:]
@@ -85,7 +77,7 @@ def qualifiers_before(text: str, start: int) -> Iterator[list[str]]:
             for n in range(len(words) - size, -1, -1):
                 part = " ".join(words[n : n + size])
                 if part[:1].isupper():
-                    yield [part]
+                    yield part
 
 
 def division_word_after(text: str, end: int) -> str:
@@ -94,16 +86,21 @@ def division_word_after(text: str, end: int) -> str:
     return match[1].lower() if match else ""
 
 
-def capitalised_runs(text: str) -> Iterator[tuple[int, str]]:
-    """Every run of one to four words that starts with a capital: where it starts, and its key."""
-    words = [(m.start(), m[0]) for m in re.finditer(rf"{_WORD}", text)]
-    for i, (start, word) in enumerate(words):
-        if not word[0].isupper():
-            continue
-        run = ""
-        for j in range(i, min(i + 4, len(words))):
-            run = f"{run} {words[j][1]}".strip()
-            yield start, names.key(names.strip_possessive(run.rstrip("'’")))
+def named_in(text: str, known: Mapping[str, T]) -> Iterator[tuple[str, T]]:
+    """Runs of up to four words that start with a capital and have a known key, the longest first: (key, what)."""
+    words = [(m.start(), m.end(), m[0]) for m in re.finditer(_WORD, text)]
+    at = 0
+    while at < len(words):
+        step = 1
+        if words[at][2][0].isupper():
+            for size in range(min(4, len(words) - at), 0, -1):
+                run = text[words[at][0] : words[at + size - 1][1]].rstrip("'’")
+                key = names.key(names.strip_possessive(run))
+                if key in known and "\n" not in run and ". " not in run:
+                    yield key, known[key]
+                    step = size
+                    break
+        at += step
 
 
 def _trim(words: str) -> str:

@@ -51,6 +51,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
             for place, *_ in (_found((*row, 0)) for row in self._rows("where p.kind = 'country' order by p.n desc", ()))
         }
         self._containers: dict[str, tuple[str, object]] | None = None
+        self.kept_containers: dict[str, list[Found]] = {}
         self.rows_read = 0
         """Rows looked at since opening, for tests and benchmarks that bound the work done."""
 

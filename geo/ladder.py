@@ -31,6 +31,7 @@ HOW: dict[int, tuple[float, str]] = {
 
 SHOWN = 20
 _STRAY_LEAST = 0.5
+_CITY_AROUND = 0.5
 _SITE = 0.08
 _NEAR_KM = 300.0
 
@@ -40,7 +41,7 @@ def climb(gazetteer: Gazetteer, toponym: str, *, country: str | None = None, nea
     if len(toponym) > names.LONGEST:
         return Resolution(toponym, None, (), f"{len(toponym)} characters are too many for a place name")
     tidy = names.tidy(toponym)
-    if not any(c.isalnum() for c in tidy):
+    if not any(c.isalpha() for c in tidy):
         return Resolution(toponym, None, (), "no letters to look up")
     if is_plain_word(tidy) and not country and near is None:
         return Resolution(toponym, None, (), f"“{tidy}” is an ordinary word: say “{tidy}, Country” if it is a place")
@@ -51,12 +52,17 @@ def climb(gazetteer: Gazetteer, toponym: str, *, country: str | None = None, nea
         if found:
             candidates = rank(found, reading, tidy, near)
             best = candidates[0]
-            if all(f.how == load.STRAY for f in found) and best.place.importance < _STRAY_LEAST:
+            if only_strays(found):
                 few = f"only {best.place.name} and its like are sometimes so named"
                 return Resolution(toponym, None, tuple(candidates[:SHOWN]), few)
             reason = explain(toponym, reading, candidates, gazetteer)
             return Resolution(toponym, best.place, tuple(candidates[:SHOWN]), reason)
     return suggest(gazetteer, toponym, tidy, country)
+
+
+def only_strays(found: Sequence[Found]) -> bool:
+    """Whether none but a name that tables hold beside a lesser place's own leads here."""
+    return all(f.how == load.STRAY and f.place.importance < _STRAY_LEAST for f in found)
 
 
 def look_up(gazetteer: Gazetteer, reading: Reading, most: int = 60) -> list[Found]:
@@ -147,7 +153,16 @@ def name_cost(found: Found, written: str, field: Field) -> float:
 
 
 def containers(gazetteer: Gazetteer, qualifier: str) -> list[Found]:
-    """The countries, divisions and areas that a qualifier may mean."""
+    """The countries, divisions, areas and cities that a qualifier may mean. Kept, as a text asks for few many times."""
+    kept = gazetteer.kept_containers
+    if qualifier not in kept:
+        if len(kept) > 5000:
+            kept.clear()
+        kept[qualifier] = _containers(gazetteer, qualifier)
+    return kept[qualifier]
+
+
+def _containers(gazetteer: Gazetteer, qualifier: str) -> list[Found]:
     kinds: frozenset[Kind] = frozenset({"country", "admin1", "admin2", "area", "island", "city"})
     for reading in readings(names.tidy(qualifier)):
         if reading.qualifiers:
@@ -172,7 +187,13 @@ def contains(outer: Found, inner: Found) -> bool:
     if a.kind == "admin2":
         return inner.admin2 == outer.number
     if a.kind == "city":  # "Brooklyn, New York"
-        return b.kind in {"city", "site"} and a.importance > b.importance and _km(a, b) < 40
+        return (
+            outer.how <= load.ALIAS
+            and a.importance >= _CITY_AROUND
+            and b.kind in {"city", "site"}
+            and a.importance > b.importance
+            and _km(a, b) < 40
+        )
     return a.box is not None and in_box(b, a)
 
 

@@ -1,0 +1,139 @@
+"""The names of one text are decided together: what a reader of that text would take them for, with the reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.gazetteer import Gazetteer
+from geo.place import Place, Resolution
+from geo.resolve import resolve_together
+
+
+def read(gazetteer: Gazetteer, text: str, *toponyms: str) -> list[Place]:
+    """The places of toponyms that stand in a text, all of them found."""
+    assert all(toponym in text for toponym in toponyms)
+    places = [r.place for r in resolve_together(gazetteer, toponyms, text)]
+    assert None not in places, toponyms
+    return [p for p in places if p is not None]
+
+
+def test_a_local_paper_means_the_town_next_door(gazetteer: Gazetteer) -> None:
+    text = "The board in Paris met people from Reno, Blossom and Lamar County. Roads by Bonham and Clarksville flooded."
+    places = read(gazetteer, text, "Paris", "Reno", "Blossom", "Lamar County", "Bonham", "Clarksville")
+    assert {p.admin1 for p in places} == {"Texas"}
+
+
+def test_the_same_name_alone_keeps_its_famous_sense(gazetteer: Gazetteer) -> None:
+    (paris,) = read(gazetteer, "The talks in Paris ended late.", "Paris")
+    assert paris.country == "FR"
+
+
+def test_a_far_capital_stays_itself_in_a_local_paper(gazetteer: Gazetteer) -> None:
+    text = "Soldiers from Lancaster, Lebanon and Ephrata left for Iraq. Harrisburg families watched news from London."
+    places = read(gazetteer, text, "Lancaster", "Ephrata", "Iraq", "Harrisburg", "London")
+    assert [p.country for p in places] == ["US", "US", "IQ", "US", "GB"]
+    assert places[0].admin1 == "Pennsylvania"
+
+
+def test_the_state_right_after_a_name_decides(gazetteer: Gazetteer) -> None:
+    text = "She flew from London, Ontario, to Paris, Texas, and drove to Athens (Georgia)."
+    places = read(gazetteer, text, "London", "Ontario", "Paris", "Texas", "Athens", "Georgia")
+    assert [(p.country, p.admin1) for p in places] == [
+        ("CA", "Ontario"), ("CA", "Ontario"), ("US", "Texas"), ("US", "Texas"), ("US", "Georgia"), ("US", "Georgia"),
+    ]  # fmt: skip
+
+
+def test_an_abbreviated_state_decides_too(gazetteer: Gazetteer) -> None:
+    (springfield,) = read(gazetteer, "A fire in Springfield, Mass., hurt nobody.", "Springfield")
+    assert springfield.admin1 == "Massachusetts"
+
+
+def test_two_towns_of_one_name_are_told_apart_by_their_states(gazetteer: Gazetteer) -> None:
+    text = "Storms hit Springfield, Illinois, on Monday and Springfield, Missouri, on Tuesday."
+    first, second = read(gazetteer, text, "Springfield", "Springfield")
+    assert (first.admin1, second.admin1) == ("Illinois", "Missouri")
+
+
+def test_one_name_has_one_sense_in_a_text(gazetteer: Gazetteer) -> None:
+    text = "Cambridge, Massachusetts, voted. Later Cambridge counted again, and Cambridge was done."
+    places = read(gazetteer, text, "Cambridge", "Massachusetts", "Cambridge", "Cambridge")
+    assert {p.admin1 for p in places} == {"Massachusetts"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "country"),
+    [
+        ("Georgia and Russia signed a truce in Tbilisi.", "country", "GE"),
+        ("Storms crossed Alabama, Georgia and Tennessee; Atlanta and Savannah lost power.", "admin1", "US"),
+    ],
+)
+def test_georgia_is_told_by_its_company(gazetteer: Gazetteer, text: str, kind: str, country: str) -> None:
+    toponyms = [n for n in ("Georgia", "Russia", "Tbilisi", "Alabama", "Tennessee", "Atlanta", "Savannah") if n in text]
+    georgia = read(gazetteer, text, *sorted(toponyms, key=text.index))[
+        sorted(toponyms, key=text.index).index("Georgia")
+    ]
+    assert (georgia.kind, georgia.country) == (kind, country)
+
+
+def test_a_country_named_only_by_its_people_helps(gazetteer: Gazetteer) -> None:
+    (san_jose,) = read(gazetteer, "Costa Rican police closed the airport. Costa Ricans in San Jose queued.", "San Jose")
+    assert san_jose.country == "CR"
+
+
+def test_what_stands_before_a_name_helps(gazetteer: Gazetteer) -> None:
+    (van,) = read(gazetteer, "An earthquake struck the Turkish city of Van.", "Van")
+    assert van.country == "TR"
+
+
+def test_a_county_is_read_with_the_word_after_it(gazetteer: Gazetteer) -> None:
+    places = read(gazetteer, "Deputies in Scott County and Davenport, Iowa, searched the river.", "Scott", "Davenport")
+    assert [(p.kind, p.admin1) for p in places] == [("admin2", "Iowa"), ("city", "Iowa")]
+
+
+def test_a_series_of_states_is_no_village_in_another_state(gazetteer: Gazetteer) -> None:
+    places = read(gazetteer, "Cases rose in Ohio, Illinois and Indiana.", "Ohio", "Illinois", "Indiana")
+    assert {p.kind for p in places} == {"admin1"}
+
+
+def test_reasons_say_what_the_text_says(gazetteer: Gazetteer) -> None:
+    text = "Japan said so. In Japan, ships left Yokosuka. Japan, Japan, Japan."
+    (yokosuka,) = resolve_together(gazetteer, ["Yokosuka"], text)
+    assert yokosuka.reason == "the only place so named"
+    (paris, _) = resolve_together(gazetteer, ["Paris", "Texas"], "In Paris, Texas, rain fell.")
+    assert "Texas" in paris.reason
+    assert "\n" not in paris.reason
+
+
+def test_a_misspelt_name_is_never_guessed(gazetteer: Gazetteer) -> None:
+    text = "Kyoto and Osaka are near Yokosukka in Japan."
+    found = resolve_together(gazetteer, ["Kyoto", "Osaka", "Yokosukka"], text)
+    assert found[2].place is None
+    assert "Yokosuka" in [c.place.name for c in found[2].candidates]
+
+
+def test_sailors_at_fallon_still_give_the_candidates(gazetteer: Gazetteer) -> None:
+    (found,) = resolve_together(gazetteer, ["Fallon"], "He spoke to sailors at Fallon.")
+    assert found.place is not None
+    assert len(found.candidates) >= 1
+
+
+def test_the_same_text_gives_the_same_answer(gazetteer: Gazetteer) -> None:
+    toponyms = ["Springfield", "Franklin", "Clinton", "Salem", "Georgetown"]
+    text = "From Springfield to Franklin, Clinton, Salem and Georgetown."
+    runs: list[list[Resolution]] = [resolve_together(gazetteer, toponyms, text) for _ in range(2)]
+    assert runs[0] == runs[1]
+
+
+def test_every_toponym_gets_an_answer_in_its_place(gazetteer: Gazetteer) -> None:
+    odd = ["", "Tokyo", "x" * 5000, "\ud800", "Tokyo", "12", "No such place at all"]
+    found = resolve_together(gazetteer, odd, "Tokyo")
+    assert [r.toponym for r in found] == odd
+    assert [bool(r.place) for r in found] == [False, True, False, False, True, False, False]
+    assert resolve_together(gazetteer, [], "") == []
+
+
+def test_the_work_for_a_long_text_is_bounded(gazetteer: Gazetteer) -> None:
+    toponyms = ["San Antonio", "Springfield", "Paris", "Georgetown", "Victoria"] * 40
+    before = gazetteer.rows_read
+    resolve_together(gazetteer, toponyms, " and ".join(toponyms))
+    assert gazetteer.rows_read - before < 5000
