@@ -71,7 +71,7 @@ def test_names_near_tokyo_stand_apart(open_page: Opener) -> None:
         expect_markers(page, PLACES)
         boxes = {name: marker(page, name).locator(".chip").bounding_box() for name in PLACES}
         assert all(boxes.values()), f"a place has no name at {width} px: {json.dumps(boxes)}"
-            assert overlaps(boxes) == [], width  # type: ignore[arg-type]
+        assert overlaps(boxes) == [], width  # type: ignore[arg-type]
         frame = page.locator(".st-key-map iframe").bounding_box()
         assert frame
         for name, box in boxes.items():
@@ -86,13 +86,13 @@ def test_layers_can_be_switched_and_online_tiles_come_only_when_asked_for(open_p
     frame.get_by_role("button", name="Layers").press("Enter")
     expect(frame.get_by_role("checkbox", name="Online map")).not_to_be_checked()
     expect(frame.locator(".mention")).to_have_count(0)
-    frame.get_by_role("checkbox", name="Mentioned places").check()
+    frame.get_by_role("checkbox", name="Mentioned places").press("Space")
     expect(frame.locator(".mention", has_text="Beijing")).to_be_visible()
     expect(frame.locator(".mention", has_text="South China Sea")).to_be_visible()
-    frame.get_by_role("checkbox", name="Itineraries").uncheck()
+    frame.get_by_role("checkbox", name="Itineraries").press("Space")
     expect(frame.locator("path.leg")).to_have_count(0)
     assert open_page.seen[page].outside == []
     with page.expect_request(lambda request: "openstreetmap" in request.url):
-        frame.get_by_role("checkbox", name="Online map").check()
+        frame.get_by_role("checkbox", name="Online map").press("Space")
     # Without internet the tiles fail; land and places stay.
     expect_markers(page, PLACES)
