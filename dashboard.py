@@ -34,7 +34,9 @@ MOST_ITINERARIES = 100
 
 @lru_cache(maxsize=32)
 def known(path: str, stamp: float, as_of: date | None) -> tuple[Event, ...]:
-    return events_as_of(opening.story(path, stamp), as_of)
+    story = opening.story(path, stamp)
+    with opening.for_good():
+        return events_as_of(story, as_of)
 
 
 @lru_cache(maxsize=8)
@@ -85,11 +87,14 @@ def main() -> None:
         controls.story_choice({story_id: controls.label(story_id) for story_id in shelf})
         actions = st.container(key="export", width="content")
     path = shelf[STATE["story"]]
-    # Before the story is opened, so that a first start shows its own progress.
-    opening.gazetteer()
     try:
         stamp = opening.stamp_of(path)
-        story = opening.story(str(path), stamp)
+        # Progress and spinner come and go in a place of their own: what stands below must not move up one when they are
+        # gone, or the browser loads the map's frame a second time.
+        with st.container(key="opening"):
+            # Before the story is opened, so that a first start shows its own progress.
+            opening.gazetteer()
+            story = opening.story(str(path), stamp)
     except (StoryError, OSError) as error:
         page.cannot_open(path.name, error)
         return

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -48,11 +50,23 @@ def gazetteer() -> Gazetteer:
 @st.cache_resource(max_entries=8, show_spinner="Opening the story …")
 def story(path: str, stamp: float) -> Story:
     """A story by its path; `stamp` is its time of change, so that a changed file is read again."""
-    opened = open_story(Path(path), place_with(gazetteer()))
-    # A story of 100,000 events is a million values that live as long as the page: left to the garbage collector, each
-    # of its full rounds walks them all and holds up whatever runs then for a second.
-    gc.freeze()
-    return opened
+    place = place_with(gazetteer())
+    with for_good():
+        return open_story(Path(path), place)
+
+
+@contextmanager
+def for_good() -> Iterator[None]:
+    """What is made inside lives as long as the page: the garbage collector rests meanwhile and never walks it.
+
+    A story of 100,000 events is a million values; a full round over them holds up whatever runs then for a second.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def stamp_of(path: Path) -> float:

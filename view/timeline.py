@@ -211,7 +211,9 @@ def _density(events: Sequence[Event], scale: Scale) -> str:
 
 def _hidden_lanes(hidden: set[str]) -> str:
     count = len(hidden - {NOBODY})
-    return f'<p class="fine">{say_count(count, "more traveller")} not drawn: choose them under Who.</p>' if count else ""
+    if not count:
+        return ""
+    return f'<p class="fine">{say_count(count, "more traveller")} not drawn: choose them under Who.</p>'
 
 
 def _undated(events: Sequence[Event], scene: Scene) -> str:
