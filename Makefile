@@ -45,9 +45,7 @@ format: $(STAMP)
 
 bench: $(STAMP)
 	@browser=$$(CHROMIUM='$(CHROMIUM)' $(VENV_PYTHON) -m tools.browser) && export DATELINE_BROWSER="$$browser" && \
-		for file in benchmarks/[a-z]*.py; do \
-			$(VENV_PYTHON) -m "benchmarks.$$(basename "$$file" .py)" $(if $(SHORT),--short) || exit 1; \
-		done
+		$(VENV_PYTHON) -m benchmarks $(if $(SHORT),--short)
 
 lock: $(STAMP)
 	$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check uv

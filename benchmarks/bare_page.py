@@ -3,8 +3,8 @@
     BARE_CDN=http://127.0.0.1:PORT [BARE_STORY=reports.csv BARE_DAYS=FIRST..LAST] streamlit run benchmarks/bare_page.py
 
 Without a story it shows six markers and the point of the one that was clicked. With one it makes a `folium.Marker` for
-each of its rows in the days BARE_DAYS, and a button brings in all the others. Folium's scripts and styles are asked of BARE_CDN
-instead of the four networks that folium names.
+each of its rows in the days BARE_DAYS, and a button brings in all the others. Folium's scripts and styles are asked of
+BARE_CDN instead of the four networks that folium names.
 """
 
 from __future__ import annotations

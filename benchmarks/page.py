@@ -13,16 +13,27 @@ from statistics import median
 from time import monotonic
 
 from playwright.sync_api import Browser, Locator, Page, TimeoutError
-from tests.browser.driving import serving
 
-from benchmarks.browsing import FRAME, LONGEST_SECONDS, MAP, MARKER, browsing, cdn, reader, settle, time_act, time_opening
+from benchmarks.browsing import (
+    FRAME,
+    LONGEST_SECONDS,
+    MAP,
+    MARKER,
+    browsing,
+    cdn,
+    reader,
+    settle,
+    time_act,
+    time_opening,
+)
 from benchmarks.rows import HEAD, Row
 from benchmarks.synthetic import PUBLISHED, write_story
+from tests.browser.driving import serving
 
 BARE = Path(__file__).with_name("bare_page.py")
-NOTES = """The peer is a plain streamlit-folium page. What folium asks four CDNs for comes from this machine, jQuery, Bootstrap and
-the icons as empty files, and no tile is fetched: all of which favours the peer. Ours and the peer's times are taken in
-turns; each is the median of its times, from the reader's act to the picture that answers it."""
+NOTES = """The peer is a plain streamlit-folium page. What folium asks four CDNs for comes from this machine, jQuery,
+Bootstrap and the icons as empty files, and no tile is fetched: all of which favours the peer. Ours and the peer's times
+are taken in turns; each is the median of its times, from the reader's act to the picture that answers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,7 @@ class Sizes:
     events: int = 10_000
     many_events: int = 100_000
     places: int = 2_000
+    first_start: bool = True
 
 
 SHORT = Sizes(clicks=3, openings=2, filters=2, events=1_000, many_events=10_000)
@@ -152,19 +164,25 @@ def measure(sizes: Sizes) -> Iterator[Row]:
         yield from clicks_and_openings(browser, folder, cdn_url, sizes)
         yield from filters(browser, folder, sizes.events, sizes, most=1.0, cdn_url=cdn_url)
         yield from filters(browser, folder, sizes.many_events, sizes, most=2.5, cdn_url="")
-        yield from first_start(browser, folder)
+        if sizes.first_start:
+            yield from first_start(browser, folder)
+
+
+def report(sizes: Sizes) -> None:
+    """Prints the table, each row as soon as it is known."""
+    print(NOTES)
+    print(HEAD)
+    for row in measure(sizes):
+        print(row, flush=True)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.page", description=__doc__)
     parser.add_argument("--short", action="store_true", help="fewer times, and stories a tenth as large")
     given = parser.parse_args(arguments)
-    print(NOTES)
     if given.short:
         print("Short: a few times each, and stories a tenth as large as the budgets are for, the peer's too.")
-    print(HEAD)
-    for row in measure(SHORT if given.short else Sizes()):
-        print(row, flush=True)
+    report(SHORT if given.short else Sizes())
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Large stories made up for measuring: the same arguments always write the same bytes.
 
-    python -m benchmarks.synthetic FOLDER --events 10000 --places 2000
+python -m benchmarks.synthetic FOLDER --events 10000 --places 2000
 """
 
 from __future__ import annotations

@@ -1,0 +1,56 @@
+"""The measurements run, on tiny sizes, and print what they promise; no test holds them to seconds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import page
+from benchmarks.rows import Row
+from benchmarks.synthetic import write_story
+from story.files import open_story
+from story.select import by_place, events_as_of, travellers
+
+TINY = page.Sizes(clicks=1, openings=1, filters=1, events=300, many_events=600, places=80, first_start=False)
+
+
+def test_made_up_story_has_the_size_that_was_asked_for_and_no_problem(tmp_path: Path) -> None:
+    story = open_story(write_story(tmp_path / "made-up", 500, 90))
+    events = events_as_of(story, None)
+    assert story.problems == ()
+    assert (len(events), len(by_place(events)), len(travellers(events))) == (500, 90, 10)
+
+
+def test_made_up_story_is_the_same_every_time(tmp_path: Path) -> None:
+    texts = [(write_story(tmp_path / name, 50, 9) / "reports.csv").read_bytes() for name in ("one", "two")]
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize(
+    ("row", "held"),
+    [
+        (Row("a", 1.0, 2.0, most_ratio=0.5), True),
+        (Row("a", 1.0, 1.9, most_ratio=0.5), False),
+        (Row("a", 1.0, 20.0, most_seconds=0.9, most_ratio=0.5), False),
+        (Row("a", 1.0, most_seconds=1.0), True),
+        (Row("a", 1.0), None),
+    ],
+)
+def test_a_budget_is_held_only_if_every_part_of_it_is(row: Row, held: bool | None) -> None:
+    assert row.held is held
+    assert ("MISSED" in str(row)) == (held is False)
+
+
+def test_ratio_is_printed_beside_the_peer() -> None:
+    assert "0.50 ×" in str(Row("click", 0.2, 0.4, most_ratio=1.25))
+    assert "10.0 × faster" in str(Row("filter", 1.0, 10.0))
+
+
+@pytest.mark.browser
+def test_page_measurements_run_and_print_every_row(capsys: pytest.CaptureFixture[str]) -> None:
+    page.report(TINY)
+    printed = capsys.readouterr().out
+    for work in ("click on a marker", "opening the page", "300 events at 80 places", "600 events at 80 places"):
+        assert work in printed
+    assert printed.count(" × ") >= 3
