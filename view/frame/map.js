@@ -78,7 +78,9 @@
   function clusterIcon(cluster) {
     const events = cluster.getAllChildMarkers().reduce((sum, marker) => sum + marker.place.count, 0);
     const size = Math.round(22 + 7 * Math.log10(events + 1));
-    return L.divIcon({ className: "cluster", html: element("b", "", String(events)), iconSize: [size, size] });
+    const box = element("b", "", events.toLocaleString("en"));
+    box.append(element("span", "sr", ` events at ${cluster.getChildCount()} places`));
+    return L.divIcon({ className: "cluster", html: box, iconSize: [size, size] });
   }
 
   // ---- which places are drawn, and where their names go ----------------------------------------------------------------
@@ -104,7 +106,23 @@
         if (!places.hasLayer(marker)) places.addLayer(marker);
       }
     }
+    lift(clustered ? state.markers.get(story.selected) : undefined);
     placeChips(map, clustered);
+  }
+
+  // The chosen place stands for itself, never hidden in a cluster.
+  function lift(marker) {
+    const { places, clusters, lifted } = state;
+    if (lifted === marker) return;
+    state.lifted = marker;
+    if (lifted) {
+      if (state.clustered) places.removeLayer(lifted);
+      clusters.addLayer(lifted);
+    }
+    if (marker) {
+      clusters.removeLayer(marker);
+      places.addLayer(marker);
+    }
   }
 
   function placeChips(map, optional) {
@@ -121,7 +139,7 @@
     for (const item of items) {
       item.width = item.node.offsetWidth;
       item.height = item.node.offsetHeight;
-      item.optional = optional;
+      item.optional = optional && item.marker.place.id !== state.story.selected;
     }
     const lines = [];
     state.legs.eachLayer((leg) => leg.getLatLngs && leg.getLatLngs().forEach((p) => lines.push(map.latLngToContainerPoint(p))));
@@ -191,6 +209,7 @@
     [legs, areas, mentions, places, clusters].forEach((group) => group.clearLayers());
     state.markers = new Map(story.places.map((place) => [place.id, placeMarker(place)]));
     state.clustered = null;
+    state.lifted = undefined;
     map.removeLayer(clusters);
     clusters.addLayers([...state.markers.values()]);
     drawAreas(areas, story.areas);
