@@ -96,7 +96,8 @@ def events(selection: Selection, scene: Scene) -> None:
     pages = max(1, -(-count // lists.PAGE))
     number = 1
     if pages > 1:
-        STATE["events_page"] = min(STATE.get("events_page", 1), pages)
+        if STATE.get("events_page", 1) > pages:
+            STATE["events_page"] = pages
         number = st.pagination(pages, key="events_page")
     st.html(lists.events_table(selection.certain, selection.possible, scene, page=number) or nothing(selection.total))
 

@@ -64,7 +64,7 @@ def address(page: Page) -> dict[str, list[str]]:
 
 
 def expect_counts(page: Page, shown: int, total: int = 12) -> None:
-    said = f"{total} events" if shown == total else f"{shown} of {total} events"
+    said = f"{total:,} events" if shown == total else f"{shown:,} of {total:,} events"
     expect(region(page, "counts")).to_contain_text(re.compile(rf"(?<!\d){said}"))
 
 

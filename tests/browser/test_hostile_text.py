@@ -1,0 +1,84 @@
+"""A story's text is shown as it is written and never runs, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import expect
+
+from tests.browser.acting import expect_counts, heading, open_events, region, write_csv
+from tests.browser.conftest import Opener
+from tests.browser.driving import MARKER, Server, map_document, map_frame
+
+TEXT = (
+    "<img src=x onerror=alert(1)>${alert(1)}`'\"</script><script>window.ran=1,alert(1)</script>{{ran}}*_$x$ \u202eback"
+)
+COLUMNS = ("event", "title", "summary", "who", "place", "when", "latitude", "longitude", "source", "url", "note")
+HEAD = f"title = '''{TEXT}'''\ndateline = '''{TEXT}'''\nmentioned = ['''{TEXT}''', 'Beijing']\nnotes = ['''{TEXT}''']\n"
+
+
+def test_hostile_text_is_shown_and_does_not_run(
+    open_page: Opener, serve: Callable[..., Server], tmp_path: Path
+) -> None:
+    story = tmp_path / "hostile"
+    story.mkdir()
+    rows = [
+        (
+            name,
+            f"{name} {TEXT}",
+            TEXT,
+            f"{TEXT};{name}",
+            f"{name} {TEXT}",
+            day,
+            *point,
+            TEXT,
+            "javascript:alert(1)",
+            TEXT,
+        )
+        for name, day, point in (
+            ("a", "2025-10-20", (35, 139)),
+            ("b", "2025-10-21", (10, 120)),
+            ("c", "2025-10-22", ("", "")),
+        )
+    ]
+    write_csv(story / "reports.csv", COLUMNS, rows)
+    (story / "story.toml").write_text(HEAD, "utf-8")
+    page = open_page("", server=serve(story))
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    expect(region(page, "headline")).to_contain_text(TEXT.split("\u202e")[0])
+    expect(map_frame(page).locator(MARKER)).to_have_count(2)
+    expect(map_frame(page).locator(".chip").first).to_contain_text("<img src=x onerror=alert(1)>${alert(1)}`'\"")
+    frame = page.locator(".st-key-map iframe").bounding_box()
+    for chip in map_frame(page).locator(".chip").all():
+        box = chip.bounding_box()
+        assert frame
+        assert box
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"], "a long name runs off the map"
+    map_frame(page).get_by_role("button", name="Layers").press("Enter")
+    map_frame(page).get_by_role("checkbox", name="Mentioned places").press("Space")
+    map_frame(page).locator(MARKER).first.hover()
+    map_frame(page).locator(MARKER).first.click()
+    expect(heading(page)).to_contain_text("${alert(1)}")
+    for _ in range(3):
+        page.get_by_role("button", name="next").click()
+        expect(region(page, "details")).to_contain_text("1 report")
+        expect(region(page, "details").locator(".report")).to_contain_text("<img src=x onerror=alert(1)>")
+    open_events(page)
+    expect(region(page, "events")).to_contain_text("</script><script>window.ran=1,alert(1)</script>")
+    page.get_by_role("tab", name="Sources").click()
+    expect(page.locator(".sources")).to_contain_text("<img src=x onerror=alert(1)>${alert(1)}`'\"")
+    # The names to choose from, which pass Streamlit's Markdown.
+    who = region(page, "who").get_by_role("button").first
+    expect(who).to_contain_text("<img src=x onerror=alert(1)>${alert(1)}`'\"</script><script>")
+    expect(who).to_contain_text("*_$x$")
+    who.click()
+    expect_counts(page, 3, 3)
+
+    for document in (page.main_frame, map_document(page)):
+        assert document.evaluate("window.ran") is None
+        assert document.locator("img[src=x]").count() == 0
+    assert page.locator("a[href^='javascript']").count() == 0
+    assert dialogs == []
