@@ -14,6 +14,7 @@ from view.scene import Scene
 PAGE = 50
 MOST_ITINERARIES = 12
 MOST_STOPS = 40
+MOST_FLAGS = 3
 
 
 def itinerary_cards(itineraries: Sequence[Itinerary], scene: Scene, *, travellers: int) -> str:
@@ -39,7 +40,9 @@ def _card(itinerary: Itinerary, scene: Scene) -> str:
     )
     rest = len(itinerary.stops) - MOST_STOPS
     more = f'<p class="fine">{say_count(rest, "more stop")}</p>' if rest > 0 else ""
-    flags = "".join(f'<p class="flag">{escape(flag.message)}</p>' for flag in itinerary.flags)
+    flags = "".join(f'<p class="flag">{escape(flag.message)}</p>' for flag in itinerary.flags[:MOST_FLAGS])
+    if len(itinerary.flags) > MOST_FLAGS:
+        flags += f'<p class="flag">and {say_count(len(itinerary.flags) - MOST_FLAGS, "more doubt")}</p>'
     name, only = itinerary.traveller, ""
     if scene.address.who != (name,):
         only = link(scene.to_traveller(name), "show alone", cls="inline quiet", label=f"Show alone: {name}")

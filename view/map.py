@@ -23,7 +23,11 @@ from story.words import say_count
 from view import assets
 from view.scene import Scene
 
-MOST_LEGS = 200
+# More ways than this are a tangle: none is drawn, unless one traveller is looked at alone.
+MOST_LEGS = 60
+MOST_LEGS_ALONE = 200
+# A view that takes in a way over the pole would show little else.
+FARTHEST_NORTH = 75
 # Kinds that are areas: outlined where the base map has the shape, never pinned as if they were a point.
 OUTLINED = ("country",)
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -34,11 +38,7 @@ class BaseMap(folium.Map):
     """A folium map whose scripts and styles are the page's own copies, so that nothing is asked of a CDN."""
 
     default_js = [  # noqa: RUF012 (folium declares it so)
-        ("leaflet", assets.leaflet_address("leaflet.js")),
-        ("markercluster", assets.cluster_address("leaflet.markercluster.js")),
-        ("basemap", assets.frame_address("basemap.js")),
-        ("chips", assets.frame_address("chips.js")),
-        ("map", assets.frame_address("map.js")),
+        ("scripts", assets.scripts_address()),
     ]
     default_css = [  # noqa: RUF012
         ("leaflet", assets.leaflet_address("leaflet.css")),
@@ -163,10 +163,13 @@ def _place(place: Place, events: Sequence[Event], longitude: float, scene: Scene
 
 def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], scene: Scene) -> list[dict[str, Any]]:
     legs: list[dict[str, Any]] = []
+    alone = len(itineraries) == 1
+    if not alone and sum(len(itinerary.legs) for itinerary in itineraries) > MOST_LEGS:
+        return legs
     between: Counter[tuple[str, str]] = Counter()
     for itinerary in itineraries:
         for leg in itinerary.legs:
-            if len(legs) >= MOST_LEGS:
+            if len(legs) >= MOST_LEGS_ALONE:
                 return legs
             start, end = leg.start.event.place, leg.end.event.place
             if start is None or end is None or not {start.id, end.id} <= longitude.keys():
@@ -217,7 +220,7 @@ def _view(
 ) -> dict[str, Any] | None:
     key, places = view
     # Where all is to be seen, the ways belong to it: a great circle runs far north of both its ends.
-    boxes = [(lat, lon, lat, lon) for lat, lon in ways] if len(places) > 1 else []
+    boxes = [(lat, lon, lat, lon) for lat, lon in ways if abs(lat) < FARTHEST_NORTH] if len(places) > 1 else []
     for place in places:
         x = longitude[place.id]
         if place.box is not None and place.kind not in ("city", "site") and len(places) == 1:

@@ -42,6 +42,13 @@ def test_a_way_gone_twice_is_two_lines() -> None:
     assert sorted(abs(leg["bow"]) for leg in data["legs"]) == [0, 1]
 
 
+def test_too_many_ways_are_a_tangle_and_not_drawn_unless_for_one_traveller() -> None:
+    back_and_forth = [event(f"{who}{i}", f"2025-{i // 28 + 1:02}-{i % 28 + 1:02}", (TOKYO, FALLON)[i % 2], who=(who,))
+                      for who in ("Ada", "Bob") for i in range(40)]  # fmt: skip
+    assert draw(*back_and_forth)["legs"] == []
+    assert len(draw(*back_and_forth[:40])["legs"]) == 39
+
+
 def test_a_country_is_outlined() -> None:
     (area,) = draw(event("a", at=MALAYSIA, status="scheduled"))["areas"]
     assert (area["country"], area["happened"]) == ("MY", False)
