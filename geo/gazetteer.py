@@ -23,10 +23,10 @@ MOST = 60
 """Rows looked at for one key of one toponym; the most important ones come first."""
 
 _COLUMNS = (
-    "p.n, p.id, p.name, p.latitude, p.longitude, p.kind, p.country, a.name, p.timezone,"
+    "p.n, p.id, p.name, p.latitude, p.longitude, p.kind, p.country, p.admin1, p.timezone,"
     " p.south, p.west, p.north, p.east, p.importance, p.source, p.a1, p.a2"
 )
-_FROM = "from place p left join place a on a.n = p.a1"
+_FROM = "from place p"
 
 
 class Found(NamedTuple):
@@ -140,7 +140,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
     def named(self, key: str, most: int = MOST) -> list[Found]:
         """The places under one key (geo.names.key), most important first, at most `most` of them."""
         rows = self._db().execute(
-            f"select {_COLUMNS}, n.how from name n join place p on p.n = n.place left join place a on a.n = p.a1"
+            f"select {_COLUMNS}, n.how from name n join place p on p.n = n.place"
             " where n.key = ? order by n.place limit ?",
             (key, most),
         )
@@ -191,7 +191,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         db: sqlite3.Connection | None = getattr(self._local, "db", None)
         if db is None:
             db = sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True)
-            db.execute("pragma cache_size = -16000")
+            db.execute("pragma mmap_size = 268435456")
             self._local.db = db
         return db
 
@@ -200,7 +200,7 @@ def _found(row: tuple[Any, ...]) -> Found:
     n, id_, name, lat, lon, kind, country, admin1, zone, south, west, north, east, importance, source, a1, a2, how = row
     kind_: Kind = kind
     box = Box(south, west, north, east) if south is not None else None
-    place = Place(id_, name, lat, lon, kind_, country, admin1 or "", zone, box, importance, source)
+    place = Place(id_, name, lat, lon, kind_, country, admin1, zone, box, importance, source)
     return Found(place, how, n, a1, a2)
 
 

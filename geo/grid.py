@@ -17,14 +17,12 @@ def cell(latitude: float, longitude: float) -> int:
 
 def cells_around(latitude: float, longitude: float, km: float) -> Iterator[int]:
     """The cells that a circle of `km` around a point may touch."""
-    rows = math.ceil(km / 110.0)
-    south = math.floor(latitude) - rows
-    for row in range(max(-90, south), min(89, math.floor(latitude) + rows) + 1):
-        widest = max(abs(row), abs(row + 1))
-        narrow = math.cos(math.radians(min(89.0, widest)))
-        columns = min(180, math.ceil(km / (111.0 * narrow)) + 1)
-        first = math.floor(longitude) - columns
-        for column in range(first, first + min(360, 2 * columns + 1)):
+    up = km / 110.5
+    for row in range(max(-90, math.floor(latitude - up)), min(89, math.floor(latitude + up)) + 1):
+        narrow = math.cos(math.radians(min(89.0, max(abs(row), abs(row + 1)))))
+        across = min(180.0, up / narrow)
+        first, last = math.floor(longitude - across), math.floor(longitude + across)
+        for column in range(first, min(last, first + 359) + 1):
             yield (row + 90) * 360 + (column + 180) % 360
 
 

@@ -25,7 +25,7 @@ Progress = Callable[[float, str], None]
 
 _SCHEMA = """
 create table place (
-    n integer primary key, id text, name text, latitude real, longitude real, kind text, country text,
+    n integer primary key, id text, name text, latitude real, longitude real, kind text, country text, admin1 text,
     a1 integer, a2 integer, timezone text, south real, west real, north real, east real,
     importance real, source text, cell integer
 );
@@ -118,7 +118,7 @@ def _write(gathered: load.Gathered, index: Path, progress: Progress) -> None:
         db.execute("pragma temp_store = memory")
         db.executescript(_SCHEMA)
         db.execute("begin")
-        db.executemany(f"insert into place values ({','.join('?' * 17)})", gathered.places)
+        db.executemany(f"insert into place values ({','.join('?' * 18)})", gathered.places)
         progress(0.7, "sorting names")
         db.execute("create temp table loose (key text, place integer, how integer)")
         db.executemany("insert into loose values (?, ?, ?)", gathered.names)

@@ -82,6 +82,8 @@ def look_up(gazetteer: Gazetteer, reading: Reading, most: int = 60) -> list[Foun
 
 def fits(found: Found, reading: Reading) -> bool:
     """Whether a place is of the kinds and the fame that the reading asks for, and written as such names are."""
+    if reading.kinds is None and not reading.least and found.how != load.ABBREVIATION:
+        return True
     if found.how == load.ABBREVIATION and not reading.abbreviated:
         return False
     return found.place.importance >= reading.least and (reading.kinds is None or found.place.kind in reading.kinds)
@@ -225,7 +227,7 @@ def rank(found: Sequence[Found], reading: Reading, written: str, near: Place | N
             penalty += 0.8 * min(1.0, km / (km + _NEAR_KM)) if km > 1 else 0.0
             notes.append(f"{km:,.0f} km from {near.name}")
         candidates.append(Candidate(f.place, round(penalty, 4), "; ".join(notes) or "named so"))
-    return sorted(candidates, key=lambda c: (c.penalty, c.place.id))
+    return candidates if len(candidates) == 1 else sorted(candidates, key=lambda c: (c.penalty, c.place.id))
 
 
 def explain(toponym: str, reading: Reading, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> str:

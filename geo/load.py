@@ -72,15 +72,16 @@ def gather(data: Path, progress: Callable[[float, str], None]) -> Gathered:
     _fill_timezones(ordered)
     others = list(_other_names(data, ordered))
     return Gathered(
-        (_place(d, number) for d in ordered),
+        (_place(d, number, drafts) for d in ordered),
         chain(((k, i, how) for i, d in enumerate(ordered, 1) for k, how in d.names.items() if k), others),
-        {k for d in ordered if d.kind != "site" or d.importance > 0.3 for k in _spelt(d)},
+        {
+            k
+            for d in ordered
+            if d.kind != "site" or d.importance > 0.3
+            for k, how in d.names.items()
+            if how <= ALIAS and len(k) >= 4  # what a misspelling may have been meant for
+        },
     )
-
-
-def _spelt(d: Draft) -> Iterator[str]:
-    """The names that a misspelling may have been meant for."""
-    return (k for k, how in d.names.items() if how <= ALIAS and len(k) >= 4)
 
 
 def _built(row: tables.Row) -> Draft:
@@ -230,7 +231,7 @@ def _fill_timezones(drafts: list[Draft]) -> None:
     cities = (d for d in drafts if d.kind == "city" and d.timezone and cell(d.latitude, d.longitude) in wanted)
     grid = Grid((d.latitude, d.longitude, d.timezone) for d in cities)
     for d in missing:
-        d.timezone = grid.nearest(d.latitude, d.longitude, 100) or ""
+        d.timezone = grid.nearest(d.latitude, d.longitude, 20) or grid.nearest(d.latitude, d.longitude, 100) or ""
 
 
 def _other_names(data: Path, ordered: list[Draft]) -> Iterator[tuple[str, int, int]]:
@@ -261,7 +262,7 @@ def _other_names(data: Path, ordered: list[Draft]) -> Iterator[tuple[str, int, i
             yield names.key(row["name"]), n, how
 
 
-def _place(d: Draft, number: dict[str, int]) -> tuple[object, ...]:
+def _place(d: Draft, number: dict[str, int], drafts: dict[str, Draft]) -> tuple[object, ...]:
     return (
         number[d.id],
         d.id,
@@ -270,6 +271,7 @@ def _place(d: Draft, number: dict[str, int]) -> tuple[object, ...]:
         d.longitude,
         d.kind,
         d.country,
+        drafts[d.admin1].name if d.admin1 in drafts else "",
         number.get(d.admin1, 0),
         number.get(d.admin2, 0),
         d.timezone,

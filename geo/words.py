@@ -38,6 +38,8 @@ _SMALL = frozenset(_IN_SMALL_LETTERS.split())
 
 def is_plain_word(toponym: str) -> bool:
     """Whether a toponym, alone, reads as an ordinary word. Two capitals ("US") do not."""
+    if " " in toponym and toponym[:4].lower() != "the ":
+        return False
     word = key(toponym)
     if toponym.isupper() and len(word) == 2:
         return False
