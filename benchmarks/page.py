@@ -97,13 +97,14 @@ def filters(browser: Browser, folder: Path, events: int, sizes: Sizes, *, most: 
         began = monotonic()
         time_opening(page, server.url)
         first_opening = monotonic() - began
-        thumb = page.get_by_role("slider").first
+        thumb = page.get_by_role("slider").last
         presets = page.locator(".st-key-presets")
         for _ in range(sizes.filters):
             week.append(_filter(page, presets.get_by_role("button", name="Past week", exact=True)))
             everything.append(_filter(page, presets.get_by_role("button", name="All", exact=True)))
+        _filter(page, presets.get_by_role("button", name="Past", exact=True))
         for _ in range(sizes.filters):
-            steps.append(_filter(page, thumb, key="ArrowRight"))
+            steps.append(_filter(page, thumb, key="ArrowLeft"))
     context.close()
     peer, given_up = _marker_an_event(browser, folder, story, cdn_url) if cdn_url else (None, False)
     work = f"{events:,} events at {sizes.places:,} places"

@@ -12,7 +12,7 @@ from benchmarks.synthetic import write_story
 from story.files import open_story
 from story.select import by_place, events_as_of, travellers
 
-TINY = page.Sizes(clicks=1, openings=1, filters=1, events=300, many_events=600, places=80, first_start=False)
+TINY = page.Sizes(clicks=1, openings=1, filters=1, events=1500, many_events=3000, places=80, first_start=False)
 
 
 def test_made_up_story_has_the_size_that_was_asked_for_and_no_problem(tmp_path: Path) -> None:
@@ -51,6 +51,6 @@ def test_ratio_is_printed_beside_the_peer() -> None:
 def test_page_measurements_run_and_print_every_row(capsys: pytest.CaptureFixture[str]) -> None:
     page.report(TINY)
     printed = capsys.readouterr().out
-    for work in ("click on a marker", "opening the page", "300 events at 80 places", "600 events at 80 places"):
+    for work in ("click on a marker", "opening the page", "1,500 events at 80 places", "3,000 events at 80 places"):
         assert work in printed
     assert printed.count(" × ") >= 3
