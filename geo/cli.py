@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from geo.exc import GeoError
+from geo import index, tables
+from geo.exc import GeoError, ServiceUnknown
 from geo.gazetteer import Gazetteer
+from geo.online import Online
 from geo.place import Candidate, Place, Resolution
 from geo.resolve import resolve_together
 
@@ -40,6 +42,12 @@ def _parser() -> argparse.ArgumentParser:
     geocode.add_argument("--near", metavar="NAME", help="the nearer to this place the better")
     geocode.add_argument("--all", action="store_true", help="every candidate with its penalty and reason")
     geocode.add_argument("--json", action="store_true", help="one JSON object a line")
+    geocode.add_argument(
+        "--online", metavar="SERVICE", help="ask this geopy service too: nominatim, photon, pelias ..."
+    )
+    geocode.add_argument(
+        "--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the service: domain, api_key ..."
+    )
     commands.add_parser("resolve", help="JSON lines of texts with their mentions in, resolutions out")
     return parser
 
@@ -61,15 +69,27 @@ def _geocode(gazetteer: Gazetteer, options: argparse.Namespace) -> int:
         if near is None:
             print(f"geo: --near {options.near!r}: {gazetteer.resolve(options.near).reason}", file=sys.stderr)
             return 2
+    online = _online(options.online, options.set) if options.online else None
     unknown = False
     for name in options.names:
         found = gazetteer.resolve(name, country=country, near=near)
+        if online is not None:
+            found = online.resolve(name, found)
         unknown |= found.place is None
         if options.json:
             print(json.dumps(as_json(found), ensure_ascii=False))
         else:
             _show(gazetteer, found, every=options.all)
     return 1 if unknown else 0
+
+
+def _online(service: str, settings: Sequence[str]) -> Online:
+    """The service that the reader asks for by name, its answers kept beside the index."""
+    bare = [setting for setting in settings if "=" not in setting]
+    if bare:
+        raise ServiceUnknown(f"--set {bare[0]!r} has no value: write --set NAME=VALUE")
+    cache = index.cache_folder(tables.folder()) / "online.jsonl"
+    return Online(service, dict(setting.split("=", 1) for setting in settings), cache=cache)
 
 
 def _country(gazetteer: Gazetteer, name: str) -> Place | None:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from geo.cli import main
+from geo.gazetteer import Gazetteer
+from tests.geo import services
 
 SIX = ["Camp Asaka", "Naval Air Station Fallon", "Yokosuka Naval Base", "Strait of Hormuz", "Donbas", "Paris, Texas"]
 
@@ -79,6 +81,40 @@ def test_a_line_that_is_no_text_is_named(capsys: pytest.CaptureFixture[str], mon
     monkeypatch.setattr(sys, "stdin", io.StringIO('{"id": 1}\n'))
     assert main(["resolve"]) == 2
     assert "line 1" in capsys.readouterr().err
+
+
+def test_a_service_is_asked_only_when_named(
+    gazetteer: Gazetteer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("geo.cli.index.cache_folder", lambda data: tmp_path)
+    monkeypatch.setattr(Gazetteer, "open", lambda progress: gazetteer)
+    with services.serving() as service:
+        service.says(services.NOMINATIM)
+        assert main(["geocode", "Tokyo"]) == 0
+        assert service.asked == []
+        asked = [
+            "geocode",
+            "Tokyo",
+            "--online",
+            "nominatim",
+            "--set",
+            f"domain={service.domain}",
+            "--set",
+            "scheme=http",
+        ]
+        assert main(asked) == 0
+        assert service.asked == ["Tokyo"]
+        assert "nominatim found it" in capsys.readouterr().out
+        assert main(asked) == 0
+        assert service.asked == ["Tokyo"]
+    assert "nominatim found it on" in capsys.readouterr().out
+
+
+def test_a_setting_or_service_that_is_none_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["geocode", "Tokyo", "--online", "nosuch"]) == 2
+    assert main(["geocode", "Tokyo", "--online", "photon", "--set", "domain"]) == 2
+    assert "nosuch" in (said := capsys.readouterr().err)
+    assert "NAME=VALUE" in said
 
 
 def test_damaged_tables_end_in_words_not_in_a_traceback(tmp_path: Path, own_cache: Path) -> None:
