@@ -148,17 +148,6 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
     )
     places = by_place(events)
     left, right = page.map_and_details()
-    with left:
-        if event is not None and place is not None:
-            view = (f"event {event.id}", [place])
-        elif place is not None:
-            view = (f"place {place.id}", [place])
-        else:
-            # The key stays the same while the filter changes: the map moves on opening and on "show all" only.
-            everywhere = (places or by_place(every)).values()
-            view = (f"all {story.id}", [some[0].place for some in everywhere if some[0].place])
-        data = map_data(places, ways, story.mentions, scene, view=None if STATE.get("_from_map") else view, point=point)
-        page.draw_map(data, places)
     with right:
         zone = st.context.timezone or ""
         if event is not None:
@@ -175,6 +164,18 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
             text = details.overview(story, events, scene, as_of=as_of)
         st.html(text)
         page.steps(events, event, place)
+    # After the panel: what a click is waiting for goes to the browser first.
+    with left:
+        if event is not None and place is not None:
+            view = (f"event {event.id}", [place])
+        elif place is not None:
+            view = (f"place {place.id}", [place])
+        else:
+            # The key stays the same while the filter changes: the map moves on opening and on "show all" only.
+            everywhere = (places or by_place(every)).values()
+            view = (f"all {story.id}", [some[0].place for some in everywhere if some[0].place])
+        data = map_data(places, ways, story.mentions, scene, view=None if STATE.get("_from_map") else view, point=point)
+        page.draw_map(data, places)
 
     with st.container(key="timeline"):
         st.html(timeline(events, names, as_of, scene) or page.nothing(selection.total))
