@@ -82,10 +82,12 @@ def look_up(gazetteer: Gazetteer, reading: Reading, most: int = 60) -> list[Foun
 
 def fits(found: Found, reading: Reading) -> bool:
     """Whether a place is of the kinds and the fame that the reading asks for, and written as such names are."""
-    if reading.kinds is None and not reading.least and found.how != load.ABBREVIATION:
-        return True
     if found.how == load.ABBREVIATION and not reading.abbreviated:
         return False
+    if reading.abbreviated and len(reading.key) <= 2 and found.how not in {load.ABBREVIATION, load.ALIAS}:
+        return False  # "U.N." is not the village of Un
+    if reading.kinds is None and not reading.least:
+        return True
     return found.place.importance >= reading.least and (reading.kinds is None or found.place.kind in reading.kinds)
 
 

@@ -103,7 +103,8 @@ def _built(row: tables.Row) -> Draft:
     own = names.key(row.name)
     for k in row.aliases.split("|") if row.aliases else ():
         if row.kind == "city":
-            draft.names[k] = ALIAS if k + " city" == own else STRAY if _is_stray(k, own) else ALTERNATE
+            short = own.startswith(k + " ")  # Frankfurt am Main, New York City
+            draft.names[k] = ALIAS if short else STRAY if _is_stray(k, own) else ALTERNATE
         else:
             draft.names[k] = ALIAS
     draft.names[own] = NAME

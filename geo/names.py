@@ -109,4 +109,5 @@ def strip_possessive(toponym: str) -> str:
 
 def is_abbreviated(toponym: str) -> bool:
     """True for "U.S.", "UAE", "Calif.", "W.Va.": forms that stand for a place only as they are written."""
-    return toponym.isupper() or "." in toponym
+    bare = toponym[4:] if toponym[:4].lower() == "the " else toponym
+    return bare.isupper() or "." in bare

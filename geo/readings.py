@@ -44,6 +44,7 @@ _KIND_WORDS: dict[str, frozenset[Kind]] = {
     **dict.fromkeys(_ISLAND_WORDS.split(), frozenset({"island", "area", "country", "admin1"})),
 }
 # How important a place must be for "northern ..." and "North ..." to be a part of it: the latter mostly starts a name.
+_PART_WORDS = frozenset({"township", "village", "suburb", "neighborhood", "neighbourhood", "port"})
 _FAMOUS, _GREAT = 0.35, 0.55
 _PART = re.compile(
     r"^(?:the )?(?:north|south|east|west|central|upper|lower|inner|outer|old|far|mid)[ -]", re.IGNORECASE
@@ -68,6 +69,8 @@ _AREA = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
+_INTERNATIONAL = re.compile(r" international(?: airport)?$", re.IGNORECASE)
+_OWNED = re.compile(r"^(.+?)['’]s? (.+)$")
 _BETWEEN = re.compile(r"^(.+?),? (?:in|of) (?:the )?([A-Z].+)$")
 
 
@@ -105,6 +108,10 @@ def _qualified(toponym: str) -> list[Reading]:
         return [whole, *_modified(head, outer, 0.01)]
     words = toponym.split()
     found = []
+    owner = _OWNED.match(toponym)
+    if owner:  # "Singapore's Changi Airport"
+        found.append(Reading(names.key(owner[2]), 0.05, "", (owner[1],)))
+        found += _modified(owner[2], (owner[1],), 0.05)
     for size in (1, 2, 3):  # "Austin TX", "Washington DC", "Portland Oregon"
         if len(words) > size and words[-1][:1].isupper():
             tail = " ".join(words[-size:])
@@ -127,7 +134,8 @@ def _modified(toponym: str, qualifiers: tuple[str, ...], penalty: float) -> list
     trailing = _TRAILING.search(toponym)
     if trailing:
         word, rest = trailing[1].lower(), toponym[: trailing.start()]
-        found.append(Reading(names.key(rest), penalty + 0.03, f"{rest} as a {word}", qualifiers, _KIND_WORDS[word]))
+        own = 0.2 if word in _PART_WORDS else 0.03
+        found.append(Reading(names.key(rest), penalty + own, f"{rest} as a {word}", qualifiers, _KIND_WORDS[word]))
         if word not in _ISLAND_WORDS.split():
             found.append(Reading(names.key(rest), penalty + 0.25, f"“{word}” dropped", qualifiers))
     leading = _LEADING.match(toponym)
@@ -137,6 +145,10 @@ def _modified(toponym: str, qualifiers: tuple[str, ...], penalty: float) -> list
         least = _GREAT if _PART.match(toponym) else _FAMOUS
         found.append(Reading(names.key(rest), penalty + 0.15, f"“{said}” dropped", qualifiers, least=least))
         found += [] if rest == toponym else _modified(rest, qualifiers, penalty + 0.15)
+    international = _INTERNATIONAL.search(toponym)
+    if international:
+        rest = f"{toponym[: international.start()]} Airport"
+        found.append(Reading(names.key(rest), penalty + 0.02, "“International” dropped", qualifiers))
     area = _AREA.search(toponym)
     if area:
         rest = toponym[: area.start()]

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 
+_LOOSE = 0.2
+"""The penalty of a reading from which on a word of the name was dropped."""
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """What the text as a whole says of each region: how often it names it, how many of its names lie there."""
@@ -92,7 +96,16 @@ def _decide(gazetteer: Gazetteer, toponym: str, name: Name, whole: Whole) -> Res
         Candidate(s.found.place, round(s.cost, 4), "; ".join(filter(None, [*s.notes, s.reason])) or "named so")
         for s in ordered[: ladder.SHOWN]
     )
+    if name.reading.penalty >= _LOOSE and not name.qualifier and _is_stranger(ordered[0], whole):
+        return Resolution(toponym, None, shown, f"{name.reading.done}, but no other name of the text lies near")
     return Resolution(toponym, shown[0].place, shown, _why(gazetteer, name, ordered, whole))
+
+
+def _is_stranger(sense: Sense, whole: Whole) -> bool:
+    """Whether a lesser place has no company in the text: too little to take a name for it that was read loosely."""
+    if sense.found.place.kind != "city" or sense.found.place.importance >= 0.5:
+        return False
+    return all(whole.names_in[region] <= 1 for scale, region in sense.regions if scale != "country")
 
 
 def _why(gazetteer: Gazetteer, name: Name, ordered: list[Sense], whole: Whole) -> str:

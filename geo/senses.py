@@ -10,6 +10,7 @@ from geo import clues, ladder, load, names
 from geo.clues import Occurrence
 from geo.grid import cell
 from geo.readings import Reading, readings
+from geo.words import is_plain_word
 
 if TYPE_CHECKING:
     from geo.gazetteer import Found, Gazetteer
@@ -67,6 +68,8 @@ def candidates(gazetteer: Gazetteer, toponym: str, most: int = 400) -> Name | No
     """A name with every place it may mean on the first rung that finds any; None where none does."""
     tidy = names.tidy(toponym[: names.LONGEST + 1])
     if len(toponym) > names.LONGEST or not any(c.isalpha() for c in tidy):
+        return None
+    if tidy.islower() and is_plain_word(tidy):
         return None
     for reading in readings(tidy):
         found = ladder.look_up(gazetteer, reading, most)

@@ -17,6 +17,7 @@ institute center centre foundation association company corporation industry mark
 press news times post herald gazette tribune journal
 democrat democrats democratic republican republicans labour labor conservative conservatives liberal liberals green
 greens socialist socialists communist communists constitution economy democracy republic federation revolution
+federal national world earth globe country nation
 election elections law act treaty reform war peace unity freedom independence hope liberty justice security
 nato hamas hezbollah taliban isis opec asean interpol unicef unesco fifa uefa
 muslim muslims christian christians jew jews jewish catholic catholics protestant protestants islam islamic hindu
@@ -41,6 +42,6 @@ def is_plain_word(toponym: str) -> bool:
     if " " in toponym and toponym[:4].lower() != "the ":
         return False
     word = key(toponym)
-    if toponym.isupper() and len(word) == 2:
+    if len(word) == 2 and toponym[-2:].isupper():
         return False
     return word in _PLAIN or (toponym.islower() and word in _SMALL)

@@ -38,6 +38,10 @@ from geo.gazetteer import Gazetteer
         ("東京", "city", "JP", None),
         ("Mexico", "country", "MX", ""),
         ("Luxembourg", "country", "LU", ""),
+        ("the US", "country", "US", ""),
+        ("Singapore's Changi International Airport", "site", "SG", None),
+        ("Frankfurt", "city", "DE", "Hesse"),
+        ("Cologne", "city", "DE", None),
     ],
 )
 def test_a_name_of_the_news_is_found(
@@ -62,7 +66,7 @@ def test_misspelt_name_gives_did_you_mean_and_no_place(gazetteer: Gazetteer, mis
     assert "did you mean" in found.reason
 
 
-@pytest.mark.parametrize("word", ["March", "Police", "May", "Reading", "monday", "us"])
+@pytest.mark.parametrize("word", ["March", "Police", "May", "Reading", "monday", "us", "U.N.", "the minister"])
 def test_an_ordinary_word_is_no_place_until_it_is_qualified(gazetteer: Gazetteer, word: str) -> None:
     assert gazetteer.resolve(word).place is None
 
