@@ -119,19 +119,30 @@ _ALONE = Field(False, frozenset(), False, 0.0, frozenset())
 def field_of(found: Sequence[Found]) -> Field:
     if len(found) == 1:
         return _ALONE
-    return Field(
-        any(is_great(f) for f in found),
-        frozenset(f.place.country for f in found if f.place.kind == "country" and f.how != load.DEMONYM),
-        any(f.place.kind == "admin1" and f.place.importance >= 0.6 and f.how <= load.ALIAS for f in found),
-        max((f.place.importance for f in found if f.how == load.NAME), default=0.0),
-        frozenset(f.place.country for f in found if f.how == load.NAME),
-    )
+    great = division = False
+    best_named = 0.0
+    countries, named_in = set(), set()
+    for f in found:
+        place, how = f.place, f.how
+        great = great or is_great(f)
+        if how == load.NAME:
+            best_named = max(best_named, place.importance)
+            named_in.add(place.country)
+        if place.kind == "country" and how != load.DEMONYM:
+            countries.add(place.country)
+        elif place.kind == "admin1" and place.importance >= 0.6 and how <= load.ALIAS:
+            division = True
+    return Field(great, frozenset(countries), division, best_named, frozenset(named_in))
+
+
+_GREAT_FROM: dict[Kind, float] = {"country": 0.5, "area": 0.65, "sea": 0.65}
+_NOT_GREAT = frozenset({load.DEMONYM, load.STRAY, load.ALTERNATE})
 
 
 def is_great(found: Found) -> bool:
-    place = found.place
-    least = {"country": 0.5, "area": 0.65, "sea": 0.65}.get(place.kind, 2.0)
-    return place.importance >= least and found.how not in {load.DEMONYM, load.STRAY, load.ALTERNATE}
+    """A country, continent or ocean under its own name."""
+    least = _GREAT_FROM.get(found.place.kind)
+    return least is not None and found.place.importance >= least and found.how not in _NOT_GREAT
 
 
 def name_cost(found: Found, written: str, field: Field) -> float:
