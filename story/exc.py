@@ -15,6 +15,18 @@ class StoryFormatError(StoryError, ValueError):
     """A story file or folder that cannot be read as one at all."""
 
 
+class TableSizeError(StoryFormatError):
+    """A table with more bytes, rows, columns or cells than are read."""
+
+
+class ColumnNameError(StoryError, LookupError):
+    """A column or field that a matching names and that is not there."""
+
+
+class OpeningCancelledError(StoryError, RuntimeError):
+    """A story whose opening was called off."""
+
+
 class StoryNotFoundError(StoryError, LookupError):
     """A story that is not there."""
 

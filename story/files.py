@@ -1,10 +1,10 @@
-"""Stories from disk: a folder with story.toml and reports.csv, or a CSV file alone."""
+"""Stories from disk: a folder with story.toml and reports.csv, or a table alone."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,12 +17,15 @@ from story.exc import DateFormatError, StoryFormatError, StoryNotFoundError
 from story.model import Mention, Problem, Report, Story
 from story.placing import PlaceNames, placed_by_story
 from story.rows import read_reports
-from story.table import decode, read_table
+from story.tables.grid import LIMITS, TableLimits
+from story.tables.load import KINDS, load_table
+from story.tables.matching import Matching, guess
+from story.tables.reading import Reading, read_rows
+from story.tables.stops import Progress
 from story.text import clean, slug
 
 _CONTEXT_LENGTH = 20_000
 _KEYS = {"title", "dateline", "published", "timezone", "mentioned", "notes", "sources"}
-_TABLES = {".csv", ".tsv", ".txt", ""}
 
 
 @dataclass(slots=True)
@@ -38,32 +41,49 @@ class _Head:
     notes: list[str] = field(default_factory=list)
 
 
-def open_story(path: Path, place: PlaceNames | None = None) -> Story:
-    """The story in a folder or a CSV file, its places found by `place` (left unplaced where that is None).
+def open_story(
+    path: Path,
+    place: PlaceNames | None = None,
+    *,
+    matching: Matching | None = None,
+    day_first: bool | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    limits: TableLimits = LIMITS,
+) -> Story:
+    """The story in a folder or a table, its places found by `place` (left unplaced where that is None).
 
-    Whatever cannot be used is a problem, with its line; the good rows are there. Raises StoryNotFoundError where there
-    is nothing at `path`, StoryFormatError where it is no story at all (a picture, a folder without reports.csv).
+    The table may be anybody's: CSV, TSV, XLSX, JSON or GeoJSON. Its columns are matched by `matching`, or guessed, and
+    `day_first` says how numeric days are to be read where the columns leave that open. Whatever cannot be used is a
+    problem, with its line; the good rows are there, and rows read are rows shown and rows set aside. `progress` is told
+    a share from 0 to 1 and what is done, and once `cancelled` says so OpeningCancelledError is raised.
+
+    Raises StoryNotFoundError where there is nothing at `path`, StoryFormatError where it is no story at all (a picture,
+    a folder without reports.csv), TableSizeError where it is too large.
     """
     problems: list[Problem] = []
     if path.is_dir():
-        table = path / "reports.csv"
-        if not table.is_file():
+        file = path / "reports.csv"
+        if not file.is_file():
             raise StoryFormatError(f"The folder '{path.name}' has no reports.csv. Put the story's reports there.")
         head = _read_head(path / "story.toml", path.name, problems)
     elif path.is_file():
-        table, head = path, _Head(_title_from(path.stem))
+        file, head = path, _Head(_title_from(path.stem))
     else:
-        raise StoryNotFoundError(f"There is no story at '{path}'. Give a folder with reports.csv, or a CSV file.")
-    if table.suffix.lower() not in _TABLES:
-        raise StoryFormatError(f"'{table.name}' is no CSV file. Save it as CSV (UTF-8) and open that.")
-    raw = table.read_bytes()
-    if raw.startswith((b"PK\x03\x04", b"\x89PNG", b"%PDF", b"\xd0\xcf\x11\xe0")):
-        raise StoryFormatError(f"'{table.name}' is no text. Save it as CSV (UTF-8) and open that.")
-    text, faults = decode(raw, table.name)
-    rows = read_table(text, table.name)
-    reports, unusable = read_reports(rows.rows, table.name, head.published)
-    problems += [*faults, *sorted((*rows.problems, *unusable), key=lambda problem: problem.line or 0)]
-    resolutions, mentions = _placed(reports, head, table.name, place, problems)
+        raise StoryNotFoundError(f"There is no story at '{path}'. Give a folder with reports.csv, or a {KINDS} file.")
+    table = load_table(file, limits)
+    if path.is_file() and table.caption:
+        head.title = table.caption[:120]
+    matching = matching or guess(table)
+    if day_first is not None:
+        matching = matching.with_day_first(day_first)
+    reading = read_rows(table, matching, place, progress, cancelled)
+    reports, unusable = read_reports(reading.rows, table.name, head.published)
+    if not matching.own:
+        unusable = [replace(problem, field=_header_of(matching, problem.field)) for problem in unusable]
+    rows = (*table.problems, *reading.problems, *unusable)
+    problems += sorted(rows, key=lambda problem: problem.line or 0)
+    resolutions, mentions = _placed(reports, head, table.name, place, problems, reading)
     return Story(
         id=slug(path.stem if path.is_file() else path.name) or "story",
         title=head.title,
@@ -75,13 +95,22 @@ def open_story(path: Path, place: PlaceNames | None = None) -> Story:
         mentions=mentions,
         sources=head.sources,
         problems=tuple(problems),
-        notes=tuple(head.notes),
-        rows=rows.count,
+        notes=(*head.notes, *table.notes),
+        rows=table.count,
     )
 
 
+def _header_of(matching: Matching, field: str) -> str:
+    return " + ".join(matching.named(field)) or field
+
+
 def _placed(
-    reports: list[Report], head: _Head, file: str, place: PlaceNames | None, problems: list[Problem]
+    reports: list[Report],
+    head: _Head,
+    file: str,
+    place: PlaceNames | None,
+    problems: list[Problem],
+    reading: Reading,
 ) -> tuple[dict[str, Resolution], tuple[Mention, ...]]:
     """Every toponym's resolution, and the mentions; an unplaced name is a problem."""
     resolutions: dict[str, Resolution] = {}
@@ -92,15 +121,25 @@ def _placed(
         else:
             lines.setdefault(report.place, report.line)
     wanted = list(dict.fromkeys([*lines, *filter(None, [head.dateline]), *head.mentioned]))
-    found = dict(zip(wanted, place(wanted, _context(head, reports)), strict=True)) if place and wanted else {}
+    found = dict(reading.placed)
+    asked = [name for name in wanted if name not in found]
+    if place and asked:
+        found.update(zip(asked, place(asked, _context(head, reports)), strict=True))
     for name in wanted:
         resolution = found.get(name) or Resolution(name, None, (), "no gazetteer was asked")
         if name not in resolutions or name in lines:
             resolutions[name] = resolution
+        where = (file, lines[name], "place") if name in lines else ("story.toml", None, "mentioned")
         if place and resolution.place is None:
-            where = (file, lines[name], "place") if name in lines else ("story.toml", None, "mentioned")
             problems.append(Problem(*where, name, _unplaced(name, resolution)))
+        elif unknown := reading.unknown.get(name):
+            problems.append(Problem(*where, name, _coarse(unknown, resolution)))
     return resolutions, tuple(Mention(name, resolutions[name]) for name in head.mentioned)
+
+
+def _coarse(unknown: str, resolution: Resolution) -> str:
+    where = resolution.place.name if resolution.place else "none"
+    return f"'{unknown[:80]}' is not known, so it is shown at {where}. Correct it, or give latitude and longitude."
 
 
 def _unplaced(name: str, resolution: Resolution) -> str:

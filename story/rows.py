@@ -68,8 +68,7 @@ def read_reports(rows: Iterable[Row], file: str, published: date | None) -> tupl
     ids = _ids(drafts)
     latest: dict[str, Report] = {}
     reports = []
-    for draft in drafts:
-        event = ids[draft.line]
+    for draft, event in zip(drafts, ids, strict=True):
         try:
             report = _filled(draft, event, latest.get(event), published, file, problems)
         except _UnusableRowError as unusable:
@@ -185,24 +184,25 @@ def _filled(
     )
 
 
-def _ids(drafts: list[_Draft]) -> dict[int, str]:
-    """Line -> event id: the row's own, or one made from its title; the order of the rows does not matter."""
-    ids = {draft.line: draft.event for draft in drafts if draft.event}
-    taken = set(ids.values())
+def _ids(drafts: list[_Draft]) -> list[str]:
+    """The event id of each draft: the row's own, or one made from its title; the order of the rows does not matter."""
+    ids = [draft.event for draft in drafts]
+    taken = set(ids)
     unnamed: dict[str, dict[tuple[str, str, str], list[int]]] = defaultdict(dict)
-    for draft in drafts:
+    for number, draft in enumerate(drafts):
         if not draft.event:
             same = (fold(draft.title), fold(draft.place), (draft.span or UNDATED).edtf)
-            unnamed[slug(draft.title)].setdefault(same, []).append(draft.line)
+            unnamed[slug(draft.title)].setdefault(same, []).append(number)
     for name, events in unnamed.items():
-        for same, lines in events.items():
+        for same, numbers in events.items():
             event = name
             if not name or name in taken or len(events) > 1:
                 event = "-".join(filter(None, (name or "event", slug(same[1]), slug(same[2]))))
                 if not name or event in taken:
                     event = f"{event}-{fingerprint(*same)}"
             taken.add(event)
-            ids.update(dict.fromkeys(lines, event))
+            for number in numbers:
+                ids[number] = event
     return ids
 
 

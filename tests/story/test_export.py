@@ -20,15 +20,27 @@ from story.export import export_csv, export_geojson
 from story.handout import export_html
 from story.ics import export_ics
 from story.kml import export_kml
-from story.model import STATUSES, Event, Report, Story
+from story.model import STATUSES, Event, Problem, Report, Story
 from story.placing import placed_by_story
 from story.rows import read_reports
 from story.select import events_as_of
-from story.table import read_table
+from story.tables.load import parse_table
+from story.tables.matching import guess
+from story.tables.reading import read_rows
 from story.text import clean
 from tests.story.conftest import small_gazetteer
 
 LINE = st.text(st.characters(codec="utf-8"), max_size=12).map(clean)
+
+
+def opened(text: str) -> tuple[list[Report], list[Problem]]:
+    """The reports and problems of an exported table."""
+    table = parse_table(text.encode(), "a.csv")
+    reading = read_rows(table, guess(table))
+    reports, problems = read_reports(reading.rows, "a.csv", None)
+    return reports, [*table.problems, *reading.problems, *problems]
+
+
 WORDS = LINE.filter(bool)
 WHO = st.lists(WORDS.filter(lambda name: ";" not in name), max_size=3, unique=True).map(tuple)
 REPORTS = st.builds(
@@ -57,9 +69,8 @@ def events_of(reports: list[Report]) -> list[Event]:
 @given(st.lists(REPORTS, max_size=6, unique_by=lambda report: report.event))
 def test_exported_table_opens_as_the_same_reports(reports: list[Report]) -> None:
     reports = sorted(reports, key=lambda report: report.reported or date.min)
-    table = read_table(export_csv(events_of(reports)), "a.csv")
-    again, problems = read_reports(table.rows, "a.csv", None)
-    assert [*table.problems, *problems] == []
+    again, problems = opened(export_csv(events_of(reports)))
+    assert problems == []
     assert [replace(report, line=None) for report in again] == reports
 
 
@@ -82,8 +93,7 @@ def test_spreadsheet_never_runs_an_exported_cell(text: str) -> None:
     report = Report(text, text, text, parse_when("2025-10-29"), "happened", (text,), text, source=text, note=text)
     (_, row) = csv.reader(io.StringIO(export_csv(events_of([report]))))
     assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "＝"))]
-    table = read_table(export_csv(events_of([report])), "a.csv")
-    (again,) = read_reports(table.rows, "a.csv", None)[0]
+    ((again,), _) = opened(export_csv(events_of([report])))
     assert replace(again, line=None) == report
 
 
@@ -161,7 +171,8 @@ def test_calendar_lines_are_short_and_whole(reports: list[Report]) -> None:
     text = export_ics(events_of(reports))
     assert all(len(line.encode("utf-8")) <= 75 for line in text.split("\r\n"))
     assert "\n" not in text.replace("\r\n", "")
-    assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") == sum(bool(r.span.earliest) for r in reports)
+    lines = text.split("\r\n")
+    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == sum(bool(r.span.earliest) for r in reports)
 
 
 def test_placemarks_are_longitude_first_and_keep_hostile_text_as_text(read: Callable[..., Story]) -> None:

@@ -1,0 +1,53 @@
+"""Any file to a `Table`, by what it is rather than by its name alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from story.exc import StoryFormatError, TableSizeError
+from story.tables.delimited import read_delimited
+from story.tables.grid import LIMITS, Table, TableLimits
+from story.tables.header import as_table
+from story.tables.objects import read_objects
+from story.tables.workbook import read_workbook
+
+DELIMITED = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
+WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+OBJECTS = frozenset({".json", ".geojson", ".jsonl", ".ndjson"})
+KINDS = "CSV, TSV, XLSX, JSON or GeoJSON"
+_OTHER = ((b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"%PDF", "a PDF"),
+          (b"\xd0\xcf\x11\xe0", "an old or locked Office file"), (b"SQLite format 3", "a database"),
+          (b"\x1f\x8b", "a packed file"), (b"{\\rtf", "a text document"))  # fmt: skip
+
+
+def load_table(path: Path, limits: TableLimits = LIMITS) -> Table:
+    """The table in a file. Raises StoryFormatError for what is no table, TableSizeError for what is too large."""
+    size = path.stat().st_size
+    if size > limits.bytes:
+        raise TableSizeError(
+            f"'{path.name}' has {size / 1e6:,.0f} MB; at most {limits.bytes / 1e6:,.0f} MB are read. "
+            "Save only the columns that are needed, or split it into several files."
+        )
+    return parse_table(path.read_bytes(), path.name, limits)
+
+
+def parse_table(raw: bytes, name: str, limits: TableLimits = LIMITS) -> Table:
+    """The table in the bytes of a file that is called `name`, an upload for instance."""
+    if len(raw) > limits.bytes:
+        raise TableSizeError(
+            f"'{name}' has {len(raw) / 1e6:,.0f} MB; at most {limits.bytes / 1e6:,.0f} MB are read. "
+            "Save only the columns that are needed, or split it into several files."
+        )
+    ending = Path(name).suffix.lower()
+    if raw.startswith(b"PK\x03\x04"):
+        return as_table(read_workbook(raw, name, limits), name, limits)
+    for mark, what in _OTHER:
+        if raw.startswith(mark):
+            raise StoryFormatError(f"'{name}' is no text but {what}. Save the table as {KINDS}, and open that.")
+    if ending in WORKBOOKS:
+        raise StoryFormatError(f"'{name}' is no XLSX workbook inside. Save it again as XLSX, or as CSV.")
+    if ending in OBJECTS or (ending not in DELIMITED and raw.lstrip()[:1] in (b"{", b"[")):
+        return as_table(read_objects(raw, name, limits), name, limits)
+    if ending not in DELIMITED:
+        raise StoryFormatError(f"'{name}' is no table that can be opened. Save it as {KINDS}, and open that.")
+    return as_table(read_delimited(raw, name, limits), name, limits)

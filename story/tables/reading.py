@@ -1,0 +1,343 @@
+"""The rows of a matched table as rows of reports.csv: days to EDTF, places to stops, titles where none are given."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from geo.place import Resolution
+from story.dates import parse_when
+from story.exc import DateFormatError
+from story.model import Problem
+from story.placing import PlaceNames
+from story.table import COLUMNS, Row
+from story.tables.days import UNDATED, is_blank, read_clock, read_day
+from story.tables.grid import Table
+from story.tables.matching import Matching, questions
+from story.tables.points import both_axes, one_axis
+from story.tables.stops import Parts, Progress, Spot, combine, find_stops
+from story.tables.vocabulary import own_name
+from story.text import clean, fingerprint, fold, slug
+
+_LONGEST_TITLE = 90
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?(?=$|[/?~%])")
+_SEVERAL = re.compile(r"[,;/|\n&•]|\sand\s", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a table comes to: rows for `read_reports`, places already found by name, and what could not be used."""
+
+    rows: list[Row] = field(default_factory=list)
+    placed: dict[str, Resolution] = field(default_factory=dict)
+    unknown: dict[str, str] = field(default_factory=dict)
+    """Toponym -> the part of it that is not known, where it is shown at what contains it."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_rows(
+    table: Table,
+    matching: Matching,
+    place: PlaceNames | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Reading:
+    """Reads every row by the matching; `place` tells which places a cell with several of them names."""
+    reading = Reading()
+    reading.problems += _missing(table, matching)
+    if not matching.columns("place") and not matching.columns("latitude"):
+        return reading
+    reading.problems += [
+        Problem(table.name, table.header_line, _header(matching, "when"), question.example, question.message)
+        for question in questions(table, matching)
+    ]
+    spots = _spots(table, matching, place, progress, cancelled)
+    cells_of = _OwnCells(table, matching) if matching.own else _Cells(table, matching)
+    for line, cells in zip(table.lines, table.rows, strict=True):
+        row = cells_of.row(line, cells, reading.problems)
+        if row is None:
+            continue
+        stops = spots.get(combine(cells[number] for number in matching.columns("place")), ())
+        if row.get("latitude") or row.get("longitude") or not stops:
+            reading.rows.append(Row(line, row))
+            continue
+        for spot in stops:
+            several = {"event": f"{row['event']}-{slug(spot.toponym)}"} if len(stops) > 1 and row.get("event") else {}
+            reading.rows.append(Row(line, {**row, "place": spot.toponym, **several}))
+            if spot.resolution and not matching.own:
+                reading.placed[spot.toponym] = spot.resolution
+                if spot.unknown:
+                    reading.unknown[spot.toponym] = spot.unknown
+    if not matching.own:
+        reading.rows = _apart(_titled(reading.rows, table, matching), table)
+    return reading
+
+
+def _missing(table: Table, matching: Matching) -> list[Problem]:
+    """A problem for each field without which there is no story, and for columns of a reports.csv that are not used."""
+    problems = []
+    if matching.own:
+        problems += _unused(table, matching)
+    found = ", ".join(f"'{header}'" for header in table.headers[:20]) or "none"
+    if not matching.columns("place") and not matching.columns("latitude") and table.headers:
+        message = f"No column says where; the columns are {found}. Name one of them 'place', or say which it is."
+        problems.append(Problem(table.name, table.header_line, "place", "", message))
+    elif not matching.columns("when") and table.headers:
+        message = (
+            f"No column says when, so that nothing is dated; the columns are {found}. Say which it is, or add one."
+        )
+        problems.append(Problem(table.name, table.header_line, "when", "", message))
+    return problems
+
+
+def _unused(table: Table, matching: Matching) -> list[Problem]:
+    used = {number for match in matching.fields.values() for number in match.columns}
+    problems = []
+    for number, header in enumerate(table.headers):
+        if number in used or header.startswith("Column "):
+            continue
+        bare = re.sub(r" \(\d+\)$", "", header)
+        if own_name(bare):
+            message = f"The column '{bare}' is there twice; the first one counts. Remove or rename the other."
+            problems.append(Problem(table.name, table.header_line, own_name(bare), bare, message))
+        else:
+            known = ", ".join(f"'{name}'" for name in COLUMNS)
+            message = f"The column '{header}' is not used. Known are {known}."
+            problems.append(Problem(table.name, table.header_line, header, header, message))
+    return problems
+
+
+def _header(matching: Matching, field: str) -> str:
+    return " + ".join(matching.named(field)) or field
+
+
+def _spots(
+    table: Table,
+    matching: Matching,
+    place: PlaceNames | None,
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> Mapping[Parts, tuple[Spot, ...]]:
+    """The stops of every place that is to be found by its name."""
+    columns, axes = matching.columns("place"), matching.columns("latitude")
+    wanted = dict.fromkeys(
+        combine(cells[number] for number in columns)
+        for cells in table.rows
+        if not any(cells[number].strip() for number in axes)
+    )
+    if not matching.own:
+        return find_stops(wanted, place, progress, cancelled)
+    # The names of a told story are decided together, by its text; only those that are no place alone may be several.
+    if place is None:
+        return {}
+    several = [parts for parts in wanted if parts and _SEVERAL.search(parts[0])]
+    return {
+        parts: stops
+        for parts, stops in find_stops(several, place, None, cancelled).items()
+        if len(stops) > 1 and all(stop.resolution and stop.resolution.place for stop in stops)
+    }
+
+
+class _OwnCells:
+    """A reports.csv: its cells are as they should be, but for days that a spreadsheet has written in its own way."""
+
+    def __init__(self, table: Table, matching: Matching) -> None:
+        self.table = table
+        self.first = {name: match.columns[0] for name, match in matching.fields.items()}
+        self.day_first = matching.day_first
+
+    def row(self, line: int, cells: Sequence[str], problems: list[Problem]) -> dict[str, str] | None:
+        row = {name: cells[number] for name, number in self.first.items()}
+        for name in ("when", "reported"):
+            row[name] = self._day(row.get(name, ""))
+        return row
+
+    def _day(self, cell: str) -> str:
+        try:
+            parse_when(clean(cell))
+        except DateFormatError:
+            try:
+                return read_day(cell, self.day_first, serials=self.table.dated)
+            except DateFormatError:
+                return cell
+        return cell
+
+
+class _Cells:
+    """Anybody's table: cells that say nothing are blank, and each field is put together from its columns."""
+
+    def __init__(self, table: Table, matching: Matching) -> None:
+        self.table, self.matching = table, matching
+        self.day_first = matching.day_first
+        self.columns = {name: match.columns for name, match in matching.fields.items()}
+        self.undated = "" if "when" in self.columns else UNDATED
+
+    def row(self, line: int, cells: Sequence[str], problems: list[Problem]) -> dict[str, str] | None:
+        try:
+            when = self._when(cells)
+        except DateFormatError as error:
+            shown = " ".join(
+                filter(None, (clean(cells[n]) for f in ("when", "until") for n in self.columns.get(f, ())))
+            )
+            header = _header(self.matching, "when")
+            problems.append(Problem(self.table.name, line, header, shown[:120], str(error)))
+            return None
+        row = {name: self._first(cells, name) for name in ("event", "title", "summary", "status", "source", "url")}
+        row["when"] = when or self.undated
+        row["who"] = ";".join(dict.fromkeys(re.sub(r"\s*\n\s*", ";", cell) for cell in self._filled(cells, "who")))
+        row["reported"] = self._reported(cells)
+        row["latitude"], row["longitude"] = self._point(cells)
+        place = ", ".join(combine(cells[number] for number in self.columns.get("place", ())))
+        row["place"] = clean(place) or ", ".join(filter(None, (row["latitude"], row["longitude"])))
+        row["note"] = self._note(cells)
+        return row
+
+    def _filled(self, cells: Sequence[str], name: str) -> list[str]:
+        found = (clean(cells[number], lines=True) for number in self.columns.get(name, ()))
+        return [cell for cell in found if not is_blank(cell)]
+
+    def _first(self, cells: Sequence[str], name: str) -> str:
+        return next(iter(self._filled(cells, name)), "")
+
+    def _read(self, cell: str) -> str:
+        return _MIDNIGHT.sub("", read_day(cell, self.day_first, serials=self.table.dated))
+
+    def _reported(self, cells: Sequence[str]) -> str:
+        cell = self._first(cells, "reported")
+        try:
+            return self._read(cell)[:10] if cell else ""
+        except DateFormatError:
+            return cell
+
+    def _when(self, cells: Sequence[str]) -> str:
+        """The EDTF of all columns that say when. Raises DateFormatError."""
+        columns = self.columns.get("when", ())
+        start = self._parts([clean(cells[number]) for number in columns]) if len(columns) > 1 else ""
+        if len(columns) == 1:
+            start = self._read(cells[columns[0]])
+        if _DAY.fullmatch(start) and (clock := read_clock(self._first(cells, "time"))):
+            start = f"{start}T{clock}"
+        stop = self._read(self._first(cells, "until"))
+        return _span(start, stop)
+
+    def _parts(self, parts: list[str]) -> str:
+        year, rest = re.sub(r"\.0$", "", parts[0]), [re.sub(r"\.0$", "", part) for part in parts[1:]]
+        if is_blank(year) or year == "0":
+            return ""
+        rest = ["" if is_blank(part) or re.fullmatch(r"0+|-\d+", part) else part for part in rest]
+        if not rest[0]:
+            return read_day(year)
+        if re.fullmatch(r"\d{1,2}", rest[0]):
+            day = f"-{int(rest[1]):02}" if len(rest) > 1 and rest[1].isdigit() else ""
+            return read_day(f"{year}-{int(rest[0]):02}{day}")
+        return self._read(" ".join([*reversed(rest[1:]), rest[0], year]).strip())
+
+    def _point(self, cells: Sequence[str]) -> tuple[str, str]:
+        latitudes, longitudes = self.columns.get("latitude", ()), self.columns.get("longitude", ())
+        if not latitudes or not longitudes:
+            return "", ""
+        first, second = cells[latitudes[0]].strip(), cells[longitudes[0]].strip()
+        if latitudes == longitudes:
+            return both_axes(first) or ("", "")
+        latitude, longitude = ("" if is_blank(cell) else one_axis(cell) for cell in (first, second))
+        # Tables that need a number write 0 for what they do not know; nothing happens at 0, 0.
+        return ("", "") if _is_zero(latitude) and _is_zero(longitude) else (latitude, longitude)
+
+    def _note(self, cells: Sequence[str]) -> str:
+        notes = []
+        for number in self.columns.get("note", ()):
+            text = clean(cells[number], lines=True)
+            if not is_blank(text):
+                bare = len(self.columns["note"]) == 1 and not re.fullmatch(r"[\d.,]+", text)
+                notes.append(text if bare else f"{self.table.headers[number]}: {text}")
+        return "; ".join(notes)
+
+
+def _is_zero(text: str) -> bool:
+    return bool(re.fullmatch(r"[-+]?0+(\.0+)?", text)) or not text
+
+
+def _span(start: str, stop: str) -> str:
+    """From the first of one to the last of the other; of two possible days those that fit each other."""
+    if not stop or stop == start:
+        return start
+    if not start:
+        return stop if "/" in stop or stop.startswith("[") else f"../{stop}"
+    starts, stops = _ends(start)[0], _ends(stop)[1]
+    if len(starts) == 1 and len(stops) == 1:
+        text = f"{starts[0]}/{stops[0]}"
+        try:
+            parse_when(text)
+        except DateFormatError:
+            message = f"'{start}' to '{stop}' ends before it begins. Put the earlier day first."
+            raise DateFormatError(message) from None
+        return text
+    pairs = [(a, b) for a in starts for b in stops if a <= b]
+    if not pairs:
+        raise DateFormatError(f"'{start}' to '{stop}' ends before it begins. Put the earlier day first.")
+    if len(pairs) == 1:
+        return "/".join(pairs[0])
+    return f"{min(a for a, _ in pairs)}?/{max(b for _, b in pairs)}?"
+
+
+def _ends(edtf: str) -> tuple[list[str], list[str]]:
+    """What a span may begin with and what it may end with."""
+    if edtf.startswith("[") and ".." not in edtf:
+        days = edtf.strip("[]").split(",")
+        return days, days
+    first, _, last = edtf.partition("/")
+    return [first], [last or first]
+
+
+def _titled(rows: list[Row], table: Table, matching: Matching) -> list[Row]:
+    """Every row with a title: its own, or what and who, where; what it says first where neither is known."""
+    kinds = dict(zip(table.lines, (_kind(matching, cells) for cells in table.rows), strict=True))
+    return [
+        row if row.cells["title"] else Row(row.line, {**row.cells, "title": _title(row.cells, kinds.get(row.line, ""))})
+        for row in rows
+    ]
+
+
+def _kind(matching: Matching, cells: Sequence[str]) -> str:
+    return next((clean(cells[n]) for n in matching.columns("kind") if not is_blank(clean(cells[n]))), "")
+
+
+def _title(cells: dict[str, str], kind: str) -> str:
+    who = cells["who"].split(";")
+    subject = " and ".join(who[:2]) if cells["who"] else ""
+    subject = f"{kind}: {subject}" if kind and subject else kind or subject
+    where = cells["place"].split(",")[0].strip() if not re.match(r"[-\d.]+, ", cells["place"]) else ""
+    if subject:
+        return _short(f"{subject}, {where}" if where else subject)
+    first = re.split(r"(?<=[.!?])\s", cells["summary"] or cells["note"])[0]
+    return _short(first) or where or cells["place"]
+
+
+def _short(text: str) -> str:
+    text = clean(text)
+    return text if len(text) <= _LONGEST_TITLE else text[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _apart(rows: list[Row], table: Table) -> list[Row]:
+    """Rows that would pass for reports of one event, told apart by all that they say; in such a table each is one."""
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        if not row.cells["event"]:
+            alike[fold(row.cells["title"]), fold(row.cells["place"]), row.cells["when"]].append(number)
+    if all(len(numbers) == 1 for numbers in alike.values()):
+        return rows
+    whole = dict(zip(table.lines, table.rows, strict=True))
+    rows = list(rows)
+    for numbers in alike.values():
+        times: dict[str, int] = defaultdict(int)
+        for number in numbers if len(numbers) > 1 else ():
+            row = rows[number]
+            said = fingerprint(*whole[row.line])
+            times[said] += 1
+            again = f"-{times[said]}" if times[said] > 1 else ""
+            name = "-".join(filter(None, (slug(row.cells["title"])[:60], slug(row.cells["when"]), said)))
+            rows[number] = replace(row, cells={**row.cells, "event": name + again})
+    return rows
