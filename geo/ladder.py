@@ -31,6 +31,7 @@ HOW: dict[int, tuple[float, str]] = {
 
 SHOWN = 20
 _STRAY_LEAST = 0.5
+_SAME_SITE_KM = 8.0
 _CITY_AROUND = 0.5
 _SITE = 0.08
 _NEAR_KM = 300.0
@@ -240,7 +241,21 @@ def rank(found: Sequence[Found], reading: Reading, written: str, near: Place | N
             penalty += 0.8 * min(1.0, km / (km + _NEAR_KM)) if km > 1 else 0.0
             notes.append(f"{km:,.0f} km from {near.name}")
         candidates.append(Candidate(f.place, round(penalty, 4), "; ".join(notes) or "named so"))
-    return candidates if len(candidates) == 1 else sorted(candidates, key=lambda c: (c.penalty, c.place.id))
+    if len(candidates) == 1:
+        return candidates
+    return _one_of_each_site(sorted(candidates, key=lambda c: (c.penalty, c.place.id)))
+
+
+def _one_of_each_site(candidates: list[Candidate]) -> list[Candidate]:
+    """Without the sites beside a better one: two tables may both hold a base, under one name, a runway apart."""
+    kept: list[Candidate] = []
+    for c in candidates:
+        beside = c.place.kind == "site" and any(
+            k.place.kind == "site" and _km(k.place, c.place) < _SAME_SITE_KM for k in kept
+        )
+        if not beside:
+            kept.append(c)
+    return kept
 
 
 def explain(toponym: str, reading: Reading, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> str:

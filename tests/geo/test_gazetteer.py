@@ -92,6 +92,13 @@ def test_the_chosen_place_is_the_cheapest_candidate(gazetteer: Gazetteer) -> Non
     assert found.place == found.candidates[0].place
 
 
+def test_a_base_that_two_tables_hold_is_one_place(gazetteer: Gazetteer) -> None:
+    for name in ("Camp Asaka", "Naval Air Station Fallon", "NAS Fallon"):
+        found = gazetteer.resolve(name)
+        assert len(found.candidates) == 1
+        assert found.reason.startswith("the only place so named")
+
+
 def test_a_country_leaves_out_all_others(gazetteer: Gazetteer) -> None:
     found = gazetteer.resolve("San Jose", country="CR")
     assert found.place is not None
