@@ -88,31 +88,31 @@ class Event:
 
     @property
     def title(self) -> str:
-        return self.latest.title
+        return self.reports[-1].title
 
     @property
     def summary(self) -> str:
-        return self.latest.summary
+        return self.reports[-1].summary
 
     @property
     def who(self) -> tuple[str, ...]:
-        return self.latest.who
+        return self.reports[-1].who
 
     @property
     def toponym(self) -> str:
-        return self.latest.place
+        return self.reports[-1].place
 
     @property
     def span(self) -> DateSpan:
-        return self.latest.span
+        return self.reports[-1].span
 
     @property
     def status(self) -> Status:
-        return self.latest.status
+        return self.reports[-1].status
 
     @property
     def source(self) -> str:
-        return self.latest.source
+        return self.reports[-1].source
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,7 @@ def select(events: tuple[Event, ...], filter: Filter) -> Selection:
     return Selection(sure, possible, len(events), everything)
 
 
-def travellers(events: Iterable[Event]) -> tuple[str, ...]:
+def travellers(events: tuple[Event, ...]) -> tuple[str, ...]:
     """Everyone who is present anywhere, those with the most events first, then as they appear."""
     return tuple(name for name, _ in Counter(name for event in events for name in event.who).most_common())
 
