@@ -8,6 +8,7 @@ DATELINE_STORY may name one more story (a folder or a file) to offer and open fi
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -15,14 +16,16 @@ from pathlib import Path
 
 import streamlit as st
 
+from geo.place import Place
 from story import library
 from story.exc import StoryError
-from story.export import export_csv, export_geojson
 from story.itinerary import itineraries
 from story.model import Event, Itinerary, Story
 from story.select import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
-from view import clicks, controls, details, lists, opening, page, session
+from view import choice as choosing
+from view import controls, details, lists, opening, page, session
 from view.address import Address
+from view.choice import Choice
 from view.map import map_data
 from view.scene import Scene
 from view.timeline import timeline
@@ -50,7 +53,7 @@ def told(path: str, stamp: float) -> tuple[tuple[str, ...], tuple[date, ...], tu
 def chosen(path: str, stamp: float, wanted: Filter) -> tuple[Selection, tuple[Itinerary, ...], int]:
     """What a filter leaves, the itineraries in it that there is room to draw, and how many travellers it leaves."""
     selection = select(known(path, stamp, wanted.as_of), wanted)
-    going = travellers(event for event in selection.events if event.status != "cancelled")
+    going = {name for event in selection.events if event.status != "cancelled" for name in event.who}
     return selection, itineraries(selection.events, MOST_ITINERARIES), len(going)
 
 
@@ -59,20 +62,6 @@ def stories() -> dict[str, Path]:
     own = os.environ.get("DATELINE_STORY", "")
     given = {Path(own).stem: Path(own).resolve()} if own else {}
     return given | {name: path for name, path in library.shipped() if name not in given}
-
-
-def find(events: tuple[Event, ...], wanted: str) -> Event | None:
-    return next((event for event in events if event.id == wanted), None)
-
-
-def find_place(events: tuple[Event, ...], wanted: str) -> str:
-    """The id of the place that the address calls by id or by name; "" if no event is there."""
-    name = wanted.casefold()
-    for event in events:
-        place = event.place
-        if place is not None and name in (place.id.casefold(), place.name.casefold(), event.toponym.casefold()):
-            return place.id
-    return ""
 
 
 def main() -> None:
@@ -124,58 +113,24 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
     selection, ways, going = chosen(path, stamp, wanted)
     events = selection.events
     possible = frozenset(event.id for event in selection.possible)
-    here = known(path, stamp, as_of)
-
-    event = find(here, STATE["event"])
-    if STATE["event"] and event is None:
-        session.notice(f"The event “{STATE['event']}” is not known in this story on this as-of day.")
-        STATE["event"] = ""
-    place_id = find_place(every, STATE["place"]) if STATE["place"] else ""
-    point = clicks.point_of(STATE["place"]) if not place_id else None
-    if STATE["place"] and not place_id and point is None:
-        session.notice(f"No event of this story is at “{STATE['place']}”.")
-        STATE["place"] = ""
-    place = next((e.place for e in every if e.place and e.place.id == place_id), None)
-    if event is not None and event.place is not None:
-        place = event.place
-    where = "" if event else place.name if place else STATE["place"]
+    choice = choosing.read(known(path, stamp, as_of), every)
     address = Address(
         STATE["story"], low, high, tuple(STATE["status"] or ()), tuple(STATE["who"] or ()),
-        as_of if as_of != latest else None, STATE["q"] or "", where, STATE["event"],
+        as_of if as_of != latest else None, STATE["q"] or "", choice.name(), STATE["event"],
     )  # fmt: skip
     scene = Scene(
-        replace(address, place="", event=""), year, colours, possible, STATE["event"], place.id if place else ""
-    )
+        replace(address, place="", event=""), year, colours, possible, STATE["event"],
+        choice.place.id if choice.place else "",
+    )  # fmt: skip
     places = by_place(events)
     left, right = page.map_and_details()
     with right:
-        zone = st.context.timezone or ""
-        if event is not None:
-            text = details.event_details(event, scene, reader_zone=zone, in_range=find(events, event.id) is not None)
-        elif place is not None:
-            country = opening.gazetteer().country_name(place.country) if place.country else ""
-            text = details.place_details(place, places.get(place.id, ()), scene, country=country, now=datetime.now(UTC))
-        elif point is not None:
-            nearest = opening.gazetteer().nearest(*point)
-            country = opening.gazetteer().country_name(nearest.country) if nearest and nearest.country else ""
-            around = [some[0].place for some in places.values() if some[0].place]
-            text = details.point_details(*point, nearest, scene, country=country, around=around)
-        else:
-            text = details.overview(story, events, scene, as_of=as_of)
-        st.html(text)
-        page.steps(events, event, place)
+        st.html(panel(story, choice, events, scene, as_of))
+        page.steps(events, choice)
     # After the panel: what a click is waiting for goes to the browser first.
     with left:
-        if event is not None and place is not None:
-            view = (f"event {event.id}", [place])
-        elif place is not None:
-            view = (f"place {place.id}", [place])
-        else:
-            # The key stays the same while the filter changes: the map moves on opening and on "show all" only.
-            everywhere = (places or by_place(every)).values()
-            view = (f"all {story.id}", [some[0].place for some in everywhere if some[0].place])
-        data = map_data(places, ways, story.mentions, scene, view=None if STATE.get("_from_map") else view, point=point)
-        page.draw_map(data, places)
+        view = None if STATE.get("_from_map") else look_at(story, choice, places or by_place(every))
+        page.draw_map(map_data(places, ways, story.mentions, scene, view=view, point=choice.point), places)
 
     with st.container(key="timeline"):
         st.html(timeline(events, names, as_of, scene) or page.nothing(selection.total))
@@ -190,11 +145,44 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
     with counts:
         st.html(f"<p>{controls.facts(story, events, selection.total, len(places), going)} · as known on</p>")
     with actions:
-        page.actions(story.id, lambda: export_csv(events), lambda: export_geojson(events))
+        page.actions(story, events)
     with notices:
         page.notices(session.notices(), story, empty=not events, total=selection.total)
     session.write_address(address)
     page.end()
+
+
+def panel(story: Story, choice: Choice, events: tuple[Event, ...], scene: Scene, as_of: date | None) -> str:
+    """What the panel beside the map says, as HTML."""
+    places = by_place(events)
+    if choice.event is not None:
+        in_range = choosing.find(events, choice.event.id) is not None
+        return details.event_details(choice.event, scene, reader_zone=st.context.timezone or "", in_range=in_range)
+    if choice.place is not None:
+        there = places.get(choice.place.id, ())
+        return details.place_details(
+            choice.place, there, scene, country=country_of(choice.place), now=datetime.now(UTC)
+        )
+    if choice.point is not None:
+        nearest = opening.gazetteer().nearest(*choice.point)
+        around = [some[0].place for some in places.values() if some[0].place]
+        country = country_of(nearest) if nearest else ""
+        return details.point_details(*choice.point, nearest, scene, country=country, around=around)
+    return details.overview(story, events, scene, as_of=as_of)
+
+
+def country_of(place: Place) -> str:
+    return opening.gazetteer().country_name(place.country) if place.country else ""
+
+
+def look_at(story: Story, choice: Choice, places: Mapping[str, Sequence[Event]]) -> tuple[str, list[Place]]:
+    """Where the map is wished to look: a key that changes with the wish, and the places to bring into view."""
+    if choice.event is not None and choice.place is not None:
+        return f"event {choice.event.id}", [choice.place]
+    if choice.place is not None:
+        return f"place {choice.place.id}", [choice.place]
+    # The key stays the same while the filter changes: the map moves on opening and on "show all" only.
+    return f"all {story.id}", [some[0].place for some in places.values() if some[0].place]
 
 
 main()

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
 import streamlit_folium
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.place import Place
+from story.export import EXPORTS
 from story.model import STATUSES, Event, Problem, Story
 from story.select import Selection
 from story.words import say_count
 from view import assets, clicks, lists, session
+from view.choice import Choice
 from view.html import escape, glyph
 from view.map import base_map, story_layer
 from view.scene import Scene
 
 STATE = st.session_state
 MAP_HEIGHT = 540
+FORMATS = {
+    "csv": ("CSV, all reports", "text/csv"),
+    "geojson": ("GeoJSON, for maps", "application/geo+json"),
+    "kml": ("KML, for globes", "application/vnd.google-earth.kml+xml"),
+    "ics": ("Calendar", "text/calendar"),
+    "html": ("Page to print", "text/html"),
+}
 _links = st.components.v2.component("dateline_page", js=assets.text("page.js"))
 
 
@@ -69,8 +78,9 @@ def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> 
         st.rerun()
 
 
-def steps(events: Sequence[Event], event: Event | None, place: Place | None) -> None:
+def steps(events: Sequence[Event], choice: Choice) -> None:
     """Previous and next through the story in order, and the way back to everything."""
+    event, place = choice.event, choice.place
     order = [some.id for some in events]
     at = order.index(event.id) if event is not None and event.id in order else None
     if at is None and place is not None:
@@ -81,7 +91,7 @@ def steps(events: Sequence[Event], event: Event | None, place: Place | None) -> 
     with st.container(key="steps", horizontal=True, vertical_alignment="center", gap="small"):
         _step("◀ previous", "previous", order[before] if 0 <= before < len(order) else "")
         _step("next ▶", "next", order[after] if 0 <= after < len(order) else "")
-        if STATE["event"] or STATE["place"]:
+        if choice != Choice():
             st.button("show all", key="show_all", type="tertiary", on_click=session.choose)
         if at is not None:
             st.html(f'<p class="fine nowrap">event {at + 1} of {len(order):,}</p>', width="content")
@@ -106,14 +116,14 @@ def nothing(total: int) -> str:
     return f'<p class="empty">None of the {say_count(total, "event")} fits this filter.</p>'
 
 
-def actions(name: str, as_csv: Callable[[], str], as_geojson: Callable[[], str]) -> None:
+def actions(story: Story, events: tuple[Event, ...]) -> None:
+    """Copy link, and what the filter leaves as a file; a file is written when it is asked for."""
     with st.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
         st.html('<button type="button" class="copy-link">Copy link</button>', width="content")
         with st.popover("Export", type="tertiary"):
-            st.download_button("CSV (the reports)", as_csv, f"{name}.csv", "text/csv", on_click="ignore")
-            st.download_button(
-                "GeoJSON (the places)", as_geojson, f"{name}.geojson", "application/geo+json", on_click="ignore"
-            )
+            for name, (words, mime) in FORMATS.items():
+                write = partial(EXPORTS[name], story, events)
+                st.download_button(words, write, f"{story.id}.{name}", mime, key=f"export {name}", on_click="ignore")
 
 
 def notices(texts: Sequence[str], story: Story, *, empty: bool, total: int) -> None:

@@ -523,7 +523,7 @@ def test_text_of_a_story_never_becomes_markup(open_at: Open, tmp_path: Path) -> 
         ("gone", None, "no story at"),
         ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(300), "no text"),
         ("empty.csv", b"", "empty.csv"),
-        ("other.csv", b"a,b,c\n1,2,3\n", "title"),
+        ("other.csv", b"a,b,c\n1,2,3\n", "No column says where"),
     ],
 )
 def test_story_that_cannot_be_opened_says_why(
