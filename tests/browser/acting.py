@@ -29,7 +29,7 @@ def marker(page: Page, place: str) -> Locator:
 
 def markers(page: Page) -> dict[str, int]:
     """Place name -> the number in the accessible name of its marker, for all that are drawn."""
-    labels = map_frame(page).locator(MARKER).evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+    labels = map_frame(page).locator(MARKER).evaluate_all("all => all.map(one => one.getAttribute('aria-label') || '')")
     split = [re.fullmatch(r"(.*): ([\d,]+) events?", label) for label in labels]
     return {found[1]: int(found[2].replace(",", "")) for found in split if found}
 
@@ -79,8 +79,10 @@ def expect_markers(page: Page, places: Mapping[str, int]) -> None:
     )
 
 
-def expect_at_rest(page: Page, place: str) -> None:
-    """Waits until the map has come to the dot of a place: it stands near the middle."""
+def expect_at_rest(page: Page, place: str, far: str = "") -> None:
+    """Waits until the map has come to a place: its dot stands near the middle, or `far` away is out of view."""
+    if far:
+        expect(marker(page, far)).to_have_count(0)
     marker(page, place).wait_for(state="attached")
     map_document(page).wait_for_function(
         """([label, most]) => {
@@ -91,7 +93,7 @@ def expect_at_rest(page: Page, place: str) -> None:
             const middle = [innerWidth / 2, innerHeight / 2];
             return Math.abs(box.x - middle[0]) < most * innerWidth && Math.abs(box.y - middle[1]) < most * innerHeight;
         }""",
-        arg=[f"{place}: ", 0.2],
+        arg=[f"{place}: ", 0.5 if far else 0.2],
         timeout=SECONDS * 1000,
     )
 

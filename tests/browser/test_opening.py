@@ -87,8 +87,8 @@ def test_layers_can_be_switched_and_online_tiles_come_only_when_asked_for(open_p
     expect(frame.get_by_role("checkbox", name="Online map")).not_to_be_checked()
     expect(frame.locator(".mention")).to_have_count(0)
     frame.get_by_role("checkbox", name="Mentioned places").press("Space")
-    expect(frame.locator(".mention", has_text="Beijing")).to_be_visible()
-    expect(frame.locator(".mention", has_text="South China Sea")).to_be_visible()
+    expect(frame.locator(".mention span", has_text="Beijing")).to_be_visible()
+    expect(frame.locator(".mention span", has_text="South China Sea")).to_be_visible()
     frame.get_by_role("checkbox", name="Itineraries").press("Space")
     expect(frame.locator("path.leg")).to_have_count(0)
     assert open_page.seen[page].outside == []
