@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from story.dates import parse_when
-from story.exc import ExportFormatError, StoryError
+from story.exc import ColumnNameError, ExportFormatError, StoryError
 from story.export import EXPORTS
 from story.files import open_story
 from story.model import STATUSES, Problem
 from story.placing import PlaceNames, place_with
 from story.select import Filter, by_place, events_as_of, select, travellers
+from story.tables.load import load_table
+from story.tables.matching import Matching, guess
 from story.words import say_count
 
 
@@ -33,6 +35,17 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="open stories and print counts and problems; exit 1 on problems")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    order = check.add_mutually_exclusive_group()
+    order.add_argument("--day-first", dest="day_first", action="store_true", default=None, help="9/5/2016 is May 9")
+    order.add_argument("--month-first", dest="day_first", action="store_false", help="9/5/2016 is September 5")
+    check.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="FIELD=HEADER",
+        help="where a field comes from, such as place=City+Country; may be given several times",
+    )
+    check.add_argument("--columns", action="store_true", help="print where each field comes from")
     check.set_defaults(run=_check)
     export = commands.add_parser("export", help="write what a filter leaves of a story")
     export.add_argument("file", type=Path, metavar="FILE")
@@ -58,7 +71,8 @@ def _check(arguments: argparse.Namespace) -> int:
     failed = False
     for path in arguments.files:
         try:
-            story = open_story(path, place)
+            matching = _matching(path, arguments)
+            story = open_story(path, place, matching=matching, day_first=arguments.day_first)
         except (StoryError, OSError) as error:
             print(f"{path}: {error}")
             failed = True
@@ -72,10 +86,29 @@ def _check(arguments: argparse.Namespace) -> int:
             say_count(len(story.problems), "problem"),
         )
         print(f"{path}: {', '.join(counts)}")
+        aside = story.rows - len({report.line for report in story.reports})
+        print(f"  {say_count(story.rows, 'row')} read, {aside:,} set aside")
+        if arguments.columns and matching:
+            for name, match in matching.fields.items():
+                print(f"  {name}: {' + '.join(matching.named(name))} ({match.why})")
         for problem in story.problems:
             print(f"  {_where(problem)}: {problem.message}")
         failed = failed or bool(story.problems)
     return 1 if failed else 0
+
+
+def _matching(path: Path, arguments: argparse.Namespace) -> Matching | None:
+    """The guess with the columns that the command names; None for what is no table, which `open_story` tells."""
+    if not path.is_file():
+        return None
+    matching = guess(load_table(path))
+    for said in arguments.column:
+        name, sign, headers = said.partition("=")
+        if not sign:
+            raise ColumnNameError(f"'{said}' names no column. Write FIELD=HEADER, such as place=City+Country.")
+        names = [headers] if headers in matching.headers else list(filter(None, headers.split("+")))
+        matching = matching.with_column(name.strip(), [header.strip() for header in names])
+    return matching
 
 
 def _where(problem: Problem) -> str:

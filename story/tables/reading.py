@@ -55,12 +55,13 @@ def read_rows(
         for question in questions(table, matching)
     ]
     spots = _spots(table, matching, place, progress, cancelled)
+    places = matching.columns("place")
     cells_of = _OwnCells(table, matching) if matching.own else _Cells(table, matching)
     for line, cells in zip(table.lines, table.rows, strict=True):
         row = cells_of.row(line, cells, reading.problems)
         if row is None:
             continue
-        stops = spots.get(combine(cells[number] for number in matching.columns("place")), ())
+        stops = spots.get(combine(tuple(cells[number] for number in places)), ())
         if row.get("latitude") or row.get("longitude") or not stops:
             reading.rows.append(Row(line, row))
             continue
@@ -124,7 +125,7 @@ def _spots(
     """The stops of every place that is to be found by its name."""
     columns, axes = matching.columns("place"), matching.columns("latitude")
     wanted = dict.fromkeys(
-        combine(cells[number] for number in columns)
+        combine(tuple(cells[number] for number in columns))
         for cells in table.rows
         if not any(cells[number].strip() for number in axes)
     )
@@ -190,7 +191,7 @@ class _Cells:
         row["who"] = ";".join(dict.fromkeys(re.sub(r"\s*\n\s*", ";", cell) for cell in self._filled(cells, "who")))
         row["reported"] = self._reported(cells)
         row["latitude"], row["longitude"] = self._point(cells)
-        place = ", ".join(combine(cells[number] for number in self.columns.get("place", ())))
+        place = ", ".join(combine(tuple(cells[number] for number in self.columns.get("place", ()))))
         row["place"] = clean(place) or ", ".join(filter(None, (row["latitude"], row["longitude"])))
         row["note"] = self._note(cells)
         return row
@@ -312,8 +313,8 @@ def _title(cells: dict[str, str], kind: str) -> str:
     where = cells["place"].split(",")[0].strip() if not re.match(r"[-\d.]+, ", cells["place"]) else ""
     if subject:
         return _short(f"{subject}, {where}" if where else subject)
-    first = re.split(r"(?<=[.!?])\s", cells["summary"] or cells["note"])[0]
-    return _short(first) or where or cells["place"]
+    first = re.split(r"(?<=[.!?])\s", cells["summary"])[0]
+    return _short(first) or _short(cells["place"])
 
 
 def _short(text: str) -> str:

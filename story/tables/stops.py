@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from geo.place import Resolution
 from story.exc import OpeningCancelledError
@@ -42,9 +43,11 @@ class _Gazetteer:
     def __init__(self, place: PlaceNames, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
         self._place, self._progress, self._cancelled = place, progress, cancelled
         self._known: dict[str, Resolution] = {}
+        self._share = 0.0
 
-    def ask(self, names: Iterable[str]) -> None:
-        """Makes sure that `__call__` knows all these names."""
+    def ask(self, names: Iterable[str], share: float) -> None:
+        """Makes sure that `__call__` knows all these names; `share` of all the work is done then."""
+        begun, self._share = self._share, share
         new = [name for name in dict.fromkeys(names) if name and name not in self._known]
         for start in range(0, len(new), _CHUNK):
             if self._cancelled and self._cancelled():
@@ -52,7 +55,8 @@ class _Gazetteer:
             chunk = new[start : start + _CHUNK]
             self._known.update(zip(chunk, self._place(chunk, ""), strict=True))
             if self._progress:
-                self._progress(min(1.0, (start + len(chunk)) / len(new)), f"placed {start + len(chunk):,} names")
+                done = (start + len(chunk)) / len(new)
+                self._progress(begun + done * (share - begun), f"{len(self._known):,} names looked up")
 
     def __call__(self, name: str) -> Resolution | None:
         """The resolution of a name asked for, None where it has no place."""
@@ -63,7 +67,8 @@ class _Gazetteer:
         return self._known.get(name) or Resolution(name, None, (), "no gazetteer was asked")
 
 
-def combine(cells: Iterable[str]) -> Parts:
+@lru_cache(maxsize=50_000)
+def combine(cells: tuple[str, ...]) -> Parts:
     """The filled cells of a row's place columns, without what one of them already ends with."""
     parts: list[str] = []
     for cell in cells:
@@ -112,9 +117,9 @@ def _hard_pieces(parts: Parts) -> list[Parts]:
 def _known_outer(pieces: list[Parts], gazetteer: _Gazetteer) -> dict[str, str]:
     """Every containing part -> the form of it that the gazetteer knows: "Korea, South" is South Korea."""
     parts = list(dict.fromkeys(part for piece in pieces for part in piece[1:]))
-    gazetteer.ask(parts)
+    gazetteer.ask(parts, 0.1)
     unknown = [part for part in parts if not gazetteer(part)]
-    gazetteer.ask(form for part in unknown for form in _other_forms(part))
+    gazetteer.ask((form for part in unknown for form in _other_forms(part)), 0.15), 0.15)
     known = {part: part for part in parts}
     for part in unknown:
         known[part] = next((form for form in _other_forms(part) if gazetteer(form)), part)
@@ -134,7 +139,7 @@ def _other_forms(name: str) -> list[str]:
 
 
 def _settle(pieces: list[Parts], gazetteer: _Gazetteer) -> dict[Parts, tuple[Spot, ...]]:
-    gazetteer.ask(", ".join(piece) for piece in pieces)
+    gazetteer.ask((", ".join(piece) for piece in pieces), 0.7)
     found: dict[Parts, tuple[Spot, ...]] = {}
     open_pieces = []
     for piece in pieces:
@@ -145,7 +150,7 @@ def _settle(pieces: list[Parts], gazetteer: _Gazetteer) -> dict[Parts, tuple[Spo
             open_pieces.append(piece)
     if not open_pieces:
         return found
-    gazetteer.ask(name for piece in open_pieces for name in _needed(piece))
+    gazetteer.ask((name for piece in open_pieces for name in _needed(piece)), 0.95)
     for piece in open_pieces:
         found[piece] = _one_or_several(piece, gazetteer)
     return found
@@ -195,7 +200,7 @@ def _one_or_several(piece: Parts, gazetteer: _Gazetteer) -> tuple[Spot, ...]:
     for form in _other_forms(head):
         if found := gazetteer(_within(form, outer)):
             return (Spot(name, replace(found, toponym=name, reason=f"read as {form}; {found.reason}")),)
-    if len(split) == 2 and (turned := gazetteer(f"{split[1]}, {split[0]}")):
+    if len(split) == 2 and (turned := gazetteer(f"{split[1]}, {split[0]}")) and _is_large(split[0], gazetteer):
         return (Spot(name, replace(turned, toponym=name, reason=f"read from large to small; {turned.reason}")),)
     if len(split) > 1 and (several := _several(split, outer, gazetteer)):
         return several
@@ -207,7 +212,7 @@ def _one_or_several(piece: Parts, gazetteer: _Gazetteer) -> tuple[Spot, ...]:
             return (Spot(name, replace(found, toponym=name, reason=reason), unknown),)
     # What only a bare name says may be on another continent, unless nothing that should contain it is known.
     if outer and not any(gazetteer(part) for part in outer):
-        gazetteer.ask([head])
+        gazetteer.ask([head], 1.0)
         if found := gazetteer(head):
             reason = f"{', '.join(outer)} is not known; {found.reason}"
             return (Spot(name, replace(found, toponym=name, reason=reason)),)
@@ -238,7 +243,7 @@ def _several(split: list[str], outer: Parts, gazetteer: _Gazetteer) -> tuple[Spo
     if len(stops) < 2:
         return ()
     names = [_within(stop[0], (*stop[1:], *outer)) for stop in stops]
-    gazetteer.ask(names)
+    gazetteer.ask(names, 1.0)
     spots = []
     for name in names:
         found = gazetteer(name)
@@ -248,6 +253,12 @@ def _several(split: list[str], outer: Parts, gazetteer: _Gazetteer) -> tuple[Spo
     kinds = {spot.resolution.place.kind for spot in spots if spot.resolution and spot.resolution.place}
     # "Springfield, Japan" is a town that is not known rather than a town and a country.
     return () if "country" in kinds and len(kinds) > 1 else tuple(spots)
+
+
+def _is_large(name: str, gazetteer: _Gazetteer) -> bool:
+    """Whether a name is that of something larger than a city, as "France" in "France, Nice"."""
+    found = gazetteer(name)
+    return bool(found and found.place and found.place.kind not in ("city", "site"))
 
 
 def _lies_in(head: str, part: str, gazetteer: _Gazetteer) -> bool:
