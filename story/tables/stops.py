@@ -119,7 +119,7 @@ def _known_outer(pieces: list[Parts], gazetteer: _Gazetteer) -> dict[str, str]:
     parts = list(dict.fromkeys(part for piece in pieces for part in piece[1:]))
     gazetteer.ask(parts, 0.1)
     unknown = [part for part in parts if not gazetteer(part)]
-    gazetteer.ask((form for part in unknown for form in _other_forms(part)), 0.15), 0.15)
+    gazetteer.ask((form for part in unknown for form in _other_forms(part)), 0.15)
     known = {part: part for part in parts}
     for part in unknown:
         known[part] = next((form for form in _other_forms(part) if gazetteer(form)), part)
