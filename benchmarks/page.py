@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -175,6 +176,9 @@ def report(sizes: Sizes) -> None:
     print(HEAD)
     for row in measure(sizes):
         print(row, flush=True)
+    if hasattr(os, "getloadavg"):
+        busy = ", ".join(f"{load:.1f}" for load in os.getloadavg())
+        print(f"Load of this machine over the last 1, 5 and 15 minutes: {busy}, with {os.cpu_count()} processors.")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

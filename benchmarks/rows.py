@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+FASTER = 0.3
+"""Below this a ratio reads better as how many times faster ours is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One piece of work: seconds of ours, and of the peer in the same run where there is one.
@@ -40,15 +44,16 @@ class Row:
         if self.most_seconds is not None:
             budgets.append(f"≤ {self.most_seconds:g} s")
         if self.most_ratio is not None:
-            budgets.append(f"≤ {ratio_text(self.most_ratio)}")
+            least = self.most_ratio <= FASTER
+            budgets.append(f"{'≥' if least else '≤'} {ratio_text(self.most_ratio)}")
         held = {True: "held", False: "MISSED", None: ""}[self.held]
         ratio = "" if self.ratio is None else ratio_text(self.ratio)
-        return f"{self.work:<58} {self.ours:7.3f} s {peer:>12} {ratio:>14}  {', '.join(budgets):<22} {held}".rstrip()
+        return f"{self.work:<64} {self.ours:7.3f} s {peer:>12} {ratio:>14}  {', '.join(budgets):<22} {held}".rstrip()
 
 
-HEAD = f"{'work':<58} {'ours':>9} {'peer':>12} {'ratio':>14}  {'budget':<22}"
+HEAD = f"{'work':<64} {'ours':>9} {'peer':>12} {'ratio':>14}  {'budget':<22}"
 
 
 def ratio_text(ratio: float) -> str:
     """How many times the peer's time ours is, or how many times faster where it is much less."""
-    return f"{ratio:.2f} ×" if ratio > 0.3 else f"{1 / ratio:.1f} × faster"
+    return f"{ratio:.2f} ×" if ratio > FASTER else f"{1 / ratio:.1f} × faster"
