@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 FASTER = 0.3
 """Below this a ratio reads better as how many times faster ours is."""
 
