@@ -139,15 +139,20 @@ def _placed(
 
 def _coarse(unknown: str, resolution: Resolution) -> str:
     where = resolution.place.name if resolution.place else "none"
-    return f"'{unknown[:80]}' is not known, so it is shown at {where}. Correct it, or give latitude and longitude."
+    message = f"'{unknown[:80]}' is not known, so it is shown at {where}.{_did_you_mean(resolution)}"
+    return message + " Correct it, or give latitude and longitude."
 
 
 def _unplaced(name: str, resolution: Resolution) -> str:
     message = f"'{name[:80]}' is not on the map: {resolution.reason.rstrip('.')}."
-    near = list(dict.fromkeys(candidate.place.name for candidate in resolution.candidates))[:3]
-    if near and "did you mean" not in resolution.reason.lower():
-        message += f" Did you mean {' or '.join(near)}?"
+    if "did you mean" not in resolution.reason.lower():
+        message += _did_you_mean(resolution)
     return message + " Correct it, add its state or country, or give latitude and longitude; it stays listed."
+
+
+def _did_you_mean(resolution: Resolution) -> str:
+    near = list(dict.fromkeys(candidate.place.name for candidate in resolution.candidates))[:3]
+    return f" Did you mean {' or '.join(near)}?" if near else ""
 
 
 def _context(head: _Head, reports: list[Report]) -> str:

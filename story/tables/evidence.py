@@ -70,7 +70,7 @@ def evidence_of(table: Table, number: int) -> Evidence:
         statuses=_share(sample, lambda cell: fold(cell).replace("canceled", "cancelled") in STATUSES),
         names=names,
         places=names if _share(sample, days) < 0.3 and distinct < len(cells) else 0.0,
-        words=_share(sample, lambda cell: bool(re.search(r"[^\W\d_]{2}", cell))),
+        words=_share(sample, lambda cell: bool(re.search(r"[^\W\d_]", cell))),
         ids=codes if distinct == len(cells) == len(table.rows) else 0.0,
         repeated=distinct < 0.6 * len(cells) or len(cells) < 3,
     )

@@ -264,12 +264,23 @@ class _Guess:
             who = Match((*who.columns, *second.columns), "all who are named", who.score)
         found += [("who", who), ("title", title), ("kind", self._take("kind", "words", least=0.5))]
         found.append(("summary", self._take("summary", "words", least=0.3)))
+        if not any(match for field, match in found if field in ("title", "who", "kind", "summary")):
+            found.append(("title", self._told()))
         notes: list[int] = []
         while len(notes) < 6 and (note := self._take("note")):
             notes.append(note.columns[0])
         if notes:
             found.append(("note", Match(tuple(sorted(notes)), "all that is left to say", 0.5)))
         return found
+
+    def _told(self) -> Match | None:
+        """The first column of short texts that are not the same over and over."""
+        for number, evidence in enumerate(self.evidence):
+            repeated = evidence.repeated and len(self.table.rows) > 2
+            if number not in self.taken and evidence.words > 0.8 and 8 <= evidence.average <= 120 and not repeated:
+                self.taken.add(number)
+                return Match((number,), "its cells are short texts", 0.4)
+        return None
 
     def _free(self, *names: str) -> int | None:
         for number, header in enumerate(self.table.headers):

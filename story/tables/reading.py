@@ -82,6 +82,9 @@ def _missing(table: Table, matching: Matching) -> list[Problem]:
     problems = []
     if matching.own:
         problems += _unused(table, matching)
+    if table.headers and not table.count and not matching.own:
+        message = "There are no rows below the names of the columns. Add them."
+        return [*problems, Problem(table.name, table.header_line, "", "", message)]
     found = ", ".join(f"'{header}'" for header in table.headers[:20]) or "none"
     if not matching.columns("place") and not matching.columns("latitude") and table.headers:
         message = f"No column says where; the columns are {found}. Name one of them 'place', or say which it is."
@@ -194,6 +197,11 @@ class _Cells:
         place = ", ".join(combine(tuple(cells[number] for number in self.columns.get("place", ()))))
         row["place"] = clean(place) or ", ".join(filter(None, (row["latitude"], row["longitude"])))
         row["note"] = self._note(cells)
+        if not row["place"]:
+            header = _header(self.matching, "place" if "place" in self.columns else "latitude")
+            message = "This row says nowhere where it is. Fill in a place, or latitude and longitude."
+            problems.append(Problem(self.table.name, line, header, "", message))
+            return None
         return row
 
     def _filled(self, cells: Sequence[str], name: str) -> list[str]:

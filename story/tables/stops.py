@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from geo.place import Resolution
+from geo.place import Candidate, Resolution
 from story.exc import OpeningCancelledError
 from story.placing import PlaceNames
 from story.tables.days import is_blank
@@ -174,7 +174,7 @@ def _needed(piece: Parts) -> list[str]:
         names += split
         names += [_within(part, outer) for part in split]
         names += [f"{a}, {b}" for a in split for b in split if a != b]
-    return names + [name for name, _ in _ladder(piece)]
+    return names + [name for rung in _ladder(piece) for name in rung if name]
 
 
 def _ladder(piece: Parts) -> list[tuple[str, str]]:
@@ -208,8 +208,11 @@ def _one_or_several(piece: Parts, gazetteer: _Gazetteer) -> tuple[Spot, ...]:
         return (Spot(name, whole),)
     for rung, unknown in _ladder(piece):
         if found := gazetteer(rung):
-            reason = f"{unknown} is not known; shown at {rung}" if unknown else f"read as {rung}; {found.reason}"
-            return (Spot(name, replace(found, toponym=name, reason=reason), unknown),)
+            if not unknown:
+                return (Spot(name, replace(found, toponym=name, reason=f"read as {rung}; {found.reason}")),)
+            near = _near(unknown, found, gazetteer)
+            reason = f"{unknown} is not known; shown at {rung}"
+            return (Spot(name, replace(found, toponym=name, candidates=near, reason=reason), unknown),)
     # What only a bare name says may be on another continent, unless nothing that should contain it is known.
     if outer and not any(gazetteer(part) for part in outer):
         gazetteer.ask([head], 1.0)
@@ -217,6 +220,13 @@ def _one_or_several(piece: Parts, gazetteer: _Gazetteer) -> tuple[Spot, ...]:
             reason = f"{', '.join(outer)} is not known; {found.reason}"
             return (Spot(name, replace(found, toponym=name, reason=reason)),)
     return (Spot(name, gazetteer.failed(name)),)
+
+
+def _near(unknown: str, within: Resolution, gazetteer: _Gazetteer) -> tuple[Candidate, ...]:
+    """What an unknown name may be meant for, in the country that it is shown in."""
+    country = within.place.country if within.place else ""
+    found = gazetteer.failed(unknown).candidates
+    return tuple(candidate for candidate in found if not country or candidate.place.country == country)
 
 
 def _apart(split: list[str], whole: Resolution, gazetteer: _Gazetteer) -> bool:

@@ -15,7 +15,7 @@ NAMES: dict[str, str] = {
     " event_id_cnty globaleventid global_event_id gtd_id uuid guid objectid object_id record_id id",
     "title": "title headline event_title event_name name_of_event eventname incident_name case_name caption heading"
     " subject source_headline conflict_name incident event case meeting summit what titulo titre titel evento"
-    " 件名 タイトル",
+    " überschrift anlass betreff 件名 タイトル",
     "kind": "event_type eventtype type_of_event sub_event_type incident_type type_of_incident attacktype1_txt"
     " attack_type disorder_type category type kind crime_type offense disaster_type event_category",
     "summary": "summary description details detail narrative abstract synopsis event_description desc purpose"
