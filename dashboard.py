@@ -11,7 +11,6 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -19,11 +18,10 @@ import streamlit as st
 from geo.place import Place
 from story import library
 from story.exc import StoryError
-from story.itinerary import itineraries
-from story.model import Event, Itinerary, Story
-from story.select import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
+from story.model import Event, Story
+from story.select import Filter, by_place
 from view import choice as choosing
-from view import controls, details, lists, opening, page, session
+from view import controls, details, lists, opening, page, session, shown
 from view.address import Address
 from view.choice import Choice
 from view.map import map_data
@@ -31,30 +29,6 @@ from view.scene import Scene
 from view.timeline import timeline
 
 STATE = st.session_state
-# Cards and legs are drawn for far fewer; working out thousands would take seconds at each turn of a filter.
-MOST_ITINERARIES = 100
-
-
-@lru_cache(maxsize=32)
-def known(path: str, stamp: float, as_of: date | None) -> tuple[Event, ...]:
-    story = opening.story(path, stamp)
-    with opening.for_good():
-        return events_as_of(story, as_of)
-
-
-@lru_cache(maxsize=8)
-def told(path: str, stamp: float) -> tuple[tuple[str, ...], tuple[date, ...], tuple[date | None, date | None]]:
-    """What no filter changes: the travellers, the days of reports, the first and the last day of any event."""
-    every = known(path, stamp, None)
-    return travellers(every), report_days(opening.story(path, stamp)), days(every)
-
-
-@lru_cache(maxsize=64)
-def chosen(path: str, stamp: float, wanted: Filter) -> tuple[Selection, tuple[Itinerary, ...], int]:
-    """What a filter leaves, the itineraries in it that there is room to draw, and how many travellers it leaves."""
-    selection = select(known(path, stamp, wanted.as_of), wanted)
-    going = {name for event in selection.events if event.status != "cancelled" for name in event.who}
-    return selection, itineraries(selection.events, MOST_ITINERARIES), len(going)
 
 
 def stories() -> dict[str, Path]:
@@ -67,13 +41,14 @@ def stories() -> dict[str, Path]:
 def main() -> None:
     page.begin()
     session.follow_address()
+    session.follow_opened()
     shelf = stories()
     if STATE["story"] not in shelf:
         if STATE["story"]:
             session.notice(f"There is no story “{STATE['story']}” here; the first one is shown.")
         STATE["story"] = next(iter(shelf))
     with page.top():
-        controls.story_choice({story_id: controls.label(story_id) for story_id in shelf})
+        controls.story_choice({story_id: controls.label(path.stem) for story_id, path in shelf.items()})
         actions = st.container(key="export", width="content")
     path = shelf[STATE["story"]]
     try:
@@ -91,10 +66,11 @@ def main() -> None:
 
 
 def show(story: Story, path: str, stamp: float, actions: st.delta_generator.DeltaGenerator) -> None:
-    every = known(path, stamp, None)
-    names, reported, ends = told(path, stamp)
+    every = shown.known(path, stamp, None)
+    told = shown.told(path, stamp)
+    names, reported = told.travellers, told.reported
     latest = max([*reported, *([story.published] if story.published else [])], default=None)
-    first, last = controls.stretch(*controls.axis(*ends, reported, latest))
+    first, last = controls.stretch(*controls.axis(*told.ends, reported, latest))
     year = (story.published or latest or last or date.today()).year
     colours = {name: min(i, 7) for i, name in enumerate(names)}
 
@@ -110,10 +86,11 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
 
     low, high = session.dates_within(first, last) if first and last else (None, None)
     wanted = Filter(low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of)
-    selection, ways, going = chosen(path, stamp, wanted)
+    left_over = shown.left(path, stamp, wanted)
+    selection, places = left_over.selection, left_over.places
     events = selection.events
     possible = frozenset(event.id for event in selection.possible)
-    choice = choosing.read(known(path, stamp, as_of), every)
+    choice = choosing.read(shown.known(path, stamp, as_of), every)
     address = Address(
         STATE["story"], low, high, tuple(STATE["status"] or ()), tuple(STATE["who"] or ()),
         as_of if as_of != latest else None, STATE["q"] or "", choice.name(), STATE["event"],
@@ -122,28 +99,27 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
         replace(address, place="", event=""), year, colours, possible, STATE["event"],
         choice.place.id if choice.place else "",
     )  # fmt: skip
-    places = by_place(events)
     left, right = page.map_and_details()
     with right:
-        st.html(panel(story, choice, events, scene, as_of))
+        st.html(panel(story, choice, events, places, scene, as_of))
         page.steps(events, choice)
     # After the panel: what a click is waiting for goes to the browser first.
     with left:
         view = None if STATE.get("_from_map") else look_at(story, choice, places or by_place(every))
-        page.draw_map(map_data(places, ways, story.mentions, scene, view=view, point=choice.point), places)
+        page.draw_map(map_data(places, left_over.ways, story.mentions, scene, view=view, point=choice.point), places)
 
     with st.container(key="timeline"):
         st.html(timeline(events, names, as_of, scene) or page.nothing(selection.total))
     tabs = st.tabs(["Itineraries", f"Events ({len(events):,})", "Sources"])
     with tabs[0], st.container(key="itinerary"):
-        st.html(lists.itinerary_cards(ways, scene, travellers=going))
+        st.html(lists.itinerary_cards(left_over.ways, scene, travellers=left_over.going))
     with tabs[1], st.container(key="events"):
         page.events(selection, scene)
     with tabs[2]:
         st.html(lists.sources_list(story, events, scene))
 
     with counts:
-        st.html(f"<p>{controls.facts(story, events, selection.total, len(places), going)} · as known on</p>")
+        st.html(f"<p>{controls.facts(story, events, selection.total, len(places), left_over.going)} · as known on</p>")
     with actions:
         page.actions(story, events)
     with notices:
@@ -152,9 +128,15 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
     page.end()
 
 
-def panel(story: Story, choice: Choice, events: tuple[Event, ...], scene: Scene, as_of: date | None) -> str:
+def panel(
+    story: Story,
+    choice: Choice,
+    events: tuple[Event, ...],
+    places: Mapping[str, Sequence[Event]],
+    scene: Scene,
+    as_of: date | None,
+) -> str:
     """What the panel beside the map says, as HTML."""
-    places = by_place(events)
     if choice.event is not None:
         in_range = choosing.find(events, choice.event.id) is not None
         return details.event_details(choice.event, scene, reader_zone=st.context.timezone or "", in_range=in_range)
