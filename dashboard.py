@@ -21,7 +21,7 @@ from story.exc import StoryError
 from story.model import Event, Story
 from story.select import Filter, by_place
 from view import choice as choosing
-from view import controls, details, lists, opening, page, session, shown
+from view import controls, details, lists, opening, page, session, shown, upload
 from view.address import Address
 from view.choice import Choice
 from view.map import map_data
@@ -32,10 +32,10 @@ STATE = st.session_state
 
 
 def stories() -> dict[str, Path]:
-    """Story id -> where it lies: the shipped ones, after the one that was asked for by path."""
+    """Story id -> where it lies: the reader's own, the one that was asked for by path, the shipped ones."""
     own = os.environ.get("DATELINE_STORY", "")
     given = {Path(own).stem: Path(own).resolve()} if own else {}
-    return given | {name: path for name, path in library.shipped() if name not in given}
+    return upload.own_stories() | given | {name: path for name, path in library.shipped() if name not in given}
 
 
 def main() -> None:
@@ -119,7 +119,8 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
         st.html(lists.sources_list(story, events, scene))
 
     with counts:
-        st.html(f"<p>{controls.facts(story, events, selection.total, len(places), left_over.going)} · as known on</p>")
+        asked = " · as known on" if as_of else ""
+        st.html(f"<p>{controls.facts(story, events, selection.total, len(places), left_over.going)}{asked}</p>")
     with actions:
         page.actions(story, events)
     with notices:

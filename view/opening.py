@@ -14,8 +14,10 @@ from geo.gazetteer import Gazetteer
 from story.files import open_story
 from story.model import Story
 from story.placing import place_with
+from story.tables.matching import Matching
 
 LOOK_AGAIN = 0.2
+_matchings: dict[str, Matching] = {}
 
 
 @st.cache_resource(show_spinner=False)
@@ -52,7 +54,12 @@ def story(path: str, stamp: float) -> Story:
     """A story by its path; `stamp` is its time of change, so that a changed file is read again."""
     place = place_with(gazetteer())
     with for_good():
-        return open_story(Path(path), place)
+        return open_story(Path(path), place, matching=_matchings.get(path))
+
+
+def match(path: str, matching: Matching) -> None:
+    """How the columns of the table at `path` are to be read, whenever it is opened."""
+    _matchings[path] = matching
 
 
 @contextmanager

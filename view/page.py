@@ -14,7 +14,7 @@ from story.export import EXPORTS
 from story.model import STATUSES, Event, Problem, Story
 from story.select import Selection
 from story.words import say_count
-from view import assets, clicks, lists, session
+from view import assets, clicks, lists, session, upload
 from view.choice import Choice
 from view.html import escape, glyph
 from view.map import base_map, story_layer
@@ -117,13 +117,14 @@ def nothing(total: int) -> str:
 
 
 def actions(story: Story, events: tuple[Event, ...]) -> None:
-    """Copy link, and what the filter leaves as a file; a file is written when it is asked for."""
+    """Copy link, what the filter leaves as a file (written when it is asked for), and the way to another story."""
     with st.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
         st.html('<button type="button" class="copy-link">Copy link</button>', width="content")
         with st.popover("Export", type="tertiary"):
             for name, (words, mime) in FORMATS.items():
                 write = partial(EXPORTS[name], story, events)
                 st.download_button(words, write, f"{story.id}.{name}", mime, key=f"export {name}", on_click="ignore")
+        upload.opener()
 
 
 def notices(texts: Sequence[str], story: Story, *, empty: bool, total: int) -> None:

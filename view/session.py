@@ -66,6 +66,17 @@ def reset_filters() -> None:
     STATE["status"], STATE["who"], STATE["q"] = [], [], ""
 
 
+def open_story(story: str) -> None:
+    """Shows another story, at the next run: its control may stand on the page already."""
+    STATE["_open"] = story
+
+
+def follow_opened() -> None:
+    if "_open" in STATE:
+        STATE["story"] = STATE.pop("_open")
+        change_story()
+
+
 def change_story() -> None:
     """Another story: nothing of the former one's filters means anything in it."""
     reset_filters()

@@ -1,0 +1,74 @@
+"""A reader opens a table of their own: columns guessed and shown, the order of days asked, nobody else sees it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.acting import heading, marker, markers, region
+from tests.browser.conftest import Opener
+from tests.browser.driving import wait_until_ready
+
+VISITS = """Date,Location,Country,Visitor,Remarks
+9/5/2016,London,United Kingdom,Jane Doe,Talks
+9/7/2016,Paris,France,Jane Doe,Talks
+9/12/2016,Ottawa,Canada,John Roe,"<img src=x onerror=alert(1)>"
+soon,Ottawa,Canada,John Roe,
+"""
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "visits.csv"
+    path.write_text(VISITS, "utf-8")
+    return path
+
+
+def choose_file(page: Page, path: Path) -> None:
+    page.get_by_role("button", name="Open a story").click()
+    page.locator("[role=dialog] input[type=file]").set_input_files(path)
+
+
+def test_a_table_is_opened_after_its_columns_were_shown_and_the_order_of_days_asked(
+    open_page: Opener, table: Path
+) -> None:
+    page = open_page()
+    choose_file(page, table)
+    dialog = page.get_by_role("dialog")
+    opening = dialog.get_by_role("button", name="Open 4 rows")
+    expect(opening).to_be_disabled()
+    expect(dialog).to_contain_text("Location")
+    expect(dialog).to_contain_text("Visitor")
+    dialog.get_by_text("month first").click()
+    expect(opening).to_be_enabled()
+    opening.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Visits")
+    expect(marker(page, "Ottawa")).to_be_attached()
+    wait_until_ready(page)
+    assert markers(page) == {"London": 1, "Paris": 1, "Ottawa": 1}
+    expect(region(page, "counts")).to_contain_text("3 events")
+    expect(region(page, "notices")).to_contain_text("1 problem")
+    marker(page, "Paris").click()
+    expect(heading(page)).to_have_text("Paris")
+
+
+def test_nobody_else_can_open_it_by_its_address(open_page: Opener, table: Path) -> None:
+    page = open_page()
+    choose_file(page, table)
+    page.get_by_text("month first").click()
+    page.get_by_role("button", name="Open 4 rows").click()
+    expect(page).to_have_url(re.compile("story=own-"))
+    other = open_page(page.url.partition("?")[2])
+    expect(other.get_by_role("heading", level=1)).not_to_have_text("Visits")
+    expect(region(other, "notices")).to_contain_text("There is no story")
+
+
+def test_a_file_that_is_no_table_says_why(open_page: Opener, tmp_path: Path) -> None:
+    path = tmp_path / "picture.csv"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(300))
+    page = open_page()
+    choose_file(page, path)
+    expect(page.get_by_role("dialog").locator(".notice")).to_contain_text("picture.csv")
