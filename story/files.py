@@ -21,7 +21,7 @@ from story.tables.grid import LIMITS, TableLimits
 from story.tables.load import KINDS, load_table
 from story.tables.matching import Matching, guess
 from story.tables.reading import Reading, read_rows
-from story.tables.stops import Progress
+from story.tables.stops import BEGUN, Progress
 from story.text import clean, slug
 
 _CONTEXT_LENGTH = 20_000
@@ -74,6 +74,8 @@ def open_story(
     table = load_table(file, limits)
     if path.is_file() and table.caption:
         head.title = table.caption[:120]
+    if progress:
+        progress(BEGUN, f"{table.count:,} rows read")
     matching = matching or guess(table)
     if day_first is not None:
         matching = matching.with_day_first(day_first)
@@ -84,6 +86,8 @@ def open_story(
     rows = (*table.problems, *reading.problems, *unusable)
     problems += sorted(rows, key=lambda problem: problem.line or 0)
     resolutions, mentions = _placed(reports, head, table.name, place, problems, reading)
+    if progress:
+        progress(1.0, "opened")
     return Story(
         id=slug(path.stem if path.is_file() else path.name) or "story",
         title=head.title,
@@ -129,7 +133,7 @@ def _placed(
         resolution = found.get(name) or Resolution(name, None, (), "no gazetteer was asked")
         if name not in resolutions or name in lines:
             resolutions[name] = resolution
-        where = (file, lines[name], "place") if name in lines else ("story.toml", None, "mentioned")
+        where = (file, lines[name], reading.place) if name in lines else ("story.toml", None, "mentioned")
         if place and resolution.place is None:
             problems.append(Problem(*where, name, _unplaced(name, resolution)))
         elif unknown := reading.unknown.get(name):

@@ -6,10 +6,11 @@ import re
 
 from story.text import clean
 
+_LONGEST = 200
 _NUMBER = r"[-+−]?\d{1,3}(?:[.,]\d+)?"
 _WKT = re.compile(r"(?:SRID=\d+;)?\s*(?:MULTI)?POINT\s*(?:ZM?|M)?\s*\(+\s*(\S+)\s+(\S+?)[\s)]", re.IGNORECASE)
 _GEOJSON = re.compile(r'"coordinates"\s*:\s*\[\s*([-\d.eE]+)\s*,\s*([-\d.eE]+)')
-_PAIR = re.compile(rf"[(\[]?\s*({_NUMBER})\s*(?:[,;/ ]\s*)+({_NUMBER})\s*[)\]]?")
+_PAIR = re.compile(rf"[(\[]?\s*({_NUMBER})\s*[,;/\s]+({_NUMBER})\s*[)\]]?")
 _DEGREES = re.compile(
     r"([-+−]?\d{1,3}(?:[.,]\d+)?)\s*[°ºd:]?\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*['′’m:]\s*)?"
     r"(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:\"|″|”|''|s)?\s*)?([NSEWO])?",
@@ -20,7 +21,7 @@ _HALVES = re.compile(r"(.+?[NS])[,;\s]*(.+?[EWO])\s*$", re.IGNORECASE)
 
 def one_axis(text: str) -> str:
     """A latitude or longitude as plain degrees: "35°41'N" gives "35.683333"; anything else as it is."""
-    text = clean(text)
+    text = clean(text[:_LONGEST])
     if re.fullmatch(r"[-+]?\d+(\.\d+)?", text):
         return text
     found = _DEGREES.fullmatch(text)
@@ -36,6 +37,8 @@ def one_axis(text: str) -> str:
 
 def both_axes(text: str) -> tuple[str, str] | None:
     """Latitude and longitude of a cell that holds both; None where it holds no point. WKT and GeoJSON are x first."""
+    if len(text) > _LONGEST:
+        return None
     text = clean(text)
     if (found := _WKT.match(text + " ")) or (found := _GEOJSON.search(text)):
         return found[2], found[1]

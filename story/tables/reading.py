@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from geo.place import Resolution
 from story.dates import parse_when
@@ -18,10 +17,10 @@ from story.tables.grid import Table
 from story.tables.matching import Matching, questions
 from story.tables.points import both_axes, one_axis
 from story.tables.stops import Parts, Progress, Spot, combine, find_stops
+from story.tables.titles import titled, told_apart
 from story.tables.vocabulary import own_name
-from story.text import clean, fingerprint, fold, slug
+from story.text import clean, slug
 
-_LONGEST_TITLE = 90
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?(?=$|[/?~%])")
 _SEVERAL = re.compile(r"[,;/|\n&•]|\sand\s", re.IGNORECASE)
@@ -36,6 +35,8 @@ class Reading:
     unknown: dict[str, str] = field(default_factory=dict)
     """Toponym -> the part of it that is not known, where it is shown at what contains it."""
     problems: list[Problem] = field(default_factory=list)
+    place: str = "place"
+    """The headers that say where, for problems."""
 
 
 def read_rows(
@@ -46,7 +47,7 @@ def read_rows(
     cancelled: Callable[[], bool] | None = None,
 ) -> Reading:
     """Reads every row by the matching; `place` tells which places a cell with several of them names."""
-    reading = Reading()
+    reading = Reading(place="place" if matching.own else _header(matching, "place"))
     reading.problems += _missing(table, matching)
     if not matching.columns("place") and not matching.columns("latitude"):
         return reading
@@ -73,7 +74,7 @@ def read_rows(
                 if spot.unknown:
                     reading.unknown[spot.toponym] = spot.unknown
     if not matching.own:
-        reading.rows = _apart(_titled(reading.rows, table, matching), table)
+        reading.rows = told_apart(titled(reading.rows, table, matching), table)
     return reading
 
 
@@ -299,54 +300,3 @@ def _ends(edtf: str) -> tuple[list[str], list[str]]:
         return days, days
     first, _, last = edtf.partition("/")
     return [first], [last or first]
-
-
-def _titled(rows: list[Row], table: Table, matching: Matching) -> list[Row]:
-    """Every row with a title: its own, or what and who, where; what it says first where neither is known."""
-    kinds = dict(zip(table.lines, (_kind(matching, cells) for cells in table.rows), strict=True))
-    return [
-        row if row.cells["title"] else Row(row.line, {**row.cells, "title": _title(row.cells, kinds.get(row.line, ""))})
-        for row in rows
-    ]
-
-
-def _kind(matching: Matching, cells: Sequence[str]) -> str:
-    return next((clean(cells[n]) for n in matching.columns("kind") if not is_blank(clean(cells[n]))), "")
-
-
-def _title(cells: dict[str, str], kind: str) -> str:
-    who = cells["who"].split(";")
-    subject = " and ".join(who[:2]) if cells["who"] else ""
-    subject = f"{kind}: {subject}" if kind and subject else kind or subject
-    where = cells["place"].split(",")[0].strip() if not re.match(r"[-\d.]+, ", cells["place"]) else ""
-    if subject:
-        return _short(f"{subject}, {where}" if where else subject)
-    first = re.split(r"(?<=[.!?])\s", cells["summary"])[0]
-    return _short(first) or _short(cells["place"])
-
-
-def _short(text: str) -> str:
-    text = clean(text)
-    return text if len(text) <= _LONGEST_TITLE else text[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
-
-
-def _apart(rows: list[Row], table: Table) -> list[Row]:
-    """Rows that would pass for reports of one event, told apart by all that they say; in such a table each is one."""
-    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, row in enumerate(rows):
-        if not row.cells["event"]:
-            alike[fold(row.cells["title"]), fold(row.cells["place"]), row.cells["when"]].append(number)
-    if all(len(numbers) == 1 for numbers in alike.values()):
-        return rows
-    whole = dict(zip(table.lines, table.rows, strict=True))
-    rows = list(rows)
-    for numbers in alike.values():
-        times: dict[str, int] = defaultdict(int)
-        for number in numbers if len(numbers) > 1 else ():
-            row = rows[number]
-            said = fingerprint(*whole[row.line])
-            times[said] += 1
-            again = f"-{times[said]}" if times[said] > 1 else ""
-            name = "-".join(filter(None, (slug(row.cells["title"])[:60], slug(row.cells["when"]), said)))
-            rows[number] = replace(row, cells={**row.cells, "event": name + again})
-    return rows

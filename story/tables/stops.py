@@ -21,8 +21,11 @@ Parts = tuple[str, ...]
 """A place as its columns give it, the smallest first: ("London", "United Kingdom")."""
 Progress = Callable[[float, str], None]
 
+BEGUN = 0.05
+"""The share of the work that is done when a table is read and no name looked up yet."""
 _CHUNK = 400
 _MOST_PIECES = 8
+_LONGEST = 200
 _HARD = re.compile(r"\s*(?:;|\||•|\n|\s//\s)\s*")
 _SOFT = re.compile(r"\s*(?:,\s*and\s|,|\s/\s|/|\s&\s|\sand\s|\s\+\s|\s[-–—]\s)\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
@@ -43,7 +46,7 @@ class _Gazetteer:
     def __init__(self, place: PlaceNames, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
         self._place, self._progress, self._cancelled = place, progress, cancelled
         self._known: dict[str, Resolution] = {}
-        self._share = 0.0
+        self._share = BEGUN
 
     def ask(self, names: Iterable[str], share: float) -> None:
         """Makes sure that `__call__` knows all these names; `share` of all the work is done then."""
@@ -90,7 +93,9 @@ def find_stops(
     """The stops of each place. Without a gazetteer only what stands between semicolons or on lines is split."""
     pieces = {parts: _hard_pieces(parts) for parts in dict.fromkeys(wanted) if parts}
     if place is None:
-        return {parts: tuple(Spot(", ".join(piece), None) for piece in split) for parts, split in pieces.items()}
+        return {
+            parts: tuple(_unique(Spot(", ".join(piece), None) for piece in split)) for parts, split in pieces.items()
+        }
     gazetteer = _Gazetteer(place, progress, cancelled)
     all_pieces = list(dict.fromkeys(piece for split in pieces.values() for piece in split))
     outer = _known_outer(all_pieces, gazetteer)
@@ -128,7 +133,9 @@ def _known_outer(pieces: list[Parts], gazetteer: _Gazetteer) -> dict[str, str]:
 
 def _other_forms(name: str) -> list[str]:
     """A name turned round ("Bahamas, The"), without its brackets, or as what stands in them."""
-    forms = []
+    forms: list[str] = []
+    if len(name) > _LONGEST:
+        return forms
     if name.count(",") == 1:
         first, last = (part.strip() for part in name.split(","))
         forms.append(f"{last} {first}")
@@ -157,6 +164,8 @@ def _settle(pieces: list[Parts], gazetteer: _Gazetteer) -> dict[Parts, tuple[Spo
 
 
 def _soft_pieces(head: str) -> list[str]:
+    if len(head) > _LONGEST:
+        return [head]
     pieces = [piece.strip(" ,") for piece in _SOFT.split(head)]
     return pieces if all(pieces) and len(pieces) <= _MOST_PIECES else [head]
 

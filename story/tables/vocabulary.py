@@ -60,6 +60,7 @@ NAMES: dict[str, str] = {
 }
 FIELDS = tuple(NAMES)
 _ORDER = {field: {fold(name): place for place, name in enumerate(names.split())} for field, names in NAMES.items()}
+_LONGEST = 100
 _TAIL = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 
 
@@ -77,6 +78,8 @@ def fits(header: str) -> dict[str, float]:
 
     A whole name counts 1 for the most telling and less down the list; a name within a longer header counts half.
     """
+    if len(header) > _LONGEST:
+        return {}
     name = plain(header)
     found: dict[str, float] = {}
     for tail, worth in ((name, 1.0), (plain(clean(header).rpartition(".")[2]), 0.9)):

@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from story.exc import StoryFormatError, TableSizeError
 from story.tables.grid import LIMITS, Record, Sheet, TableLimits, check_size
 
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*?(/?)>')
+_CELL = re.compile(rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]{0,200}?(/?)>')
 _CHUNK = 1 << 20
 _OVERLAP = 400
 _SHEETS = "xl/worksheets/"

@@ -9,8 +9,11 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from time import process_time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.gazetteer import Gazetteer
 from geo.place import Resolution
@@ -406,6 +409,63 @@ def test_opening_can_be_called_off(tmp_path: Path) -> None:
     with pytest.raises(OpeningCancelledError, match="called off"):
         open_story(path, place, cancelled=lambda: True)
     assert issubclass(OpeningCancelledError, StoryError)
+
+
+# Anything at all
+
+NAMES = ["any.csv", "any.xlsx", "any.json", "any.geojson", "any.txt"]
+CELLS = st.sampled_from(
+    [
+        "Paris",
+        "Paris; Nice",
+        "London, Cornwall",
+        "9/5/2016",
+        "soon",
+        "",
+        "n/a",
+        "=1+1",
+        "2016",
+        "Sep 5-7, 2016",
+        "🙂",
+        "0",
+    ]
+)
+
+
+@given(st.sampled_from(NAMES), st.binary(max_size=300))
+def test_any_bytes_open_or_are_refused(tmp_path: Path, name: str, raw: bytes) -> None:
+    (tmp_path / name).write_bytes(raw)
+    try:
+        story = open_story(tmp_path / name)
+    except StoryFormatError:
+        return
+    assert aside(story) >= 0
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), max_size=8))
+def test_rows_read_are_rows_shown_and_rows_set_aside_with_a_problem_each(
+    tmp_path: Path, rows: list[tuple[str, ...]]
+) -> None:
+    path = tmp_path / "any.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("date", "end date", "location", "remarks"), *rows])
+    story = open_story(path)
+    shown = {report.line for report in story.reports}
+    refused = {problem.line for problem in story.problems} - shown
+    whole = any(problem.line == 1 and problem.field == "place" for problem in story.problems)
+    assert whole or story.rows == len(shown) + len(refused - {1})
+    assert len({report.event for report in story.reports}) == len(story.reports)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["(" * 5_000, "1, " * 5_000, "and " * 5_000, "1" * 5_000, "'" * 5_000, "N" * 5_000, "[1" * 5_000, "- " * 5_000],
+)
+def test_no_cell_keeps_a_reader_waiting(read: Read, cell: str) -> None:
+    began = process_time()
+    text = f'date,city,coordinates,title\n2016-09-05,Paris,"1, 2",One\n"{cell}","{cell}","{cell}","{cell}"\n'
+    assert read(text.encode()).rows == 2
+    assert process_time() - began < 2
 
 
 # The command
