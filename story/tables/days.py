@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from story.dates import parse_when
 from story.exc import DateFormatError
-from story.tables.months import MONTHS
+from story.tables.daywords import full_year, joined, partial
 from story.text import clean, fold
 
 BLANKS = frozenset(
@@ -141,7 +141,7 @@ def _spoken(text: str, day_first: bool | None, serials: bool) -> str:
                 if separator is _AND and not _follow(*pair):
                     raise _refusal(text, "names several days: give each a row of its own, or write from/to")
                 return f"{pair[0]}{mark if pair[0] != '..' else ''}/{pair[1]}{mark if pair[1] != '..' else ''}"
-    raise _refusal(text, "gives no year" if _partial(rest) else "is no date that can be read")
+    raise _refusal(text, "gives no year" if partial(rest) else "is no date that can be read")
 
 
 def _follow(start: str, stop: str) -> bool:
@@ -162,24 +162,24 @@ def one_day(text: str, day_first: bool | None, serials: bool) -> str:
         if clock and re.fullmatch(r"\d{4}-\d\d-\d\d", day):
             return f"{day}T{clock}"
         return day
-    partial = _partial(text)
-    if partial and partial[0] and (partial[1] or not partial[2]):
-        day = _joined(*partial)
-        return f"{day}T{clock}" if clock and partial[2] else day
+    said = partial(text)
+    if said and said[0] and (said[1] or not said[2]):
+        day = joined(*said)
+        return f"{day}T{clock}" if clock and said[2] else day
     return ""
 
 
 def _whole_day(text: str, day_first: bool | None, serials: bool) -> str:
     if found := _YEAR_FIRST.fullmatch(text):
-        return _joined(int(found[1]), int(found[2]), int(found[3]))
+        return joined(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMERIC.fullmatch(text):
-        return _numeric(int(found[1]), int(found[3]), _full_year(found[4]), day_first, text)
+        return _numeric(int(found[1]), int(found[3]), full_year(found[4]), day_first, text)
     if found := _ASIAN.fullmatch(text):
-        return _joined(int(found[1]), int(found[2] or 0), int(found[3] or 0))
+        return joined(int(found[1]), int(found[2] or 0), int(found[3] or 0))
     if found := re.fullmatch(r"(\d{1,2})[/.\-](\d{4})", text, re.ASCII):
-        return _joined(int(found[2]), int(found[1]), 0)
+        return joined(int(found[2]), int(found[1]), 0)
     if found := re.fullmatch(r"(\d{4})[/.](\d{1,2})", text, re.ASCII):
-        return found[1] if found[2] == "0" else _joined(int(found[1]), int(found[2]), 0)
+        return found[1] if found[2] == "0" else joined(int(found[1]), int(found[2]), 0)
     if found := re.fullmatch(r"Q([1-4])[ /-]?(\d{4})|(\d{4})[ /-]?Q([1-4])", text, re.IGNORECASE):
         return f"{found[2] or found[3]}-{32 + int(found[1] or found[4])}"
     if found := re.fullmatch(r"(spring|summer|autumn|fall|winter),? (?:of )?(\d{4})", text, re.IGNORECASE):
@@ -198,7 +198,7 @@ def _digits(text: str, serials: bool) -> str:
     if serials and 10_000 <= number <= 80_000:
         return (_EPOCH_SERIAL + timedelta(number)).isoformat()
     if 17_000_101 <= number <= 21_001_231:
-        return _joined(number // 10_000, number // 100 % 100, number % 100)
+        return joined(number // 10_000, number // 100 % 100, number % 100)
     for size, day in ((13, 86_400_000), (12, 86_400_000), (10, 86_400), (9, 86_400)):
         if len(str(number)) == size:
             return (_EPOCH_UNIX + timedelta(number // day)).isoformat()
@@ -212,8 +212,8 @@ def _numeric(first: int, second: int, year: int, day_first: bool | None, text: s
         if day_first not in possible:
             said = "day/month/year" if day_first else "month/day/year"
             raise _refusal(text, f"is no day when it is read as {said}, as the rest of its column is")
-        return _joined(year, *possible[day_first])
-    days = sorted({_joined(year, *pair) for pair in possible.values()})
+        return joined(year, *possible[day_first])
+    days = sorted({joined(year, *pair) for pair in possible.values()})
     if not days:
         raise _refusal(text, "names no day of the calendar")
     return days[0] if len(days) == 1 else f"[{','.join(days)}]"
@@ -225,13 +225,6 @@ def _exists(year: int, month: int, day: int) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _full_year(text: str) -> int:
-    year = int(text)
-    if len(text) == 4:
-        return year
-    return year + (2000 if year < 30 else 1900)
 
 
 def _clock(hour: str, minute: str, second: str | None, half: str | None, zone: str | None) -> str:
@@ -266,7 +259,7 @@ def _two_days(left: str, right: str, day_first: bool | None, serials: bool) -> t
         if re.fullmatch(r"\d{4}", start) and len(right) <= 2:
             return None
         return start, stop
-    a, b = _partial(left), _partial(right)
+    a, b = partial(left), partial(right)
     if a is None or b is None:
         return None
     year, month, day = b
@@ -281,41 +274,4 @@ def _two_days(left: str, right: str, day_first: bool | None, serials: bool) -> t
         start_year -= 1
     elif not year and start_month > end_month:
         end_year += 1
-    return _joined(start_year, start_month, a[2]), _joined(end_year, end_month, day)
-
-
-def _partial(text: str) -> tuple[int, int, int] | None:
-    """Year, month and day of words and numbers, 0 for what is not said; None where there is anything else."""
-    year = month = day = 0
-    tokens = re.findall(r"[^\W\d_]+|\d+|'\d\d|[^\w\s]", text)
-    for position, token in enumerate(tokens):
-        lowered = fold(token)
-        if token.isdigit():
-            number = int(token)
-            if len(token) == 4 and not year:
-                year = number
-            elif len(token) <= 2 and not day and 1 <= number <= 31 and not (month and position and _is_year(tokens)):
-                day = number
-            elif len(token) == 2 and month and not year:
-                year = _full_year(token)
-            else:
-                return None
-        elif re.fullmatch(r"'\d\d", token) and not year:
-            year = _full_year(token[1:])
-        elif lowered in MONTHS and not month:
-            month = MONTHS[lowered]
-        elif lowered not in ("st", "nd", "rd", "th", "of", "the", "de", "del", "di", "er", ",", ".", "-", "/"):
-            return None
-    return (year, month, day) if year or month or day else None
-
-
-def _is_year(tokens: list[str]) -> bool:
-    """ "Sep-16": a month and two digits between hyphens are a month and a year, as spreadsheets show them."""
-    return len(tokens) == 3 and tokens[1] == "-" and len(tokens[2]) == 2 and not tokens[0].isdigit()
-
-
-def _joined(year: int, month: int, day: int) -> str:
-    """The EDTF of numbers, 0 for what is not known."""
-    if not month:
-        return f"{year:04}"
-    return f"{year:04}-{month:02}-{day:02}" if day else f"{year:04}-{month:02}"
+    return joined(start_year, start_month, a[2]), joined(end_year, end_month, day)

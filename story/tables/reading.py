@@ -13,6 +13,7 @@ from story.model import Problem
 from story.placing import PlaceNames
 from story.table import COLUMNS, Row
 from story.tables.days import UNDATED, is_blank, read_clock, read_day
+from story.tables.daywords import from_to
 from story.tables.grid import Table
 from story.tables.matching import Matching, questions
 from story.tables.points import both_axes, one_axis
@@ -231,7 +232,7 @@ class _Cells:
         if _DAY.fullmatch(start) and (clock := read_clock(self._first(cells, "time"))):
             start = f"{start}T{clock}"
         stop = self._read(self._first(cells, "until"))
-        return _span(start, stop)
+        return from_to(start, stop)
 
     def _parts(self, parts: list[str]) -> str:
         year, rest = re.sub(r"\.0$", "", parts[0]), [re.sub(r"\.0$", "", part) for part in parts[1:]]
@@ -268,35 +269,3 @@ class _Cells:
 
 def _is_zero(text: str) -> bool:
     return bool(re.fullmatch(r"[-+]?0+(\.0+)?", text)) or not text
-
-
-def _span(start: str, stop: str) -> str:
-    """From the first of one to the last of the other; of two possible days those that fit each other."""
-    if not stop or stop == start:
-        return start
-    if not start:
-        return stop if "/" in stop or stop.startswith("[") else f"../{stop}"
-    starts, stops = _ends(start)[0], _ends(stop)[1]
-    if len(starts) == 1 and len(stops) == 1:
-        text = f"{starts[0]}/{stops[0]}"
-        try:
-            parse_when(text)
-        except DateFormatError:
-            message = f"'{start}' to '{stop}' ends before it begins. Put the earlier day first."
-            raise DateFormatError(message) from None
-        return text
-    pairs = [(a, b) for a in starts for b in stops if a <= b]
-    if not pairs:
-        raise DateFormatError(f"'{start}' to '{stop}' ends before it begins. Put the earlier day first.")
-    if len(pairs) == 1:
-        return "/".join(pairs[0])
-    return f"{min(a for a, _ in pairs)}?/{max(b for _, b in pairs)}?"
-
-
-def _ends(edtf: str) -> tuple[list[str], list[str]]:
-    """What a span may begin with and what it may end with."""
-    if edtf.startswith("[") and ".." not in edtf:
-        days = edtf.strip("[]").split(",")
-        return days, days
-    first, _, last = edtf.partition("/")
-    return [first], [last or first]

@@ -28,6 +28,12 @@ _MOST_PIECES = 8
 _LONGEST = 200
 _HARD = re.compile(r"\s*(?:;|\||•|\n|\s//\s)\s*")
 _SOFT = re.compile(r"\s*(?:,\s*and\s|,|\s/\s|/|\s&\s|\sand\s|\s\+\s|\s[-–—]\s)\s*", re.IGNORECASE)
+_NEARBY = re.compile(
+    r"(?:(?:over|above|near|off|outside|along|aboard|in|at)\s+|(?:just\s+)?(?:off|on|along)?\s*(?:the\s+)?"
+    r"(?:coast|border|shores?|waters|outskirts|vicinity)\s+of\s+|[\d.,]+\s*(?:km|mi|miles|kilomet(?:er|re)s)\s+"
+    r"(?:[NESW]{1,3}|(?:north|south|east|west)\w*)\s+of\s+)+(?:the\s+)?(?=\S)",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 
 
@@ -142,6 +148,8 @@ def _other_forms(name: str) -> list[str]:
     if _BRACKETS.search(name):
         forms.append(_BRACKETS.sub(" ", name).strip(" ,"))
         forms += [inner.strip() for inner in re.findall(r"[(\[]([^)\]]+)[)\]]", name)]
+    if nearby := _NEARBY.match(name):
+        forms.append(name[nearby.end() :])
     return [form for form in forms if form]
 
 
@@ -171,7 +179,7 @@ def _soft_pieces(head: str) -> list[str]:
 
 
 def _within(head: str, outer: Sequence[str]) -> str:
-    return ", ".join((head, *outer))
+    return ", ".join((head, *(part for part in outer if fold(part) != fold(head))))
 
 
 def _needed(piece: Parts) -> list[str]:

@@ -20,29 +20,30 @@ NAMES: dict[str, str] = {
     " attack_type disorder_type category type kind crime_type offense disaster_type event_category",
     "summary": "summary description details detail narrative abstract synopsis event_description desc purpose"
     " descripcion beschreibung remarks remark notes text what_happened content memo 説明 備考",
-    "who": "who visitor traveller traveler leader head_of_state person people participants attendees dignitary"
-    " delegation official minister president secretary speaker visitors leaders officials actor actor1 side_a"
-    " gname perpetrator perpetrators ship vessel visitante persona personne 人物 氏名",
-    "who2": "actor2 side_b",
-    "place": "place locale locality city town village municipality place_name placename location location_name loc"
-    " city_name site venue destination settlement where toponym base port station airport ciudad lugar ort"
-    " stadt ville lieu localidad 場所 都市 市",
+    "who": "who actor1name visitor traveller traveler leader head_of_state person people participants attendees"
+    " dignitary delegation official minister president secretary speaker visitors leaders officials actor"
+    " actor1 side_a gname perpetrator perpetrators ship vessel visitante persona personne 人物 氏名",
+    "who2": "actor2name actor2 side_b",
+    "place": "place action_geo_full_name where_coordinates areas_visited cities_visited places_visited locale locality"
+    " city town village municipality place_name placename location location_name loc city_name site venue"
+    " destination settlement where toponym base port station airport ciudad lugar ort stadt ville lieu"
+    " localidad 場所 都市 市",
     "place1": "county district admin2 adm_2 admin_2 adm2 county_name",
     "place2": "state province admin1 adm_1 admin_1 adm1 provstate state_province state_name province_name governorate"
     " oblast prefecture department state_or_province us_state provincia estado bundesland 都道府県 県",
     "place3": "country country_name country_txt nation country_territory country_or_territory countryname host_country"
     " country_visited destination_country pais land pays país 国",
-    "latitude": "geometry_latitude latitude lat decimallatitude latitude_dd lat_dd point_y gps_lat y_coord latitud 緯度"
-    " breitengrad y",
-    "longitude": "geometry_longitude longitude lon lng long decimallongitude longitude_dd lon_dd lng_dd point_x gps_lon"
-    " gps_lng gps_long x_coord longitud 経度 längengrad x",
+    "latitude": "geometry_latitude action_geo_lat latitude lat decimallatitude latitude_dd lat_dd point_y gps_lat"
+    " y_coord latitud 緯度 breitengrad y",
+    "longitude": "geometry_longitude action_geo_long longitude lon lng long decimallongitude longitude_dd lon_dd lng_dd"
+    " point_x gps_lon gps_lng gps_long x_coord longitud 経度 längengrad x",
     "point": "geometry coordinates coords coordinate lat_lng latlng lat_long latlong lat_lon latlon geom wkt geom_wkt"
     " geo geopoint geo_point gps gps_coordinates position point location_coordinates the_geom",
     "when": "when start_date date_start startdate datestart event_date eventdate incident_date date_of_event"
     " date_of_incident visit_date date_of_visit occurred_at occurred date_occurred occurrence_date begin_date"
     " date_begin date_from from_date first_day arrival arrival_date arrived date_of_arrival start begin begins"
     " date dates datetime date_time day_date event_start start_time sqldate period occurred_on fecha datum"
-    " jour fecha_inicio dag giorno data date_of_attack attack_date from 日付 年月日 日時 timestamp",
+    " jour fecha_inicio dag giorno data date_of_attack attack_date from 日付 年月日 日時 timestamp time",
     "until": "until end_date date_end enddate dateend date_to to_date last_day finish_date end ends departure"
     " departure_date departed date_of_departure event_end end_time finish fecha_fin to",
     "year": "year iyear yr event_year año jahr annee ano 年",
@@ -61,6 +62,8 @@ NAMES: dict[str, str] = {
 FIELDS = tuple(NAMES)
 _ORDER = {field: {fold(name): place for place, name in enumerate(names.split())} for field, names in NAMES.items()}
 _LONGEST = 100
+# "Region of incident" is no title, though "incident" may be one.
+_WHOLE_ONLY = frozenset({"event", "title", "kind", "status"})
 _TAIL = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 
 
@@ -93,6 +96,8 @@ def fits(header: str) -> dict[str, float]:
         return found
     words = name.split("_")
     for field, order in _ORDER.items():
+        if field in _WHOLE_ONLY:
+            continue
         parts = [order[word] for word in words if word in order and (len(word) > 3 or word in ("lat", "lon", "lng"))]
         if parts and len(words) <= 4:
             found[field] = 0.4 - 0.2 * min(parts) / len(order)
