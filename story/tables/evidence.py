@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import cached_property
 
 from story.exc import DateFormatError
 from story.model import STATUSES
@@ -16,69 +17,88 @@ from story.text import clean, fold
 _SAMPLE = 300
 
 
-@dataclass(frozen=True, slots=True)
 class Evidence:
-    """Shares from 0 to 1 of a column's filled cells; `filled` is the share of its rows, `average` a cell's length."""
+    """Shares from 0 to 1 of a column's filled cells, worked out when first asked for: most columns are asked little.
 
-    filled: float
-    average: float = 0.0
-    dates: float = 0.0
-    partial_dates: float = 0.0
-    year: float = 0.0
-    month: float = 0.0
-    day: float = 0.0
-    clocks: float = 0.0
-    latitudes: float = 0.0
-    longitudes: float = 0.0
-    points: float = 0.0
-    links: float = 0.0
-    statuses: float = 0.0
-    names: float = 0.0
-    places: float = 0.0
-    words: float = 0.0
-    ids: float = 0.0
-    """1 where no two rows have the same cell and all look like numbers or codes."""
-    repeated: bool = False
+    Up to a few hundred cells are looked at, taken evenly; whether cells repeat is asked of all. `filled` is the share
+    of the rows that have a cell, `average` a cell's length.
+    """
 
+    def __init__(self, table: Table, number: int) -> None:
+        cells = [cell for cell in map(clean, table.column(number)) if not is_blank(cell)]
+        self._sample = cells[:: max(1, len(cells) // _SAMPLE)]
+        self._serials = table.dated
+        self._all_filled = len(cells) == len(table.rows)
+        distinct = len(set(cells))
+        self.filled = len(cells) / len(table.rows) if table.rows else 0.0
+        self.average = sum(map(len, self._sample)) / max(1, len(self._sample))
+        self.unique = distinct == len(cells)
+        self.repeated = distinct < 0.6 * len(cells) or len(cells) < 3
 
-def evidence_of(table: Table, number: int) -> Evidence:
-    """Looks at up to a few hundred cells, taken evenly; whether cells repeat is asked of all."""
-    cells = [cell for cell in map(clean, table.column(number)) if not is_blank(cell)]
-    if not cells or not table.rows:
-        return Evidence(0.0)
-    sample = cells[:: max(1, len(cells) // _SAMPLE)]
-    distinct = len(set(cells))
-    codes = _share(sample, _is_code)
+    def _share(self, test: Callable[[str], object]) -> float:
+        return sum(1 for cell in self._sample if test(cell)) / max(1, len(self._sample))
 
-    def days(cell: str) -> bool:
-        return _is_day(cell, table.dated)
+    @cached_property
+    def dates(self) -> float:
+        return self._share(lambda cell: _is_day(cell, self._serials))
 
-    names = _share(sample, _is_name)
-    return Evidence(
-        filled=len(cells) / len(table.rows),
-        average=sum(map(len, sample)) / len(sample),
-        dates=_share(sample, days),
-        partial_dates=_share(sample, _lacks_year),
-        year=_share(sample, re.compile(r"(?:1[5-9]|20)\d\d(?:\.0)?").fullmatch),
-        month=_share(sample, lambda cell: _whole(cell, 12) or _is_month(cell)),
-        day=_share(sample, lambda cell: _whole(cell, 31)),
-        clocks=_share(sample, read_clock_or_midnight),
-        latitudes=_share(sample, lambda cell: in_range(cell, 90)),
-        longitudes=_share(sample, lambda cell: in_range(cell, 180)),
-        points=_share(sample, both_axes),
-        links=_share(sample, re.compile(r"https?://\S+").match),
-        statuses=_share(sample, lambda cell: fold(cell).replace("canceled", "cancelled") in STATUSES),
-        names=names,
-        places=names if _share(sample, days) < 0.3 and distinct < len(cells) else 0.0,
-        words=_share(sample, lambda cell: bool(re.search(r"[^\W\d_]", cell))),
-        ids=codes if distinct == len(cells) == len(table.rows) else 0.0,
-        repeated=distinct < 0.6 * len(cells) or len(cells) < 3,
-    )
+    @cached_property
+    def partial_dates(self) -> float:
+        return self._share(_lacks_year)
 
+    @cached_property
+    def year(self) -> float:
+        return self._share(re.compile(r"(?:1[5-9]|20)\d\d(?:\.0)?").fullmatch)
 
-def _share(cells: list[str], test: object) -> float:
-    assert callable(test)
-    return sum(1 for cell in cells if test(cell)) / len(cells)
+    @cached_property
+    def month(self) -> float:
+        return self._share(lambda cell: _whole(cell, 12) or _is_month(cell))
+
+    @cached_property
+    def day(self) -> float:
+        return self._share(lambda cell: _whole(cell, 31))
+
+    @cached_property
+    def clocks(self) -> float:
+        return self._share(_is_clock)
+
+    @cached_property
+    def latitudes(self) -> float:
+        return self._share(lambda cell: in_range(cell, 90))
+
+    @cached_property
+    def longitudes(self) -> float:
+        return self._share(lambda cell: in_range(cell, 180))
+
+    @cached_property
+    def points(self) -> float:
+        return self._share(both_axes)
+
+    @cached_property
+    def links(self) -> float:
+        return self._share(re.compile(r"https?://\S+").match)
+
+    @cached_property
+    def statuses(self) -> float:
+        return self._share(lambda cell: fold(cell).replace("canceled", "cancelled") in STATUSES)
+
+    @cached_property
+    def names(self) -> float:
+        return self._share(_is_name)
+
+    @cached_property
+    def places(self) -> float:
+        """Names that come again, as places do and titles do not."""
+        return self.names if not self.unique and self.dates < 0.3 else 0.0
+
+    @cached_property
+    def words(self) -> float:
+        return self._share(re.compile(r"[^\W\d_]").search)
+
+    @cached_property
+    def ids(self) -> float:
+        """Of cells that look like numbers or codes; 0 unless every row has another one."""
+        return self._share(_is_code) if self.unique and self._all_filled else 0.0
 
 
 def _is_day(cell: str, serials: bool) -> bool:
@@ -107,7 +127,7 @@ def _whole(cell: str, most: int) -> bool:
     return found is not None and int(found[1]) <= most
 
 
-def read_clock_or_midnight(cell: str) -> bool:
+def _is_clock(cell: str) -> bool:
     return bool(read_clock(cell)) or bool(re.match(r"(?:0?0|12|24):00", cell))
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from story.exc import ColumnNameError
 from story.table import COLUMNS, REQUIRED
 from story.tables.days import Order, order_of
-from story.tables.evidence import evidence_of
+from story.tables.evidence import Evidence
 from story.tables.grid import Table
 from story.tables.vocabulary import fits, own_name, plain
 
@@ -148,7 +148,7 @@ class _Guess:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self.evidence = [evidence_of(table, number) for number in range(len(table.headers))]
+        self.evidence = [Evidence(table, number) for number in range(len(table.headers))]
         self.fits = [fits(header) for header in table.headers]
         self.taken: set[int] = set()
 
