@@ -24,7 +24,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(\d{1,2})", r
 _ASIAN = re.compile(r"(\d{4})[年년]\s*(?:(\d{1,2})[月월]\s*)?(?:(\d{1,2})[日일])?", re.ASCII)
 _CLOCK = re.compile(
     r"(?<=[\dT])(?:[T,]|\s|,\s| at | um )\s*(\d{1,2})[:.h](\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*"
-    r"(z|utc|gmt|[+-]\d\d:?\d\d)?$",
+    r"(z|utc|gmt|[+-]\d\d(?::?\d\d)?)?$",
     re.IGNORECASE | re.ASCII,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s*(?=\S)", re.IGNORECASE)
