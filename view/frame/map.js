@@ -87,7 +87,8 @@
 
   function arrange(map) {
     const { story, places, clusters } = state;
-    if (!story || !map._loaded) return;
+    // While layers are being added the view is still the former one: `show` arranges once, when all is there.
+    if (!story || state.drawing || !map._loaded) return;
     const bounds = map.getBounds();
     const inView = story.places.filter((place) => bounds.contains([place.latitude, place.longitude]));
     const clustered = inView.length >= EACH_HAS_A_MARKER;
@@ -275,10 +276,12 @@
   function show(map, story) {
     const changed = !state.story || state.story.key !== story.key;
     state.story = story;
+    state.drawing = true;
     if (changed) redraw(map, story);
     root.dataset.story = story.key;
     drawPoint(map, story.point);
     move(map, story.view);
+    state.drawing = false;
     arrange(map);
     state.markers.forEach(markChosen);
   }
