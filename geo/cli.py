@@ -18,10 +18,10 @@ from geo.resolve import resolve_together
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code: 0, 1 where a name is unknown, 2 where nothing could be run."""
+    """Run one command; returns the exit code: 0, 1 where a name is unknown, 2 where something could not be read."""
     for stream in (sys.stdout, sys.stdin):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="surrogatepass" if stream is sys.stdin else "backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors="replace" if stream is sys.stdin else "backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         gazetteer = Gazetteer.open(progress=_show_progress if sys.stderr.isatty() else None)
@@ -144,6 +144,7 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
 
 
 def _resolve(gazetteer: Gazetteer) -> int:
+    code = 0
     for number, line in enumerate(sys.stdin, 1):
         if not line.strip():
             continue
@@ -153,10 +154,11 @@ def _resolve(gazetteer: Gazetteer) -> int:
             text, id_ = str(document.get("text") or ""), document["id"]
         except (ValueError, KeyError, TypeError) as error:
             print(f"geo: line {number} is no text with mentions ({error!r}): see README", file=sys.stderr)
-            return 2
+            code = 2
+            continue
         found = resolve_together(gazetteer, toponyms, text)
         print(json.dumps({"id": id_, "resolutions": [_brief(r) for r in found]}, ensure_ascii=False))
-    return 0
+    return code
 
 
 def _brief(found: Resolution) -> dict[str, Any] | None:

@@ -124,6 +124,9 @@ def _why(gazetteer: Gazetteer, name: Name, ordered: list[Sense], whole: Whole) -
             continue
         rivals = sum(1 for s in ordered if (scale, region) in s.regions)
         where = _region_name(gazetteer, region)
+        if where in (best.found.place.name, name.toponym):
+            # "Vienna in Vienna, which the text names" would give a name as the reason for itself.
+            continue
         rank = f"the only {name.toponym} in {where}" if rivals == 1 else f"the best known of {rivals} in {where}"
         if said:
             clue = f"which the text names {said} times" if said > 1 else "which the text names"

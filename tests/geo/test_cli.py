@@ -83,6 +83,21 @@ def test_a_line_that_is_no_text_is_named(capsys: pytest.CaptureFixture[str], mon
     assert "line 1" in capsys.readouterr().err
 
 
+def test_lines_after_a_broken_one_are_still_answered() -> None:
+    good = b'{"id": 2, "text": "Tokyo", "mentions": [{"start": 0, "end": 5, "text": "Tokyo"}]}'
+    ran = subprocess.run(
+        [sys.executable, "-m", "geo", "resolve"],
+        input=b"\n".join([b"{broken", b"\xff\xfe", good]) + b"\n",
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 2
+    assert json.loads(ran.stdout)["id"] == 2
+    assert b"line 1" in ran.stderr
+    assert b"line 2" in ran.stderr
+    assert b"Traceback" not in ran.stderr
+
+
 def test_a_service_is_asked_only_when_named(
     gazetteer: Gazetteer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -145,3 +145,10 @@ def test_the_work_for_a_long_text_is_bounded(gazetteer: Gazetteer) -> None:
     before = gazetteer.rows_read
     resolve_together(gazetteer, toponyms, " and ".join(toponyms))
     assert gazetteer.rows_read - before < 5000
+
+
+def test_a_name_is_no_reason_for_itself(gazetteer: Gazetteer) -> None:
+    text = "Vienna will rebuild its marina."
+    (vienna,) = resolve_together(gazetteer, ["Vienna"], text)
+    assert vienna.place is not None
+    assert "in Vienna" not in vienna.reason
