@@ -1,25 +1,25 @@
-"""Runs every measurement: `python -m benchmarks [--short]`."""
+"""Runs every measurement, each in a process of its own: `python -m benchmarks [--short]`."""
 
 from __future__ import annotations
 
 import argparse
-import runpy
+import subprocess
 import sys
-from pathlib import Path
 
 MEASUREMENTS = ("geo", "page")
 
 
-def main() -> None:
+def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--short", action="store_true", help="fewer times, and smaller stories")
-    given = parser.parse_args()
+    short = ["--short"] if parser.parse_args().short else []
+    code = 0
     for name in MEASUREMENTS:
-        if Path(__file__).with_name(f"{name}.py").exists():
-            print(f"\n{name}")
-            sys.argv = [f"benchmarks.{name}", *(["--short"] if given.short else [])]
-            runpy.run_module(f"benchmarks.{name}", run_name="__main__")
+        print(f"\n{name}", flush=True)
+        done = subprocess.run([sys.executable, "-m", f"benchmarks.{name}", *short], check=False)
+        code = code or done.returncode
+    return code
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
