@@ -109,11 +109,11 @@ def filters(browser: Browser, folder: Path, events: int, sizes: Sizes, *, most: 
     context.close()
     peer, given_up = _marker_an_event(browser, folder, story, cdn_url) if cdn_url else (None, False)
     work = f"{events:,} events at {sizes.places:,} places"
+    # The peer's time grows with every marker, ours does not: the budget is for a story of this size and no smaller one.
+    ratio = 0.1 if cdn_url and events >= 10_000 else None
     for name, times in (("a week", week), ("a range not asked before", steps)):
         yield Row(f"{work}, {name} → map", median(times), most_seconds=most)
-    yield Row(
-        f"{work}, back to all → map", median(everything), peer, most, 0.1 if cdn_url else None, peer_is_least=given_up
-    )
+    yield Row(f"{work}, back to all → map", median(everything), peer, most, ratio, peer_is_least=given_up)
     yield Row(f"{work}, opened for the first time", first_opening)
 
 
