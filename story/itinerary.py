@@ -41,7 +41,8 @@ def itineraries(events: Iterable[Event], most: int | None = None) -> tuple[Itine
 def _itinerary(traveller: str, events: list[Event]) -> Itinerary:
     events = _by_instant(sorted(events, key=_time_order))
     stops = tuple(Stop(event, number) for number, event in enumerate(events, 1))
-    placed = [stop for stop in stops if stop.event.place]
+    # Where a stop without a date comes in the order is a guess: no way leads to it.
+    placed = [stop for stop in stops if stop.event.place and (stop.event.span.earliest or stop.event.span.latest)]
     legs = tuple(
         Leg(start, end, _apart(start.event, end.event), end.event.status == "happened")
         for start, end in pairwise(placed)

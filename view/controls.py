@@ -40,7 +40,7 @@ def as_of_choice(days: Sequence[date], latest: date | None, year: int) -> None:
     """The as-of day: one of the days on which something became known, or any other that the address asks for."""
     wanted = STATE.get("as_of") or latest
     options = sorted({*days, *([wanted] if wanted else []), *([latest] if latest else [])}, reverse=True)
-    STATE["as_of"] = wanted
+    session.put("as_of", wanted)
     if options:
         st.selectbox(
             "As known on", options, key="as_of", label_visibility="collapsed",
@@ -88,7 +88,7 @@ def date_range(first: date, last: date, as_of: date) -> None:
     """The range slider over `first`..`last` with its presets; an address may have asked for days outside it."""
     low, high = STATE.pop("_dates", None) or STATE.get("dates") or (None, None)
     low, high = low or first, high or last
-    STATE["dates"] = (min(max(low, first), last), max(min(high, last), first))
+    session.put("dates", (min(max(low, first), last), max(min(high, last), first)))
     low, high = STATE["dates"]
     whole = (low, high) == (first, last)
     said = "all" if whole else f"{_day(low, first, last)} – {_day(high, first, last)}"
@@ -155,7 +155,7 @@ def filters(
     first: date | None, last: date | None, as_of: date, names: Sequence[str], colours: Mapping[str, int], year: int
 ) -> None:
     """The row of filters: dates, who, status, search."""
-    columns = st.columns([3.7, 5.6, 0.9, 1.8], gap="medium")
+    columns = st.columns([3.5, 4.9, 2.0, 1.5], gap="medium")
     with columns[0]:
         if first is not None and last is not None:
             date_range(first, last, as_of)
@@ -168,17 +168,9 @@ def filters(
 
 
 def status_choice() -> None:
-    chosen = STATE.get("status") or []
-    label = "All" if not chosen else chosen[0].capitalize() if len(chosen) == 1 else f"{len(chosen)} of {len(STATUSES)}"
-    st.html('<span class="label">Status</span>')
-    with st.popover(label, key="status choice"):
-        st.pills(
-            "Status",
-            STATUSES,
-            key="status",
-            selection_mode="multi",
-            format_func=lambda status: f"{GLYPHS[status]} {status}",
-        )
+    st.multiselect(
+        "Status", STATUSES, key="status", placeholder="All", format_func=lambda status: f"{GLYPHS[status]} {status}"
+    )
 
 
 def search() -> None:

@@ -39,7 +39,7 @@ def begin() -> None:
 
 def end() -> None:
     with st.container(key="links holder"):
-        _links(key="links", on_go_change=session.take_link)
+        _links(key="links", on_go_change=session.take_link, on_clear_change=session.choose)
 
 
 def top() -> DeltaGenerator:
@@ -51,7 +51,8 @@ def facts_line() -> DeltaGenerator:
 
 
 def filters() -> DeltaGenerator:
-    st.html('<button class="filters-toggle" type="button" aria-expanded="false">Filters</button>')
+    with st.container(key="toggle"):
+        st.html('<button class="filters-toggle" type="button" aria-expanded="false">Filters</button>')
     return st.container(key="filters")
 
 
@@ -113,6 +114,8 @@ def events(selection: Selection, scene: Scene) -> None:
 
 
 def nothing(total: int) -> str:
+    if not total:
+        return '<p class="empty">No event to show.</p>'
     return f'<p class="empty">None of the {say_count(total, "event")} fits this filter.</p>'
 
 
@@ -140,8 +143,12 @@ def notices(texts: Sequence[str], story: Story, *, empty: bool, total: int) -> N
                 width="content",
             )
             st.button("Show everything", key="reset", on_click=session.reset_filters)
+    elif not story.reports:
+        st.html('<p class="notice" role="status">This story has no event that could be read.</p>')
     elif not total:
-        st.html('<p class="notice" role="status">No event is known on this as-of day.</p>')
+        with st.container(horizontal=True, vertical_alignment="center", key="way out"):
+            st.html('<p class="notice" role="status">No event was known on this day yet.</p>', width="content")
+            st.button("Show what is known now", key="reset_day", on_click=session.reset_day)
 
 
 def _problems(problems: Sequence[Problem]) -> str:

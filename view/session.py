@@ -66,6 +66,11 @@ def reset_filters() -> None:
     STATE["status"], STATE["who"], STATE["q"] = [], [], ""
 
 
+def reset_day() -> None:
+    """Back to what is known by now."""
+    STATE["as_of"] = None
+
+
 def open_story(story: str) -> None:
     """Shows another story, at the next run: its control may stand on the page already."""
     STATE["_open"] = story
@@ -82,6 +87,12 @@ def change_story() -> None:
     reset_filters()
     STATE["as_of"] = None
     choose()
+
+
+def put(key: str, value: object) -> None:
+    """Sets a control's value if it is another: setting it anew would undo what the reader is typing or dragging."""
+    if key not in STATE or STATE[key] != value:
+        STATE[key] = value
 
 
 def notice(text: str) -> None:
@@ -109,8 +120,14 @@ def notices() -> tuple[str, ...]:
 
 def keep_known(key: str, options: Sequence[str], why: str) -> None:
     """Leaves out of a multiple choice what is no option, with a notice each."""
-    given = STATE.get(key) or []
-    for value in given:
-        if value not in options:
-            notice(f"“{key}={value}” in the address was ignored: {why}.")
-    STATE[key] = [value for value in given if value in options]
+    plain = {option.casefold(): option for option in options}
+    kept: dict[str, None] = {}
+    for value in STATE.get(key) or []:
+        parts = [value] if value in options else value.split(",")
+        found = [part if part in options else plain.get(part.strip().casefold()) for part in parts]
+        for part, option in zip(parts, found, strict=True):
+            if option is None:
+                notice(f"“{key}={part.strip()}” in the address was ignored: {why}.")
+            else:
+                kept[option] = None
+    put(key, list(kept))

@@ -133,11 +133,13 @@ def timeline(
             f'<div class="lane t{scene.colour(name)}"><div class="lane-name" title="{escape(name)}">'
             f'<i class="swatch"></i><span>{escape(name)}</span></div><ul class="lane-track">{inner}</ul></div>'
         )
+    notes = _hidden_lanes(hidden) + _undated(events, scene)
     return (
-        '<div class="timeline-scroll" tabindex="0" role="group" aria-label="Timeline"><div class="timeline">'
+        '<div class="timeline-scroll" tabindex="0" role="group" aria-label="Timeline">'
+        f'<div class="timeline{" noted" if notes else ""}">'
         f'<div class="axis-area">{_ground(scale, as_of, scene.year)}</div>{"".join(rows)}'
         f'<div class="lane axis"><div></div><div class="lane-track">{_axis(scale)}</div></div>'
-        f"{_hidden_lanes(hidden)}{_undated(events, scene)}</div></div>"
+        f"{notes}</div></div>"
     )
 
 

@@ -102,10 +102,10 @@ def test_escape_leaves_the_choice_while_something_is_typed_or_open(open_page: Op
     page = open_page("event=hegseth-fallon")
     page.get_by_label("Search").focus()
     page.keyboard.press("Escape")
-    region(page, "filters").get_by_test_id("stPopoverButton").click()
-    expect(page.get_by_role("button", name="happened")).to_be_visible()
+    region(page, "status").get_by_role("combobox").click()
+    expect(page.get_by_role("option", name="happened")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("button", name="happened")).to_be_hidden()
+    expect(page.get_by_role("option", name="happened")).to_be_hidden()
     expect(heading(page)).to_have_text("Hegseth speaks to sailors")
     assert address(page)["event"] == ["hegseth-fallon"]
 

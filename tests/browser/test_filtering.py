@@ -65,8 +65,8 @@ def test_dates_can_be_dragged(open_page: Opener) -> None:
 
 def test_status_who_and_search_narrow_the_story(open_page: Opener) -> None:
     page = open_page()
-    region(page, "filters").get_by_test_id("stPopoverButton").click()
-    page.get_by_role("button", name="scheduled").click()
+    region(page, "status").get_by_role("combobox").click()
+    page.get_by_role("option", name="scheduled").click()
     expect_counts(page, 3)
     page.keyboard.press("Escape")
     expect_markers(page, {"Tokyo": 1, "Malaysia": 1, "South Korea": 1})

@@ -254,7 +254,7 @@ def test_certain_and_possible_are_counted(open_at: Open) -> None:
 
 def test_status_filter(open_at: Open) -> None:
     shown = open_at()
-    shown.app.button_group(key="status").set_value(["scheduled"])
+    shown.app.multiselect(key="status").set_value(["scheduled"])
     assert told_of(shown.run()) == {"trump-asean", "trump-takaichi", "trump-apec"}
     assert shown.address()["status"] == ["scheduled"]
 
@@ -289,7 +289,20 @@ def test_as_of_day_shows_what_was_known_then(open_at: Open) -> None:
 
 def test_address_with_an_as_of_day_before_everything_says_so(open_at: Open) -> None:
     shown = open_at("as_of=2024-01-01")
-    assert "No event is known on this as-of day" in shown.text("notices")
+    assert "No event was known on this day yet" in shown.text("notices")
+    assert len(told_of(shown.press("reset_day"))) == 12
+
+
+@pytest.mark.parametrize("query", ["who=pete+hegseth", "who=Pete+Hegseth,pete+hegseth"])
+def test_names_in_an_address_need_no_capitals(open_at: Open, query: str) -> None:
+    shown = open_at(query)
+    assert shown.address()["who"] == ["Pete Hegseth"]
+    assert shown.text("notices") == ""
+
+
+def test_story_without_a_row_says_so(open_at: Open, tmp_path: Path) -> None:
+    shown = open_at(story=write_story(tmp_path / "bare", "event,title,place,when\n"))
+    assert "no event that could be read" in shown.text("notices")
 
 
 def test_event_without_a_day_is_listed_as_such(open_at: Open) -> None:

@@ -29,10 +29,7 @@ export default function (component) {
     if (document.querySelector("[data-baseweb='popover'], [role='dialog'], [role='listbox']")) return;
     if (document.activeElement?.matches("input, textarea")) return;
     const query = new URLSearchParams(window.location.search);
-    if (!query.has("place") && !query.has("event")) return;
-    query.delete("place");
-    query.delete("event");
-    go("?" + query);
+    if (query.has("place") || query.has("event")) setTriggerValue("clear", true);
   }, { signal });
 
   async function copy(button) {
