@@ -64,7 +64,8 @@ def map_and_details() -> tuple[DeltaGenerator, DeltaGenerator]:
 def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> None:
     """Draws the map with its legend; a click chooses a place."""
     words = "".join(f"<span>{glyph(status)} {status}</span>" for status in STATUSES)
-    st.html(f'<div class="legend">{words}</div>')
+    with st.container(key="legend"):
+        st.html(f'<div class="legend">{words}</div>')
     answer = streamlit_folium.st_folium(
         base_map(),
         key="map_view",
