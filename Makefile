@@ -59,7 +59,9 @@ clean:
 $(STAMP): requirements.lock
 	@for python in $(PYTHON) python3.13 python3.12 python3.11; do \
 		"$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
-		exec "$$python" tools/setup.py; \
+		"$$python" tools/setup.py || exit; \
+		$(VENV_PYTHON) -m geo index || echo 'dateline: the page will build the index of the gazetteer' >&2; \
+		exit 0; \
 	done; \
 	echo 'dateline: no Python 3.11 or later with venv and pip was found (tried: $(PYTHON) python3.13 python3.12' \
 		'python3.11). Install one (on Debian: python3 python3-venv), or name it: make PYTHON=/path/to/python3' >&2; \

@@ -25,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         gazetteer = Gazetteer.open(progress=_show_progress if sys.stderr.isatty() else None)
+        if options.command == "index":
+            return 0
         return _geocode(gazetteer, options) if options.command == "geocode" else _resolve(gazetteer)
     except GeoError as error:
         print(f"geo: {error}", file=sys.stderr)
@@ -49,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
         "--set", action="append", default=[], metavar="NAME=VALUE", help="a setting of the service: domain, api_key ..."
     )
     commands.add_parser("resolve", help="JSON lines of texts with their mentions in, resolutions out")
+    commands.add_parser("index", help="only build the index of the gazetteer, if it is not there yet")
     return parser
 
 

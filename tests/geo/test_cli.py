@@ -140,3 +140,8 @@ def test_damaged_tables_end_in_words_not_in_a_traceback(tmp_path: Path, own_cach
     assert ran.returncode == 2
     assert "manifest.json is missing" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_index_only_makes_the_gazetteer_ready(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["index"]) == 0
+    assert capsys.readouterr().out == ""
