@@ -82,7 +82,7 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
     session.keep_known("who", names, "nobody of that name travels in this story")
     notices = st.container(key="notices")
     with page.filters():
-        controls.filters(first, last, as_of or last or date.today(), names, colours, year)
+        controls.filters(first, last, as_of or last or date.today(), names, colours)
 
     low, high = session.dates_within(first, last) if first and last else (None, None)
     wanted = Filter(low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of)

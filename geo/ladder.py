@@ -56,7 +56,7 @@ def climb(gazetteer: Gazetteer, toponym: str, *, country: str | None = None, nea
             if only_strays(found):
                 few = f"only {best.place.name} and its like are sometimes so named"
                 return Resolution(toponym, None, tuple(candidates[:SHOWN]), few)
-            reason = explain(toponym, reading, candidates, gazetteer)
+            reason = explain(reading, candidates)
             return Resolution(toponym, best.place, tuple(candidates[:SHOWN]), reason)
     return suggest(gazetteer, toponym, tidy, country)
 
@@ -258,7 +258,7 @@ def _one_of_each_site(candidates: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def explain(toponym: str, reading: Reading, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> str:
+def explain(reading: Reading, candidates: Sequence[Candidate]) -> str:
     """One line on why the first candidate was chosen."""
     best = candidates[0]
     within = f" in {', '.join(reading.qualifiers)}" if reading.qualifiers else ""

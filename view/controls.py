@@ -152,7 +152,7 @@ def label(story_id: str) -> str:
 
 
 def filters(
-    first: date | None, last: date | None, as_of: date, names: Sequence[str], colours: Mapping[str, int], year: int
+    first: date | None, last: date | None, as_of: date, names: Sequence[str], colours: Mapping[str, int]
 ) -> None:
     """The row of filters: dates, who, status, search."""
     columns = st.columns([3.5, 4.9, 2.0, 1.5], gap="medium")

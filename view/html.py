@@ -28,5 +28,10 @@ def link(href: str, inner: str, *, cls: str = "", current: bool = False, label: 
     return f"<a {' '.join(attributes)}>{inner}</a>"
 
 
+def notice(text: object) -> str:
+    """A line that the reader should not miss; screen readers say it when it comes."""
+    return f'<p class="notice" role="status">{escape(text)}</p>'
+
+
 def join(parts: Iterable[str], separator: str = "") -> str:
     return separator.join(part for part in parts if part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,7 +16,7 @@ from story.select import Selection
 from story.words import say_count
 from view import assets, clicks, lists, session, upload
 from view.choice import Choice
-from view.html import escape, glyph
+from view.html import escape, glyph, notice
 from view.map import base_map, story_layer
 from view.scene import Scene
 
@@ -115,9 +115,7 @@ def events(selection: Selection, scene: Scene) -> None:
 
 
 def nothing(total: int) -> str:
-    if not total:
-        return '<p class="empty">No event to show.</p>'
-    return f'<p class="empty">None of the {say_count(total, "event")} fits this filter.</p>'
+    return f'<p class="empty">{_none_fits(total) if total else "No event to show."}</p>'
 
 
 def actions(story: Story, events: tuple[Event, ...]) -> None:
@@ -134,22 +132,25 @@ def actions(story: Story, events: tuple[Event, ...]) -> None:
 def notices(texts: Sequence[str], story: Story, *, empty: bool, total: int) -> None:
     """What was ignored in the address, what could not be used in the story, and a way out of an empty filter."""
     if texts:
-        st.html("".join(f'<p class="notice" role="status">{escape(text)}</p>' for text in texts))
+        st.html("".join(notice(text) for text in texts))
     if story.problems:
         st.html(_problems(story.problems))
     if empty and total:
-        with st.container(horizontal=True, vertical_alignment="center", key="way out"):
-            st.html(
-                f'<p class="notice" role="status">None of the {say_count(total, "event")} fits this filter.</p>',
-                width="content",
-            )
-            st.button("Show everything", key="reset", on_click=session.reset_filters)
+        _way_out(_none_fits(total), "Show everything", "reset", session.reset_filters)
     elif not story.reports:
-        st.html('<p class="notice" role="status">This story has no event that could be read.</p>')
+        st.html(notice("This story has no event that could be read."))
     elif not total:
-        with st.container(horizontal=True, vertical_alignment="center", key="way out"):
-            st.html('<p class="notice" role="status">No event was known on this day yet.</p>', width="content")
-            st.button("Show what is known now", key="reset_day", on_click=session.reset_day)
+        _way_out("No event was known on this day yet.", "Show what is known now", "reset_day", session.reset_day)
+
+
+def _way_out(text: str, label: str, key: str, leave: Callable[[], None]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="way out"):
+        st.html(notice(text), width="content")
+        st.button(label, key=key, on_click=leave)
+
+
+def _none_fits(total: int) -> str:
+    return f"None of the {say_count(total, 'event')} fits this filter."
 
 
 def _problems(problems: Sequence[Problem]) -> str:

@@ -33,7 +33,7 @@ def _controls() -> tuple[object, ...]:
     return tuple(repr(STATE.get(name)) for name in (*PARAMETERS, "_dates"))
 
 
-def take(parameters: Mapping[str, Sequence[str]], *, from_map: bool = False) -> None:
+def take(parameters: Mapping[str, Sequence[str]]) -> None:
     """Sets the whole view from URL parameters; what they leave out is reset."""
     address, notices = read(parameters)
     STATE["story"] = address.story
@@ -42,7 +42,7 @@ def take(parameters: Mapping[str, Sequence[str]], *, from_map: bool = False) -> 
     STATE["who"] = list(address.who)
     STATE["as_of"] = address.as_of
     STATE["q"] = address.q
-    choose(place=address.place, event=address.event, from_map=from_map)
+    choose(place=address.place, event=address.event)
     STATE["_notices"] = notices
 
 

@@ -17,7 +17,7 @@ from story.tables.load import parse_table
 from story.tables.matching import Matching, guess, questions
 from story.words import say_count
 from view import opening, session
-from view.html import escape
+from view.html import escape, notice
 
 STATE = st.session_state
 KINDS = ["csv", "tsv", "txt", "xlsx", "json", "geojson"]
@@ -55,7 +55,7 @@ def _dialog() -> None:
     try:
         table = parse_table(file.getvalue(), file.name)
     except StoryError as error:
-        st.html(f'<p class="notice" role="status">{escape(error)}</p>')
+        st.html(notice(error))
         return
     matching = _asked(table, guess(table))
     missing = [ASKED[field] for field in NEEDED if not matching.columns(field)]
