@@ -15,6 +15,10 @@ class StoryFormatError(StoryError, ValueError):
     """A story file or folder that cannot be read as one at all."""
 
 
+class StoryTooNewError(StoryFormatError):
+    """A story that a later Dateline has kept, in a form that this one does not know."""
+
+
 class TableSizeError(StoryFormatError):
     """A table with more bytes, rows, columns or cells than are read."""
 

@@ -68,6 +68,8 @@ class Report:
     url: str = ""
     note: str = ""
     line: int | None = None
+    row: int = field(default=0, compare=False)
+    """The key of the row that it was read from, which is not part of what it says."""
 
 
 @dataclass(frozen=True, slots=True)

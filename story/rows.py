@@ -21,10 +21,11 @@ UNDATED = parse_when("")
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class _Cells:
     """A row read cell by cell; None or "" where a cell is blank."""
 
     line: int
+    row: int
     event: str
     title: str
     summary: str
@@ -58,8 +59,11 @@ def read_reports(rows: Iterable[Row], file: str, published: date | None) -> tupl
     `published`), and has happened otherwise.
     """
     problems: list[Problem] = []
-    drafts: list[_Draft] = []
+    drafts: list[_Cells] = []
     for row in rows:
+        if row.fault:
+            problems.append(row.fault)
+            continue
         try:
             drafts.append(_draft(row, file, problems))
         except _UnusableRowError as unusable:
@@ -80,7 +84,7 @@ def read_reports(rows: Iterable[Row], file: str, published: date | None) -> tupl
     return reports, problems
 
 
-def _draft(row: Row, file: str, problems: list[Problem]) -> _Draft:
+def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
     cells = row.cells
 
     def cell(name: str, lines: bool = False) -> str:
@@ -115,8 +119,9 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Draft:
     if fault:
         drop("latitude", fault)
     who = dict.fromkeys(filter(None, (name.strip() for name in cell("who").split(";"))))
-    return _Draft(
+    return _Cells(
         line=row.line,
+        row=row.key,
         event=cell("event"),
         title=cell("title"),
         summary=cell("summary", lines=True),
@@ -133,7 +138,7 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Draft:
 
 
 def _filled(
-    draft: _Draft, event: str, before: Report | None, published: date | None, file: str, problems: list[Problem]
+    draft: _Cells, event: str, before: Report | None, published: date | None, file: str, problems: list[Problem]
 ) -> Report:
     """The draft as a report, its blanks filled from the report before."""
     point: tuple[float | None, float | None] = draft.point or (None, None)
@@ -155,6 +160,7 @@ def _filled(
             url=draft.url or (before.url if draft.source in ("", before.source) else ""),
             note=draft.note or before.note,
             line=draft.line,
+            row=draft.row,
         )
     for name, value in (("title", draft.title), ("place", draft.place)):
         if not value:
@@ -181,10 +187,11 @@ def _filled(
         url=draft.url,
         note=draft.note,
         line=draft.line,
+        row=draft.row,
     )
 
 
-def _ids(drafts: list[_Draft]) -> list[str]:
+def _ids(drafts: list[_Cells]) -> list[str]:
     """The event id of each draft: the row's own, or one made from its title; the order of the rows does not matter."""
     ids = [draft.event for draft in drafts]
     taken = set(ids)

@@ -6,25 +6,22 @@ identity, so the same tuple asked again is quick: keep a story and its events be
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from threading import Lock
-from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from geo.place import Resolution
 from story.dates import core
+from story.kept import kept
 from story.model import STATUSES, Event, Report, Status, Story
 from story.placing import placed_by_story
 from story.text import fold
 
-_Result = TypeVar("_Result")
-_KEPT = 8
 _NEVER = date.max.toordinal() + 1
 
 
@@ -53,28 +50,6 @@ class Selection:
     events: tuple[Event, ...] = ()
 
 
-def _kept(work: Callable[..., _Result]) -> Callable[..., _Result]:
-    """Keeps the last few results, first arguments told apart by identity: hashing 100,000 events is slow."""
-    results: OrderedDict[tuple[Any, ...], tuple[Any, _Result]] = OrderedDict()
-    lock = Lock()
-
-    def remembered(subject: Any, *rest: Any) -> _Result:
-        key = (id(subject), *rest)
-        with lock:
-            if key in results:
-                results.move_to_end(key)
-                return results[key][1]
-        result = work(subject, *rest)
-        with lock:
-            # The subject is held too, so that its identity is not given to another object.
-            results[key] = (subject, result)
-            while len(results) > _KEPT:
-                results.popitem(last=False)
-        return result
-
-    return remembered
-
-
 def events_as_of(story: Story, as_of: date | None) -> tuple[Event, ...]:
     """The events as known at the end of `as_of` (all that is known where None), in story order.
 
@@ -86,7 +61,7 @@ def events_as_of(story: Story, as_of: date | None) -> tuple[Event, ...]:
     return events
 
 
-@_kept
+@kept
 def _events_as_of(story: Story, as_of: date | None) -> tuple[Event, ...]:
     known: defaultdict[str, list[Report]] = defaultdict(list)
     for report in story.reports:
@@ -162,7 +137,7 @@ def _searched(event: Event) -> str:
     return "\n".join((*words, *(report.source for report in event.reports)))
 
 
-_columns = _kept(_Columns)
+_columns = kept(_Columns)
 
 
 def select(events: tuple[Event, ...], filter: Filter) -> Selection:

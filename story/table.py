@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from story.model import Problem
+
 COLUMNS = (
     "event",
     "title",
@@ -24,7 +26,13 @@ REQUIRED = ("title", "place", "when")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the table: the line it begins on, and its cells by column name."""
+    """One row of the table: the line it begins on, and its cells by column name.
+
+    `key` tells it from every other row of its story, for good: a line of a file with several places is several rows.
+    `fault` is why the row cannot be used as it came from its file; its cells then hold what could be made of it.
+    """
 
     line: int
     cells: dict[str, str]
+    key: int = 0
+    fault: Problem | None = None

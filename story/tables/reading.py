@@ -32,6 +32,7 @@ class Reading:
     """What a table comes to: rows for `read_reports`, places already found by name, and what could not be used."""
 
     rows: list[Row] = field(default_factory=list)
+    """All of them in order, each with its key; one that cannot be used has its fault."""
     placed: dict[str, Resolution] = field(default_factory=dict)
     unknown: dict[str, str] = field(default_factory=dict)
     """Toponym -> the part of it that is not known, where it is shown at what contains it."""
@@ -60,12 +61,10 @@ def read_rows(
     places = matching.columns("place")
     cells_of = _OwnCells(table, matching) if matching.own else _Cells(table, matching)
     for line, cells in zip(table.lines, table.rows, strict=True):
-        row = cells_of.row(line, cells, reading.problems)
-        if row is None:
-            continue
+        row, fault = cells_of.row(line, cells)
         stops = spots.get(combine(tuple(cells[number] for number in places)), ())
-        if row.get("latitude") or row.get("longitude") or not stops:
-            reading.rows.append(Row(line, row))
+        if fault or row.get("latitude") or row.get("longitude") or not stops:
+            reading.rows.append(Row(line, row, fault=fault))
             continue
         for spot in stops:
             several = {"event": f"{row['event']}-{slug(spot.toponym)}"} if len(stops) > 1 and row.get("event") else {}
@@ -76,6 +75,10 @@ def read_rows(
                     reading.unknown[spot.toponym] = spot.unknown
     if not matching.own:
         reading.rows = told_apart(titled(reading.rows, table, matching), table)
+    reading.rows = [
+        Row(row.line, {name: cell for name, cell in row.cells.items() if cell}, key, row.fault)
+        for key, row in enumerate(reading.rows, 1)
+    ]
     return reading
 
 
@@ -155,11 +158,11 @@ class _OwnCells:
         self.first = {name: match.columns[0] for name, match in matching.fields.items()}
         self.day_first = matching.day_first
 
-    def row(self, line: int, cells: Sequence[str], problems: list[Problem]) -> dict[str, str] | None:
+    def row(self, line: int, cells: Sequence[str]) -> tuple[dict[str, str], None]:
         row = {name: cells[number] for name, number in self.first.items()}
         for name in ("when", "reported"):
             row[name] = self._day(row.get(name, ""))
-        return row
+        return row, None
 
     def _day(self, cell: str) -> str:
         try:
@@ -181,16 +184,15 @@ class _Cells:
         self.columns = {name: match.columns for name, match in matching.fields.items()}
         self.undated = "" if "when" in self.columns else UNDATED
 
-    def row(self, line: int, cells: Sequence[str], problems: list[Problem]) -> dict[str, str] | None:
+    def row(self, line: int, cells: Sequence[str]) -> tuple[dict[str, str], Problem | None]:
+        """The cells of reports.csv, and why they are no report where they are none."""
+        fault = None
         try:
             when = self._when(cells)
         except DateFormatError as error:
-            shown = " ".join(
-                filter(None, (clean(cells[n]) for f in ("when", "until") for n in self.columns.get(f, ())))
-            )
+            when = " ".join(filter(None, (clean(cells[n]) for f in ("when", "until") for n in self.columns.get(f, ()))))
             header = _header(self.matching, "when")
-            problems.append(Problem(self.table.name, line, header, shown[:120], str(error)))
-            return None
+            fault = Problem(self.table.name, line, header, when[:120], str(error))
         row = {name: self._first(cells, name) for name in ("event", "title", "summary", "status", "source", "url")}
         row["when"] = when or self.undated
         row["who"] = ";".join(dict.fromkeys(re.sub(r"\s*\n\s*", ";", cell) for cell in self._filled(cells, "who")))
@@ -199,12 +201,11 @@ class _Cells:
         place = ", ".join(combine(tuple(cells[number] for number in self.columns.get("place", ()))))
         row["place"] = clean(place) or ", ".join(filter(None, (row["latitude"], row["longitude"])))
         row["note"] = self._note(cells)
-        if not row["place"]:
+        if not row["place"] and fault is None:
             header = _header(self.matching, "place" if "place" in self.columns else "latitude")
             message = "This row says nowhere where it is. Fill in a place, or latitude and longitude."
-            problems.append(Problem(self.table.name, line, header, "", message))
-            return None
-        return row
+            fault = Problem(self.table.name, line, header, "", message)
+        return row, fault
 
     def _filled(self, cells: Sequence[str], name: str) -> list[str]:
         found = (clean(cells[number], lines=True) for number in self.columns.get(name, ()))

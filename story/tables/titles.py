@@ -20,7 +20,9 @@ def titled(rows: list[Row], table: Table, matching: Matching) -> list[Row]:
     """Every row with a title: its own, or what and who, where; what it says first where neither is known."""
     kinds = dict(zip(table.lines, (_kind(matching, cells) for cells in table.rows), strict=True))
     return [
-        row if row.cells["title"] else Row(row.line, {**row.cells, "title": _title(row.cells, kinds.get(row.line, ""))})
+        row
+        if row.cells["title"]
+        else replace(row, cells={**row.cells, "title": _title(row.cells, kinds.get(row.line, ""))})
         for row in rows
     ]
 
@@ -49,7 +51,7 @@ def told_apart(rows: list[Row], table: Table) -> list[Row]:
     """Rows that would pass for reports of one event, told apart by all that they say; in such a table each is one."""
     alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
-        if not row.cells["event"]:
+        if not row.cells["event"] and row.fault is None:
             alike[fold(row.cells["title"]), fold(row.cells["place"]), row.cells["when"]].append(number)
     if all(len(numbers) == 1 for numbers in alike.values()):
         return rows

@@ -1,0 +1,157 @@
+"""A story as it is worked on: its rows as text, those set aside too, and where each of its names was put.
+
+A draft is a value: an edit makes another one (story.edits), so that going back is exact. The story that readers see
+follows from it alone (`story_of`): what was once placed stays where it is, whatever a later gazetteer says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from geo.place import Resolution
+from story.dates import localized
+from story.head import Head
+from story.kept import kept
+from story.model import Mention, Problem, Report, Story
+from story.placing import PlaceNames, placed_by_story
+from story.rows import read_reports
+from story.table import Row
+
+_CONTEXT_LENGTH = 20_000
+_MOST_COMPANY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`rows` are in the file's order, each with a key of its own; `lost` counts those of the file that are no rows at
+    all, of which only `problems` tell. `names` says what became of every toponym; a person put those `by_hand` there.
+    `unknown` has the part of a name that is not known, where it is shown at what contains it. `headers` are the file's
+    own words for the columns of reports.csv, empty where it uses ours.
+    """
+
+    id: str
+    head: Head
+    file: str = "reports.csv"
+    rows: tuple[Row, ...] = ()
+    names: Mapping[str, Resolution] = field(default_factory=dict)
+    by_hand: frozenset[str] = frozenset()
+    unknown: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    lost: int = 0
+
+
+def settle(draft: Draft, place: PlaceNames | None) -> Draft:
+    """The draft with every name looked up that was not yet, all of them together and by the story's words.
+
+    What was looked up before is left as it is: a new row never moves the place of another one.
+    """
+    reports, _ = reports_of(draft)
+    wanted = dict.fromkeys(report.place for report in reports if placed_by_story(report) is None)
+    wanted |= dict.fromkeys([*filter(None, [draft.head.dateline]), *draft.head.mentioned])
+    new = [name for name in wanted if name not in draft.names]
+    if place is None or not new:
+        return draft
+    # The known ones are asked too: they tell which of several places so named a new one is.
+    company = [name for name in wanted if name in draft.names][:_MOST_COMPANY]
+    found = place([*new, *company], _context(draft.head, reports))
+    return replace(draft, names={**draft.names, **dict(zip(new, found, strict=False))})
+
+
+def story_of(draft: Draft) -> Story:
+    """What the draft's rows come to, with a problem for all that cannot be used."""
+    reports, unusable = reports_of(draft)
+    if draft.headers:
+        unusable = [replace(one, field=draft.headers.get(one.field, one.field)) for one in unusable]
+    resolutions: dict[str, Resolution] = {}
+    lines: dict[str, int | None] = {}
+    for report in reports:
+        if own := placed_by_story(report):
+            resolutions.setdefault(report.place, own)
+        else:
+            lines.setdefault(report.place, report.line)
+    problems: list[Problem] = []
+    for name in dict.fromkeys([*lines, *filter(None, [draft.head.dateline]), *draft.head.mentioned]):
+        asked = name in draft.names
+        resolution = draft.names[name] if asked else Resolution(name, None, (), "no gazetteer was asked")
+        if name not in resolutions or name in lines:
+            resolutions[name] = resolution
+        if not asked:
+            continue
+        where = (
+            (draft.file, lines[name], draft.headers.get("place", "place"))
+            if name in lines
+            else ("story.toml", None, "mentioned")
+        )
+        if resolution.place is None:
+            problems.append(Problem(*where, name, _unplaced(name, resolution)))
+        elif name not in draft.by_hand and (unknown := draft.unknown.get(name)):
+            problems.append(Problem(*where, name, _coarse(unknown, resolution)))
+    first = tuple(problem for problem in draft.problems if problem.file != draft.file)
+    of_rows = sorted(
+        [*(problem for problem in draft.problems if problem.file == draft.file), *unusable],
+        key=lambda problem: problem.line or 0,
+    )
+    return Story(
+        id=draft.id,
+        title=draft.head.title,
+        dateline=draft.head.dateline,
+        published=draft.head.published,
+        timezone=draft.head.timezone,
+        reports=tuple(_in_local_time(reports, resolutions)),
+        resolutions=resolutions,
+        mentions=tuple(Mention(name, resolutions[name]) for name in draft.head.mentioned),
+        sources=draft.head.sources,
+        problems=(*first, *of_rows, *problems),
+        notes=draft.head.notes,
+        rows=len({row.line for row in draft.rows}) + draft.lost,
+    )
+
+
+def reports_of(draft: Draft) -> tuple[list[Report], list[Problem]]:
+    """The usable reports of the draft's rows, and a problem for whatever is not; worked out once for the same rows."""
+    return _reports(draft.rows, draft.file, draft.head.published)
+
+
+_reports = kept(lambda rows, file, published: read_reports(rows, file, published))
+
+
+def _coarse(unknown: str, resolution: Resolution) -> str:
+    where = resolution.place.name if resolution.place else "none"
+    message = f"'{unknown[:80]}' is not known, so it is shown at {where}.{_did_you_mean(resolution)}"
+    return message + " Correct it, or give latitude and longitude."
+
+
+def _unplaced(name: str, resolution: Resolution) -> str:
+    message = f"'{name[:80]}' is not on the map: {resolution.reason.rstrip('.')}."
+    if "did you mean" not in resolution.reason.lower():
+        message += _did_you_mean(resolution)
+    return message + " Correct it, add its state or country, or give latitude and longitude; it stays listed."
+
+
+def _did_you_mean(resolution: Resolution) -> str:
+    near = list(dict.fromkeys(candidate.place.name for candidate in resolution.candidates))[:3]
+    return f" Did you mean {' or '.join(near)}?" if near else ""
+
+
+def _context(head: Head, reports: list[Report]) -> str:
+    """The words around the names, for a gazetteer that decides all of them together."""
+    words = [head.title, head.dateline]
+    length = 0
+    for report in reports:
+        words += [report.title, report.summary]
+        length += len(report.title) + len(report.summary)
+        if length > _CONTEXT_LENGTH:
+            break
+    return "\n".join(dict.fromkeys(filter(None, words)))
+
+
+def _in_local_time(reports: Iterable[Report], resolutions: dict[str, Resolution]) -> Iterable[Report]:
+    """The reports with times of day in their places' own zones, so that an event's day is that of its place."""
+    for report in reports:
+        where = resolutions[report.place].place
+        if where and where.timezone and (report.span.at or report.span.until):
+            yield replace(report, span=localized(report.span, where.timezone))
+        else:
+            yield report

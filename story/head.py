@@ -1,0 +1,105 @@
+"""What a story says of itself: story.toml, read with a problem for whatever in it cannot be used."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from story.dates import parse_when
+from story.exc import DateFormatError
+from story.model import Problem
+from story.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A story's title, where and when it was written, its zone (IANA), sources, places only mentioned, and notes."""
+
+    title: str
+    dateline: str = ""
+    published: date | None = None
+    timezone: str = ""
+    sources: dict[str, str] = field(default_factory=dict)
+    """Source name -> what to know of it (a url or a sentence)."""
+    mentioned: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+_KEYS = frozenset(Head.__dataclass_fields__)
+
+
+def title_from(name: str) -> str:
+    """A title from the name of a file or folder: "japan-visit" -> "Japan visit"."""
+    words = clean(re.sub(r"[-_]+", " ", name))
+    return words[:1].upper() + words[1:]
+
+
+def read_head(path: Path, folder: str, problems: list[Problem]) -> Head:
+    """The head that the file at `path` gives; what it leaves out or gets wrong stays as `folder`'s name alone gives."""
+    head = Head(title_from(folder))
+
+    def problem(name: str, value: object, message: str, line: int | None = None) -> None:
+        problems.append(Problem(path.name, line, name, clean(str(value))[:80], message))
+
+    try:
+        table: dict[str, Any] = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        problem("", "", "The folder has no story.toml. Add one with title, dateline, published and timezone.")
+        return head
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        at = re.search(r"line (\d+)", str(error))
+        problem("", "", f"story.toml cannot be read: {error}. Correct it there.", int(at[1]) if at else None)
+        return head
+    found: dict[str, Any] = {}
+    for name in ("title", "dateline"):
+        value = table.get(name, "")
+        if isinstance(value, str):
+            found[name] = clean(value) or getattr(head, name)
+        else:
+            problem(name, value, f"'{value}' is no text. Write {name} = \"...\".")
+    found["published"] = _published(table.get("published"), problem)
+    found["timezone"] = _timezone(table.get("timezone", ""), problem)
+    for name in ("mentioned", "notes"):
+        value = table.get(name, [])
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            found[name] = tuple(dict.fromkeys(filter(None, map(clean, value))))
+        else:
+            problem(name, value, f'\'{name}\' must be a list of texts: {name} = ["...", "..."].')
+    sources = table.get("sources", {})
+    if isinstance(sources, dict) and all(isinstance(value, str) for value in sources.values()):
+        found["sources"] = {clean(name): clean(value) for name, value in sources.items()}
+    else:
+        problem("sources", sources, '\'sources\' must be a table of texts: [sources], then "name" = "what it is".')
+    for name in table.keys() - _KEYS:
+        problem(name, table[name], f"'{clean(name)}' is not used in story.toml.")
+    return replace(head, **found)
+
+
+def _published(value: Any, problem: Any) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date) or value is None or value == "":
+        return value or None
+    try:
+        span = parse_when(str(value))
+        if span.earliest and span.earliest == span.latest:
+            return span.earliest
+    except DateFormatError:
+        pass
+    problem("published", value, f"'{value}' is no day. Write published = 2025-10-24.")
+    return None
+
+
+def _timezone(value: Any, problem: Any) -> str:
+    if value == "":
+        return ""
+    try:
+        return ZoneInfo(value).key
+    except (KeyError, ValueError, OSError, TypeError, AttributeError):
+        problem("timezone", value, f"'{value}' is no time zone. Write one such as \"Asia/Tokyo\".")
+        return ""
