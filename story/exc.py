@@ -27,6 +27,10 @@ class ColumnNameError(StoryError, LookupError):
     """A column or field that a matching names and that is not there."""
 
 
+class RowNotFoundError(StoryError, LookupError):
+    """A row that is no longer in the story."""
+
+
 class OpeningCancelledError(StoryError, RuntimeError):
     """A story whose opening was called off."""
 

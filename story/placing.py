@@ -30,12 +30,20 @@ def placed_by_story(report: Report) -> Resolution | None:
     """The resolution that a report's own coordinates make; None where it has none."""
     if report.latitude is None or report.longitude is None:
         return None
-    place = Place(
-        id=f"story:{report.latitude:.5f},{report.longitude:.5f},{slug(report.place)}",
-        name=report.place,
-        latitude=report.latitude,
-        longitude=report.longitude,
+    place = placed_at(report.place, report.latitude, report.longitude)
+    return Resolution(report.place, place, (), "the story gives its latitude and longitude")
+
+
+def placed_at(name: str, latitude: float, longitude: float, around: Place | None = None) -> Place:
+    """A place of the story's own at a point; its country, division and time zone are those of `around`."""
+    return Place(
+        id=f"story:{latitude:.5f},{longitude:.5f},{slug(name)}",
+        name=name,
+        latitude=latitude,
+        longitude=longitude,
         kind="site",
+        country=around.country if around else "",
+        admin1=around.admin1 if around else "",
+        timezone=around.timezone if around else "",
         source="story",
     )
-    return Resolution(report.place, place, (), "the story gives its latitude and longitude")
