@@ -7,21 +7,18 @@ DATELINE_STORY may name one more story (a folder or a file) to offer and open fi
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import streamlit as st
 
 from geo.place import Place
-from story import library
-from story.exc import StoryError
+from story.exc import OpeningCancelledError, StoryError
 from story.model import Event, Story
 from story.select import Filter, by_place
 from view import choice as choosing
-from view import controls, details, lists, opening, page, session, shown, upload
+from view import controls, details, editing, lists, names, opening, page, session, shelf, shown
 from view.address import Address
 from view.choice import Choice
 from view.map import map_data
@@ -31,66 +28,64 @@ from view.timeline import timeline
 STATE = st.session_state
 
 
-def stories() -> dict[str, Path]:
-    """Story id -> where it lies: the reader's own, the one that was asked for by path, the shipped ones."""
-    own = os.environ.get("DATELINE_STORY", "")
-    given = {Path(own).stem: Path(own).resolve()} if own else {}
-    return upload.own_stories() | given | {name: path for name, path in library.shipped() if name not in given}
-
-
 def main() -> None:
     page.begin()
+    labels = shelf.labels()
+    session.follow_labels(labels)
     session.follow_address()
     session.follow_opened()
-    shelf = stories()
-    if STATE["story"] not in shelf:
+    if STATE["story"] not in labels:
         if STATE["story"]:
             session.notice(f"There is no story “{STATE['story']}” here; the first one is shown.")
-        STATE["story"] = next(iter(shelf))
+        STATE["story"] = next(iter(shelf.paths()))
     with page.top():
-        controls.story_choice({story_id: controls.label(path.stem) for story_id, path in shelf.items()})
+        controls.story_choice(labels)
         actions = st.container(key="export", width="content")
-    path = shelf[STATE["story"]]
     try:
-        stamp = opening.stamp_of(path)
         # Progress and spinner come and go in a place of their own: what stands below must not move up one when they are
         # gone, or the browser loads the map's frame a second time.
         with st.container(key="opening"):
             # Before the story is opened, so that a first start shows its own progress.
             opening.gazetteer()
-            story = opening.story(str(path), stamp)
+            opened = shelf.fetch(STATE["story"])
+    except OpeningCancelledError:
+        session.open_story("", "Opening the table was called off; nothing of it was kept.")
+        st.rerun()
     except (StoryError, OSError) as error:
-        page.cannot_open(path.name, error)
+        page.cannot_open(labels[STATE["story"]], error)
         return
-    show(story, str(path), stamp, actions)
+    show(opened, actions)
 
 
-def show(story: Story, path: str, stamp: float, actions: st.delta_generator.DeltaGenerator) -> None:
-    every = shown.known(path, stamp, None)
-    told = shown.told(path, stamp)
-    names, reported = told.travellers, told.reported
+def show(opened: shelf.Opened, actions: st.delta_generator.DeltaGenerator) -> None:
+    story = shown.story(opened.draft)
+    every = shown.known(story, None)
+    told = shown.told(story)
+    travellers, reported = told.travellers, told.reported
     latest = max([*reported, *([story.published] if story.published else [])], default=None)
     first, last = controls.stretch(*controls.axis(*told.ends, reported, latest))
     year = (story.published or latest or last or date.today()).year
-    colours = {name: min(i, 7) for i, name in enumerate(names)}
+    colours = {name: min(i, 7) for i, name in enumerate(travellers)}
 
     controls.headline(story)
     with page.facts_line():
         counts = st.container(key="counts", width="content")
         controls.as_of_choice(reported, latest, year)
     as_of: date | None = STATE["as_of"]
-    session.keep_known("who", names, "nobody of that name travels in this story")
+    session.keep_known("who", travellers, "nobody of that name travels in this story")
     notices = st.container(key="notices")
+    if editing.is_on() and opened.desk:
+        editing.bar(opened.desk, len(names.in_question(opened.draft)))
     with page.filters():
-        controls.filters(first, last, as_of or last or date.today(), names, colours)
+        controls.filters(first, last, as_of or last or date.today(), travellers, colours)
 
     low, high = session.dates_within(first, last) if first and last else (None, None)
     wanted = Filter(low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of)
-    left_over = shown.left(path, stamp, wanted)
+    left_over = shown.left(story, wanted)
     selection, places = left_over.selection, left_over.places
     events = selection.events
     possible = frozenset(event.id for event in selection.possible)
-    choice = choosing.read(shown.known(path, stamp, as_of), every)
+    choice = choosing.read(shown.known(story, as_of), every)
     address = Address(
         STATE["story"], low, high, tuple(STATE["status"] or ()), tuple(STATE["who"] or ()),
         as_of if as_of != latest else None, STATE["q"] or "", choice.name(), STATE["event"],
@@ -100,16 +95,25 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
         choice.place.id if choice.place else "",
     )  # fmt: skip
     left, right = page.map_and_details()
+    own = opened.desk if editing.is_on() else None
+    if own is not None and names.take_click(own.draft, choice):
+        st.rerun()
     with right:
-        st.html(panel(story, choice, events, places, scene, as_of))
+        if own is None or not editing.panel(own, story, choice, scene, travellers):
+            st.html(panel(story, choice, events, places, scene, as_of))
         page.steps(events, choice)
     # After the panel: what a click is waiting for goes to the browser first.
     with left:
         view = None if STATE.get("_from_map") else look_at(story, choice, places or by_place(every))
-        page.draw_map(map_data(places, left_over.ways, story.mentions, scene, view=view, point=choice.point), places)
+        page.draw_map(
+            map_data(
+                places, left_over.ways, story.mentions, scene, view=view, point=choice.point, editing=own is not None
+            ),
+            places,
+        )
 
     with st.container(key="timeline"):
-        st.html(timeline(events, names, as_of, scene) or page.nothing(selection.total))
+        st.html(timeline(events, travellers, as_of, scene) or page.nothing(selection.total))
     tabs = st.tabs(["Itineraries", f"Events ({len(events):,})", "Sources"])
     with tabs[0], st.container(key="itinerary"):
         st.html(lists.itinerary_cards(left_over.ways, scene, travellers=left_over.going))
@@ -122,11 +126,11 @@ def show(story: Story, path: str, stamp: float, actions: st.delta_generator.Delt
         asked = " · as known on" if as_of else ""
         st.html(f"<p>{controls.facts(story, events, selection.total, len(places), left_over.going)}{asked}</p>")
     with actions:
-        page.actions(story, events)
+        page.actions(story, events, opened)
     with notices:
         page.notices(session.notices(), story, empty=not events, total=selection.total)
     session.write_address(address)
-    page.end()
+    page.end(lambda: editing.move_marker([some[0].place for some in places.values() if some[0].place]))
 
 
 def panel(

@@ -139,6 +139,16 @@ def aside(draft: Draft) -> tuple[Aside, ...]:
     )
 
 
+def complaint(draft: Draft, key: int, column: str = "") -> Problem | None:
+    """Why a row cannot be used, or one column of it does not count; None where all is well."""
+    reports, problems = reports_of(draft)
+    line = row_of(draft, key).line
+    own = [problem for problem in problems if problem.line == line]
+    if all(report.row != key for report in reports):
+        return next((one.problem for one in aside(draft) if one.row.key == key), None)
+    return next((problem for problem in own if column and problem.field == column), None)
+
+
 def row_of(draft: Draft, key: int) -> Row:
     """The row with this key. Raises RowNotFoundError where it is gone."""
     for row in draft.rows:

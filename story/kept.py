@@ -8,11 +8,10 @@ from threading import Lock
 from typing import Any, TypeVar
 
 _Result = TypeVar("_Result")
-_KEPT = 8
 
 
-def kept(work: Callable[..., _Result]) -> Callable[..., _Result]:
-    """`work` with its last few results remembered: the first argument by identity, the others by value."""
+def kept(work: Callable[..., _Result], most: int = 8) -> Callable[..., _Result]:
+    """`work` with its `most` last results remembered: the first argument by identity, the others by value."""
     results: OrderedDict[tuple[Any, ...], tuple[Any, _Result]] = OrderedDict()
     lock = Lock()
 
@@ -26,7 +25,7 @@ def kept(work: Callable[..., _Result]) -> Callable[..., _Result]:
         with lock:
             # The subject is held too, so that its identity is not given to another object.
             results[key] = (subject, result)
-            while len(results) > _KEPT:
+            while len(results) > most:
                 results.popitem(last=False)
         return result
 

@@ -27,7 +27,7 @@ def story_choice(labels: Mapping[str, str]) -> None:
         st.html('<span class="brand">DATELINE</span>', width="content")
         st.selectbox(
             "Story", list(labels), key="story", format_func=lambda story: labels.get(story, story),
-            label_visibility="collapsed", on_change=session.change_story,
+            label_visibility="collapsed", on_change=session.story_chosen,
         )  # fmt: skip
 
 
@@ -143,12 +143,6 @@ def _coloured(name: str, colours: Mapping[str, int]) -> str:
 def _plain(text: str) -> str:
     """Text that Markdown leaves as it is."""
     return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~:$" else c for c in text)
-
-
-def label(story_id: str) -> str:
-    """A story's short name, from its id: "japan-visit-2025" -> "Japan visit 2025"."""
-    words = story_id.replace("-", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
 
 
 def filters(

@@ -118,9 +118,10 @@ def map_data(
     *,
     view: tuple[str, Sequence[Place]] | None,
     point: tuple[float, float] | None = None,
+    editing: bool = False,
 ) -> dict[str, Any]:
     """What map.js draws. `view` asks it to move: a key that changes with each wish, and the places to bring into view;
-    `point` is one of the reader's own.
+    `point` is one of the reader's own; while `editing` names can be dragged.
 
     Longitudes are shifted so that the story hangs together: around the Pacific they run past 180.
     """
@@ -141,6 +142,7 @@ def map_data(
     }
     data["key"] = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
     data["selected"] = scene.place
+    data["editing"] = editing
     data["point"] = [point[0], _near(point[1], shifted)] if point else None
     ways = [point for leg in data["legs"] for point in leg["points"]]
     data["view"] = _view(view, longitude, ways) if view and places else None
@@ -152,6 +154,7 @@ def _place(place: Place, events: Sequence[Event], longitude: float, scene: Scene
     return {
         "id": place.id,
         "name": place.name,
+        "kind": place.kind,
         "latitude": place.latitude,
         "longitude": longitude,
         "count": len(events),

@@ -6,23 +6,36 @@ import gc
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 
 import streamlit as st
 
 from geo.gazetteer import Gazetteer
-from story.files import open_story
-from story.model import Story
+from story.draft import Draft
+from story.files import open_draft
 from story.placing import place_with
 from story.tables.matching import Matching
 
 LOOK_AGAIN = 0.2
-_matchings: dict[str, Matching] = {}
+
+
+@dataclass
+class Job:
+    """Work in a thread of its own, so that a reader who leaves does not break it off: how far it is, and its end."""
+
+    progress: tuple[float, str] = (0.0, "starting")
+    cancelled: Event = field(default_factory=Event)
+    future: Future[Draft] = field(default_factory=Future)
+
+    def tell(self, share: float, words: str) -> None:
+        self.progress = (share, words)
 
 
 @st.cache_resource(show_spinner=False)
 def _opening() -> tuple[Future[Gazetteer], list[tuple[float, str]]]:
-    """The gazetteer on its way, in a thread of its own: a reader who leaves does not break off a first start."""
+    """The gazetteer on its way."""
     progress = [(0.0, "starting")]
 
     def show(share: float, words: str) -> None:
@@ -49,17 +62,50 @@ def gazetteer() -> Gazetteer:
     return future.result()
 
 
-@st.cache_resource(max_entries=8, show_spinner="Opening the story …")
-def story(path: str, stamp: float) -> Story:
-    """A story by its path; `stamp` is its time of change, so that a changed file is read again."""
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _of_path(path: str, stamp: float) -> Job:
+    return start(Path(path))
+
+
+def start(path: Path, matching: Matching | None = None) -> Job:
+    """Begins to open the story at `path`; its columns are read by `matching`, or guessed."""
+    job = Job()
     place = place_with(gazetteer())
-    with for_good():
-        return open_story(Path(path), place, matching=_matchings.get(path))
+
+    def work() -> Draft:
+        with for_good():
+            return open_draft(path, place, matching=matching, progress=job.tell, cancelled=job.cancelled.is_set)
+
+    threads = ThreadPoolExecutor(1, thread_name_prefix="story")
+    job.future = threads.submit(work)
+    threads.shutdown(wait=False)
+    return job
 
 
-def match(path: str, matching: Matching) -> None:
-    """How the columns of the table at `path` are to be read, whenever it is opened."""
-    _matchings[path] = matching
+def await_draft(job: Job, *, cancellable: bool = False) -> Draft:
+    """What the job comes to, with its progress on the page meanwhile. Raises what opening raises."""
+    if not job.future.done() and not wait([job.future], LOOK_AGAIN).done:
+        place = st.empty()
+        with place.container(horizontal=True, vertical_alignment="center", key="progress"):
+            bar = st.empty()
+            if cancellable:
+                st.button("Cancel", key="cancel opening", on_click=job.cancelled.set)
+        while not job.future.done():
+            share, words = job.progress
+            bar.progress(min(1.0, share), text=f"Opening the story: {words}")
+            wait([job.future], LOOK_AGAIN)
+        place.empty()
+    return job.future.result()
+
+
+def draft(path: Path) -> Draft:
+    """The story at a path as a draft; a file that was changed is read again."""
+    stamp = stamp_of(path)
+    try:
+        return await_draft(_of_path(str(path), stamp))
+    except Exception:
+        _of_path.clear(str(path), stamp)
+        raise
 
 
 @contextmanager

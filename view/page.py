@@ -11,14 +11,16 @@ import streamlit_folium
 from streamlit.delta_generator import DeltaGenerator
 
 from story.export import EXPORTS
-from story.model import STATUSES, Event, Problem, Story
+from story.model import STATUSES, Event, Story
 from story.select import Selection
 from story.words import say_count
-from view import assets, clicks, lists, session, upload
+from view import assets, clicks, desk, editing, lists, session, upload
 from view.choice import Choice
+from view.editing import rows_words
 from view.html import escape, glyph, notice
 from view.map import base_map, story_layer
 from view.scene import Scene
+from view.shelf import Opened
 
 STATE = st.session_state
 MAP_HEIGHT = 540
@@ -37,9 +39,15 @@ def begin() -> None:
     st.html(f"<style>{assets.text('page.css')}</style>")
 
 
-def end() -> None:
+def end(on_move: Callable[[], None]) -> None:
+    """The page's script; `on_move` is called when a name was dragged on the map."""
+    # The cookie by which a browser is known is set only where there is something to know it by.
+    browser = desk.browser() if desk.desks() else ""
     with st.container(key="links holder"):
-        _links(key="links", on_go_change=session.take_link, on_clear_change=session.choose)
+        _links(
+            key="links", data={"browser": browser}, on_go_change=session.take_link, on_clear_change=session.choose,
+            on_move_change=on_move,
+        )  # fmt: skip
 
 
 def top() -> DeltaGenerator:
@@ -118,14 +126,19 @@ def nothing(total: int) -> str:
     return f'<p class="empty">{_none_fits(total) if total else "No event to show."}</p>'
 
 
-def actions(story: Story, events: tuple[Event, ...]) -> None:
-    """Copy link, what the filter leaves as a file (written when it is asked for), and the way to another story."""
+def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
+    """Copy link, what the filter leaves as a file (written when it is asked for), editing, the way to another story."""
     with st.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
         st.html('<button type="button" class="copy-link">Copy link</button>', width="content")
         with st.popover("Export", type="tertiary"):
             for name, (words, mime) in FORMATS.items():
                 write = partial(EXPORTS[name], story, events)
                 st.download_button(words, write, f"{story.id}.{name}", mime, key=f"export {name}", on_click="ignore")
+        if editing.is_on():
+            st.button("Done", key="done", on_click=editing.end)
+        else:
+            words = "Edit" if opened.desk else "Edit a copy"
+            st.button(words, key="edit story", type="tertiary", on_click=editing.begin, args=(opened,))
         upload.opener()
 
 
@@ -134,7 +147,7 @@ def notices(texts: Sequence[str], story: Story, *, empty: bool, total: int) -> N
     if texts:
         st.html("".join(notice(text) for text in texts))
     if story.problems:
-        st.html(_problems(story.problems))
+        st.html(_problems(story))
     if empty and total:
         _way_out(_none_fits(total), "Show everything", "reset", session.reset_filters)
     elif not story.reports:
@@ -153,15 +166,16 @@ def _none_fits(total: int) -> str:
     return f"None of the {say_count(total, 'event')} fits this filter."
 
 
-def _problems(problems: Sequence[Problem]) -> str:
+def _problems(story: Story) -> str:
+    problems = story.problems
     items = "".join(
         f"<li>{escape(problem.file)}{f', line {problem.line}' if problem.line else ''}: {escape(problem.message)}</li>"
         for problem in problems[:200]
     )
     more = f"<li>and {len(problems) - 200:,} more</li>" if len(problems) > 200 else ""
     return (
-        f'<details class="notice"><summary>{say_count(len(problems), "problem")} in the story’s file</summary>'
-        f"<ul>{items}{more}</ul></details>"
+        f'<details class="notice"><summary>{say_count(len(problems), "problem")} in the story’s file. '
+        f"{escape(rows_words(story))}</summary><ul>{items}{more}</ul></details>"
     )
 
 

@@ -71,14 +71,32 @@ def reset_day() -> None:
     STATE["as_of"] = None
 
 
-def open_story(story: str) -> None:
-    """Shows another story, at the next run: its control may stand on the page already."""
-    STATE["_open"] = story
+def open_story(story: str, said: str = "", *, editing: bool = False) -> None:
+    """Shows another story, at the next run: its control may stand on the page already. `said` is told with it."""
+    STATE["_open"] = (story, said, editing)
 
 
 def follow_opened() -> None:
     if "_open" in STATE:
-        STATE["story"] = STATE.pop("_open")
+        STATE["story"], said, editing = STATE.pop("_open")
+        change_story()
+        STATE["_editing"] = editing
+        if said:
+            notice(said)
+
+
+def follow_labels(labels: Mapping[str, str]) -> None:
+    """The browser gives the story by its name on the list; one that has been renamed since is still the same one."""
+    given = STATE.get("story")
+    STATE["story"] = STATE.get("_labels", {}).get(given, given)
+    STATE["_labels"] = {name: story for story, name in labels.items()}
+
+
+def story_chosen() -> None:
+    """The list of stories was used, or only brought a former name back."""
+    given = STATE["story"]
+    STATE["story"] = STATE.get("_labels", {}).get(given, given)
+    if STATE["story"] != STATE.get("_shown"):
         change_story()
 
 
@@ -86,6 +104,7 @@ def change_story() -> None:
     """Another story: nothing of the former one's filters means anything in it."""
     reset_filters()
     STATE["as_of"] = None
+    STATE["_editing"] = False
     choose()
 
 
@@ -102,6 +121,7 @@ def notice(text: str) -> None:
 def write_address(address: Address) -> None:
     """Shows `address` in the browser, so that it can be shared and gone back to."""
     wanted = address.parameters()
+    STATE["_shown"] = address.story
     if wanted != STATE.get("_written"):
         st.query_params.from_dict(wanted)
         STATE["_written"] = wanted

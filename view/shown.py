@@ -1,4 +1,4 @@
-"""What is worked out once for all readers: a story's events, what never changes about them, what each filter leaves.
+"""What is worked out once for all readers: a draft's story, its events, what each filter leaves.
 
 A module of its own, since Streamlit runs dashboard.py anew at every turn and with it forgets what is kept there.
 """
@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from story.draft import Draft, story_of
 from story.itinerary import itineraries
-from story.model import Event, Itinerary
+from story.kept import kept
+from story.model import Event, Itinerary, Story
 from story.select import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
 from view import opening
 
@@ -38,23 +39,31 @@ class Left:
     going: int
 
 
-@lru_cache(maxsize=32)
-def known(path: str, stamp: float, as_of: date | None) -> tuple[Event, ...]:
-    """The events of a story as known on a day; `path` and `stamp` name the story as `opening.story` does."""
-    story = opening.story(path, stamp)
+def _story(draft: Draft) -> Story:
+    with opening.for_good():
+        return story_of(draft)
+
+
+def _known(story: Story, as_of: date | None) -> tuple[Event, ...]:
     with opening.for_good():
         return events_as_of(story, as_of)
 
 
-@lru_cache(maxsize=8)
-def told(path: str, stamp: float) -> Told:
-    every = known(path, stamp, None)
-    return Told(travellers(every), report_days(opening.story(path, stamp)), days(every))
+def _told(story: Story) -> Told:
+    every = known(story, None)
+    return Told(travellers(every), report_days(story), days(every))
 
 
-@lru_cache(maxsize=32)
-def left(path: str, stamp: float, wanted: Filter) -> Left:
-    selection = select(known(path, stamp, wanted.as_of), wanted)
+def _left(story: Story, wanted: Filter) -> Left:
+    selection = select(known(story, wanted.as_of), wanted)
     going = {name for event in selection.events if event.status != "cancelled" for name in event.who}
     ways = itineraries(selection.events, MOST_ITINERARIES)
     return Left(selection, by_place(selection.events), ways, len(going))
+
+
+story = kept(_story)
+"""The story that a draft comes to, the same one for the same draft."""
+known = kept(_known, 32)
+"""The events of a story as known on a day, all that are known where it is None."""
+told = kept(_told)
+left = kept(_left, 32)

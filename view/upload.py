@@ -1,11 +1,10 @@
-"""Opens a reader's own table: shows what each column was taken for, asks what the table leaves open, and shelves it.
+"""Opens a reader's own table: shows what each column was taken for, and asks what the table leaves open.
 
-The file stays in a folder of the session's own, which goes with it; no other reader can choose it.
+The file stays in a folder of the session's own, which goes with it; what it comes to lies on the reader's desk.
 """
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +15,7 @@ from story.tables.grid import Table
 from story.tables.load import parse_table
 from story.tables.matching import Matching, guess, questions
 from story.words import say_count
-from view import opening, session
+from view import desk, opening, session, shelf
 from view.html import escape, notice
 
 STATE = st.session_state
@@ -27,17 +26,13 @@ ASKED = {
     "place": "Where (the smallest first)",
     "when": "When",
     "who": "Who was there",
+    "summary": "Details",
     "status": "Status",
     "source": "Source",
     "note": "Notes",
 }
 NEEDED = ("place", "when")
 ORDERS = {True: "day first: 5/9 is 5 September", False: "month first: 5/9 is May 9"}
-
-
-def own_stories() -> dict[str, Path]:
-    """The session's own stories: id -> where they lie."""
-    return dict(STATE.get("_own", {}))
 
 
 def opener() -> None:
@@ -86,12 +81,11 @@ def _asked(table: Table, matching: Matching) -> Matching:
 
 
 def _shelve(name: str, content: bytes, matching: Matching) -> None:
-    """Keeps the file for this session under an id that cannot be guessed, and shows it."""
+    """Begins to open the file, under an id that cannot be guessed, and shows it."""
     folder = STATE.setdefault("_folder", TemporaryDirectory(prefix="dateline-"))
-    own = f"own-{secrets.token_hex(8)}"
+    own = desk.new_id()
     path = Path(folder.name) / own / f"{Path(name).stem[:80] or 'table'}{Path(name).suffix[:10]}"
     path.parent.mkdir()
     path.write_bytes(content)
-    opening.match(str(path), matching)
-    STATE["_own"] = {own: path, **own_stories()}
+    shelf.jobs()[own] = opening.start(path, matching)
     session.open_story(own)

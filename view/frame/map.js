@@ -58,6 +58,13 @@
         marker.fire("click", { latlng: marker.getLatLng(), sourceTarget: marker }, true);
       });
       markChosen(marker);
+      letDrag(marker);
+    });
+    // A name that was dragged is put where it was let go: the page's own script hands that on.
+    marker.on("dragend", () => {
+      const { lat, lng } = marker.getLatLng();
+      const detail = { place: place.id, latitude: lat, longitude: lng };
+      window.parent.document.dispatchEvent(new CustomEvent("dateline:move", { detail }));
     });
     marker.on("click", () => {
       state.story.selected = place.id;
@@ -73,6 +80,13 @@
     node.classList.toggle("chosen", chosen);
     node.setAttribute("aria-pressed", String(chosen));
     marker.setZIndexOffset(chosen ? 10000 : 0);
+  }
+
+  // Countries and seas have no point that could be wrong.
+  function letDrag(marker) {
+    if (!marker.dragging) return;
+    const wanted = state.story.editing && !["country", "sea", "area"].includes(marker.place.kind);
+    marker.dragging[wanted ? "enable" : "disable"]();
   }
 
   function clusterIcon(cluster) {
@@ -284,6 +298,8 @@
     state.drawing = false;
     arrange(map);
     state.markers.forEach(markChosen);
+    state.markers.forEach(letDrag);
+    root.classList.toggle("editing", Boolean(story.editing));
   }
 
   window.dateline = Object.assign(window.dateline || {}, { attach, show });

@@ -3,11 +3,13 @@
 let returnTo = null;
 
 export default function (component) {
-  const { setTriggerValue } = component;
+  const { setTriggerValue, data } = component;
   const controller = new AbortController();
   const { signal } = controller;
   const app = document.querySelector(".stApp");
   const go = (query) => setTriggerValue("go", query);
+  keepBrowser(data?.browser);
+  document.addEventListener("dateline:move", (event) => setTriggerValue("move", event.detail), { signal });
 
   document.addEventListener("click", (event) => {
     const anchor = event.target.closest?.("a.pick");
@@ -31,6 +33,13 @@ export default function (component) {
     const query = new URLSearchParams(window.location.search);
     if (query.has("place") || query.has("event")) setTriggerValue("clear", true);
   }, { signal });
+
+  // What is worked on belongs to this browser: the cookie tells it from others when the page is loaded anew.
+  function keepBrowser(name) {
+    if (!name || document.cookie.split("; ").includes(`dateline=${name}`)) return;
+    const secure = window.location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `dateline=${name}; path=/; max-age=${30 * 24 * 3600}; SameSite=Strict${secure}`;
+  }
 
   async function copy(button) {
     const words = button.textContent;

@@ -1,0 +1,241 @@
+"""The inputs of one row: what is typed is taken over at once, or refused with a reason and left as typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from geo.place import Place
+from story import edits
+from story.draft import Draft
+from story.model import STATUSES, Event, Report
+from story.words import say_span, say_time
+from view import desk, session
+from view.html import escape
+
+STATE = st.session_state
+LABELS = {
+    "title": "Title",
+    "when": "When",
+    "status": "Status",
+    "place": "Place",
+    "who": "Who",
+    "source": "Source",
+    "reported": "Reported",
+    "url": "Link",
+    "summary": "Summary",
+    "note": "Note",
+    "latitude": "Latitude",
+    "longitude": "Longitude",
+}
+DATES_HELP = (
+    "2025-10-29, or Oct. 29, 2025 · 2025-10 some day of October · 2025-10-27/2025-10-31 from, to · "
+    "[2025-10-27..2025-10-31] one day among these · 2025-10-28/.. from then on · 2025-10-29? unconfirmed · "
+    "2025-10~ about"
+)
+UNCHANGED = "as before"
+
+
+def row(
+    draft: Draft, key: int, report: Report | None, year: int, travellers: Sequence[str], place: Place | None
+) -> None:
+    """The inputs of a row; `report` is what it comes to, None for a row that was set aside."""
+    cells = _stated(report) if report else edits.row_of(draft, key).cells
+
+    def cell(column: str, **options: Any) -> None:
+        text(f"cell {key} {column}", LABELS[column], cells.get(column, ""), _typed, (key, column), **options)
+
+    cell("title")
+    left, right = st.columns([1.35, 1], gap="small")
+    with left:
+        cell("when", help=DATES_HELP)
+        if report:
+            zone = report_zone(place)
+            words = ", ".join(filter(None, (say_span(report.span, year), say_time(report.span, zone, ""))))
+            st.html(f'<p class="understood">{escape(words)}</p>')
+    with right:
+        _status(key, cells.get("status", ""))
+    cell("place")
+    if report:
+        st.html(f'<p class="understood">{_where(draft, report, place)}</p>')
+    _who(key, cells.get("who", ""), travellers)
+    left, right = st.columns([1.35, 1], gap="small")
+    with left:
+        cell("source")
+    with right:
+        cell("reported", help="The day it became known: 2025-10-24")
+    with st.expander("Summary, note, link, coordinates"):
+        cell("summary", area=True)
+        cell("note", area=True)
+        cell("url")
+        left, right = st.columns(2, gap="small")
+        with left:
+            cell("latitude")
+        with right:
+            cell("longitude")
+
+
+def _stated(report: Report) -> dict[str, str]:
+    """What a report says, with what it takes over from the one before."""
+    return {
+        "title": report.title,
+        "when": report.span.edtf,
+        "status": report.status,
+        "place": report.place,
+        "who": ";".join(report.who),
+        "source": report.source,
+        "reported": report.reported.isoformat() if report.reported else "",
+        "url": report.url,
+        "summary": report.summary,
+        "note": report.note,
+        "latitude": "" if report.latitude is None else str(report.latitude),
+        "longitude": "" if report.longitude is None else str(report.longitude),
+    }
+
+
+def report_zone(place: Place | None) -> str:
+    return place.timezone if place else ""
+
+
+def _where(draft: Draft, report: Report, place: Place | None) -> str:
+    if report.latitude is not None:
+        return escape(f"at {report.latitude:.3f}, {report.longitude:.3f}, the row’s own coordinates")
+    if place is None:
+        found = draft.names.get(report.place)
+        return f'<span class="flag">not on the map: {escape(found.reason if found else "not looked up yet")}</span>'
+    return escape(", ".join(dict.fromkeys(part for part in (place.name, place.admin1, desk.country(place)) if part)))
+
+
+def text(
+    key: str,
+    words: str,
+    value: str,
+    typed: Callable[..., None],
+    arguments: tuple[Any, ...],
+    *,
+    area: bool = False,
+    help: str | None = None,
+) -> None:
+    """One input; `typed` is called with `arguments` when it has been changed, and may `refuse`."""
+    refused = refusals().get(key)
+    if refused is None:
+        session.put(key, value)
+    draw = st.text_area if area else st.text_input
+    draw(words, key=key, on_change=_anew, args=(key, typed, arguments), help=help)
+    if refused:
+        st.html(f'<p class="flag" role="alert">{escape(refused)}</p>')
+
+
+def _anew(key: str, typed: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    refusals().pop(key, None)
+    typed(*arguments)
+
+
+def refusals() -> dict[str, str]:
+    """Input -> why what stands in it was not taken over."""
+    found: dict[str, str] = STATE.setdefault("_refused", {})
+    return found
+
+
+def refuse(key: str, why: str) -> None:
+    refusals()[key] = why
+
+
+def _typed(key: int, column: str) -> None:
+    _take(key, column, str(STATE[f"cell {key} {column}"]))
+
+
+def _take(key: int, column: str, value: str) -> None:
+    """Puts one cell into the story, unless the row would be lost or the cell would not count."""
+    own = desk.current()
+    if own is None:
+        return
+    was_usable = edits.complaint(own.draft, key) is None
+    new = edits.change(own.draft, key, {column: value})
+    problem = edits.complaint(new, key, column)
+    if problem is not None and (was_usable or problem.field == column):
+        refuse(f"cell {key} {column}", problem.message)
+        return
+    title = edits.row_of(new, key).cells.get("title", "") or "a report"
+    desk.do(f"changed {LABELS[column].lower()} of “{title}”", new)
+
+
+def _status(key: int, value: str) -> None:
+    name = f"cell {key} status"
+    session.put(name, value if value in STATUSES else None)
+    st.selectbox("Status", STATUSES, key=name, on_change=_status_chosen, args=(key,), placeholder="from the dates")
+
+
+def _status_chosen(key: int) -> None:
+    _take(key, "status", STATE[f"cell {key} status"] or "")
+
+
+def _who(key: int, value: str, travellers: Sequence[str]) -> None:
+    name = f"cell {key} who"
+    there = [one.strip() for one in value.split(";") if one.strip()]
+    session.put(name, there)
+    st.multiselect(
+        "Who", list(dict.fromkeys([*there, *travellers])), key=name, accept_new_options=True,
+        placeholder="nobody yet", on_change=_who_chosen, args=(key,),
+    )  # fmt: skip
+
+
+def _who_chosen(key: int) -> None:
+    _take(key, "who", ";".join(one.replace(";", ",") for one in STATE[f"cell {key} who"]))
+
+
+@st.dialog("Add an event")
+def add_event() -> None:
+    with st.form("new event", border=False):
+        cells = {
+            "title": st.text_input("Title"),
+            "when": st.text_input("When", help=DATES_HELP),
+            "place": st.text_input("Place"),
+            "status": st.selectbox("Status", STATUSES, index=None, placeholder="from the dates") or "",
+            "who": st.text_input("Who", placeholder="Names, with ; between them"),
+            "source": st.text_input("Source"),
+            "reported": st.text_input("Reported", date.today().isoformat()),
+        }
+        sent = st.form_submit_button("Add", type="primary")
+    if sent and (event := _add(cells, ("title", "when", "place"), f"added “{cells['title']}”")):
+        session.choose(event=event)
+        st.rerun()
+
+
+@st.dialog("A new report")
+def add_report(event: Event) -> None:
+    st.html(f'<p class="fine">On “{escape(event.title)}”. What is left blank stays as it was reported before.</p>')
+    with st.form("new report", border=False):
+        cells = {
+            "event": event.id,
+            "when": st.text_input("When", placeholder=event.span.edtf, help=DATES_HELP),
+            "status": st.selectbox("Status", STATUSES, index=None, placeholder=event.status) or "",
+            "place": st.text_input("Place", placeholder=event.toponym),
+            "source": st.text_input("Source", placeholder=event.source or UNCHANGED),
+            "reported": st.text_input("Reported", date.today().isoformat()),
+            "note": st.text_area("Note"),
+        }
+        sent = st.form_submit_button("Add", type="primary")
+    if sent and _add(cells, ("reported",), f"added a report on “{event.title}”"):
+        st.rerun()
+
+
+def _add(cells: dict[str, str], needed: Sequence[str], done: str) -> str:
+    """Adds a row and gives its event; says what is wrong and gives "" where it cannot be used."""
+    own = desk.current()
+    missing = [LABELS[name].lower() for name in needed if not cells[name].strip()]
+    if missing:
+        st.html(f'<p class="flag" role="alert">Still to say: {escape(", ".join(missing))}.</p>')
+    if own is None or missing:
+        return ""
+    key = edits.new_key()
+    new = edits.add(own.draft, cells, key=key)
+    problem = edits.complaint(new, key, "")
+    if problem is not None:
+        st.html(f'<p class="flag" role="alert">{escape(problem.message)}</p>')
+        return ""
+    desk.do(done, new)
+    return edits.row_of(new, key).cells["event"]

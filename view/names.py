@@ -1,0 +1,140 @@
+"""The names that a person should place, one after another: by a candidate, a click on the map, or by typing."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.place import Place
+from story import edits
+from story.doubts import OpenName, open_names, rivals
+from story.draft import Draft
+from story.kept import kept
+from story.placing import placed_at
+from story.words import say_count
+from view import clicks, desk, fields, opening, session
+from view.choice import Choice
+from view.details import KIND_WORDS
+from view.html import escape
+from view.scene import Scene
+
+STATE = st.session_state
+MOST = 6
+in_question = kept(open_names)
+"""The names of a draft that are in question."""
+
+
+def begin() -> None:
+    """Opens the queue."""
+    session.choose()
+    STATE["_panel"] = "names"
+    STATE["_name"] = ""
+
+
+def is_open() -> bool:
+    return STATE.get("_panel") == "names"
+
+
+def _current(draft: Draft) -> tuple[int, OpenName | None]:
+    queue = in_question(draft)
+    at = next((i for i, one in enumerate(queue) if one.toponym == STATE.get("_name")), 0)
+    return at, queue[at] if queue else None
+
+
+def panel(draft: Draft, scene: Scene) -> None:
+    queue = in_question(draft)
+    at, name = _current(draft)
+    if name is None:
+        st.html('<p class="over">Names</p><h2 class="panel-title">Every name has its place</h2>')
+        return
+    st.html(
+        f'<article class="panel"><p class="over">Name {at + 1} of {len(queue)} to place</p>'
+        f"<h2>{escape(name.toponym)}</h2><p>{escape(_why(name))}</p></article>"
+    )
+    for number, place in enumerate(_candidates(name)):
+        words = _words(place)
+        keep = name.resolution.place is not None and place.id == name.resolution.place.id
+        st.button(
+            f"Keep {words}" if keep else words, key=f"take {number}", on_click=_take, args=(name.toponym, place),
+            width="stretch",
+        )  # fmt: skip
+    fields.text(f"name {name.toponym}", "Another name, or latitude, longitude", "", _typed, (name.toponym,))
+    shown = say_count(name.events, "event")
+    st.html(f'<p class="fine">Or click the map where it is. It counts for {shown} so named.</p>')
+    if len(queue) > 1:
+        later = queue[(at + 1) % len(queue)].toponym
+        st.button("Skip", key="skip name", type="tertiary", on_click=_go_to, args=(later,))
+
+
+def _why(name: OpenName) -> str:
+    reason = name.resolution.reason.rstrip(".")
+    if name.doubt == "several" and name.resolution.place:
+        return f"Shown at {_words(name.resolution.place)}. Others are as likely."
+    if name.doubt == "coarse":
+        return f"{reason[:1].upper()}{reason[1:]}."
+    return f"Not on the map: {reason}."
+
+
+def _candidates(name: OpenName) -> list[Place]:
+    """The chosen place first, then its rivals, then whatever else may be meant; each place once."""
+    chosen = [name.resolution.place] if name.resolution.place else []
+    likely = [one.place for one in rivals(name.resolution)]
+    rest = [one.place for one in name.resolution.candidates]
+    found: dict[str, Place] = {}
+    for place in [*chosen, *likely, *rest]:
+        found.setdefault(_words(place), place)
+    return list(found.values())[:MOST]
+
+
+def _words(place: Place) -> str:
+    parts = dict.fromkeys(part for part in (place.name, place.admin1, desk.country(place)) if part)
+    kind = f" ({KIND_WORDS[place.kind].lower()})" if place.kind not in ("city", "site", "country") else ""
+    return ", ".join(parts) + kind
+
+
+def _take(toponym: str, place: Place) -> None:
+    own = desk.current()
+    if own is None:
+        return
+    desk.do(f"placed {toponym}", edits.put(own.draft, toponym, place))
+    at, _ = _current(own.draft)
+    queue = in_question(own.draft)
+    STATE["_name"] = queue[at].toponym if at < len(queue) else ""
+
+
+def _go_to(toponym: str) -> None:
+    STATE["_name"] = toponym
+
+
+def _typed(toponym: str) -> None:
+    key = f"name {toponym}"
+    said = str(STATE[key]).strip()
+    if not said:
+        return
+    point = clicks.point_of(said)
+    if point is not None:
+        _put_at(toponym, point)
+        return
+    found = opening.gazetteer().resolve(said)
+    if found.place is None:
+        fields.refuse(key, f"“{said}” is not known either: {found.reason}.")
+    else:
+        _take(toponym, found.place)
+
+
+def _put_at(toponym: str, point: tuple[float, float]) -> None:
+    _take(toponym, placed_at(toponym, *point, desk.around(*point)))
+
+
+def take_click(draft: Draft, choice: Choice) -> bool:
+    """While the queue is open, a click on the map puts the name there, on a marker at that marker's place."""
+    if not is_open() or choice.event is not None or (choice.point is None and choice.place is None):
+        return False
+    _, name = _current(draft)
+    if name is None:
+        return False
+    session.choose(from_map=True)
+    if choice.point is not None:
+        _put_at(name.toponym, choice.point)
+    elif choice.place is not None:
+        _take(name.toponym, choice.place)
+    return True
