@@ -118,7 +118,7 @@ def show(opened: shelf.Opened, actions: st.delta_generator.DeltaGenerator) -> No
     with tabs[0], st.container(key="itinerary"):
         st.html(lists.itinerary_cards(left_over.ways, scene, travellers=left_over.going))
     with tabs[1], st.container(key="events"):
-        page.events(selection, scene)
+        page.events(selection, scene, own)
     with tabs[2]:
         st.html(lists.sources_list(story, events, scene))
 

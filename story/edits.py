@@ -24,7 +24,8 @@ from story.text import clean, slug
 
 _LONG = frozenset({"summary", "note"})
 _BY_HAND = "put here by hand"
-_NEWSPAPER_DAYS = "or a day as newspapers write it: Oct. 29, 2025"
+_LONGEST = 40
+_DAYS = "Write 2025-10-29 or Oct. 29, 2025; 2025-10-27/2025-10-31 from, to; [2025-10-27..2025-10-31] one day of these."
 
 
 def editable(draft: Draft) -> Draft:
@@ -40,14 +41,16 @@ def editable(draft: Draft) -> Draft:
 
 
 def understood(text: str) -> DateSpan:
-    """The span that a person means: EDTF, or one day as newspapers write it. Raises DateFormatError."""
+    """The span that a person means: EDTF, or days as newspapers write them. Raises DateFormatError."""
+    text = clean(text)
     try:
-        return parse_when(clean(text))
-    except DateFormatError as error:
+        return parse_when(text)
+    except DateFormatError:
         try:
-            return parse_when(read_day(clean(text), None))
+            return parse_when(read_day(text, None))
         except DateFormatError:
-            raise DateFormatError(f"{error} {_NEWSPAPER_DAYS.capitalize()}.") from None
+            shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+            raise DateFormatError(f"'{shown}' is no date. {_DAYS}") from None
 
 
 def change(draft: Draft, key: int, cells: Mapping[str, str]) -> Draft:

@@ -74,7 +74,7 @@ def axis(
 
 def stretch(first: date | None, last: date | None) -> tuple[date | None, date | None]:
     """The axis with room for a range that was asked for beyond it: nothing happens there, and the page says so."""
-    asked = [day for day in STATE.get("_dates") or STATE.get("dates") or () if day is not None]
+    asked = [day for day in _asked() if day is not None]
     if first is None or last is None or not asked:
         return first, last
     if min(asked) < first:
@@ -84,9 +84,21 @@ def stretch(first: date | None, last: date | None) -> tuple[date | None, date | 
     return first, last
 
 
+def _asked() -> tuple[date | None, date | None]:
+    """The range that is asked for. Where the slider stood at an end of its axis it follows that end, if it moves."""
+    if "_dates" in STATE:
+        low, high = STATE["_dates"]
+        return low, high
+    ends, axis = STATE.get("dates") or (None, None), STATE.get("_axis", (None, None))
+    low, high = (None if end == limit else end for end, limit in zip(ends, axis, strict=True))
+    return low, high
+
+
 def date_range(first: date, last: date, as_of: date) -> None:
     """The range slider over `first`..`last` with its presets; an address may have asked for days outside it."""
-    low, high = STATE.pop("_dates", None) or STATE.get("dates") or (None, None)
+    low, high = _asked()
+    STATE.pop("_dates", None)
+    STATE["_axis"] = (first, last)
     low, high = low or first, high or last
     session.put("dates", (min(max(low, first), last), max(min(high, last), first)))
     low, high = STATE["dates"]

@@ -11,6 +11,7 @@ import streamlit as st
 from geo.place import Place
 from story import edits
 from story.draft import Draft
+from story.exc import DateFormatError
 from story.model import STATUSES, Event, Report
 from story.words import say_span, say_time
 from view import desk, session
@@ -43,7 +44,7 @@ def row(
     draft: Draft, key: int, report: Report | None, year: int, travellers: Sequence[str], place: Place | None
 ) -> None:
     """The inputs of a row; `report` is what it comes to, None for a row that was set aside."""
-    cells = _stated(report) if report else edits.row_of(draft, key).cells
+    cells = stated(report) if report else edits.row_of(draft, key).cells
 
     def cell(column: str, **options: Any) -> None:
         text(f"cell {key} {column}", LABELS[column], cells.get(column, ""), _typed, (key, column), **options)
@@ -78,7 +79,7 @@ def row(
             cell("longitude")
 
 
-def _stated(report: Report) -> dict[str, str]:
+def stated(report: Report) -> dict[str, str]:
     """What a report says, with what it takes over from the one before."""
     return {
         "title": report.title,
@@ -149,18 +150,35 @@ def _typed(key: int, column: str) -> None:
 
 
 def _take(key: int, column: str, value: str) -> None:
-    """Puts one cell into the story, unless the row would be lost or the cell would not count."""
+    """Puts one cell into the story, or says why not."""
     own = desk.current()
     if own is None:
         return
-    was_usable = edits.complaint(own.draft, key) is None
-    new = edits.change(own.draft, key, {column: value})
+    new, why = changed(own.draft, key, column, value)
+    if why:
+        refuse(f"cell {key} {column}", why)
+    else:
+        desk.do(said(new, key, column), new)
+
+
+def changed(draft: Draft, key: int, column: str, value: str) -> tuple[Draft, str]:
+    """The draft with another cell, and why it is not to be: the row would be lost by it, or the cell not count."""
+    if column in ("when", "reported") and value.strip():
+        try:
+            edits.understood(value)
+        except DateFormatError as error:
+            return draft, str(error)
+    was_usable = edits.complaint(draft, key) is None
+    new = edits.change(draft, key, {column: value})
     problem = edits.complaint(new, key, column)
     if problem is not None and (was_usable or problem.field == column):
-        refuse(f"cell {key} {column}", problem.message)
-        return
-    title = edits.row_of(new, key).cells.get("title", "") or "a report"
-    desk.do(f"changed {LABELS[column].lower()} of “{title}”", new)
+        return draft, problem.message
+    return new, ""
+
+
+def said(draft: Draft, key: int, column: str) -> str:
+    """What was done, in words."""
+    return f"changed {LABELS[column].lower()} of “{edits.row_of(draft, key).cells.get('title') or 'a report'}”"
 
 
 def _status(key: int, value: str) -> None:

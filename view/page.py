@@ -14,7 +14,7 @@ from story.export import EXPORTS
 from story.model import STATUSES, Event, Story
 from story.select import Selection
 from story.words import say_count
-from view import assets, clicks, desk, editing, lists, session, upload
+from view import assets, clicks, desk, editing, grid, lists, session, upload
 from view.choice import Choice
 from view.editing import rows_words
 from view.html import escape, glyph, notice
@@ -111,7 +111,8 @@ def _step(label: str, key: str, event: str) -> None:
     st.button(label, key=key, disabled=not event, on_click=session.choose, kwargs={"event": event})
 
 
-def events(selection: Selection, scene: Scene) -> None:
+def events(selection: Selection, scene: Scene, own: desk.Desk | None) -> None:
+    """The table of events, a page at a time; a spreadsheet while the story is being edited."""
     count = len(selection.certain) + len(selection.possible)
     pages = max(1, -(-count // lists.PAGE))
     number = 1
@@ -119,6 +120,10 @@ def events(selection: Selection, scene: Scene) -> None:
         if STATE.get("events_page", 1) > pages:
             STATE["events_page"] = pages
         number = st.pagination(pages, key="events_page")
+    if own is not None:
+        start = (number - 1) * lists.PAGE
+        grid.table(own, [*selection.certain, *selection.possible][start : start + lists.PAGE], scene.year)
+        return
     st.html(lists.events_table(selection.certain, selection.possible, scene, page=number) or nothing(selection.total))
 
 
