@@ -23,6 +23,8 @@ from story.tables.days import read_day
 from story.text import clean, slug
 
 _LONG = frozenset({"summary", "note"})
+ADDED = 1 << 52
+"""Keys from here on are of rows that a person added, not of a file."""
 _BY_HAND = "put here by hand"
 _LONGEST = 40
 _DAYS = "Write 2025-10-29 or Oct. 29, 2025; 2025-10-27/2025-10-31 from, to; [2025-10-27..2025-10-31] one day of these."
@@ -162,7 +164,7 @@ def row_of(draft: Draft, key: int) -> Row:
 
 def new_key() -> int:
     """A key that nobody else has, whoever works on the same story at the same time; larger than any of a file."""
-    return secrets.randbits(52) | 1 << 52
+    return secrets.randbits(52) | ADDED
 
 
 def _with_cells(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from story.library.keeping import Revision
+
 
 class StoryError(Exception):
     """The base of every error that `story` raises on purpose."""
@@ -37,6 +42,30 @@ class OpeningCancelledError(StoryError, RuntimeError):
 
 class StoryNotFoundError(StoryError, LookupError):
     """A story that is not there."""
+
+
+class LibraryUnreachableError(StoryError, ConnectionError):
+    """A library that is not where it is said to be, or does not answer."""
+
+
+class LibraryUnwritableError(StoryError, OSError):
+    """A library that cannot be written to now: full, busy or read-only. What was there is whole."""
+
+
+class LibraryTooNewError(StoryError, RuntimeError):
+    """A library whose tables a later Dateline has made."""
+
+
+class RevisionDamagedError(StoryError, ValueError):
+    """A revision whose bytes are no longer those that were saved."""
+
+
+class StoryConflictError(StoryError, RuntimeError):
+    """Somebody else saved the story in the meantime; `latest` is the revision that they saved."""
+
+    def __init__(self, message: str, latest: Revision) -> None:
+        super().__init__(message)
+        self.latest = latest
 
 
 class ExportFormatError(StoryError, ValueError):

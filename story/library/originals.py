@@ -7,7 +7,7 @@ from pathlib import Path
 
 from story.exc import StoryNotFoundError
 
-STORIES = Path(__file__).resolve().parent.parent / "data" / "stories"
+STORIES = Path(__file__).resolve().parent.parent.parent / "data" / "stories"
 
 
 def shipped() -> tuple[tuple[str, Path], ...]:

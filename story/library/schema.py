@@ -1,0 +1,44 @@
+"""The tables of the library, as the latest migration leaves them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    DateTime,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+METADATA = MetaData()
+
+STORY = Table(
+    "story",
+    METADATA,
+    Column("id", String(120), primary_key=True),
+    Column("reader_id", String(120), nullable=False, unique=True),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("removed_at", DateTime(timezone=True)),
+    Column("removed_by", Text),
+)
+"""`id` opens the story for whoever may change it, `reader_id` for whoever may read it."""
+
+REVISION = Table(
+    "revision",
+    METADATA,
+    Column("story", String(120), ForeignKey("story.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("saved_at", DateTime(timezone=True), nullable=False),
+    Column("saved_by", Text, nullable=False),
+    Column("changed", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("checksum", String(64), nullable=False),
+    PrimaryKeyConstraint("story", "number"),
+)
+"""A whole story each, never changed once written; the key lets one writer alone have a number."""
