@@ -18,7 +18,7 @@ from story.exc import OpeningCancelledError, StoryError
 from story.model import Event, Story
 from story.select import Filter, by_place
 from view import choice as choosing
-from view import controls, details, editing, lists, names, opening, page, session, shelf, shown
+from view import controls, details, editing, lists, names, opening, page, saving, session, shelf, shown
 from view.address import Address
 from view.choice import Choice
 from view.map import map_data
@@ -34,6 +34,9 @@ def main() -> None:
     session.follow_labels(labels)
     session.follow_address()
     session.follow_opened()
+    if STATE["story"] not in labels and (name := shelf.linked(STATE["story"])):
+        labels[STATE["story"]] = shelf.apart(name, labels)
+        session.follow_labels(labels)
     if STATE["story"] not in labels:
         if STATE["story"]:
             session.notice(f"There is no story “{STATE['story']}” here; the first one is shown.")
@@ -74,8 +77,9 @@ def show(opened: shelf.Opened, actions: st.delta_generator.DeltaGenerator) -> No
     as_of: date | None = STATE["as_of"]
     session.keep_known("who", travellers, "nobody of that name travels in this story")
     notices = st.container(key="notices")
+    saving.pinned(opened)
     if editing.is_on() and opened.desk:
-        editing.bar(opened.desk, len(names.in_question(opened.draft)))
+        editing.bar(opened, opened.desk, len(names.in_question(opened.draft)))
     with page.filters():
         controls.filters(first, last, as_of or last or date.today(), travellers, colours)
 

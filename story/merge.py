@@ -51,8 +51,9 @@ def merge(base: Draft, mine: Draft, theirs: Draft, prefer: Side = "mine") -> Mer
     for name, found in mine.names.items():
         if found == base.names.get(name) and (name in mine.by_hand) == (name in base.by_hand):
             continue
-        there = theirs.names.get(name)
-        if there is not None and there != base.names.get(name) and there.place != found.place:
+        there, former = theirs.names.get(name), base.names.get(name)
+        moved = there is not None and (former is None or there.place != former.place)
+        if there is not None and moved and there.place != found.place:
             collisions.append(Collision(name, "place", _place(found), _place(there)))
             if prefer == "theirs":
                 continue
@@ -61,11 +62,11 @@ def merge(base: Draft, mine: Draft, theirs: Draft, prefer: Side = "mine") -> Mer
         by_hand |= {name} & mine.by_hand
     head: dict[str, Any] = {}
     for name in HEAD_FIELDS:
-        three = tuple(getattr(draft.head, name) for draft in (base, mine, theirs))
-        head[name], collides = _pick(*three, prefer)
+        own, other = getattr(mine.head, name), getattr(theirs.head, name)
+        head[name], collides = _pick(getattr(base.head, name), own, other, prefer)
         if collides:
-            collisions.append(Collision("the story", name, str(three[1]), str(three[2])))
-    unknown = {name: part for name, part in (theirs.unknown | mine.unknown).items() if name not in by_hand}
+            collisions.append(Collision("the story", name, str(own), str(other)))
+    unknown = {name: part for name, part in {**theirs.unknown, **mine.unknown}.items() if name not in by_hand}
     merged = replace(
         theirs,
         head=replace(theirs.head, **head),
@@ -102,10 +103,10 @@ def _row(
     cells: dict[str, str] = {}
     old: Mapping[str, str] = base.cells if base else {}
     for name in COLUMNS:
-        three = tuple(some.get(name, "") for some in (old, mine.cells, theirs.cells))
-        cells[name], collides = _pick(*three, prefer)
+        own, other = mine.cells.get(name, ""), theirs.cells.get(name, "")
+        cells[name], collides = _pick(old.get(name, ""), own, other, prefer)
         if collides:
-            collisions.append(Collision(_title(theirs), name, three[1], three[2]))
+            collisions.append(Collision(_title(theirs), name, own, other))
     return Row(theirs.line, {name: cell for name, cell in cells.items() if cell}, theirs.key)
 
 
@@ -124,15 +125,14 @@ def _place(found: Any) -> str:
 
 def _with_own_lines(rows: list[Row]) -> list[Row]:
     """Both may have added a row to the same line: the later one gets the next that is free."""
-    first = {}
-    used = {row.line for row in rows}
+    used: set[int] = set()
+    last = max((row.line for row in rows), default=1)
     result = []
     for row in rows:
-        # Rows that came from one line of a file have neighbouring keys; those that a person added have large ones.
-        if row.line in first and row.key >= ADDED:
-            line = max(used) + 1
-            used.add(line)
-            row = replace(row, line=line)
-        first.setdefault(row.line, row.key)
+        # Several rows of a file may share a line; what a person added has one of its own.
+        if row.line in used and row.key >= ADDED:
+            last += 1
+            row = replace(row, line=last)
+        used.add(row.line)
         result.append(row)
     return result

@@ -56,6 +56,11 @@ def browser() -> str:
     return str(STATE["_browser"])
 
 
+def is_known() -> bool:
+    """Whether this browser has come back, or works on something."""
+    return bool(st.context.cookies.get(COOKIE)) or bool(desks())
+
+
 def desks() -> dict[str, Desk]:
     """Story id -> what this browser works on; the latest first."""
     browsers, lock = _browsers()

@@ -12,7 +12,7 @@ from story.draft import Draft
 from story.exc import DateFormatError
 from story.model import Event, Report, Story
 from story.words import say_count, say_day
-from view import desk, fields, names, session
+from view import desk, fields, names, saving, session
 from view.choice import Choice
 from view.html import escape, notice
 from view.scene import Scene
@@ -29,6 +29,11 @@ def is_on() -> bool:
 
 def begin(opened: Opened) -> None:
     """Starts to edit the story that is open; one that is not the reader's own is copied."""
+    found = opened.found
+    if opened.desk is None and found and found.may_change and "@" not in opened.id:
+        desk.begin(opened.id, opened.draft, base=found.number)
+        STATE["_editing"] = True
+        return
     if opened.desk is not None:
         STATE["_editing"] = True
         return
@@ -42,8 +47,8 @@ def end() -> None:
     STATE["_panel"] = ""
 
 
-def bar(own: desk.Desk, open_names: int) -> None:
-    """Undo, redo, add, what needs a person, and the way out."""
+def bar(opened: Opened, own: desk.Desk, open_names: int) -> None:
+    """Undo, redo, add, what needs a person, and saving."""
     past, future = own.edits.past, own.edits.future
     with st.container(key="edit", horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Undo", key="undo", disabled=not past, on_click=desk.undo, help=past[-1].done if past else None)
@@ -53,6 +58,16 @@ def bar(own: desk.Desk, open_names: int) -> None:
         if open_names:
             st.button(f"{say_count(open_names, 'name')} to place", key="place names", on_click=names.begin)
         st.button("Story and rows", key="to story", on_click=_to_story, type="tertiary")
+        saving.button(own)
+        if opened.found and st.button("Versions", key="versions button", type="tertiary"):
+            saving.versions(opened)
+        words = "" if own.unsaved else f"Saved as revision {own.base}"
+        if own.base == 0:
+            words = "Not saved yet: only you see it"
+        elif own.unsaved:
+            words = "Changes not saved"
+        st.html(f'<p class="fine">{words}</p>', width="content")
+    saving.others(opened)
 
 
 def _to_story() -> None:

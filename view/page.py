@@ -134,7 +134,13 @@ def nothing(total: int) -> str:
 def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
     """Copy link, what the filter leaves as a file (written when it is asked for), editing, the way to another story."""
     with st.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
-        st.html('<button type="button" class="copy-link">Copy link</button>', width="content")
+        reader = opened.found.kept.reader_id if opened.found else ""
+        private = opened.desk is not None and opened.found is None
+        st.html(
+            f'<button type="button" class="copy-link" data-story="{escape(reader)}" data-private="{int(private)}">'
+            "Copy link</button>",
+            width="content",
+        )
         with st.popover("Export", type="tertiary"):
             for name, (words, mime) in FORMATS.items():
                 write = partial(EXPORTS[name], story, events)
@@ -142,7 +148,8 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
         if editing.is_on():
             st.button("Done", key="done", on_click=editing.end)
         else:
-            words = "Edit" if opened.desk else "Edit a copy"
+            mine = opened.desk or (opened.found and opened.found.may_change and "@" not in opened.id)
+            words = "Edit" if mine else "Edit a copy"
             st.button(words, key="edit story", type="tertiary", on_click=editing.begin, args=(opened,))
         upload.opener()
 

@@ -1,4 +1,4 @@
-"""The stories that can be opened: those on this browser's desk, one asked for by path, and those that are shipped."""
+"""The stories that can be opened: on this browser's desk, in the library, by path, and those that are shipped."""
 
 from __future__ import annotations
 
@@ -8,38 +8,45 @@ from pathlib import Path
 
 import streamlit as st
 
-from story import library
 from story.draft import Draft
-from view import desk, opening
+from story.library import shipped
+from view import desk, library, opening
 
 STATE = st.session_state
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A story that is open, and what may be done with it."""
+    """A story that is open: on the desk if it is being worked on, and what the library has of it."""
 
     id: str
     draft: Draft
     desk: desk.Desk | None = None
+    found: library.Found | None = None
 
 
 def paths() -> dict[str, Path]:
     """Story id -> where it lies on this machine: the one that was asked for by path, the shipped ones."""
     own = os.environ.get("DATELINE_STORY", "")
     given = {Path(own).stem: Path(own).resolve()} if own else {}
-    return given | {name: path for name, path in library.shipped() if name not in given}
+    return given | {name: path for name, path in shipped() if name not in given}
 
 
 def labels() -> dict[str, str]:
     """Story id -> its short name, for choosing one; no two the same."""
     waiting = dict.fromkeys(jobs(), "A table being opened")
     own = {story: some.draft.head.title for story, some in desk.desks().items()}
+    every = waiting | own | {link: title for link, title in library.listed().items() if link not in own}
     found: dict[str, str] = {}
-    for story, name in (waiting | own | {story: label(path.stem) for story, path in paths().items()}).items():
-        again = sum(1 for other in found.values() if other == name or other.startswith(f"{name} ("))
-        found[story] = f"{name} ({again + 1})" if again else name
+    for story, name in (every | {story: label(path.stem) for story, path in paths().items()}).items():
+        found[story] = apart(name, found)
     return found
+
+
+def apart(name: str, others: dict[str, str]) -> str:
+    """A name that none of the others has."""
+    again = sum(1 for other in others.values() if other == name or other.startswith(f"{name} ("))
+    return f"{name} ({again + 1})" if again else name
 
 
 def label(name: str) -> str:
@@ -54,8 +61,17 @@ def jobs() -> dict[str, opening.Job]:
     return found
 
 
+def linked(link: str) -> str | None:
+    """The name of a story that only its link opens; None where it opens nothing."""
+    found = library.find(link)
+    if found is None:
+        return None
+    title = found.kept.latest.title
+    return title if "@" not in link else f"{title}, revision {found.number}"
+
+
 def fetch(story: str) -> Opened:
-    """The story with this id, one of `labels`. Raises StoryError or OSError where it cannot be opened."""
+    """The story with this id or link. Raises StoryError or OSError where it cannot be opened."""
     if story in jobs():
         job = jobs()[story]
         try:
@@ -65,6 +81,15 @@ def fetch(story: str) -> Opened:
             raise
         desk.begin(story, draft)
         jobs().pop(story, None)
-    if own := desk.desks().get(story):
-        return Opened(story, own.draft, own)
-    return Opened(story, opening.draft(paths()[story]))
+    own = desk.desks().get(story)
+    if own is not None:
+        return Opened(story, own.draft, own, library.find(story) if own.base else None)
+    if story in paths():
+        return Opened(story, opening.draft(paths()[story]))
+    found = library.find(story)
+    if found is None:
+        raise LookupError(story)
+    if "@" not in story and story not in STATE.setdefault("_shelved", set()):
+        STATE["_shelved"].add(story)
+        library.library().shelve(desk.browser(), story)
+    return Opened(story, library.revision(found.kept.id, found.number), None, found)

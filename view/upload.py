@@ -88,4 +88,4 @@ def _shelve(name: str, content: bytes, matching: Matching) -> None:
     path.parent.mkdir()
     path.write_bytes(content)
     shelf.jobs()[own] = opening.start(path, matching)
-    session.open_story(own)
+    session.open_story(own, editing=True)

@@ -160,7 +160,7 @@ def _version(connection: Connection, script: ScriptDirectory) -> str | None:
             script.get_revision(version)
     except CommandError:
         raise LibraryTooNewError(
-            f"This library was written by a later Dateline: its tables are at version {version}, known here are those up "
-            f"to {script.get_current_head()}. Update Dateline, or name another library in {VARIABLE}."
+            f"This library was written by a later Dateline: its tables are at version {version}, known here "
+            f"are those up to {script.get_current_head()}. Update Dateline, or name another library in {VARIABLE}."
         ) from None
     return version

@@ -21,7 +21,7 @@ from story import stored
 from story.draft import Draft
 from story.exc import RevisionDamagedError, StoryConflictError, StoryNotFoundError
 from story.library import database
-from story.library.schema import REVISION, STORY
+from story.library.schema import REVISION, SHELF, STORY
 from story.text import slug
 
 
@@ -105,11 +105,32 @@ class Library:
             return Kept(row.id, row.reader_id, _latest(connection, row.id)), row.id == link
 
     def stories(self) -> tuple[Kept, ...]:
-        """All stories, the one saved last first."""
+        """All stories, the one saved last first: for whoever owns the library."""
         with database.reading(self._engine) as connection:
             query = _newest().join(STORY, STORY.c.id == REVISION.c.story).where(STORY.c.removed_at.is_(None))
             rows = connection.execute(query.add_columns(STORY.c.reader_id).order_by(REVISION.c.saved_at.desc()))
             return tuple(Kept(row.story, row.reader_id, _revision(row)) for row in rows)
+
+    def shelf(self, browser: str) -> dict[str, str]:
+        """Link -> title of the stories that a browser lists, the one put there last first."""
+        with database.reading(self._engine) as connection:
+            newest = _newest().subquery()
+            here = (SHELF.c.link == STORY.c.id) | (SHELF.c.link == STORY.c.reader_id)
+            query = (
+                select(SHELF.c.link, newest.c.title)
+                .join(STORY, here)
+                .join(newest, newest.c.story == STORY.c.id)
+                .where(SHELF.c.browser == _digest(browser), STORY.c.removed_at.is_(None))
+                .order_by(SHELF.c.put_at.desc())
+            )
+            return {row.link: row.title for row in connection.execute(query)}
+
+    def shelve(self, browser: str, link: str) -> None:
+        """Lists a story in a browser from now on."""
+        with database.writing(self._engine) as connection:
+            mine = (SHELF.c.browser == _digest(browser), SHELF.c.link == link)
+            if connection.execute(select(SHELF.c.link).where(*mine)).first() is None:
+                connection.execute(insert(SHELF).values(browser=_digest(browser), link=link, put_at=_now()))
 
     def revisions(self, story: str) -> tuple[Revision, ...]:
         """All revisions of a story, the latest first."""
@@ -184,6 +205,10 @@ def _revision(row: Any) -> Revision:
     # SQLite keeps no zone: what is kept is UTC.
     when = row.saved_at if row.saved_at.tzinfo else row.saved_at.replace(tzinfo=UTC)
     return Revision(row.story, row.number, row.saved_by, when.astimezone(UTC), row.changed, row.title)
+
+
+def _digest(browser: str) -> str:
+    return hashlib.sha256(browser.encode()).hexdigest()
 
 
 def _now() -> datetime:

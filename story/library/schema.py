@@ -42,3 +42,13 @@ REVISION = Table(
     PrimaryKeyConstraint("story", "number"),
 )
 """A whole story each, never changed once written; the key lets one writer alone have a number."""
+
+SHELF = Table(
+    "shelf",
+    METADATA,
+    Column("browser", String(64), nullable=False),
+    Column("link", String(120), nullable=False),
+    Column("put_at", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("browser", "link"),
+)
+"""Which stories a browser lists: those saved or opened in it. `browser` is a digest, which opens nothing itself."""

@@ -38,13 +38,21 @@ export default function (component) {
   function keepBrowser(name) {
     if (!name || document.cookie.split("; ").includes(`dateline=${name}`)) return;
     const secure = window.location.protocol === "https:" ? "; Secure" : "";
-    document.cookie = `dateline=${name}; path=/; max-age=${30 * 24 * 3600}; SameSite=Strict${secure}`;
+    document.cookie = `dateline=${name}; path=/; max-age=${400 * 24 * 3600}; SameSite=Strict${secure}`;
   }
 
   async function copy(button) {
     const words = button.textContent;
+    if (button.dataset.private === "1") {
+      button.textContent = "Save it first: only you can open it";
+      setTimeout(() => { button.textContent = words; }, 2500);
+      return;
+    }
     try {
-      await navigator.clipboard.writeText(window.location.href);
+      const address = new URL(window.location.href);
+      // What is handed on may be read, not changed.
+      if (button.dataset.story) address.searchParams.set("story", button.dataset.story);
+      await navigator.clipboard.writeText(address.href);
       button.textContent = "Copied";
     } catch {
       button.textContent = "Copy it from the address bar";

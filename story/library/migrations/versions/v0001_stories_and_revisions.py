@@ -1,4 +1,4 @@
-"""Stories and their revisions."""
+"""Stories, their revisions, and which browser lists which."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -27,4 +27,11 @@ def upgrade() -> None:
         sa.Column("document", sa.LargeBinary, nullable=False),
         sa.Column("checksum", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("story", "number"),
+    )
+    op.create_table(
+        "shelf",
+        sa.Column("browser", sa.String(64), nullable=False),
+        sa.Column("link", sa.String(120), nullable=False),
+        sa.Column("put_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("browser", "link"),
     )

@@ -1,0 +1,248 @@
+"""Keeping a story: saving it as a revision, looking at earlier ones, and two people's work put together."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from story import edits
+from story.compare import Changes, FieldChange, compare, say_changes
+from story.draft import Draft
+from story.exc import StoryConflictError, StoryError
+from story.merge import merge
+from view import desk, library, session
+from view.html import escape, notice
+from view.shelf import Opened
+
+if TYPE_CHECKING:
+    from story.library.keeping import Revision
+
+STATE = st.session_state
+MOST_ROWS = 40
+
+
+def button(own: desk.Desk) -> None:
+    """Saves at once where it is known by whom; asks for that the first time."""
+    if st.button("Save", key="save", type="primary", disabled=not own.unsaved):
+        if own.base == 0 or not STATE.get("_who"):
+            _ask(own)
+        elif _save(own):
+            st.rerun()
+        else:
+            _put_together(own)
+
+
+@st.dialog("Save")
+def _ask(own: desk.Desk) -> None:
+    st.html('<p class="fine">Every save can be seen and restored. Nobody finds the story without its link.</p>')
+    with st.form("save", border=False):
+        title = st.text_input("Title", own.draft.head.title)
+        who = st.text_input("Your name", STATE.get("_who", ""))
+        sent = st.form_submit_button("Save", type="primary")
+    if not sent:
+        return
+    if not who.strip() or not title.strip():
+        st.html('<p class="flag" role="alert">Say who you are and what it is called.</p>')
+        return
+    STATE["_who"] = who.strip()
+    if title.strip() != own.draft.head.title:
+        desk.do("changed the story's title", edits.with_head(own.draft, title=title.strip()))
+    _save(own)
+    st.rerun()
+
+
+def _save(own: desk.Desk, *, anew: bool = False) -> bool:
+    """Keeps what is on the desk as the next revision, or `anew` as a story of its own; False for a conflict."""
+    draft, who = own.draft, STATE["_who"]
+    try:
+        if own.base == 0 or anew:
+            kept = library.library().create(draft, who, "first saved")
+            _saved(own, kept.id, 1)
+            library.library().shelve(desk.browser(), kept.id)
+        else:
+            changed = say_changes(compare(own.saved or draft, draft))
+            _saved(own, own.id, library.library().save(own.id, own.base, draft, who, changed).number)
+    except StoryConflictError:
+        return False
+    except (StoryError, OSError) as error:
+        st.toast(f"Not saved. {error}", duration="infinite")
+    return True
+
+
+def _saved(own: desk.Desk, story: str, number: int) -> None:
+    former, own.id = own.id, story
+    own.base, own.saved = number, own.draft
+    if former != story:
+        desk.clear(former)
+        desk.lay(own)
+        session.open_story(story, editing=True)
+    st.toast(f"Saved as revision {number}.")
+
+
+def others(opened: Opened) -> None:
+    """Tells whoever works on a story that somebody else has saved it since."""
+    own, found = opened.desk, opened.found
+    if own is None or found is None or found.kept.latest.number <= own.base:
+        return
+    latest = found.kept.latest
+    with st.container(horizontal=True, vertical_alignment="center", key="others"):
+        st.html(
+            notice(f"{latest.who} saved revision {latest.number} while you worked: {latest.changed}."), width="content"
+        )
+        if st.button("Look at both", key="look at both"):
+            _put_together(own)
+
+
+@st.dialog("Two versions", width="large")
+def _put_together(own: desk.Desk) -> None:
+    """Shows what each has changed since the revision that both began from."""
+    kept = library.library().find(own.id)
+    if kept is None or own.saved is None:
+        st.html(notice("This story is no longer in the library. Save yours as a story of its own."))
+        return
+    latest = kept[0].latest
+    theirs = library.revision(own.id, latest.number)
+    both = merge(own.saved, own.draft, theirs)
+    st.html(
+        f"<p>{escape(latest.who)} saved revision {latest.number} on {escape(_when(latest))}; "
+        f"you began from revision {own.base}.</p>"
+    )
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.html(f"<h3>{escape(latest.who)}</h3>{changes_list(compare(own.saved, theirs))}")
+    with right:
+        st.html(f"<h3>You</h3>{changes_list(compare(own.saved, own.draft))}")
+    prefer = "mine"
+    if both.collisions:
+        items = "".join(
+            f"<li><b>{escape(one.what)}</b>, {escape(one.field)}: yours {_cell(one.mine)}, "
+            f"theirs {_cell(one.theirs)}</li>"
+            for one in both.collisions
+        )
+        st.html(f'<p>Both of you changed:</p><ul class="plain">{items}</ul>')
+        prefer = st.radio(
+            "Where both changed the same", ["mine", "theirs"], horizontal=True, key="prefer",
+            format_func=lambda side: {"mine": "take mine", "theirs": "take theirs"}[side],
+        )  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        if st.button("Put both together and save", type="primary", key="save both"):
+            words = f"put together with revision {latest.number}"
+            merged = merge(own.saved, own.draft, theirs, "mine" if prefer == "mine" else "theirs").draft
+            desk.do(words, merged)
+            own.base, own.saved = latest.number, theirs
+            # Should somebody have saved again meanwhile, the notice says so and this opens anew.
+            _save(own)
+            st.rerun()
+        if st.button("Keep mine as a story of its own", key="save copy"):
+            title = f"{own.draft.head.title} ({STATE.get('_who') or 'copy'})"
+            desk.do("made a story of its own", edits.with_head(own.draft, title=title))
+            _save(own, anew=True)
+            st.rerun()
+        if st.button("Take theirs", key="take theirs", help="Undo brings yours back"):
+            desk.do(f"took revision {latest.number}", theirs)
+            own.base, own.saved = latest.number, own.draft
+            st.rerun()
+
+
+@st.dialog("Versions", width="large")
+def versions(opened: Opened) -> None:
+    """All revisions, one of them beside what is open now, and the links."""
+    found = opened.found
+    if found is None:
+        return
+    story = found.kept.id
+    base = (st.context.url or "").split("?")[0]
+    if found.may_change:
+        st.code(f"{base}?story={found.kept.reader_id}", language=None)
+        st.html(
+            '<p class="fine">The link for readers. The one in your address bar lets others change the story too.</p>'
+        )
+    revisions = library.library().revisions(story)
+    # The one before the latest: what has changed last is asked for most.
+    before = min(1, len(revisions) - 1)
+    one = st.selectbox("Revision", revisions, before, key="versions", format_func=_revision_words)
+    try:
+        draft = library.revision(story, one.number)
+    except StoryError as error:
+        st.html(notice(error))
+        return
+    differs = compare(draft, opened.draft)
+    now = "what you see now"
+    st.html(f"<h3>From revision {one.number} to {now}: {escape(say_changes(differs))}</h3>{changes_list(differs)}")
+    with st.container(horizontal=True, gap="small"):
+        if st.button("See it", key="see revision"):
+            session.open_story(f"{opened.id.split('@')[0]}@{one.number}")
+            st.rerun()
+        if found.may_change and st.button("Restore it", key="restore", disabled=not differs):
+            restore(opened, draft, one.number)
+            st.rerun()
+
+
+def restore(opened: Opened, draft: Draft, number: int) -> None:
+    """Puts an earlier revision on the desk as the next step, to be looked at and saved."""
+    found = opened.found
+    if found is None:
+        return
+    story = found.kept.id
+    own = desk.desks().get(story)
+    if own is None:
+        latest = found.kept.latest.number
+        own = desk.begin(story, library.revision(story, latest), base=latest)
+    own.edits = own.edits.do(f"restored revision {number}", draft)
+    session.open_story(story, f"Revision {number} is restored. Save it to keep it so.", editing=True)
+
+
+def pinned(opened: Opened) -> None:
+    """Says that an earlier revision is shown, and leads to the latest."""
+    found = opened.found
+    if found is None or "@" not in opened.id:
+        return
+    latest = found.kept.latest.number
+    with st.container(horizontal=True, vertical_alignment="center", key="pinned"):
+        st.html(notice(f"This is revision {found.number} of {latest}."), width="content")
+        if found.number != latest:
+            st.button("Show the latest", key="latest", on_click=session.open_story, args=(opened.id.split("@")[0],))
+            if found.may_change:
+                st.button(
+                    "Restore it", key="restore pinned", on_click=restore, args=(opened, opened.draft, found.number)
+                )
+
+
+def changes_list(changes: Changes) -> str:
+    """Every change in a list: rows with before and after, names that were moved, the story's own."""
+    items = [
+        f"<li><b>{escape(row.title)}</b> {row.kind}{': ' if row.kind == 'changed' else ''}"
+        f"{'; '.join(map(_field, row.fields)) if row.kind == 'changed' else ''}</li>"
+        for row in changes.rows[:MOST_ROWS]
+    ]
+    if len(changes.rows) > MOST_ROWS:
+        items.append(f"<li>and {len(changes.rows) - MOST_ROWS:,} more rows</li>")
+    items += [
+        f"<li><b>{escape(one.name)}</b> {_cell(one.before)} → {_cell(one.after)}</li>"
+        for one in changes.names[:MOST_ROWS]
+    ]
+    items += [f"<li>{_field(one)}</li>" for one in changes.head]
+    return f'<ul class="plain changes">{"".join(items)}</ul>' if items else "<p>Nothing.</p>"
+
+
+def _field(change: FieldChange) -> str:
+    return f"{escape(change.name)} {_cell(change.before)} → {_cell(change.after)}"
+
+
+def _cell(text: str) -> str:
+    shown = text if len(text) <= 120 else text[:119] + "…"
+    return f"“{escape(shown)}”" if text else "blank"
+
+
+def _revision_words(revision: Revision) -> str:
+    return f"{revision.number} · {_when(revision)} · {revision.who} · {revision.changed or revision.title}"
+
+
+def _when(revision: Revision) -> str:
+    when: datetime = revision.when
+    zone: Any = st.context.timezone
+    local = when.astimezone(ZoneInfo(zone)) if zone else when
+    return f"{local:%b} {local.day}, {local.year}, {local:%H:%M}"
