@@ -15,7 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
 from story.exc import LibraryTooNewError, LibraryUnreachableError, LibraryUnwritableError
 
@@ -63,11 +63,16 @@ def reach(url: str | None = None, migrations: Path = MIGRATIONS) -> Engine:
 
     Raises LibraryUnreachableError, LibraryUnwritableError, LibraryTooNewError.
     """
-    where = address(url)
-    engine = _sqlite(where) if where.get_backend_name() == "sqlite" else _postgresql(where)
+    engine = connect(url)
     with telling(engine):
         _bring_up_to_date(engine, migrations)
     return engine
+
+
+def connect(url: str | None = None) -> Engine:
+    """The database as it is, whatever tables it has."""
+    where = address(url)
+    return _sqlite(where) if where.get_backend_name() == "sqlite" else _postgresql(where)
 
 
 def _sqlite(where: URL) -> Engine:
@@ -122,6 +127,9 @@ def telling(engine: Engine) -> Iterator[None]:
     """Says what a database refuses in words that help; an address is shown without its password."""
     try:
         yield
+    except IntegrityError:
+        # Two have written the same: that is for the library to say.
+        raise
     except SQLAlchemyError as error:
         what = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
         where = engine.url.render_as_string(hide_password=True)

@@ -74,15 +74,15 @@ class Library:
 
         Raises StoryConflictError, with the latest revision, where another was saved since; StoryNotFoundError.
         """
-        with database.writing(self._engine) as connection:
-            latest = _latest(connection, story)
-            if latest.number == base:
-                try:
-                    with connection.begin_nested():
-                        return _write(connection, story, base + 1, draft, who, changed)
-                except IntegrityError:
-                    # Somebody's save came between the look and the write: the number decides, not the look.
-                    latest = _latest(connection, story)
+        try:
+            with database.writing(self._engine) as connection:
+                latest = _latest(connection, story)
+                if latest.number == base:
+                    return _write(connection, story, base + 1, draft, who, changed)
+        except IntegrityError:
+            # Somebody's save came between the look and the write: the number decides, not the look.
+            with database.reading(self._engine) as connection:
+                latest = _latest(connection, story)
         raise StoryConflictError(
             f"{latest.who or 'Somebody'} has saved revision {latest.number} since you opened revision {base}. "
             "Nothing is lost: put both together, or keep yours as a story of its own.",

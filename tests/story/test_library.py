@@ -1,0 +1,394 @@
+"""Stories that are kept: in a file and in a real PostgreSQL, by one and by many, through crashes and full disks."""
+
+from __future__ import annotations
+
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from story.draft import Draft
+from story.exc import (
+    LibraryTooNewError,
+    LibraryUnreachableError,
+    LibraryUnwritableError,
+    RevisionDamagedError,
+    StoryConflictError,
+    StoryNotFoundError,
+)
+from story.head import Head
+from story.library import database
+from story.library.keeping import Library
+from story.table import Row
+from tests.story import postgres
+
+BROWSER = "b" * 32
+
+
+def draft(title: str = "Visits", rows: int = 3) -> Draft:
+    cells = [{"event": f"e{n}", "title": f"Talks {n}", "place": "Paris", "when": "2025-10-01"} for n in range(rows)]
+    return Draft("visits", Head(title), rows=tuple(Row(n + 2, some, n + 1) for n, some in enumerate(cells)))
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    if postgres.programs() is None:
+        pytest.skip(postgres.HOW)
+    with postgres.running() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty library's address."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'library.sqlite'}"
+    address: str = request.getfixturevalue("server")
+    engine = database.reach(address)
+    with database.writing(engine) as connection:
+        for table in ("shelf", "revision", "story"):
+            connection.exec_driver_sql(f"delete from {table}")
+    engine.dispose()
+    return address
+
+
+@pytest.fixture
+def library(url: str) -> Library:
+    return Library.open(url)
+
+
+# ---- keeping ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_saved_story_comes_back_as_it_was(library: Library) -> None:
+    kept = library.create(draft("Café – 東京"), "Ada", "first saved")
+    assert library.draft(kept.id, 1) == draft("Café – 東京")
+    assert (kept.latest.number, kept.latest.who, kept.latest.title) == (1, "Ada", "Café – 東京")
+
+
+def test_every_save_is_a_revision_that_says_who_when_and_what(library: Library) -> None:
+    story = library.create(draft(), "Ada").id
+    library.save(story, 1, draft("Second"), "Ben", "title changed")
+    revisions = library.revisions(story)
+    assert [(one.number, one.who, one.changed) for one in revisions] == [(2, "Ben", "title changed"), (1, "Ada", "")]
+    assert revisions[0].when >= revisions[1].when
+    assert revisions[0].when.tzinfo is not None
+    assert library.draft(story, 1).head.title == "Visits"
+
+
+def test_a_save_on_an_older_revision_is_refused_and_told(library: Library) -> None:
+    story = library.create(draft(), "Ada").id
+    library.save(story, 1, draft("Ben's"), "Ben")
+    with pytest.raises(StoryConflictError, match="Ben has saved revision 2 since you opened revision 1") as told:
+        library.save(story, 1, draft("Ada's"), "Ada")
+    assert told.value.latest.number == 2
+    assert library.draft(story, 2).head.title == "Ben's"
+
+
+def test_an_earlier_revision_is_restored_as_a_new_one(library: Library) -> None:
+    story = library.create(draft(), "Ada").id
+    library.save(story, 1, draft("Spoilt"), "Ben")
+    restored = library.restore(story, 1, 2, "Ada")
+    assert (restored.number, restored.changed) == (3, "restored revision 1")
+    assert library.draft(story, 3) == draft()
+    assert library.draft(story, 2).head.title == "Spoilt"
+
+
+def test_a_link_opens_a_story_for_changing_or_for_reading_and_nothing_else_does(library: Library) -> None:
+    kept = library.create(draft(), "Ada")
+    assert library.find(kept.id) == (kept, True)
+    assert library.find(kept.reader_id) == (kept, False)
+    for guess in (
+        "",
+        "visits",
+        kept.id[:-1],
+        kept.id.upper(),
+        "../etc/passwd",
+        "' or '1'='1",
+        "%",
+        "\x00".strip("\x00"),
+    ):
+        assert library.find(guess) is None
+    other = library.create(draft(), "Ada")
+    assert len({kept.id, kept.reader_id, other.id, other.reader_id}) == 4
+    assert all(len(link) - len("visits-") >= 22 for link in (kept.id, kept.reader_id))
+
+
+def test_a_browser_lists_what_was_put_on_its_shelf_and_no_other_does(library: Library) -> None:
+    mine, theirs = library.create(draft("Mine"), "Ada"), library.create(draft("Theirs"), "Ben")
+    for _ in range(2):
+        library.shelve(BROWSER, mine.id)
+    library.shelve("c" * 32, theirs.reader_id)
+    assert library.shelf(BROWSER) == {mine.id: "Mine"}
+    assert library.shelf("c" * 32) == {theirs.reader_id: "Theirs"}
+    assert {kept.id for kept in library.stories()} == {mine.id, theirs.id}
+
+
+def test_a_removed_story_is_off_the_shelf_and_can_be_put_back(library: Library) -> None:
+    kept = library.create(draft(), "Ada")
+    library.shelve(BROWSER, kept.id)
+    library.remove(kept.id, "Ada")
+    assert library.find(kept.id) is None
+    assert library.stories() == ()
+    assert library.shelf(BROWSER) == {}
+    library.put_back(kept.id)
+    assert library.find(kept.id) == (kept, True)
+
+
+def test_what_is_not_there_is_said_so(library: Library) -> None:
+    story = library.create(draft(), "Ada").id
+    with pytest.raises(StoryNotFoundError, match="no revision 7"):
+        library.draft(story, 7)
+    with pytest.raises(StoryNotFoundError, match="no story 'nothing'"):
+        library.save("nothing", 1, draft(), "Ada")
+
+
+def test_a_large_story_is_kept_in_little_room(library: Library) -> None:
+    story = library.create(draft(rows=10_000), "Ada").id
+    assert len(library.draft(story, 1).rows) == 10_000
+
+
+def test_a_damaged_revision_is_told_and_the_others_stay(url: str) -> None:
+    library = Library.open(url)
+    story = library.create(draft(), "Ada").id
+    library.save(story, 1, draft("Second"), "Ada")
+    with database.writing(database.reach(url)) as connection:
+        connection.exec_driver_sql("update revision set checksum = 'x' where number = 2")
+    with pytest.raises(RevisionDamagedError, match=r"Revision 2 of .* is damaged"):
+        library.draft(story, 2)
+    assert library.draft(story, 1) == draft()
+
+
+# ---- many at once ----------------------------------------------------------------------------------------------------
+
+WRITER = """
+import sys
+from pathlib import Path
+from story import edits
+from story.exc import StoryConflictError
+from story.library.keeping import Library
+
+url, story, who, times = sys.argv[1:5]
+library = Library.open(url)
+conflicts = 0
+for n in range(int(times)):
+    while True:
+        kept, _ = library.find(story)
+        base = kept.latest.number
+        draft = edits.with_head(library.draft(story, base), title=f"{who} {n}")
+        try:
+            saved = library.save(story, base, draft, who, f"save {n}")
+        except StoryConflictError:
+            conflicts += 1
+        else:
+            print(saved.number, flush=True)
+            break
+print("conflicts", conflicts)
+"""
+
+
+def writer(root: Path, url: str, story: str, who: str, times: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITER, url, story, who, str(times)]
+    return subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_two_writers_of_a_hundred_saves_each_lose_none(root: Path, url: str) -> None:
+    library = Library.open(url)
+    story = library.create(draft(), "Ada").id
+    writers = [writer(root, url, story, who, 100) for who in ("Ben", "Cy")]
+    said = [one.communicate(timeout=120) for one in writers]
+    assert [one.returncode for one in writers] == [0, 0], [error for _, error in said]
+    revisions = library.revisions(story)
+    assert [one.number for one in revisions] == list(range(201, 0, -1))
+    for who in ("Ben", "Cy"):
+        assert sorted(one.changed for one in revisions if one.who == who) == sorted(f"save {n}" for n in range(100))
+    assert all(library.draft(story, one.number).head.title == one.title for one in revisions)
+
+
+def test_threads_of_one_page_save_without_losing_any(library: Library) -> None:
+    story = library.create(draft(), "Ada").id
+    saved: list[int] = []
+    refused: list[int] = []
+
+    def save(who: int) -> None:
+        for _ in range(5):
+            base = library.revisions(story)[0].number
+            try:
+                saved.append(library.save(story, base, draft(f"{who}"), f"{who}").number)
+            except StoryConflictError as conflict:
+                refused.append(conflict.latest.number)
+
+    threads = [threading.Thread(target=save, args=(n,)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(saved) + len(refused) == 20
+    assert sorted(saved) == list(range(2, len(saved) + 2))
+    assert len(library.revisions(story)) == len(saved) + 1
+
+
+def test_two_first_starts_at_once_make_one_library(url: str) -> None:
+    found: list[Library] = []
+    threads = [threading.Thread(target=lambda: found.append(Library.open(url))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 4
+    assert found[0].create(draft(), "Ada").latest.number == 1
+
+
+# ---- when things go wrong --------------------------------------------------------------------------------------------
+
+
+def test_a_writer_killed_in_the_middle_leaves_whole_revisions(root: Path, url: str) -> None:
+    library = Library.open(url)
+    story = library.create(draft(rows=400), "Ada").id
+    chance = random.Random(4)
+    before = 1
+    for _ in range(10):
+        process = writer(root, url, story, "Ben", 100)
+        assert process.stdout is not None
+        for _ in range(chance.randint(1, 6)):
+            process.stdout.readline()
+        # Somewhere in the next save: how far it has come is a matter of chance, and every point must do.
+        timer = threading.Event()
+        timer.wait(chance.random() * 0.02)
+        process.send_signal(signal.SIGKILL)
+        rest = process.communicate()[0]
+        told = len([line for line in rest.splitlines() if line.isdigit()])
+        revisions = library.revisions(story)
+        assert [one.number for one in revisions] == list(range(len(revisions), 0, -1))
+        assert len(revisions) >= before + told
+        latest = revisions[0]
+        assert library.draft(story, latest.number).head.title == latest.title
+        before = len(revisions)
+    assert library.save(story, before, draft("After"), "Ada").number == before + 1
+
+
+def test_a_full_disk_loses_nothing_and_says_so(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'library.sqlite'}"
+    engine = database.reach(url)
+    library = Library(engine)
+    story = library.create(draft(), "Ada").id
+
+    @event.listens_for(engine, "begin")
+    def _no_room(connection: object) -> None:
+        connection.exec_driver_sql("pragma max_page_count = 12")  # type: ignore[attr-defined]
+
+    noise = "".join(map(chr, random.Random(1).choices(range(0x4E00, 0x9000), k=60_000)))
+    with pytest.raises(LibraryUnwritableError, match=r"full.*Nothing of this was saved"):
+        library.save(story, 1, draft(noise), "Ada")
+    assert [one.number for one in library.revisions(story)] == [1]
+    assert library.save(story, 1, draft("Small"), "Ada").number == 2
+
+
+def test_a_library_that_cannot_be_made_says_where_and_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", "utf-8")
+    with pytest.raises(LibraryUnwritableError, match="DATELINE_DATABASE_URL"):
+        Library.open(f"sqlite:///{tmp_path / 'file' / 'library.sqlite'}")
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    path.write_text("my shopping list, which is long enough to be read as a header of something", "utf-8")
+    with pytest.raises(LibraryUnreachableError, match="not a database"):
+        Library.open(f"sqlite:///{path}")
+    assert path.read_text("utf-8").startswith("my shopping list")
+
+
+@pytest.mark.parametrize("said", ["nonsense", "mysql://me:secret@host/db", "sqlite://", "postgresql+asyncpg"])
+def test_an_address_that_names_no_library_is_refused_without_its_password(said: str) -> None:
+    with pytest.raises(LibraryUnreachableError, match="Write postgresql://") as told:
+        Library.open(said)
+    assert "secret" not in str(told.value)
+
+
+def test_a_server_that_does_not_answer_is_told_without_its_password() -> None:
+    with pytest.raises(LibraryUnreachableError, match="does not answer") as told:
+        Library.open("postgresql://me:secret@127.0.0.1:1/none?connect_timeout=2")
+    assert "secret" not in str(told.value)
+
+
+# ---- versions of the tables ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def later(tmp_path: Path) -> Path:
+    """The migrations of a Dateline to come: a second one, which adds a column."""
+    folder = tmp_path / "migrations"
+    (folder / "versions").mkdir(parents=True)
+    for path in database.MIGRATIONS.rglob("*.py"):
+        (folder / path.relative_to(database.MIGRATIONS)).write_text(path.read_text("utf-8"), "utf-8")
+    (folder / "versions" / "v0002_later.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+        "def upgrade():\n    op.add_column('story', sa.Column('colour', sa.Text))\n",
+        "utf-8",
+    )
+    return folder
+
+
+def undo_later(url: str) -> None:
+    with database.writing(database.connect(url)) as connection:
+        connection.exec_driver_sql("alter table story drop column colour")
+        connection.exec_driver_sql("update alembic_version set version_num = '0001'")
+
+
+def test_tables_of_an_earlier_version_are_brought_up_to_date_with_all_in_them(
+    url: str, later: Path, request: pytest.FixtureRequest
+) -> None:
+    kept = Library.open(url).create(draft(), "Ada")
+    request.addfinalizer(lambda: undo_later(url))
+    newer = Library(database.reach(url, later))
+    assert newer.find(kept.id) == (kept, True)
+    assert newer.draft(kept.id, 1) == draft()
+
+
+def test_tables_of_a_later_version_are_refused_and_left_alone(
+    url: str, later: Path, request: pytest.FixtureRequest
+) -> None:
+    kept = Library.open(url).create(draft(), "Ada")
+    request.addfinalizer(lambda: undo_later(url))
+    newer = Library(database.reach(url, later))
+    with pytest.raises(LibraryTooNewError, match=r"at version 0002.*up to 0001.*Update Dateline"):
+        Library.open(url)
+    assert newer.find(kept.id) == (kept, True)
+
+
+def test_a_broken_migration_leaves_the_library_as_it_was(url: str, later: Path, request: pytest.FixtureRequest) -> None:
+    kept = Library.open(url).create(draft(), "Ada")
+    script = later / "versions" / "v0002_later.py"
+    script.write_text(script.read_text("utf-8") + "    op.add_column('nowhere', sa.Column('x', sa.Text))\n", "utf-8")
+    with pytest.raises(LibraryUnreachableError):
+        database.reach(url, later)
+    assert Library.open(url).find(kept.id) == (kept, True)
+
+
+def test_the_tables_are_what_the_migrations_make(tmp_path: Path) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.runtime.migration import MigrationContext
+
+    from story.library.schema import METADATA
+
+    engine = database.reach(f"sqlite:///{tmp_path / 'library.sqlite'}")
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+
+
+def test_a_library_is_in_the_users_data_folder_unless_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(database.VARIABLE, raising=False)
+    monkeypatch.setattr("platformdirs.user_data_path", lambda name: tmp_path / name)
+    assert not database.exists()
+    Library.open().create(draft(), "Ada")
+    assert database.exists()
+    path = tmp_path / "dateline" / "library.sqlite"
+    assert sqlite3.connect(path).execute("select count(*) from revision").fetchone() == (1,)
+    assert path.parent.stat().st_mode & 0o077 == 0
