@@ -37,6 +37,14 @@ def _no_name_lookups(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", local_only)
 
 
+@pytest.fixture(autouse=True)
+def library_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A library of the test's own: none ever touches that of whoever runs the tests."""
+    url = f"sqlite:///{tmp_path / 'library' / 'library.sqlite'}"
+    monkeypatch.setenv("DATELINE_DATABASE_URL", url)
+    return url
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The checkout."""

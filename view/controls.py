@@ -38,7 +38,10 @@ def headline(story: Story) -> None:
 
 def as_of_choice(days: Sequence[date], latest: date | None, year: int) -> None:
     """The as-of day: one of the days on which something became known, or any other that the address asks for."""
-    wanted = STATE.get("as_of") or latest
+    wanted = STATE.get("as_of")
+    # Whoever looks at the latest day goes on to a later one, once something is reported on it.
+    wanted = latest if wanted in (None, STATE.get("_latest")) else wanted
+    STATE["_latest"] = latest
     options = sorted({*days, *([wanted] if wanted else []), *([latest] if latest else [])}, reverse=True)
     session.put("as_of", wanted)
     if options:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -26,13 +27,16 @@ MOST_ROWS = 40
 
 def button(own: desk.Desk) -> None:
     """Saves at once where it is known by whom; asks for that the first time."""
-    if st.button("Save", key="save", type="primary", disabled=not own.unsaved):
-        if own.base == 0 or not STATE.get("_who"):
-            _ask(own)
-        elif _save(own):
+    if not st.button("Save", key="save", type="primary", disabled=not own.unsaved):
+        return
+    if own.base == 0 or not STATE.get("_who"):
+        _ask(own)
+        return
+    try:
+        if _save(own):
             st.rerun()
-        else:
-            _put_together(own)
+    except StoryConflictError:
+        _put_together(own)
 
 
 @st.dialog("Save")
@@ -50,13 +54,20 @@ def _ask(own: desk.Desk) -> None:
     STATE["_who"] = who.strip()
     if title.strip() != own.draft.head.title:
         desk.do("changed the story's title", edits.with_head(own.draft, title=title.strip()))
-    _save(own)
-    st.rerun()
+    try:
+        if _save(own):
+            st.rerun()
+    except StoryConflictError:
+        # The notice above the story leads to both versions: a dialog cannot open from within another.
+        st.rerun()
 
 
 def _save(own: desk.Desk, *, anew: bool = False) -> bool:
-    """Keeps what is on the desk as the next revision, or `anew` as a story of its own; False for a conflict."""
-    draft, who = own.draft, STATE["_who"]
+    """Keeps what is on the desk as the next revision, or `anew` as a story of its own; says why where it cannot.
+
+    Raises StoryConflictError.
+    """
+    draft, who = own.draft, STATE.get("_who") or "somebody"
     try:
         if own.base == 0 or anew:
             kept = library.library().create(draft, who, "first saved")
@@ -66,9 +77,10 @@ def _save(own: desk.Desk, *, anew: bool = False) -> bool:
             changed = say_changes(compare(own.saved or draft, draft))
             _saved(own, own.id, library.library().save(own.id, own.base, draft, who, changed).number)
     except StoryConflictError:
-        return False
+        raise
     except (StoryError, OSError) as error:
-        st.toast(f"Not saved. {error}", duration="infinite")
+        st.html(f'<p class="flag" role="alert">Not saved. {escape(error)}</p>')
+        return False
     return True
 
 
@@ -133,14 +145,15 @@ def _put_together(own: desk.Desk) -> None:
             merged = merge(own.saved, own.draft, theirs, "mine" if prefer == "mine" else "theirs").draft
             desk.do(words, merged)
             own.base, own.saved = latest.number, theirs
-            # Should somebody have saved again meanwhile, the notice says so and this opens anew.
-            _save(own)
+            # Should somebody have saved again meanwhile, the notice above the story says so.
+            with suppress(StoryConflictError):
+                _save(own)
             st.rerun()
         if st.button("Keep mine as a story of its own", key="save copy"):
             title = f"{own.draft.head.title} ({STATE.get('_who') or 'copy'})"
             desk.do("made a story of its own", edits.with_head(own.draft, title=title))
-            _save(own, anew=True)
-            st.rerun()
+            if _save(own, anew=True):
+                st.rerun()
         if st.button("Take theirs", key="take theirs", help="Undo brings yours back"):
             desk.do(f"took revision {latest.number}", theirs)
             own.base, own.saved = latest.number, own.draft

@@ -81,7 +81,8 @@ def serving(
     settings = {"port": port, "address": "127.0.0.1", "headless": "true", "fileWatcherType": "none"}
     options = [word for name, value in settings.items() for word in (f"--server.{name}", str(value))]
     paths = [str(Path(__file__).parent / "closed"), *filter(None, [os.environ.get("PYTHONPATH")])]
-    ours = {"PYTHONPATH": os.pathsep.join(paths), "DATELINE_STORY": str(story or "")}
+    library = f"sqlite:///{log_path.with_suffix('.sqlite')}"
+    ours = {"DATELINE_DATABASE_URL": library, "PYTHONPATH": os.pathsep.join(paths), "DATELINE_STORY": str(story or "")}
     with log_path.open("wb") as log:
         process = subprocess.Popen(
             [*command, *options],

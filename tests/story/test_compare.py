@@ -131,10 +131,8 @@ def test_rows_that_both_added_get_lines_of_their_own(base: Draft) -> None:
 
 
 Change = tuple[int, str, str]
-CHANGES = st.lists(
-    st.tuples(st.integers(1, 3), st.sampled_from(["title", "when", "note"]), st.sampled_from(["a", "b", ""])),
-    max_size=6,
-)
+COLUMNS = ("title", "when", "note")
+CHANGES = st.lists(st.tuples(st.integers(1, 3), st.sampled_from(COLUMNS), st.sampled_from(["a", "b", ""])), max_size=6)
 
 
 def changed(draft: Draft, some: Sequence[Change]) -> Draft:

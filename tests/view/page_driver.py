@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -53,6 +53,12 @@ class Shown:
         """What a reader reads in a region, in one line."""
         return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", self.html(region))).split()).replace(" ,", ",")
 
+    def dialog(self) -> str:
+        """What a reader reads in the dialog that is open, in one line."""
+        main = {id(node) for node in walk(self.app.main)}
+        said = [node.value for node in walk(self.app._tree) if node.type == "html" and id(node) not in main]
+        return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", "".join(said))).split())
+
     def events(self, region: str) -> set[str]:
         """The ids of the events that a region links to."""
         links = re.findall(r'href="\?([^"]*)"', self.html(region))
@@ -89,6 +95,9 @@ class Shown:
         blocks = [node for node in found if getattr(node, "key", None) == region and hasattr(node, "children")]
         assert blocks, f"the page has no region {region!r}"
         return (node for block in blocks for node in walk(block))
+
+
+Open = Callable[..., Shown]
 
 
 def walk(node: Any) -> Iterator[Any]:

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.view.page_driver import Elements, FakeMap, Shown, open_page, write_story
+from tests.view.page_driver import Elements, Open, Shown, write_story
 
 TOKYO = {"hegseth-first-visit", "motegi-press", "koizumi-confirms", "trump-takaichi", "defense-ministers"}
 LISTS = ("timeline", "itinerary", "events")
-Open = Callable[..., Shown]
-
-
-@pytest.fixture
-def open_at(monkeypatch: pytest.MonkeyPatch) -> Open:
-    """`open_at(query, story=path, zone=…)`: the page at an address, as a reader in a time zone sees it."""
-    fake = FakeMap()
-    monkeypatch.setattr("streamlit_folium.st_folium", fake)
-
-    def opened(query: str = "", *, story: Path | None = None, zone: str = "America/New_York") -> Shown:
-        monkeypatch.setenv("DATELINE_STORY", str(story or ""))
-        monkeypatch.setattr("streamlit.runtime.context.ContextProxy.timezone", property(lambda _: zone))
-        fake.answer = {}
-        return open_page(query, fake)
-
-    return opened
 
 
 def told_of(shown: Shown) -> set[str]:

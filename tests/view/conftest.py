@@ -1,0 +1,26 @@
+"""The page without a browser, for the tests that ask for `open_at`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.view.page_driver import FakeMap, Open, Shown, open_page
+from view import library
+
+
+@pytest.fixture
+def open_at(monkeypatch: pytest.MonkeyPatch) -> Open:
+    """`open_at(query, story=path, zone=…)`: the page at an address, as a reader in a time zone sees it."""
+    library.library.clear()
+    fake = FakeMap()
+    monkeypatch.setattr("streamlit_folium.st_folium", fake)
+
+    def opened(query: str = "", *, story: Path | None = None, zone: str = "America/New_York") -> Shown:
+        monkeypatch.setenv("DATELINE_STORY", str(story or ""))
+        monkeypatch.setattr("streamlit.runtime.context.ContextProxy.timezone", property(lambda _: zone))
+        fake.answer = {}
+        return open_page(query, fake)
+
+    return opened

@@ -1,0 +1,315 @@
+"""Working on a story on the page, without a browser: editing, placing names, saving, and two people at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from story.library.keeping import Library
+from tests.view.page_driver import Open, Shown, write_story
+
+ROWS = """event,title,place,when,status,reported,source,who
+    talks,Talks,Tokyo,2025-10-01,happened,2025-10-02,Wire,Ada
+    lost,Lost,Qwertyville,2025-10-05,happened,2025-10-06,Wire,Ada
+    twice,Twice,Springfield,2025-10-07,happened,2025-10-08,Wire,Ben
+    bad,Bad,Tokyo,soon,,,,"""
+
+
+@pytest.fixture
+def copy(open_at: Open, tmp_path: Path) -> Shown:
+    """A story with two names and a row that need a person, being edited."""
+    return open_at(story=write_story(tmp_path / "visits", ROWS, 'title = "Visits"')).press("edit story")
+
+
+def key_of(shown: Shown, column: str) -> str:
+    """The key of the one input of a column that the panel has."""
+    keys = {node.key for node in shown.app.main if getattr(node, "key", None)}
+    (found,) = (key for key in keys if key.startswith("cell ") and key.endswith(f" {column}"))
+    return found
+
+
+def typed(shown: Shown, column: str, text: str) -> Shown:
+    shown.app.text_input(key=key_of(shown, column)).set_value(text)
+    return shown.run()
+
+
+def at(shown: Shown, event: str) -> Shown:
+    """The page with an event chosen, as a link of the page would."""
+    shown.app.session_state["event"] = event
+    return shown.run()
+
+
+def within(shown: Shown, opener: str, label: str, values: Mapping[str, str] | None = None) -> Shown:
+    """Opens a dialog, fills in its form and presses a button of it.
+
+    Here every run is a whole one, and a dialog is there only in the run of its opener, which is pressed once more.
+    """
+    shown.press(opener)
+    for field in shown.app.text_input:
+        if field.form_id and field.label in (values or {}):
+            field.set_value((values or {})[field.label])
+    shown.app.button(key=opener).click()
+    next(button for button in shown.app.button if button.label == label and button.key != opener).click()
+    return shown.run()
+
+
+def save(shown: Shown, who: str) -> Shown:
+    """Saves for the first time in a session."""
+    return within(shown, "save", "Save", {"Your name": who})
+
+
+# ---- editing ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_shipped_story_is_edited_as_a_copy_and_stays_as_it_is(open_at: Open) -> None:
+    shown = open_at().press("edit story")
+    assert "(copy)" in shown.html("headline")
+    assert shown.address()["story"][0].startswith("own-")
+    assert "(copy)" not in open_at().html("headline")
+
+
+def test_a_date_is_taken_in_words_and_said_in_words(copy: Shown) -> None:
+    typed(at(copy, "talks"), "when", "Oct. 9, 2025")
+    assert "Thu, Oct 9" in copy.text("details")
+    assert "Thu, Oct 9" in copy.text("timeline") + copy.text("itinerary")
+    typed(copy, "when", "[2025-10-27..2025-10-31]")
+    assert "one day in the week of Oct 27" in copy.text("details")
+
+
+def test_every_step_can_be_undone_and_done_again(copy: Shown) -> None:
+    assert copy.app.button(key="undo").disabled
+    typed(typed(at(copy, "talks"), "title", "One"), "title", "Two")
+    assert "Two" in copy.text("timeline")
+    assert "One" in copy.press("undo").text("timeline")
+    assert "Talks" in copy.press("undo").text("timeline")
+    assert copy.app.button(key="undo").disabled
+    assert "Two" in copy.press("redo").press("redo").text("timeline")
+    assert copy.app.button(key="redo").disabled
+
+
+def test_what_cannot_be_is_refused_with_the_reason_and_stays_as_typed(copy: Shown) -> None:
+    typed(at(copy, "talks"), "when", "next tuesday")
+    assert "'next tuesday' is no date. Write 2025-10-29" in copy.text("details")
+    assert copy.app.text_input(key=key_of(copy, "when")).value == "next tuesday"
+    assert copy.app.button(key="undo").disabled
+    typed(copy, "title", "")
+    assert "no title" in copy.text("details")
+    typed(copy, "url", "javascript:alert(1)")
+    assert "no web address" in copy.text("details")
+    assert "next tuesday" not in typed(copy, "when", "2025-10-02").text("details")
+
+
+def test_a_status_and_travellers_are_chosen(copy: Shown) -> None:
+    at(copy, "talks")
+    copy.app.selectbox(key=key_of(copy, "status")).set_value("cancelled")
+    copy.run()
+    copy.app.multiselect(key=key_of(copy, "who")).set_value(["Ada", "Ben"])
+    copy.run()
+    event = next(place for place in copy.map.data["places"] if place["name"] == "Tokyo")
+    assert event["statuses"] == ["cancelled"]
+    assert "talks" in copy.events("timeline")
+
+
+def test_a_deleted_event_is_gone_until_undone(copy: Shown) -> None:
+    at(copy, "talks").press("delete event")
+    assert "talks" not in copy.events("timeline")
+    assert "talks" in copy.press("undo").events("timeline")
+
+
+def test_an_event_is_added_and_opened(copy: Shown) -> None:
+    assert "Still to say: title, when, place" in within(copy, "add event", "Add").dialog()
+    within(copy, "add event", "Add", {"Title": "New talks", "When": "someday", "Place": "Paris"})
+    assert "'someday' is no" in copy.dialog()
+    within(copy, "add event", "Add", {"Title": "New talks", "When": "2025-10-11", "Place": "Paris"})
+    assert copy.address()["event"] == ["new-talks"]
+    assert copy.markers()["Paris"] == 1
+
+
+def test_a_new_report_leaves_the_old_one_as_history(copy: Shown) -> None:
+    said = {"When": "2025-10-03", "Source": "Kyodo", "Reported": "2025-10-04"}
+    within(at(copy, "talks"), "add report", "Add", said)
+    assert len(copy.app.selectbox(key="report talks").options) == 2
+    said_now = copy.press("done").text("details")
+    assert "2 reports" in said_now
+    assert "Wed, Oct 1" in said_now
+
+
+# ---- what needs a person ---------------------------------------------------------------------------------------------
+
+
+def test_names_that_need_a_person_stand_in_a_queue(copy: Shown) -> None:
+    assert copy.app.button(key="place names").label == "2 names to place"
+    copy.press("place names")
+    said = copy.text("details")
+    assert "Name 1 of 2 to place Qwertyville" in said
+    assert "no place is so named" in said
+
+
+def test_a_candidate_is_taken_with_one_click_for_all_rows_so_named(copy: Shown) -> None:
+    copy.press("place names").press("skip name")
+    assert "Springfield" in copy.text("details")
+    labels = [button.label for button in copy.app.button if (button.key or "").startswith("take ")]
+    assert labels[0] == "Keep Springfield, Illinois, United States"
+    missouri = next(n for n, label in enumerate(labels) if "Missouri" in label)
+    copy.press(f"take {missouri}")
+    assert copy.app.button(key="place names").label == "1 name to place"
+    place = next(place for place in copy.map.data["places"] if place["name"] == "Springfield")
+    assert round(place["longitude"] % 360 - 360) == -93
+
+
+@pytest.mark.parametrize("said", ["35.5, 139.5", "Yokosuka"])
+def test_a_name_is_placed_by_coordinates_or_by_another_name(copy: Shown, said: str) -> None:
+    copy.press("place names")
+    copy.app.text_input(key="name Qwertyville").set_value(said)
+    copy.run()
+    assert sum(copy.markers().values()) == 3
+    assert "Springfield" in copy.text("details")
+
+
+def test_what_is_typed_for_a_name_and_is_none_either_is_told(copy: Shown) -> None:
+    copy.press("place names")
+    copy.app.text_input(key="name Qwertyville").set_value("Asdfghville")
+    copy.run()
+    assert "“Asdfghville” is not known either" in copy.text("details")
+    assert sum(copy.markers().values()) == 2
+
+
+def test_a_click_on_the_map_places_the_name(copy: Shown) -> None:
+    copy.press("place names")
+    copy.map.answer = {"last_clicked": {"lat": 10.25, "lng": 20.5}}
+    copy.run()
+    place = next(place for place in copy.map.data["places"] if place["name"] == "Qwertyville")
+    assert (place["latitude"], place["longitude"]) == (10.25, 20.5)
+    assert "place" not in copy.address()
+
+
+def test_a_click_on_a_marker_puts_the_name_there(copy: Shown) -> None:
+    copy.press("place names").click("Tokyo", count=7)
+    assert copy.markers()["Tokyo"] == 2
+
+
+def test_a_row_that_was_set_aside_is_mended(copy: Shown) -> None:
+    said = copy.text("details")
+    assert "4 rows read: 3 shown, 1 set aside." in said
+    assert "Line 5" in said
+    mend = next(button for button in copy.app.button if (button.key or "").startswith("mend "))
+    copy.press(mend.key or "")
+    typed(copy, "when", "Oct. 8, 2025")
+    assert copy.address()["event"] == ["bad"]
+    assert "4 rows read: 4 shown, 0 set aside." in copy.press("to story").text("details")
+
+
+def test_the_title_of_the_story_is_changed_and_the_story_stays_open(copy: Shown) -> None:
+    copy.app.text_input(key="head title").set_value("Journeys")
+    copy.run()
+    assert "Journeys" in copy.html("headline")
+    copy.run()
+    assert "Journeys" in copy.html("headline")
+    assert not copy.app.button(key="undo").disabled
+    copy.app.text_input(key="head published").set_value("someday")
+    assert "'someday' is no date" in copy.run().text("details")
+
+
+# ---- keeping ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_saved_story_is_opened_again_by_its_link_and_by_no_guess(copy: Shown, open_at: Open) -> None:
+    typed(at(copy, "talks"), "title", "Saved talks")
+    save(copy, "Ada")
+    (link,) = copy.address()["story"]
+    assert link.startswith("visits-copy-")
+    assert copy.app.button(key="save").disabled
+    again = open_at(f"story={link}")
+    assert "Saved talks" in again.text("timeline")
+    assert "There is no story" in open_at(f"story={link[:-1]}").text("notices")
+
+
+def test_unsaved_work_is_seen_by_nobody_else(copy: Shown, open_at: Open) -> None:
+    (link,) = copy.address()["story"]
+    other = open_at(f"story={link}")
+    assert "There is no story" in other.text("notices")
+    assert all("Visits" not in option for option in other.app.selectbox(key="story").options)
+
+
+def test_a_readers_link_shows_the_story_and_lets_it_be_copied_only(
+    copy: Shown, open_at: Open, library_url: str
+) -> None:
+    save(copy, "Ada")
+    reader = Library.open(library_url).stories()[0].reader_id
+    shown = open_at(f"story={reader}")
+    assert shown.app.button(key="edit story").label == "Edit a copy"
+    assert f'data-story="{reader}"' in copy.html("export")
+
+
+def test_two_who_save_the_same_story_are_told_and_lose_nothing(copy: Shown, open_at: Open, library_url: str) -> None:
+    save(copy, "Ada")
+    (link,) = copy.address()["story"]
+    ben = open_at(f"story={link}").press("edit story")
+    typed(at(ben, "talks"), "title", "Ben's talks")
+    save(ben, "Ben")
+    typed(at(copy, "twice"), "title", "Ada's visit")
+    assert "Ben saved revision 2 while you worked: 1 row changed (title)." in copy.text()
+    within(copy, "save", "Put both together and save")
+    library = Library.open(library_url)
+    assert [one.who for one in library.revisions(link)] == ["Ada", "Ben", "Ada"]
+    titles = {row.cells["title"] for row in library.draft(link, 3).rows}
+    assert {"Ben's talks", "Ada's visit"} <= titles
+    assert "Ben's talks" in copy.text("timeline")
+
+
+def test_mine_can_be_kept_as_a_story_of_its_own(copy: Shown, open_at: Open, library_url: str) -> None:
+    save(copy, "Ada")
+    (link,) = copy.address()["story"]
+    ben = open_at(f"story={link}").press("edit story")
+    typed(at(ben, "talks"), "title", "Ben's talks")
+    save(ben, "Ben")
+    typed(at(copy, "talks"), "title", "Ada's talks")
+    assert "Both of you changed" in copy.press("save").dialog()
+    within(copy, "save", "Keep mine as a story of its own")
+    assert copy.address()["story"] != [link]
+    assert {kept.latest.title for kept in Library.open(library_url).stories()} == {
+        "Visits (copy)",
+        "Visits (copy) (Ada)",
+    }
+
+
+def test_theirs_can_be_taken_and_mine_brought_back(copy: Shown, open_at: Open) -> None:
+    save(copy, "Ada")
+    (link,) = copy.address()["story"]
+    ben = open_at(f"story={link}").press("edit story")
+    typed(at(ben, "talks"), "title", "Ben's talks")
+    save(ben, "Ben")
+    typed(at(copy, "talks"), "title", "Ada's talks")
+    within(copy, "save", "Take theirs")
+    assert "Ben's talks" in copy.text("timeline")
+    assert "Ada's talks" in copy.press("undo").text("timeline")
+
+
+def test_an_earlier_revision_is_seen_compared_and_restored(copy: Shown, open_at: Open, library_url: str) -> None:
+    save(copy, "Ada")
+    (link,) = copy.address()["story"]
+    typed(at(copy, "talks"), "title", "Spoilt").press("save")
+    copy.press("versions button")
+    assert "From revision 1 to what you see now: 1 row changed (title)" in copy.dialog()
+    old = open_at(f"story={link}@1")
+    assert "This is revision 1 of 2." in old.text()
+    assert "Talks" in old.text("timeline")
+    assert old.app.button(key="edit story").label == "Edit a copy"
+    old.press("restore pinned")
+    assert "Revision 1 is restored" in old.text("notices")
+    save(old, "Ben")
+    assert Library.open(library_url).revisions(link)[0].changed == "1 row changed (title)"
+    assert "Talks" in open_at(f"story={link}").text("timeline")
+    assert "There is no story" in open_at(f"story={link}@9").text("notices")
+
+
+def test_a_library_that_cannot_be_written_to_says_so_and_keeps_the_work(
+    copy: Shown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    monkeypatch.setenv("DATELINE_DATABASE_URL", f"sqlite:///{tmp_path / 'file' / 'library.sqlite'}")
+    save(copy, "Ada")
+    assert "Not saved. The library cannot be made" in copy.dialog()
+    assert not copy.app.button(key="save").disabled
