@@ -25,6 +25,7 @@ from story.text import clean, slug
 _LONG = frozenset({"summary", "note"})
 ADDED = 1 << 52
 """Keys from here on are of rows that a person added, not of a file."""
+_POINTS = ("city", "site", "island")
 _BY_HAND = "put here by hand"
 _LONGEST = 40
 _DAYS = "Write 2025-10-29 or Oct. 29, 2025; 2025-10-27/2025-10-31 from, to; [2025-10-27..2025-10-31] one day of these."
@@ -96,7 +97,7 @@ def move(draft: Draft, place: Place, latitude: float, longitude: float, around: 
 
     Rows with coordinates of their own get the new ones; names that are there are put by hand.
     """
-    there = {
+    rows = {
         report.row
         for report in reports_of(draft)[0]
         if (own := placed_by_story(report)) and own.place and own.place.id == place.id
@@ -105,12 +106,15 @@ def move(draft: Draft, place: Place, latitude: float, longitude: float, around: 
     moved = replace(
         draft,
         rows=tuple(
-            replace(row, cells={**row.cells, **point}) if row.key in there and "latitude" in row.cells else row
+            replace(row, cells={**row.cells, **point}) if row.key in rows and "latitude" in row.cells else row
             for row in draft.rows
         ),
     )
+    # What the place is called and what it is stay; only where it is changes.
+    kind = place.kind if place.kind in _POINTS else "site"
+    there = replace(placed_at(place.name, latitude, longitude, around), kind=kind)
     for name in names_at(draft, place):
-        moved = put(moved, name, placed_at(name, latitude, longitude, around))
+        moved = put(moved, name, there)
     return moved
 
 

@@ -1,0 +1,238 @@
+"""A reader's own story from the file to the link: opened, put right, changed, saved, opened again, restored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.acting import marker, markers, region
+from tests.browser.conftest import Opener
+from tests.browser.driving import Violation, map_frame, wait_until_ready
+
+VISITS = """Date,Location,Country,Visitor,Remarks
+9/5/2016,London,United Kingdom,Jane Doe,Talks
+9/7/2016,Springfield,,Jane Doe,Talks
+9/12/2016,Yokosukka,Japan,John Roe,Talks
+9/13/2016,Ottawa,Canada,John Roe,Talks
+soon,Ottawa,Canada,John Roe,Talks
+"""
+
+
+@pytest.fixture
+def opened(open_page: Opener, tmp_path: Path) -> Page:
+    """The page with a table just dropped on it."""
+    path = tmp_path / "visits.csv"
+    path.write_text(VISITS, "utf-8")
+    page = open_page()
+    page.get_by_role("button", name="Open a story").click()
+    page.locator("[role=dialog] input[type=file]").set_input_files(path)
+    page.get_by_role("dialog").get_by_role("button", name="Open 5 rows").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Visits")
+    wait_until_ready(page)
+    return page
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def fill(page: Page, label: str, text: str) -> None:
+    field = region(page, "details").get_by_role("textbox", name=label, exact=True)
+    field.fill(text)
+    field.press("Enter")
+
+
+def save(page: Page, who: str) -> None:
+    press(page, "Save")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Your name").fill(who)
+    dialog.get_by_role("button", name="Save").click()
+    expect(region(page, "edit")).to_contain_text("Saved as revision")
+
+
+def test_from_a_file_to_a_link_within_a_minute(opened: Page, open_page: Opener) -> None:
+    page = opened
+    expect(region(page, "details")).to_contain_text("5 rows read: 4 shown, 1 set aside.")
+    press(page, "2 names to place")
+    press(page, "Yokosuka, Kanagawa, Japan")
+    expect(marker(page, "Yokosuka")).to_be_attached()
+    press(page, "Springfield, Missouri, United States")
+    expect(region(page, "details")).to_contain_text("Every name has its place")
+    press(page, "Story and rows")
+    press(page, "Mend")
+    fill(page, "When", "Sept. 14, 2016")
+    expect(region(page, "details")).to_contain_text("Wed, Sep 14")
+    expect(region(page, "counts")).to_contain_text("5 events")
+    fill(page, "Title", "Roe stays in Ottawa")
+    expect(region(page, "timeline")).to_contain_text("Roe stays in Ottawa")
+    save(page, "Ada")
+    link = page.url
+    assert re.search(r"story=visits-[\w-]{22}", link)
+
+    other = open_page(link.split("?")[1])
+    expect(region(other, "counts")).to_contain_text("5 events")
+    assert markers(other) == {"London": 1, "Springfield": 1, "Yokosuka": 1, "Ottawa": 2}
+    page.reload()
+    wait_until_ready(page)
+    expect(region(page, "timeline")).to_contain_text("Roe stays in Ottawa")
+
+
+def test_work_that_is_not_saved_outlives_a_reload_and_is_seen_by_nobody_else(opened: Page, open_page: Opener) -> None:
+    page = opened
+    fill(page, "Title", "Journeys")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Journeys")
+    page.reload()
+    wait_until_ready(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Journeys")
+    press(page, "Edit")
+    press(page, "Undo")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Visits")
+    stranger = open_page(page.url.split("?")[1])
+    expect(region(stranger, "notices")).to_contain_text("There is no story")
+
+
+def test_an_earlier_revision_is_restored(opened: Page) -> None:
+    page = opened
+    save(page, "Ada")
+    fill(page, "Title", "Spoilt")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Spoilt")
+    press(page, "Save")
+    expect(region(page, "edit")).to_contain_text("Saved as revision 2")
+    press(page, "Versions")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("From revision 1 to what you see now: title changed")
+    dialog.get_by_role("button", name="Restore it").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Visits")
+    press(page, "Save")
+    expect(region(page, "edit")).to_contain_text("Saved as revision 3")
+
+
+def test_two_tabs_of_one_browser_work_on_the_same_story(opened: Page) -> None:
+    tab = opened.context.new_page()
+    tab.goto(opened.url)
+    wait_until_ready(tab)
+    press(tab, "Edit")
+    fill(tab, "Dateline", "Ottawa")
+    expect(region(tab, "counts")).to_contain_text("OTTAWA")
+    press(opened, "Story and rows")
+    expect(region(opened, "counts")).to_contain_text("OTTAWA")
+
+
+def test_a_name_is_dragged_to_where_it_is(opened: Page) -> None:
+    page = opened
+    dot = marker(page, "Ottawa").locator(".dot")
+    before, handle = dot.bounding_box(), marker(page, "Ottawa").bounding_box()
+    assert before is not None
+    assert handle is not None
+    x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 30, y - 60, steps=6)
+    page.mouse.up()
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_be_enabled()
+    wait_until_ready(page)
+    after = dot.bounding_box()
+    assert after is not None
+    assert abs(after["x"] - before["x"] - 30) < 3
+    assert abs(after["y"] - before["y"] + 60) < 3
+    marker(page, "Ottawa").click()
+    expect(region(page, "details")).to_contain_text("City, ")
+
+
+def test_nothing_can_be_dragged_while_reading(open_page: Opener) -> None:
+    page = open_page()
+    expect(map_frame(page).locator(".leaflet-marker-draggable")).to_have_count(0)
+
+
+def test_a_click_on_the_map_places_a_name(opened: Page) -> None:
+    page = opened
+    press(page, "2 names to place")
+    box = page.locator(".st-key-map iframe").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] * 0.35, box["y"] + box["height"] * 0.75)
+    expect(region(page, "details")).to_contain_text("Springfield")
+    expect(marker(page, "Yokosukka, Japan")).to_be_attached()
+
+
+def test_all_of_it_by_keyboard(opened: Page) -> None:
+    page = opened
+
+    def go(name: str) -> None:
+        """Tabs to a button and presses it."""
+        for _ in range(120):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement?.innerText?.trim()") == name:
+                page.keyboard.press("Enter")
+                return
+        pytest.fail(f"{name} was not reached by the Tab key")
+
+    def into(label: str, text: str) -> None:
+        for _ in range(120):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement?.getAttribute('aria-label')") == label:
+                page.keyboard.press("Control+a")
+                page.keyboard.type(text)
+                page.keyboard.press("Enter")
+                return
+        pytest.fail(f"{label} was not reached by the Tab key")
+
+    go("2 names to place")
+    expect(region(page, "details")).to_contain_text("Name 1 of 2")
+    go("Yokosuka, Kanagawa, Japan")
+    expect(region(page, "details")).to_contain_text("Name 1 of 1")
+    into("Another name, or latitude, longitude", "37.2, -93.3")
+    expect(region(page, "details")).to_contain_text("Every name has its place")
+    go("Story and rows")
+    expect(region(page, "details")).to_contain_text("1 set aside")
+    go("Mend")
+    expect(region(page, "details")).to_contain_text("Row set aside")
+    into("When", "2016-09-14")
+    expect(region(page, "counts")).to_contain_text("5 events")
+    go("Save")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    into("Your name", "Ada")
+    expect(region(page, "edit")).to_contain_text("Saved as revision 1")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_editing_breaks_no_rule_of_access(
+    open_page: Opener, axe: Callable[[Page], list[Violation]], scheme: str
+) -> None:
+    page = open_page(scheme=scheme)
+    press(page, "Edit a copy")
+    expect(region(page, "edit")).to_be_visible()
+    wait_until_ready(page)
+    assert axe(page) == []
+    region(page, "timeline").locator("a.pick").first.click()
+    expect(region(page, "details").get_by_role("textbox", name="When", exact=True)).to_be_visible()
+    wait_until_ready(page)
+    assert axe(page) == []
+
+
+def test_editing_fits_a_phone(open_page: Opener) -> None:
+    page = open_page(width=390, height=844)
+    press(page, "Edit a copy")
+    expect(region(page, "edit")).to_be_visible()
+    wait_until_ready(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_cell_of_the_table_is_changed_in_place(open_page: Opener) -> None:
+    page = open_page()
+    press(page, "Edit a copy")
+    expect(region(page, "edit")).to_be_visible()
+    page.get_by_role("tab", name="Events").click()
+    grid = region(page, "events").locator("[data-testid=stDataFrame]")
+    grid.scroll_into_view_if_needed()
+    expect(grid.locator("canvas").first).to_be_visible()
+    box = grid.bounding_box()
+    assert box is not None
+    page.mouse.dblclick(box["x"] + 250, box["y"] + 50)
+    cell = page.locator("#portal textarea")
+    cell.fill("A new name for it")
+    cell.press("Enter")
+    expect(region(page, "timeline")).to_contain_text("A new name for it")
