@@ -56,6 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--status", action="append", default=[], choices=STATUSES, metavar="S")
     export.add_argument("--as-of", type=_day, metavar="D", help="only what was known on that day")
     export.set_defaults(run=_export)
+    kept = commands.add_parser("library", help="list the stories that are kept, with their links")
+    which = kept.add_mutually_exclusive_group()
+    which.add_argument("--remove", metavar="ID", help="take one off the shelf; it is kept and can be put back")
+    which.add_argument("--put-back", metavar="ID", help="put a removed one back")
+    kept.set_defaults(run=_library)
     return parser
 
 
@@ -139,6 +144,22 @@ def _export(arguments: argparse.Namespace) -> int:
         print(f"{path}: {say_count(len(events), 'event')}", file=sys.stderr)
     if story.problems:
         print(f"story: {say_count(len(story.problems), 'problem')}; see: python -m story check", file=sys.stderr)
+    return 0
+
+
+def _library(arguments: argparse.Namespace) -> int:
+    from story.library.keeping import Library
+
+    library = Library.open()
+    if arguments.remove:
+        library.remove(arguments.remove, "the owner")
+    if arguments.put_back:
+        library.put_back(arguments.put_back)
+    for kept in library.stories():
+        latest = kept.latest
+        print(f"{latest.title}: {say_count(latest.number, 'revision')}, saved {latest.when:%Y-%m-%d} by {latest.who}")
+        print(f"  to change it: ?story={kept.id}")
+        print(f"  to read it:   ?story={kept.reader_id}")
     return 0
 
 

@@ -25,7 +25,7 @@ LOOK_AGAIN = 0.2
 class Job:
     """Work in a thread of its own, so that a reader who leaves does not break it off: how far it is, and its end."""
 
-    progress: tuple[float, str] = (0.0, "starting")
+    progress: tuple[float, str] = (0.0, "reading the file")
     cancelled: Event = field(default_factory=Event)
     future: Future[Draft] = field(default_factory=Future)
 
@@ -86,7 +86,7 @@ def await_draft(job: Job, *, cancellable: bool = False) -> Draft:
     """What the job comes to, with its progress on the page meanwhile. Raises what opening raises."""
     if not job.future.done() and not wait([job.future], LOOK_AGAIN).done:
         place = st.empty()
-        with place.container(horizontal=True, vertical_alignment="center", key="progress"):
+        with place.container(key="progress"):
             bar = st.empty()
             if cancellable:
                 st.button("Cancel", key="cancel opening", on_click=job.cancelled.set)

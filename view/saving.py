@@ -90,7 +90,7 @@ def _saved(own: desk.Desk, story: str, number: int) -> None:
     if former != story:
         desk.clear(former)
         desk.lay(own)
-        session.open_story(story, editing=True)
+        session.rename_story(story)
     st.toast(f"Saved as revision {number}.")
 
 
@@ -191,6 +191,11 @@ def versions(opened: Opened) -> None:
             st.rerun()
         if found.may_change and st.button("Restore it", key="restore", disabled=not differs):
             restore(opened, draft, one.number)
+            st.rerun()
+        if found.may_change and st.button("Remove the story", key="remove", type="tertiary"):
+            library.library().remove(story, STATE.get("_who") or "somebody")
+            desk.clear(story)
+            session.open_story("", f"“{found.kept.latest.title}” was removed. Whoever runs this page can put it back.")
             st.rerun()
 
 

@@ -76,7 +76,14 @@ def open_story(story: str, said: str = "", *, editing: bool = False) -> None:
     STATE["_open"] = (story, said, editing)
 
 
+def rename_story(story: str) -> None:
+    """The story that is open has another id from the next run on; what is chosen and filtered stays."""
+    STATE["_renamed"] = story
+
+
 def follow_opened() -> None:
+    if "_renamed" in STATE:
+        STATE["story"] = STATE.pop("_renamed")
     if "_open" in STATE:
         STATE["story"], said, editing = STATE.pop("_open")
         change_story()

@@ -72,3 +72,17 @@ def test_a_file_that_is_no_table_says_why(open_page: Opener, tmp_path: Path) -> 
     page = open_page()
     choose_file(page, path)
     expect(page.get_by_role("dialog").locator(".notice")).to_contain_text("picture.csv")
+
+
+def test_a_table_that_takes_long_shows_how_far_it_is_and_can_be_called_off(open_page: Opener, tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    rows = "".join(f"2025-10-{n % 28 + 1:02},Qx{n}zvile,Ada\n" for n in range(60_000))
+    path.write_text(f"Date,Location,Visitor\n{rows}", "utf-8")
+    page = open_page()
+    choose_file(page, path)
+    page.get_by_role("button", name="Open 60,000 rows").click()
+    expect(page.get_by_text("Opening the story")).to_be_visible()
+    page.get_by_role("button", name="Cancel").click()
+    expect(region(page, "notices")).to_contain_text("called off")
+    wait_until_ready(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hegseth")

@@ -1,4 +1,4 @@
-"""The commands: `check` counts and complains, `export` writes what a filter leaves."""
+"""The commands: `check` counts and complains, `export` writes what a filter leaves, `library` lists what is kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from story import cli
+from story.draft import Draft
+from story.head import Head
+from story.library.keeping import Library
 from tests.story.conftest import small_gazetteer
 
 TABLE = (
@@ -96,3 +99,20 @@ def test_export_refuses_bad_dates(table: Path, capsys: pytest.CaptureFixture[str
         cli.main(["export", str(table), "--dates", dates])
     assert caught.value.code == 2
     assert dates in capsys.readouterr().err
+
+
+def test_kept_stories_are_listed_with_their_links_and_can_be_removed_and_put_back(
+    library_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = Library.open(library_url).create(Draft("visits", Head("Visits")), "Ada")
+    assert cli.main(["library"]) == 0
+    said = capsys.readouterr().out
+    assert "Visits: 1 revision, saved " in said
+    assert f"?story={kept.id}" in said
+    assert f"?story={kept.reader_id}" in said
+    assert cli.main(["library", "--remove", kept.id]) == 0
+    assert capsys.readouterr().out == ""
+    assert cli.main(["library", "--put-back", kept.id]) == 0
+    assert kept.id in capsys.readouterr().out
+    assert cli.main(["library", "--remove", "nothing"]) == 1
+    assert "no story 'nothing'" in capsys.readouterr().err
