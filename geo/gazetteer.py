@@ -179,6 +179,14 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
                 break
         return list(found)
 
+    def cities(self) -> list[tuple[int, float, float, int]]:
+        """Number, latitude, longitude and grid cell of every city, in order of cells."""
+        return (
+            self._db()
+            .execute("select n, latitude, longitude, cell from place where kind = 'city' order by cell, n")
+            .fetchall()
+        )
+
     def numbered(self, n: int) -> Place | None:
         """The place with this number of the index (not stable across builds; see `Found`)."""
         return next((_found((*row, 0)).place for row in self._rows("where p.n = ?", (n,))), None)

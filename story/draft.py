@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from geo.place import Resolution
+from geo.place import Place, Resolution
 from story.dates import localized
 from story.head import Head
 from story.kept import kept
 from story.model import Mention, Problem, Report, Story
-from story.placing import PlaceNames, placed_by_story
+from story.placing import PlaceNames, Placing, Point, placed_by_story
 from story.rows import read_reports
 from story.table import Row
 
@@ -26,8 +26,9 @@ _MOST_COMPANY = 200
 class Draft:
     """`rows` are in the file's order, each with a key of its own; `lost` counts those of the file that are no rows at
     all, of which only `problems` tell. `names` says what became of every toponym; a person put those `by_hand` there.
-    `unknown` has the part of a name that is not known, where it is shown at what contains it. `headers` are the file's
-    own words for the columns of reports.csv, empty where it uses ours.
+    `unknown` has the part of a name that is not known, where it is shown at what contains it. `around` has a place for
+    each point that a row gives itself, whose country and time zone it is in. `headers` are the file's own words for the
+    columns of reports.csv, empty where it uses ours.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Draft:
     names: Mapping[str, Resolution] = field(default_factory=dict)
     by_hand: frozenset[str] = frozenset()
     unknown: Mapping[str, str] = field(default_factory=dict)
+    around: Mapping[Point, Place] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     lost: int = 0
@@ -48,6 +50,7 @@ def settle(draft: Draft, place: PlaceNames | None) -> Draft:
     What was looked up before is left as it is: a new row never moves the place of another one.
     """
     reports, _ = reports_of(draft)
+    draft = _with_regions(draft, reports, place)
     wanted = dict.fromkeys(report.place for report in reports if placed_by_story(report) is None)
     wanted |= dict.fromkeys([*filter(None, [draft.head.dateline]), *draft.head.mentioned])
     new = [name for name in wanted if name not in draft.names]
@@ -59,16 +62,37 @@ def settle(draft: Draft, place: PlaceNames | None) -> Draft:
     return replace(draft, names={**draft.names, **dict(zip(new, found, strict=False))})
 
 
+def _with_regions(draft: Draft, reports: list[Report], place: PlaceNames | None) -> Draft:
+    """The draft with what is around every point that its rows give."""
+    if not isinstance(place, Placing):
+        return draft
+    new = {
+        (report.latitude, report.longitude): report.place
+        for report in reports
+        if report.latitude is not None and report.longitude is not None
+    }
+    new = {point: name for point, name in new.items() if point not in draft.around}
+    if not new:
+        return draft
+    found = zip(new, place.around(list(new), list(new.values())), strict=True)
+    return replace(draft, around={**draft.around, **{point: there for point, there in found if there}})
+
+
 def story_of(draft: Draft) -> Story:
     """What the draft's rows come to, with a problem for all that cannot be used."""
     reports, unusable = reports_of(draft)
     if draft.headers:
         unusable = [replace(one, field=draft.headers.get(one.field, one.field)) for one in unusable]
     resolutions: dict[str, Resolution] = {}
+    points: dict[tuple[str, Point], Resolution] = {}
     lines: dict[str, int | None] = {}
     for report in reports:
-        if own := placed_by_story(report):
-            resolutions.setdefault(report.place, own)
+        if point := _point(report):
+            if (report.place, point) not in points:
+                own = placed_by_story(report, draft.around.get(point))
+                assert own is not None
+                points[report.place, point] = own
+                resolutions.setdefault(report.place, own)
         else:
             lines.setdefault(report.place, report.line)
     problems: list[Problem] = []
@@ -99,8 +123,9 @@ def story_of(draft: Draft) -> Story:
         dateline=draft.head.dateline,
         published=draft.head.published,
         timezone=draft.head.timezone,
-        reports=tuple(_in_local_time(reports, resolutions)),
+        reports=tuple(_in_local_time(reports, resolutions, points)),
         resolutions=resolutions,
+        points=points,
         mentions=tuple(Mention(name, resolutions[name]) for name in draft.head.mentioned),
         sources=draft.head.sources,
         problems=(*first, *of_rows, *problems),
@@ -147,11 +172,20 @@ def _context(head: Head, reports: list[Report]) -> str:
     return "\n".join(dict.fromkeys(filter(None, words)))
 
 
-def _in_local_time(reports: Iterable[Report], resolutions: dict[str, Resolution]) -> Iterable[Report]:
+def _point(report: Report) -> Point | None:
+    if report.latitude is None or report.longitude is None:
+        return None
+    return report.latitude, report.longitude
+
+
+def _in_local_time(
+    reports: Iterable[Report], resolutions: dict[str, Resolution], points: dict[tuple[str, Point], Resolution]
+) -> Iterable[Report]:
     """The reports with times of day in their places' own zones, so that an event's day is that of its place."""
     for report in reports:
-        where = resolutions[report.place].place
-        if where and where.timezone and (report.span.at or report.span.until):
-            yield replace(report, span=localized(report.span, where.timezone))
-        else:
+        if not (report.span.at or report.span.until):
             yield report
+            continue
+        point = _point(report)
+        where = (points[report.place, point] if point else resolutions[report.place]).place
+        yield replace(report, span=localized(report.span, where.timezone)) if where and where.timezone else report

@@ -74,6 +74,7 @@ def merge(base: Draft, mine: Draft, theirs: Draft, prefer: Side = "mine") -> Mer
         names=names,
         by_hand=frozenset(by_hand),
         unknown=unknown,
+        around={**theirs.around, **mine.around},
     )
     return Merge(merged, tuple(collisions))
 

@@ -137,6 +137,8 @@ class Story:
     reports: tuple[Report, ...]
     resolutions: dict[str, Resolution]
     """Toponym as written -> what became of it; every `Report.place` has an entry."""
+    points: dict[tuple[str, tuple[float, float]], Resolution] = field(default_factory=dict)
+    """Toponym, and the latitude and longitude that its report gives itself -> the place there."""
     mentions: tuple[Mention, ...] = ()
     sources: dict[str, str] = field(default_factory=dict)
     """Source name -> what to know of it (a url or a sentence)."""

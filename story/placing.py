@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.place import Place, Resolution
+from geo.routes import distance_km
 from story.model import Report
 from story.text import slug
 
@@ -15,22 +17,59 @@ if TYPE_CHECKING:
 PlaceNames = Callable[[Sequence[str], str], Sequence[Resolution]]
 """Takes the toponyms of a story and its text, and gives one resolution for each toponym, in order."""
 
-
-def place_with(gazetteer: Gazetteer) -> PlaceNames:
-    """Placing by a gazetteer, all names of a story decided together."""
-    from geo.resolve import resolve_together
-
-    def place(toponyms: Sequence[str], text: str) -> Sequence[Resolution]:
-        return resolve_together(gazetteer, toponyms, text)
-
-    return place
+Point = tuple[float, float]
+_NEAR_KM = 60.0
 
 
-def placed_by_story(report: Report) -> Resolution | None:
-    """The resolution that a report's own coordinates make; None where it has none."""
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Placing by a gazetteer, all names of a story decided together; and the regions of points."""
+
+    gazetteer: Gazetteer
+
+    def __call__(self, toponyms: Sequence[str], text: str) -> Sequence[Resolution]:
+        from geo.resolve import resolve_together
+
+        return resolve_together(self.gazetteer, toponyms, text)
+
+    def around(self, points: Sequence[Point], names: Sequence[str]) -> list[Place | None]:
+        """Whose country, division and time zone each point is in; None at sea.
+
+        The nearest city's, unless the point's own name says a place in another country that is near too: a border may
+        run between a place and its nearest city.
+        """
+        from geo.around import nearest_cities
+
+        named = dict(zip(dict.fromkeys(names), self([*dict.fromkeys(names)], ""), strict=True))
+        found = []
+        for point, name, city in zip(points, names, nearest_cities(self.gazetteer, points), strict=True):
+            said = named[name].place
+            if said is not None and said.country and (city is None or said.country != city.country):
+                found.append(said if _is_around(said, point) else city)
+            else:
+                found.append(city)
+        return found
+
+
+def _is_around(place: Place, point: Point) -> bool:
+    if distance_km((place.latitude, place.longitude), point) <= _NEAR_KM:
+        return True
+    box = place.box
+    if box is None or not box.south <= point[0] <= box.north:
+        return False
+    return (point[1] - box.west) % 360 <= (box.east - box.west) % 360
+
+
+def place_with(gazetteer: Gazetteer) -> Placing:
+    """Placing by this gazetteer, as `open_story` wants it."""
+    return Placing(gazetteer)
+
+
+def placed_by_story(report: Report, around: Place | None = None) -> Resolution | None:
+    """The resolution that a report's own coordinates make; None where it has none. `around`: see `placed_at`."""
     if report.latitude is None or report.longitude is None:
         return None
-    place = placed_at(report.place, report.latitude, report.longitude)
+    place = placed_at(report.place, report.latitude, report.longitude, around)
     return Resolution(report.place, place, (), "the story gives its latitude and longitude")
 
 

@@ -74,7 +74,11 @@ def _events_as_of(story: Story, as_of: date | None) -> tuple[Event, ...]:
 
 def _event(story: Story, name: str, reports: list[Report]) -> Event:
     latest = reports[-1]
-    resolution = placed_by_story(latest) or story.resolutions.get(latest.place)
+    if latest.latitude is not None and latest.longitude is not None:
+        point = (latest.place, (latest.latitude, latest.longitude))
+        resolution = story.points.get(point) or placed_by_story(latest)
+    else:
+        resolution = story.resolutions.get(latest.place)
     if resolution is None:
         resolution = Resolution(latest.place, None, (), "no gazetteer was asked")
     return Event(name, tuple(reports), resolution, resolution.place)

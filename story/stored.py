@@ -32,6 +32,7 @@ def dumps(draft: Draft) -> bytes:
         "names": {name: _resolution(draft, name, found) for name, found in draft.names.items()},
         "by_hand": sorted(draft.by_hand),
         "unknown": dict(draft.unknown),
+        "around": [[*point, _place(place)] for point, place in draft.around.items()],
         "headers": dict(draft.headers),
         "problems": [asdict(problem) for problem in draft.problems],
         "lost": draft.lost,
@@ -72,6 +73,11 @@ def loads(raw: bytes) -> Draft:
         names={name: _read_resolution(name, found) for name, found in document["names"].items()},
         by_hand=frozenset(document["by_hand"]),
         unknown=document["unknown"],
+        around={
+            (latitude, longitude): place
+            for latitude, longitude, given in document["around"]
+            if (place := _read_place(given))
+        },
         headers=document["headers"],
         problems=tuple(Problem(**problem) for problem in document["problems"]),
         lost=document["lost"],
