@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from story.tables.points import both_axes, in_range
 from story.text import clean, fold
 
 _SAMPLE = 300
+_FEWEST = 8
 
 
 class Evidence:
@@ -99,6 +101,21 @@ class Evidence:
     def ids(self) -> float:
         """Of cells that look like numbers or codes; 0 unless every row has another one."""
         return self._share(_is_code) if self.unique and self._all_filled else 0.0
+
+
+def contains(table: Table, small: int, large: int) -> bool:
+    """Whether the places of one column can lie in those of another: a town is in one country, row after row.
+
+    Where one "Washington" has visitors from a hundred countries, those are not where it is.
+    """
+    pairs: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in table.rows:
+        if row[small] and row[large]:
+            pairs[fold(row[small])][fold(row[large])] += 1
+    often = [among for among in pairs.values() if among.total() >= 3]
+    rows = sum(among.total() for among in often)
+    usual = sum(max(among.values()) for among in often)
+    return rows < _FEWEST or usual >= 0.5 * rows
 
 
 def _is_day(cell: str, serials: bool) -> bool:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from story.exc import ColumnNameError
 from story.table import COLUMNS, REQUIRED
 from story.tables.days import Order, order_of
-from story.tables.evidence import Evidence
+from story.tables.evidence import Evidence, contains
 from story.tables.grid import Table
 from story.tables.vocabulary import fits, own_name, plain
 
@@ -151,6 +151,8 @@ class _Guess:
         self.evidence = [Evidence(table, number) for number in range(len(table.headers))]
         self.fits = [fits(header) for header in table.headers]
         self.taken: set[int] = set()
+        self.apart: list[int] = []
+        """Columns of countries that the places do not lie in."""
 
     def fields(self) -> dict[str, Match]:
         found: dict[str, Match] = {}
@@ -228,6 +230,12 @@ class _Guess:
         if found[0] and found[2] and found[1]:
             self.taken.discard(found[1].columns[0])
             found[1] = None
+        if found[0]:
+            small = found[0].columns[0]
+            for at, match in enumerate(found[1:], 1):
+                if match and not contains(self.table, small, match.columns[0]):
+                    self.apart.append(match.columns[0])
+                    found[at] = None
         matches = [match for match in found if match]
         if not matches:
             matches = [match for match in [self._by_content("places", 0.6, "its cells are names")] if match]
@@ -266,7 +274,7 @@ class _Guess:
         found.append(("summary", self._take("summary", "words", least=0.3)))
         if not any(match for field, match in found if field in ("title", "who", "kind", "summary")):
             found.append(("title", self._told()))
-        notes: list[int] = []
+        notes = self.apart
         while len(notes) < 6 and (note := self._take("note")):
             notes.append(note.columns[0])
         if notes:

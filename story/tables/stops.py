@@ -34,6 +34,21 @@ _NEARBY = re.compile(
     r"(?:[NESW]{1,3}|(?:north|south|east|west)\w*)\s+of\s+)+(?:the\s+)?(?=\S)",
     re.IGNORECASE,
 )
+_NO_NAMES = {
+    "sea",
+    "ocean",
+    "land",
+    "border",
+    "coast",
+    "large",
+    "home",
+    "various",
+    "flight",
+    "ship",
+    "airport",
+    "night",
+}
+"""What "at sea" or "near the coast" leaves is no name, though some town is spelt like it."""
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 
 
@@ -148,7 +163,7 @@ def _other_forms(name: str) -> list[str]:
     if _BRACKETS.search(name):
         forms.append(_BRACKETS.sub(" ", name).strip(" ,"))
         forms += [inner.strip() for inner in re.findall(r"[(\[]([^)\]]+)[)\]]", name)]
-    if nearby := _NEARBY.match(name):
+    if (nearby := _NEARBY.match(name)) and fold(name[nearby.end() :]) not in _NO_NAMES:
         forms.append(name[nearby.end() :])
     return [form for form in forms if form]
 
