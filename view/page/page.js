@@ -117,6 +117,13 @@ export default function (component) {
     box.scrollLeft += rule.getBoundingClientRect().left - box.getBoundingClientRect().left - box.clientWidth * 0.6;
   }
 
+  // Dialogs and lists stand outside the app, and must be as dark as it is.
+  const handOnScheme = () => { document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme; };
+  handOnScheme();
+  const themes = new MutationObserver(handOnScheme);
+  themes.observe(app, { attributes: true, attributeFilter: ["class", "style"] });
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(handOnScheme), { signal });
+
   let queued = 0;
   const refresh = () => {
     cancelAnimationFrame(queued);
@@ -133,5 +140,6 @@ export default function (component) {
   return () => {
     controller.abort();
     mutations.disconnect();
+    themes.disconnect();
   };
 }
