@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from story.library.keeping import Revision
+    from story.model import Revision
 
 
 class StoryError(Exception):

@@ -182,3 +182,15 @@ class Itinerary:
     stops: tuple[Stop, ...]
     legs: tuple[Leg, ...]
     flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One save: its number from 1, by whom, when (UTC), what was changed in words, and the title then."""
+
+    story: str
+    number: int
+    who: str
+    when: datetime
+    changed: str
+    title: str

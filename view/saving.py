@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -14,12 +14,10 @@ from story.compare import Changes, FieldChange, compare, say_changes
 from story.draft import Draft
 from story.exc import StoryConflictError, StoryError
 from story.merge import merge
+from story.model import Revision
 from view import desk, library, session
 from view.html import escape, notice
 from view.shelf import Opened
-
-if TYPE_CHECKING:
-    from story.library.keeping import Revision
 
 STATE = st.session_state
 MOST_ROWS = 40

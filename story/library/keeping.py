@@ -22,19 +22,8 @@ from story.draft import Draft
 from story.exc import RevisionDamagedError, StoryConflictError, StoryNotFoundError
 from story.library import database
 from story.library.schema import REVISION, SHELF, STORY
+from story.model import Revision
 from story.text import slug
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One save: its number from 1, by whom, when (UTC), what was changed in words, and the title then."""
-
-    story: str
-    number: int
-    who: str
-    when: datetime
-    changed: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,20 +34,7 @@ _NEARBY = re.compile(
     r"(?:[NESW]{1,3}|(?:north|south|east|west)\w*)\s+of\s+)+(?:the\s+)?(?=\S)",
     re.IGNORECASE,
 )
-_NO_NAMES = {
-    "sea",
-    "ocean",
-    "land",
-    "border",
-    "coast",
-    "large",
-    "home",
-    "various",
-    "flight",
-    "ship",
-    "airport",
-    "night",
-}
+_NO_NAMES = frozenset("sea ocean land border coast large home various flight ship airport night".split())
 """What "at sea" or "near the coast" leaves is no name, though some town is spelt like it."""
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 

@@ -20,9 +20,10 @@ NAMES: dict[str, str] = {
     " attack_type disorder_type category type kind crime_type offense disaster_type event_category",
     "summary": "summary description details detail narrative abstract synopsis event_description desc purpose"
     " descripcion beschreibung remarks remark notes text what_happened content memo 説明 備考",
-    "who": "who actor1name visitor guest guests traveller traveler leader head_of_state person people participants attendees"
-    " dignitary delegation official minister president secretary speaker visitors leaders officials actor"
-    " actor1 side_a gname perpetrator perpetrators ship vessel visitante persona personne 人物 氏名",
+    "who": "who actor1name visitor guest guests traveller traveler leader head_of_state person people"
+    " participants attendees dignitary delegation official minister president secretary speaker visitors"
+    " leaders officials actor actor1 side_a gname perpetrator perpetrators ship vessel"
+    " visitante persona personne 人物 氏名",
     "who2": "actor2name actor2 side_b",
     "place": "place action_geo_full_name where_coordinates areas_visited cities_visited places_visited locale locality"
     " city town village municipality place_name placename location location_name loc city_name site venue"
