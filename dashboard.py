@@ -18,7 +18,7 @@ from story.exc import OpeningCancelledError, StoryError
 from story.model import Event, Story
 from story.select import Filter, by_place
 from view import choice as choosing
-from view import controls, details, editing, lists, names, opening, page, saving, session, shelf, shown
+from view import controls, details, editing, library, lists, names, opening, page, saving, session, shelf, shown
 from view.address import Address
 from view.choice import Choice
 from view.map import map_data
@@ -39,7 +39,8 @@ def main() -> None:
         session.follow_labels(labels)
     if STATE["story"] not in labels:
         if STATE["story"]:
-            session.notice(f"There is no story “{STATE['story']}” here; the first one is shown.")
+            there = "cannot be looked up now" if library.trouble() else "is not here"
+            session.notice(f"The story “{STATE['story']}” {there}; the first one is shown. {library.trouble()}".strip())
         STATE["story"] = next(iter(shelf.paths()))
     with page.top():
         controls.story_choice(labels)
@@ -132,7 +133,7 @@ def show(opened: shelf.Opened, actions: st.delta_generator.DeltaGenerator) -> No
     with actions:
         page.actions(story, events, opened)
     with notices:
-        page.notices(session.notices(), story, empty=not events, total=selection.total)
+        page.notices(saving.notices(), story, empty=not events, total=selection.total)
     session.write_address(address)
     page.end(lambda: editing.move_marker([some[0].place for some in places.values() if some[0].place]))
 

@@ -44,15 +44,19 @@ class StoryNotFoundError(StoryError, LookupError):
     """A story that is not there."""
 
 
-class LibraryUnreachableError(StoryError, ConnectionError):
+class LibraryError(StoryError):
+    """The base of what is wrong with a library as a whole."""
+
+
+class LibraryUnreachableError(LibraryError, ConnectionError):
     """A library that is not where it is said to be, or does not answer."""
 
 
-class LibraryUnwritableError(StoryError, OSError):
+class LibraryUnwritableError(LibraryError, OSError):
     """A library that cannot be written to now: full, busy or read-only. What was there is whole."""
 
 
-class LibraryTooNewError(StoryError, RuntimeError):
+class LibraryTooNewError(LibraryError, RuntimeError):
     """A library whose tables a later Dateline has made."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,14 @@ def _no_name_lookups(monkeypatch: pytest.MonkeyPatch) -> None:
         return real(host, *arguments, **named)
 
     monkeypatch.setattr(socket, "getaddrinfo", local_only)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_library_of_anybodys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Between two tests too, when a thread of the page may still be writing: see `library_url`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATELINE_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('nobody') / 'library.sqlite'}")
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -1,20 +1,33 @@
-"""The library of stories as the page uses it: opened when it is first needed, its revisions read once."""
+"""The library of stories as the page uses it: opened when it is first needed, its revisions read once.
+
+A library that does not answer takes nothing from a reader but the stories that are kept in it.
+"""
 
 from __future__ import annotations
 
+import logging
+import os
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from threading import Lock
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
 from story.draft import Draft
-from view import desk
+from story.exc import LibraryError, StoryError
 
 if TYPE_CHECKING:
     from story.library.keeping import Kept, Library
 
 _REVISION = re.compile(r"(.+)@(\d{1,9})")
+_PATIENCE_SECONDS = 15.0
+"""A library that did not answer is left alone for so long: a try may take seconds, and every turn would wait for it."""
+_LOADING = Lock()
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,34 +41,75 @@ class Found:
 
 @st.cache_resource(show_spinner=False)
 def library() -> Library:
-    """The library; its packages are loaded only here, since a page that keeps nothing does without them."""
+    """The library; its packages are loaded only here, since a page that keeps nothing does without them.
+
+    Raises LibraryUnreachableError, LibraryUnwritableError, LibraryTooNewError.
+    """
+    _load()
     from story.library.keeping import Library
 
     return Library.open()
 
 
-def existing() -> Library | None:
-    """The library, None where nothing has been kept yet."""
+def _load() -> None:
+    """Loads the library's packages in one thread at a time: two at once would each see the other's half of them."""
+    with _LOADING:
+        import story.library.keeping  # noqa: F401
+
+
+@st.cache_resource(show_spinner=False)
+def _troubles() -> dict[str, tuple[float, str]]:
+    """Address -> until when that library is left alone, and what it said."""
+    return {}
+
+
+def trouble() -> str:
+    """Why the library cannot be asked at the moment; "" where it can, as far as is known."""
+    until, said = _troubles().get(_address(), (0.0, ""))
+    return said if monotonic() < until else ""
+
+
+def _address() -> str:
+    return os.environ.get("DATELINE_DATABASE_URL", "")
+
+
+def ask(question: Callable[[Library], _Answer], otherwise: _Answer) -> _Answer:
+    """What the library answers; `otherwise` where nothing was ever kept, or it does not answer: see `trouble`."""
+    if trouble():
+        return otherwise
+    _load()
     from story.library import database
 
-    return library() if database.exists() else None
+    try:
+        return question(library()) if database.exists() else otherwise
+    except (StoryError, OSError) as error:
+        _troubles()[_address()] = (monotonic() + _PATIENCE_SECONDS, say(error))
+        return otherwise
 
 
-def listed() -> dict[str, str]:
-    """Link -> title of the stories that this browser has saved or opened."""
-    if not desk.is_known():
-        return {}
-    kept = existing()
-    return kept.shelf(desk.browser()) if kept else {}
+def say(error: Exception) -> str:
+    """What went wrong, in words for a reader: where a server of databases is, is for its owner alone to read."""
+    _load()
+    from story.library import database
+
+    with suppress(LibraryError):
+        if not isinstance(error, LibraryError) or database.is_file():
+            return str(error)
+        logging.getLogger(__name__).warning("%s", error)
+        return "The library does not answer. Whoever runs this page finds the reason in its log."
+    return str(error)
+
+
+def listed(browser: str) -> dict[str, str]:
+    """Link -> title of the stories that a browser has saved or opened."""
+    nothing: dict[str, str] = {}
+    return ask(lambda kept: kept.shelf(browser), nothing)
 
 
 def find(link: str) -> Found | None:
     """What a link opens: a story's id, or `id@3` for its third revision; None where it opens nothing."""
-    kept = existing()
-    if kept is None:
-        return None
     pinned = _REVISION.fullmatch(link)
-    found = kept.find(pinned[1] if pinned else link)
+    found = ask(lambda kept: kept.find(pinned[1] if pinned else link), None) if link else None
     if found is None:
         return None
     story, may_change = found

@@ -14,7 +14,7 @@ from story.export import EXPORTS
 from story.model import STATUSES, Event, Story
 from story.select import Selection
 from story.words import say_count
-from view import assets, clicks, desk, editing, grid, lists, session, upload
+from view import assets, clicks, desk, editing, grid, library, lists, session, upload
 from view.choice import Choice
 from view.editing import rows_words
 from view.html import escape, glyph, notice
@@ -46,7 +46,7 @@ def end(on_move: Callable[[], None]) -> None:
     with st.container(key="links holder"):
         _links(
             key="links", data={"browser": browser}, on_go_change=session.take_link, on_clear_change=session.choose,
-            on_move_change=on_move,
+            on_move_change=on_move, on_browser_change=lambda: desk.adopt(str(STATE["links"].get("browser") or "")),
         )  # fmt: skip
 
 
@@ -192,4 +192,4 @@ def _problems(story: Story) -> str:
 
 
 def cannot_open(name: str, error: Exception) -> None:
-    st.html(f'<h1>This story cannot be opened</h1><p class="notice">{escape(name)}: {escape(error)}</p>')
+    st.html(f'<h1>This story cannot be opened</h1><p class="notice">{escape(name)}: {escape(library.say(error))}</p>')

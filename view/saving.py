@@ -12,7 +12,7 @@ import streamlit as st
 from story import edits
 from story.compare import Changes, FieldChange, compare, say_changes
 from story.draft import Draft
-from story.exc import StoryConflictError, StoryError
+from story.exc import StoryConflictError, StoryError, StoryNotFoundError
 from story.merge import merge
 from story.model import Revision
 from view import desk, library, session
@@ -76,8 +76,14 @@ def _save(own: desk.Desk, *, anew: bool = False) -> bool:
             _saved(own, own.id, library.library().save(own.id, own.base, draft, who, changed).number)
     except StoryConflictError:
         raise
+    except StoryNotFoundError as error:
+        # From now on it is a story like one that was never kept.
+        own.base, own.saved = 0, None
+        desk.keep(own)
+        st.html(f'<p class="flag" role="alert">Not saved. {escape(error)} Save it again for that.</p>')
+        return False
     except (StoryError, OSError) as error:
-        st.html(f'<p class="flag" role="alert">Not saved. {escape(error)}</p>')
+        st.html(f'<p class="flag" role="alert">Not saved. {escape(library.say(error))}</p>')
         return False
     return True
 
@@ -85,11 +91,19 @@ def _save(own: desk.Desk, *, anew: bool = False) -> bool:
 def _saved(own: desk.Desk, story: str, number: int) -> None:
     former, own.id = own.id, story
     own.base, own.saved = number, own.draft
-    if former != story:
+    if former == story:
+        desk.keep(own)
+    else:
         desk.clear(former)
         desk.lay(own)
         session.rename_story(story)
     st.toast(f"Saved as revision {number}.")
+
+
+def notices() -> tuple[str, ...]:
+    """What the reader has to be told, and why the stories that are kept are not there if they cannot be."""
+    why = library.trouble() if desk.is_known() else ""
+    return (*session.notices(), *([f"Stories that are kept cannot be opened now. {why}"] if why else []))
 
 
 def others(opened: Opened) -> None:
@@ -109,11 +123,12 @@ def others(opened: Opened) -> None:
 @st.dialog("Two versions", width="large")
 def _put_together(own: desk.Desk) -> None:
     """Shows what each has changed since the revision that both began from."""
-    kept = library.library().find(own.id)
-    if kept is None or own.saved is None:
-        st.html(notice("This story is no longer in the library. Save yours as a story of its own."))
+    found = library.find(own.id)
+    if found is None or own.saved is None:
+        gone = "This story is no longer in the library. Save yours as a story of its own."
+        st.html(notice(library.trouble() or gone))
         return
-    latest = kept[0].latest
+    latest = found.kept.latest
     theirs = library.revision(own.id, latest.number)
     both = merge(own.saved, own.draft, theirs)
     st.html(
@@ -143,6 +158,7 @@ def _put_together(own: desk.Desk) -> None:
             merged = merge(own.saved, own.draft, theirs, "mine" if prefer == "mine" else "theirs").draft
             desk.do(words, merged)
             own.base, own.saved = latest.number, theirs
+            desk.keep(own)
             # Should somebody have saved again meanwhile, the notice above the story says so.
             with suppress(StoryConflictError):
                 _save(own)
@@ -155,6 +171,7 @@ def _put_together(own: desk.Desk) -> None:
         if st.button("Take theirs", key="take theirs", help="Undo brings yours back"):
             desk.do(f"took revision {latest.number}", theirs)
             own.base, own.saved = latest.number, own.draft
+            desk.keep(own)
             st.rerun()
 
 
@@ -171,14 +188,18 @@ def versions(opened: Opened) -> None:
         st.html(
             '<p class="fine">The link for readers. The one in your address bar lets others change the story too.</p>'
         )
-    revisions = library.library().revisions(story)
+    none: tuple[Revision, ...] = ()
+    revisions = library.ask(lambda kept: kept.revisions(story), none)
+    if not revisions:
+        st.html(notice(library.trouble()))
+        return
     # The one before the latest: what has changed last is asked for most.
     before = min(1, len(revisions) - 1)
     one = st.selectbox("Revision", revisions, before, key="versions", format_func=_revision_words)
     try:
         draft = library.revision(story, one.number)
     except StoryError as error:
-        st.html(notice(error))
+        st.html(notice(library.say(error)))
         return
     differs = compare(draft, opened.draft)
     now = "what you see now"
@@ -191,7 +212,10 @@ def versions(opened: Opened) -> None:
             restore(opened, draft, one.number)
             st.rerun()
         if found.may_change and st.button("Remove the story", key="remove", type="tertiary"):
-            library.library().remove(story, STATE.get("_who") or "somebody")
+            library.ask(lambda kept: kept.remove(story, STATE.get("_who") or "somebody"), None)
+            if library.trouble():
+                st.html(notice(library.trouble()))
+                return
             desk.clear(story)
             session.open_story("", f"“{found.kept.latest.title}” was removed. Whoever runs this page can put it back.")
             st.rerun()

@@ -36,7 +36,8 @@ def labels() -> dict[str, str]:
     """Story id -> its short name, for choosing one; no two the same."""
     waiting = dict.fromkeys(jobs(), "A table being opened")
     own = {story: some.draft.head.title for story, some in desk.desks().items()}
-    every = waiting | own | {link: title for link, title in library.listed().items() if link not in own}
+    listed = library.listed(desk.browser()) if desk.is_known() else {}
+    every = waiting | own | {link: title for link, title in listed.items() if link not in own}
     found: dict[str, str] = {}
     for story, name in (every | {story: label(path.stem) for story, path in paths().items()}).items():
         found[story] = apart(name, found)
@@ -91,5 +92,6 @@ def fetch(story: str) -> Opened:
         raise LookupError(story)
     if "@" not in story and story not in STATE.setdefault("_shelved", set()):
         STATE["_shelved"].add(story)
-        library.library().shelve(desk.browser(), story)
+        # A library that may only be read can be read all the same.
+        library.ask(lambda kept: kept.shelve(desk.browser(), story), None)
     return Opened(story, library.revision(found.kept.id, found.number), None, found)

@@ -22,6 +22,7 @@ from story.exc import LibraryTooNewError, LibraryUnreachableError, LibraryUnwrit
 VARIABLE = "DATELINE_DATABASE_URL"
 MIGRATIONS = Path(__file__).parent / "migrations"
 _WAIT_SECONDS = 20
+_CONNECT_SECONDS = 5
 _MIGRATING = 0x646174656C696E65 % 2**63
 """The number of PostgreSQL's advisory lock under which one process alone changes the tables."""
 
@@ -52,10 +53,14 @@ def address(url: str | None = None) -> URL:
     )
 
 
+def is_file(url: str | None = None) -> bool:
+    """Whether the library is a file rather than on a server. Raises what `address` raises."""
+    return address(url).get_backend_name() == "sqlite"
+
+
 def exists(url: str | None = None) -> bool:
     """Whether anything was ever kept there, as far as can be told without reaching it."""
-    where = address(url)
-    return where.get_backend_name() != "sqlite" or Path(str(where.database)).is_file()
+    return not is_file(url) or Path(str(address(url).database)).is_file()
 
 
 def reach(url: str | None = None, migrations: Path = MIGRATIONS) -> Engine:
@@ -101,7 +106,7 @@ def _sqlite(where: URL) -> Engine:
 
 def _postgresql(where: URL) -> Engine:
     try:
-        return create_engine(where, pool_pre_ping=True, connect_args={"connect_timeout": _WAIT_SECONDS})
+        return create_engine(where, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECT_SECONDS})
     except ImportError:
         raise LibraryUnreachableError(
             "A library in PostgreSQL needs the package psycopg. Install it: pip install 'psycopg[binary]'."

@@ -10,20 +10,23 @@ import hashlib
 import secrets
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from story import stored
 from story.draft import Draft
-from story.exc import RevisionDamagedError, StoryConflictError, StoryNotFoundError
+from story.exc import RevisionDamagedError, StoryConflictError, StoryFormatError, StoryNotFoundError
 from story.library import database
-from story.library.schema import REVISION, SHELF, STORY
+from story.library.schema import REVISION, SHELF, STORY, UNSAVED
 from story.model import Revision
 from story.text import slug
+
+UNSAVED_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,13 @@ class Library:
     def save(self, story: str, base: int, draft: Draft, who: str, changed: str = "") -> Revision:
         """Keeps the next revision of a story that was opened at revision `base`.
 
-        Raises StoryConflictError, with the latest revision, where another was saved since; StoryNotFoundError.
+        Raises StoryConflictError, with the latest revision, where another was saved since; StoryNotFoundError where
+        the story is not there, or was removed.
         """
         try:
             with database.writing(self._engine) as connection:
                 latest = _latest(connection, story)
+                _check_there(connection, story)
                 if latest.number == base:
                     return _write(connection, story, base + 1, draft, who, changed)
         except IntegrityError:
@@ -151,6 +156,40 @@ class Library:
             _latest(connection, story)
             connection.execute(update(STORY).where(STORY.c.id == story).values(removed_at=None, removed_by=None))
 
+    def keep_unsaved(self, browser: str, story: str, base: int, draft: Draft) -> None:
+        """Keeps what a browser has not saved yet of a story that it opened at revision `base`, its former state gone.
+
+        What nobody has touched for UNSAVED_DAYS goes too.
+        """
+        document = zlib.compress(stored.dumps(draft), 1)
+        with database.writing(self._engine) as connection:
+            old = (UNSAVED.c.browser == _digest(browser)) & (UNSAVED.c.story == story)
+            stale = UNSAVED.c.put_at < _now() - timedelta(days=UNSAVED_DAYS)
+            connection.execute(delete(UNSAVED).where(old | stale))
+            connection.execute(
+                insert(UNSAVED).values(
+                    browser=_digest(browser), story=story, base=base, put_at=_now(), document=document
+                )
+            )
+
+    def unsaved(self, browser: str) -> dict[str, tuple[int, Draft]]:
+        """Story -> the revision it began from and what the browser has made of it; the one touched last first."""
+        with database.reading(self._engine) as connection:
+            query = select(UNSAVED).where(UNSAVED.c.browser == _digest(browser)).order_by(UNSAVED.c.put_at.desc())
+            rows = list(connection.execute(query))
+        found: dict[str, tuple[int, Draft]] = {}
+        for row in rows:
+            # What a later Dateline wrote, or what is damaged, must not keep the rest from being opened.
+            with suppress(StoryFormatError, zlib.error):
+                found[row.story] = (row.base, stored.loads(zlib.decompress(row.document)))
+        return found
+
+    def drop_unsaved(self, browser: str, story: str) -> None:
+        """Forgets what a browser had not saved of a story."""
+        with database.writing(self._engine) as connection:
+            gone = (UNSAVED.c.browser == _digest(browser)) & (UNSAVED.c.story == story)
+            connection.execute(delete(UNSAVED).where(gone))
+
 
 _ABOUT: Sequence[Any] = tuple(
     REVISION.c[name] for name in ("story", "number", "saved_by", "saved_at", "changed", "title")
@@ -170,6 +209,14 @@ def _latest(connection: Connection, story: str) -> Revision:
     if row is None:
         raise StoryNotFoundError(f"There is no story '{story[:80]}' in this library. Look for it in the list.")
     return _revision(row)
+
+
+def _check_there(connection: Connection, story: str) -> None:
+    row = connection.execute(select(STORY.c.removed_at, STORY.c.removed_by).where(STORY.c.id == story)).first()
+    if row is not None and row.removed_at is not None:
+        raise StoryNotFoundError(
+            f"{row.removed_by or 'Somebody'} has removed this story. Keep yours as one of its own."
+        )
 
 
 def _write(connection: Connection, story: str, number: int, draft: Draft, who: str, changed: str) -> Revision:

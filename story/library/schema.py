@@ -52,3 +52,15 @@ SHELF = Table(
     PrimaryKeyConstraint("browser", "link"),
 )
 """Which stories a browser lists: those saved or opened in it. `browser` is a digest, which opens nothing itself."""
+
+UNSAVED = Table(
+    "unsaved",
+    METADATA,
+    Column("browser", String(64), nullable=False),
+    Column("story", String(120), nullable=False),
+    Column("base", Integer, nullable=False),
+    Column("put_at", DateTime(timezone=True), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("browser", "story"),
+)
+"""What a browser works on and has not saved: no revision, and nobody else's to see. `base` is 0 where none was."""

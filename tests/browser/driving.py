@@ -28,10 +28,11 @@ MARKER = ".leaflet-marker-icon[role=button]"
 
 @dataclass(frozen=True)
 class Server:
-    """A running page: `url` without a trailing slash, and the file that its output goes to."""
+    """A running page: `url` without a trailing slash, the file that its output goes to, the number of its process."""
 
     url: str
     log_path: Path
+    process_id: int
 
     @property
     def log(self) -> str:
@@ -92,7 +93,7 @@ def serving(
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-    server = Server(f"http://127.0.0.1:{port}", log_path)
+    server = Server(f"http://127.0.0.1:{port}", log_path, process.pid)
     try:
         wait_for_health(server, process)
         yield server

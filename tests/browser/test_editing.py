@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import sqlite3
+import zlib
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from threading import Event
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acting import marker, markers, region
+from tests.browser.acting import SECONDS, marker, markers, region
 from tests.browser.conftest import Opener
-from tests.browser.driving import Violation, map_frame, wait_until_ready
+from tests.browser.driving import Violation, map_frame, serving, wait_until_ready
 
 VISITS = """Date,Location,Country,Visitor,Remarks
 9/5/2016,London,United Kingdom,Jane Doe,Talks
@@ -54,6 +61,18 @@ def save(page: Page, who: str) -> None:
     expect(region(page, "edit")).to_contain_text("Saved as revision")
 
 
+def wait_for_unsaved(library: Path, title: str) -> None:
+    """Waits until the title is in what the library keeps of unsaved work."""
+    deadline = monotonic() + SECONDS
+    while monotonic() < deadline:
+        with closing(sqlite3.connect(library)) as connection:
+            rows = connection.execute("select document from unsaved").fetchall()
+        if any(title in zlib.decompress(row[0]).decode() for row in rows):
+            return
+        Event().wait(0.05)
+    pytest.fail(f"“{title}” is not in the library")
+
+
 def test_from_a_file_to_a_link_within_a_minute(opened: Page, open_page: Opener) -> None:
     page = opened
     expect(region(page, "details")).to_contain_text("5 rows read: 4 shown, 1 set aside.")
@@ -92,7 +111,38 @@ def test_work_that_is_not_saved_outlives_a_reload_and_is_seen_by_nobody_else(ope
     press(page, "Undo")
     expect(page.get_by_role("heading", level=1)).to_have_text("Visits")
     stranger = open_page(page.url.split("?")[1])
-    expect(region(stranger, "notices")).to_contain_text("There is no story")
+    expect(region(stranger, "notices")).to_contain_text("is not here; the first one is shown")
+
+
+def test_work_that_is_not_saved_outlives_a_page_that_is_killed(open_page: Opener, tmp_path: Path) -> None:
+    ours = {"DATELINE_DATABASE_URL": f"sqlite:///{tmp_path / 'library.sqlite'}"}
+    with serving(tmp_path / "first.log", env=ours) as first:
+        page = open_page(server=first, errors_allowed=True)
+        press(page, "Edit a copy")
+        fill(page, "Title", "Journeys")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Journeys")
+        query = page.url.partition("?")[2]
+        wait_for_unsaved(tmp_path / "library.sqlite", "Journeys")
+        os.kill(first.process_id, signal.SIGKILL)
+    with serving(tmp_path / "second.log", env=ours) as second:
+        page.goto(f"{second.url}/?{query}", wait_until="domcontentloaded")
+        wait_until_ready(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Journeys")
+
+
+def test_a_tab_that_was_open_before_keeps_its_work_under_the_browsers_one_name(open_page: Opener) -> None:
+    first = open_page()
+    second = first.context.new_page()
+    second.goto(first.url)
+    wait_until_ready(second)
+    for page, title in ((first, "One"), (second, "Two")):
+        press(page, "Edit a copy")
+        fill(page, "Title", title)
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    for page, title in ((first, "One"), (second, "Two")):
+        page.reload()
+        wait_until_ready(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
 def test_an_earlier_revision_is_restored(opened: Page) -> None:

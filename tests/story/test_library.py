@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import signal
 import sqlite3
 import subprocess
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from story.draft import Draft
 from story.exc import (
@@ -26,10 +27,12 @@ from story.exc import (
 from story.head import Head
 from story.library import database
 from story.library.keeping import Library
+from story.library.schema import UNSAVED
 from story.table import Row
 from tests.story import postgres
 
 BROWSER = "b" * 32
+NEWEST = "0002"
 
 
 def draft(title: str = "Visits", rows: int = 3) -> Draft:
@@ -53,7 +56,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     address: str = request.getfixturevalue("server")
     engine = database.reach(address)
     with database.writing(engine) as connection:
-        for table in ("shelf", "revision", "story"):
+        for table in ("unsaved", "shelf", "revision", "story"):
             connection.exec_driver_sql(f"delete from {table}")
     engine.dispose()
     return address
@@ -142,6 +145,45 @@ def test_a_removed_story_is_off_the_shelf_and_can_be_put_back(library: Library) 
     assert library.find(kept.id) == (kept, True)
 
 
+def test_a_removed_story_is_not_saved_in_secret(library: Library) -> None:
+    story = library.create(draft(), "Ada").id
+    library.remove(story, "Ben")
+    with pytest.raises(StoryNotFoundError, match="Ben has removed this story"):
+        library.save(story, 1, draft("Second"), "Ada")
+    assert [one.number for one in library.revisions(story)] == [1]
+
+
+def test_what_is_not_saved_yet_comes_back_to_its_browser_alone(library: Library) -> None:
+    library.keep_unsaved(BROWSER, "own-1", 0, draft("One"))
+    library.keep_unsaved(BROWSER, "own-2", 3, draft("Two"))
+    library.keep_unsaved(BROWSER, "own-1", 0, draft("One, changed"))
+    assert list(library.unsaved(BROWSER)) == ["own-1", "own-2"]
+    assert library.unsaved(BROWSER)["own-1"] == (0, draft("One, changed"))
+    assert library.unsaved(BROWSER)["own-2"][0] == 3
+    assert library.unsaved("c" * 32) == {}
+    library.drop_unsaved("c" * 32, "own-1")
+    library.drop_unsaved(BROWSER, "own-2")
+    assert list(library.unsaved(BROWSER)) == ["own-1"]
+    assert library.stories() == ()
+
+
+def test_unsaved_work_that_nobody_has_touched_for_long_makes_room(library: Library, url: str) -> None:
+    library.keep_unsaved(BROWSER, "old", 0, draft())
+    library.keep_unsaved(BROWSER, "new", 0, draft())
+    with database.writing(database.connect(url)) as connection:
+        connection.exec_driver_sql("update unsaved set put_at = '2020-01-01 00:00:00' where story = 'old'")
+    library.keep_unsaved("c" * 32, "another", 0, draft())
+    assert list(library.unsaved(BROWSER)) == ["new"]
+
+
+def test_unsaved_work_that_is_damaged_does_not_hide_the_rest(library: Library, url: str) -> None:
+    library.keep_unsaved(BROWSER, "good", 0, draft())
+    library.keep_unsaved(BROWSER, "bad", 0, draft())
+    with database.writing(database.connect(url)) as connection:
+        connection.execute(update(UNSAVED).where(UNSAVED.c.story == "bad").values(document=b"noise"))
+    assert list(library.unsaved(BROWSER)) == ["good"]
+
+
 def test_what_is_not_there_is_said_so(library: Library) -> None:
     story = library.create(draft(), "Ada").id
     with pytest.raises(StoryNotFoundError, match="no revision 7"):
@@ -174,6 +216,7 @@ from pathlib import Path
 from story import edits
 from story.exc import StoryConflictError
 from story.library.keeping import Library
+from story.library.schema import UNSAVED
 
 url, story, who, times = sys.argv[1:5]
 library = Library.open(url)
@@ -328,8 +371,8 @@ def later(tmp_path: Path) -> Path:
     (folder / "versions").mkdir(parents=True)
     for path in database.MIGRATIONS.rglob("*.py"):
         (folder / path.relative_to(database.MIGRATIONS)).write_text(path.read_text("utf-8"), "utf-8")
-    (folder / "versions" / "v0002_later.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+    (folder / "versions" / "v9999_later.py").write_text(
+        f"import sqlalchemy as sa\nfrom alembic import op\nrevision = '9999'\ndown_revision = '{NEWEST}'\n"
         "def upgrade():\n    op.add_column('story', sa.Column('colour', sa.Text))\n",
         "utf-8",
     )
@@ -339,7 +382,26 @@ def later(tmp_path: Path) -> Path:
 def undo_later(url: str) -> None:
     with database.writing(database.connect(url)) as connection:
         connection.exec_driver_sql("alter table story drop column colour")
-        connection.exec_driver_sql("update alembic_version set version_num = '0001'")
+        connection.exec_driver_sql(f"update alembic_version set version_num = '{NEWEST}'")
+
+
+def test_a_library_of_the_first_version_keeps_all_and_gets_what_came_since(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'library.sqlite'}"
+    first = tmp_path / "first"
+    for path in database.MIGRATIONS.rglob("*.py"):
+        if not re.match(r"v000[2-9]", path.name):
+            (first / path.relative_to(database.MIGRATIONS)).parent.mkdir(parents=True, exist_ok=True)
+            (first / path.relative_to(database.MIGRATIONS)).write_text(path.read_text("utf-8"), "utf-8")
+    old = Library(database.reach(url, first))
+    kept = old.create(draft(), "Ada")
+    old.shelve(BROWSER, kept.id)
+    with pytest.raises(LibraryUnreachableError, match="unsaved"):
+        old.unsaved(BROWSER)
+    newer = Library.open(url)
+    assert newer.unsaved(BROWSER) == {}
+    assert newer.find(kept.id) == (kept, True)
+    assert newer.shelf(BROWSER) == {kept.id: "Visits"}
+    assert newer.draft(kept.id, 1) == draft()
 
 
 def test_tables_of_an_earlier_version_are_brought_up_to_date_with_all_in_them(
@@ -358,14 +420,14 @@ def test_tables_of_a_later_version_are_refused_and_left_alone(
     kept = Library.open(url).create(draft(), "Ada")
     request.addfinalizer(lambda: undo_later(url))
     newer = Library(database.reach(url, later))
-    with pytest.raises(LibraryTooNewError, match=r"at version 0002.*up to 0001.*Update Dateline"):
+    with pytest.raises(LibraryTooNewError, match=rf"at version 9999.*up to {NEWEST}.*Update Dateline"):
         Library.open(url)
     assert newer.find(kept.id) == (kept, True)
 
 
 def test_a_broken_migration_leaves_the_library_as_it_was(url: str, later: Path, request: pytest.FixtureRequest) -> None:
     kept = Library.open(url).create(draft(), "Ada")
-    script = later / "versions" / "v0002_later.py"
+    script = later / "versions" / "v9999_later.py"
     script.write_text(script.read_text("utf-8") + "    op.add_column('nowhere', sa.Column('x', sa.Text))\n", "utf-8")
     with pytest.raises(LibraryUnreachableError):
         database.reach(url, later)

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.view.page_driver import FakeMap, Open, Shown, open_page
-from view import library
+from view import desk, library, unsaved
 
 
 @pytest.fixture
-def open_at(monkeypatch: pytest.MonkeyPatch) -> Open:
-    """`open_at(query, story=path, zone=…)`: the page at an address, as a reader in a time zone sees it."""
+def open_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """`open_at(query, story=path, zone=…, browser=…)`: the page at an address, as a reader in a time zone sees it.
+
+    `browser` is the name by which the page knows a browser that comes back.
+    """
     library.library.clear()
     fake = FakeMap()
     monkeypatch.setattr("streamlit_folium.st_folium", fake)
 
-    def opened(query: str = "", *, story: Path | None = None, zone: str = "America/New_York") -> Shown:
+    def opened(
+        query: str = "", *, story: Path | None = None, zone: str = "America/New_York", browser: str = ""
+    ) -> Shown:
+        cookies = {desk.COOKIE: browser} if browser else {}
+        monkeypatch.setattr("streamlit.runtime.context.ContextProxy.cookies", property(lambda _: cookies))
         monkeypatch.setenv("DATELINE_STORY", str(story or ""))
         monkeypatch.setattr("streamlit.runtime.context.ContextProxy.timezone", property(lambda _: zone))
         fake.answer = {}
         return open_page(query, fake)
 
-    return opened
+    yield opened
+    unsaved.wait()

@@ -9,7 +9,9 @@ import pytest
 
 from story.library.keeping import Library
 from tests.view.page_driver import Open, Shown, write_story
+from view import desk, library, unsaved
 
+ADA, BEN = "a" * 32, "b" * 32
 ROWS = """event,title,place,when,status,reported,source,who
     talks,Talks,Tokyo,2025-10-01,happened,2025-10-02,Wire,Ada
     lost,Lost,Qwertyville,2025-10-05,happened,2025-10-06,Wire,Ada
@@ -223,13 +225,13 @@ def test_a_saved_story_is_opened_again_by_its_link_and_by_no_guess(copy: Shown, 
     assert copy.app.button(key="save").disabled
     again = open_at(f"story={link}")
     assert "Saved talks" in again.text("timeline")
-    assert "There is no story" in open_at(f"story={link[:-1]}").text("notices")
+    assert "is not here; the first one is shown" in open_at(f"story={link[:-1]}").text("notices")
 
 
 def test_unsaved_work_is_seen_by_nobody_else(copy: Shown, open_at: Open) -> None:
     (link,) = copy.address()["story"]
     other = open_at(f"story={link}")
-    assert "There is no story" in other.text("notices")
+    assert "is not here; the first one is shown" in other.text("notices")
     assert all("Visits" not in option for option in other.app.selectbox(key="story").options)
 
 
@@ -302,7 +304,7 @@ def test_an_earlier_revision_is_seen_compared_and_restored(copy: Shown, open_at:
     save(old, "Ben")
     assert Library.open(library_url).revisions(link)[0].changed == "1 row changed (title)"
     assert "Talks" in open_at(f"story={link}").text("timeline")
-    assert "There is no story" in open_at(f"story={link}@9").text("notices")
+    assert "is not here; the first one is shown" in open_at(f"story={link}@9").text("notices")
 
 
 def test_a_library_that_cannot_be_written_to_says_so_and_keeps_the_work(
@@ -310,6 +312,68 @@ def test_a_library_that_cannot_be_written_to_says_so_and_keeps_the_work(
 ) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     monkeypatch.setenv("DATELINE_DATABASE_URL", f"sqlite:///{tmp_path / 'file' / 'library.sqlite'}")
+    unsaved.wait()
+    library.library.clear()
     save(copy, "Ada")
     assert "Not saved. The library cannot be made" in copy.dialog()
     assert not copy.app.button(key="save").disabled
+
+
+def restart() -> None:
+    """The page ends and is started anew: what it held in memory is gone."""
+    unsaved.wait()
+    desk._browsers.clear()
+    library.library.clear()
+
+
+def test_unsaved_work_outlives_the_page_and_is_seen_by_its_browser_alone(open_at: Open, tmp_path: Path) -> None:
+    folder = write_story(tmp_path / "visits", ROWS, 'title = "Visits"')
+    mine = open_at(story=folder, browser=ADA).press("edit story")
+    typed(at(mine, "talks"), "title", "Talks not saved yet")
+    (link,) = mine.address()["story"]
+    restart()
+    again = open_at(f"story={link}", browser=ADA)
+    assert "Talks not saved yet" in again.text("timeline")
+    assert "is not here; the first one is shown" in open_at(f"story={link}", browser=BEN).text("notices")
+    assert "is not here; the first one is shown" in open_at(f"story={link}").text("notices")
+
+
+def test_changes_to_a_kept_story_outlive_the_page_and_still_know_what_they_began_from(
+    open_at: Open, tmp_path: Path, library_url: str
+) -> None:
+    folder = write_story(tmp_path / "visits", ROWS, 'title = "Visits"')
+    mine = save(open_at(story=folder, browser=ADA).press("edit story"), "Ada")
+    (link,) = mine.address()["story"]
+    unsaved.wait()
+    assert Library.open(library_url).unsaved(ADA) == {}
+    typed(at(mine, "talks"), "title", "Second talks")
+    restart()
+    again = open_at(f"story={link}", browser=ADA).press("edit story")
+    assert "Changes not saved" in again.text("edit")
+    save(again, "Ada")
+    assert Library.open(library_url).revisions(link)[0].changed == "1 row changed (title)"
+
+
+def test_a_story_that_was_removed_meanwhile_is_saved_as_one_of_its_own(copy: Shown, library_url: str) -> None:
+    save(copy, "Ada")
+    (link,) = copy.address()["story"]
+    Library.open(library_url).remove(link, "Ben")
+    typed(at(copy, "talks"), "title", "Still here")
+    assert "Ben has removed this story" in copy.press("save").text("edit")
+    save(copy, "Ada")
+    (other,) = copy.address()["story"]
+    assert other != link
+    assert [one.latest.number for one in Library.open(library_url).stories()] == [1]
+
+
+def test_a_library_that_does_not_answer_takes_nothing_but_what_is_kept_in_it(
+    open_at: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_DATABASE_URL", "postgresql://me:secret@127.0.0.1:1/none")
+    shown = open_at(browser=ADA)
+    assert "Hegseth" in shown.html("headline")
+    assert "Stories that are kept cannot be opened now. The library does not answer." in shown.text("notices")
+    assert "me:" not in shown.text("notices")
+    assert "127.0.0.1" not in shown.text("notices")
+    assert "cannot be opened now" not in open_at().text("notices")
+    assert "first one is shown" in open_at("story=visits-x").text("notices")

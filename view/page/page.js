@@ -36,7 +36,10 @@ export default function (component) {
 
   // What is worked on belongs to this browser: the cookie tells it from others when the page is loaded anew.
   function keepBrowser(name) {
-    if (!name || document.cookie.split("; ").includes(`dateline=${name}`)) return;
+    const given = document.cookie.match(/(?:^|; )dateline=([0-9A-Za-z]{32})(?:;|$)/)?.[1];
+    if (!name || given === name) return;
+    // Another tab got the cookie after this one was opened: its name is this browser's, or what it works on is lost.
+    if (given) return setTriggerValue("browser", given);
     const secure = window.location.protocol === "https:" ? "; Secure" : "";
     document.cookie = `dateline=${name}; path=/; max-age=${400 * 24 * 3600}; SameSite=Strict${secure}`;
   }
