@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 _REVISION = re.compile(r"(.+)@(\d{1,9})")
 _PATIENCE_SECONDS = 15.0
 """A library that did not answer is left alone for so long: a try may take seconds, and every turn would wait for it."""
-_LOADING = Lock()
 _Answer = TypeVar("_Answer")
 
 
@@ -52,9 +50,8 @@ def library() -> Library:
 
 
 def _load() -> None:
-    """Loads the library's packages in one thread at a time: two at once would each see the other's half of them."""
-    with _LOADING:
-        import story.library.keeping  # noqa: F401
+    """Loads the library's packages by one door: threads that came in by two would each see the other's half of them."""
+    import story.library.keeping  # noqa: F401
 
 
 @st.cache_resource(show_spinner=False)
