@@ -133,7 +133,7 @@ def show(opened: shelf.Opened, actions: st.delta_generator.DeltaGenerator) -> No
     with actions:
         page.actions(story, events, opened)
     with notices:
-        page.notices(saving.notices(), story, empty=not events, total=selection.total)
+        page.notices(saving.notices(), story, opened, empty=not events, total=selection.total)
     session.write_address(address)
     page.end(lambda: editing.move_marker([some[0].place for some in places.values() if some[0].place]))
 

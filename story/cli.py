@@ -11,11 +11,10 @@ from pathlib import Path
 from story.dates import parse_when
 from story.exc import ColumnNameError, ExportFormatError, StoryError
 from story.export import EXPORTS
-from story.files import open_story
-from story.model import STATUSES, Problem
+from story.files import open_story, read_source
+from story.model import STATUSES, Problem, Story
 from story.placing import PlaceNames, place_with
 from story.select import Filter, by_place, events_as_of, select, travellers
-from story.tables.load import load_table
 from story.tables.matching import Matching, guess
 from story.words import say_count
 
@@ -33,21 +32,13 @@ def main(argv: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m story", description="Check and export stories.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    check = commands.add_parser("check", help="open stories and print counts and problems; exit 1 on problems")
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    order = check.add_mutually_exclusive_group()
-    order.add_argument("--day-first", dest="day_first", action="store_true", default=None, help="9/5/2016 is May 9")
-    order.add_argument("--month-first", dest="day_first", action="store_false", help="9/5/2016 is September 5")
-    check.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        metavar="FIELD=HEADER",
-        help="where a field comes from, such as place=City+Country; may be given several times",
+    check = commands.add_parser(
+        "check", parents=[_of_tables()], help="open stories and print counts and problems; exit 1 on problems"
     )
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.add_argument("--columns", action="store_true", help="print where each field comes from")
     check.set_defaults(run=_check)
-    export = commands.add_parser("export", help="write what a filter leaves of a story")
+    export = commands.add_parser("export", parents=[_of_tables()], help="write what a filter leaves of a story")
     export.add_argument("file", type=Path, metavar="FILE")
     export.add_argument("--format", default="csv", help=f"one or more of {','.join(EXPORTS)}")
     export.add_argument("--to", type=Path, metavar="PATH", help="a file, or a folder for several formats")
@@ -64,6 +55,23 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _of_tables() -> argparse.ArgumentParser:
+    """How a table that is not ours is to be read, where the guess is not enough."""
+    how = argparse.ArgumentParser(add_help=False)
+    order = how.add_mutually_exclusive_group()
+    order.add_argument("--day-first", dest="day_first", action="store_true", default=None, help="9/5/2016 is May 9")
+    order.add_argument("--month-first", dest="day_first", action="store_false", help="9/5/2016 is September 5")
+    how.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="FIELD=HEADER",
+        help="where a field comes from, such as place=City+Country; may be given several times",
+    )
+    how.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook; the fullest unless told")
+    return how
+
+
 def places() -> PlaceNames:
     """The geocoding layer, opened when it is first needed."""
     from geo.gazetteer import Gazetteer
@@ -77,7 +85,7 @@ def _check(arguments: argparse.Namespace) -> int:
     for path in arguments.files:
         try:
             matching = _matching(path, arguments)
-            story = open_story(path, place, matching=matching, day_first=arguments.day_first)
+            story = _opened(path, place, matching, arguments)
         except (StoryError, OSError) as error:
             print(f"{path}: {error}")
             failed = True
@@ -93,7 +101,7 @@ def _check(arguments: argparse.Namespace) -> int:
         print(f"{path}: {', '.join(counts)}")
         aside = story.rows - len({report.line for report in story.reports})
         print(f"  {say_count(story.rows, 'row')} read, {aside:,} set aside")
-        if arguments.columns and matching:
+        if arguments.columns:
             for name, match in matching.fields.items():
                 print(f"  {name}: {' + '.join(matching.named(name))} ({match.why})")
         for problem in story.problems:
@@ -102,11 +110,13 @@ def _check(arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _matching(path: Path, arguments: argparse.Namespace) -> Matching | None:
-    """The guess with the columns that the command names; None for what is no table, which `open_story` tells."""
-    if not path.is_file():
-        return None
-    matching = guess(load_table(path))
+def _opened(path: Path, place: PlaceNames, matching: Matching, arguments: argparse.Namespace) -> Story:
+    return open_story(path, place, matching=matching, day_first=arguments.day_first, sheet=arguments.sheet)
+
+
+def _matching(path: Path, arguments: argparse.Namespace) -> Matching:
+    """The guess with the columns that the command names."""
+    matching = guess(read_source(path, sheet=arguments.sheet).table)
     for said in arguments.column:
         name, sign, headers = said.partition("=")
         if not sign:
@@ -127,7 +137,7 @@ def _export(arguments: argparse.Namespace) -> int:
         raise ExportFormatError(f"'{unknown[0]}' is no format to export. Write one of {', '.join(EXPORTS)}.")
     if arguments.to is None and len(formats) > 1:
         raise ExportFormatError("Several formats need a folder to go to. Add --to FOLDER.")
-    story = open_story(arguments.file, places())
+    story = _opened(arguments.file, places(), _matching(arguments.file, arguments), arguments)
     first, last = arguments.dates
     wanted = Filter(first, last, frozenset(arguments.status), frozenset(arguments.who), as_of=arguments.as_of)
     events = select(events_as_of(story, wanted.as_of), wanted).events

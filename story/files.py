@@ -1,22 +1,54 @@
-"""Stories from disk: a folder with story.toml and reports.csv, or a table alone."""
+"""Stories from disk: a folder with story.toml and reports.csv (or a ZIP file of one), or a table alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from story.bundle import ENDING, HEAD, REPORTS, read_bundle
 from story.draft import Draft, settle, story_of
 from story.exc import StoryFormatError, StoryNotFoundError
 from story.head import Head, read_head, title_from
 from story.model import Problem, Story
 from story.placing import PlaceNames
 from story.tables.grid import LIMITS, Table, TableLimits
-from story.tables.load import KINDS, load_table
+from story.tables.load import KINDS, load_table, parse_table
 from story.tables.matching import FIELDS, Matching, guess
 from story.tables.reading import read_rows
 from story.tables.stops import BEGUN, Progress
 from story.text import slug
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What lies at a path: its table, what the story says of itself, and what is wrong with that."""
+
+    table: Table
+    head: Head
+    problems: tuple[Problem, ...] = ()
+
+
+def read_source(path: Path, limits: TableLimits = LIMITS, sheet: str = "") -> Source:
+    """The table and the head of a story folder, a folder in a ZIP file, or a table alone.
+
+    `sheet` names one of a workbook; the fullest counts where it is "". Raises what `open_story` raises.
+    """
+    problems: list[Problem] = []
+    if path.is_dir():
+        file, head = path / REPORTS, path / HEAD
+        if not file.is_file():
+            raise StoryFormatError(f"The folder '{path.name}' has no reports.csv. Put the story's reports there.")
+        told = read_head(head.read_bytes() if head.is_file() else None, path.name, problems)
+        return Source(load_table(file, limits), told, tuple(problems))
+    if not path.is_file():
+        raise StoryNotFoundError(f"There is no story at '{path}'. Give a folder with reports.csv, or a {KINDS} file.")
+    if path.suffix.lower() == ENDING:
+        bundle = read_bundle(path.read_bytes(), path.name, limits)
+        told = read_head(bundle.head, path.stem, problems)
+        return Source(parse_table(bundle.reports, REPORTS, limits), told, tuple(problems))
+    table = load_table(path, limits, sheet)
+    return Source(table, Head(table.caption[:120] or title_from(path.stem)))
 
 
 def open_story(
@@ -25,6 +57,7 @@ def open_story(
     *,
     matching: Matching | None = None,
     day_first: bool | None = None,
+    sheet: str = "",
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     limits: TableLimits = LIMITS,
@@ -41,9 +74,10 @@ def open_story(
     """
     return story_of(
         open_draft(
-            path, place, matching=matching, day_first=day_first, progress=progress, cancelled=cancelled, limits=limits
+            path, place, matching=matching, day_first=day_first, sheet=sheet, progress=progress, cancelled=cancelled,
+            limits=limits,
         )
-    )
+    )  # fmt: skip
 
 
 def open_draft(
@@ -52,31 +86,21 @@ def open_draft(
     *,
     matching: Matching | None = None,
     day_first: bool | None = None,
+    sheet: str = "",
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     limits: TableLimits = LIMITS,
 ) -> Draft:
     """The same as something to work on, with the rows that `open_story` sets aside; its parameters and errors."""
-    problems: list[Problem] = []
-    if path.is_dir():
-        file = path / "reports.csv"
-        if not file.is_file():
-            raise StoryFormatError(f"The folder '{path.name}' has no reports.csv. Put the story's reports there.")
-        head = read_head(path / "story.toml", path.name, problems)
-        table = load_table(file, limits)
-    elif path.is_file():
-        table = load_table(path, limits)
-        head = Head(table.caption[:120] or title_from(path.stem))
-    else:
-        raise StoryNotFoundError(f"There is no story at '{path}'. Give a folder with reports.csv, or a {KINDS} file.")
-    matching = matching or guess(table)
+    source = read_source(path, limits, sheet)
+    matching = matching or guess(source.table)
     if day_first is not None:
         matching = matching.with_day_first(day_first)
-    draft = draft_of(table, matching, head, place, progress, cancelled)
+    draft = draft_of(source.table, matching, source.head, place, progress, cancelled)
     draft = replace(
         draft,
-        id=slug(path.stem if path.is_file() else path.name) or "story",
-        problems=(*problems, *draft.problems),
+        id=slug(path.name if path.is_dir() else path.stem) or "story",
+        problems=(*source.problems, *draft.problems),
     )
     draft = settle(draft, place)
     if progress:

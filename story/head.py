@@ -6,7 +6,6 @@ import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -39,18 +38,18 @@ def title_from(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def read_head(path: Path, folder: str, problems: list[Problem]) -> Head:
-    """The head that the file at `path` gives; what it leaves out or gets wrong stays as `folder`'s name alone gives."""
+def read_head(raw: bytes | None, folder: str, problems: list[Problem]) -> Head:
+    """The head that a story.toml gives, None where the folder has none; the rest stays as the folder's name gives."""
     head = Head(title_from(folder))
 
     def problem(name: str, value: object, message: str, line: int | None = None) -> None:
-        problems.append(Problem(path.name, line, name, clean(str(value))[:80], message))
+        problems.append(Problem("story.toml", line, name, clean(str(value))[:80], message))
 
-    try:
-        table: dict[str, Any] = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except FileNotFoundError:
+    if raw is None:
         problem("", "", "The folder has no story.toml. Add one with title, dateline, published and timezone.")
         return head
+    try:
+        table: dict[str, Any] = tomllib.loads(raw.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         at = re.search(r"line (\d+)", str(error))
         problem("", "", f"story.toml cannot be read: {error}. Correct it there.", int(at[1]) if at else None)

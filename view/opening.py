@@ -67,14 +67,16 @@ def _of_path(path: str, stamp: float) -> Job:
     return start(Path(path))
 
 
-def start(path: Path, matching: Matching | None = None) -> Job:
+def start(path: Path, matching: Matching | None = None, sheet: str = "") -> Job:
     """Begins to open the story at `path`; its columns are read by `matching`, or guessed."""
     job = Job()
     place = place_with(gazetteer())
 
     def work() -> Draft:
         with for_good():
-            return open_draft(path, place, matching=matching, progress=job.tell, cancelled=job.cancelled.is_set)
+            return open_draft(
+                path, place, matching=matching, sheet=sheet, progress=job.tell, cancelled=job.cancelled.is_set
+            )
 
     threads = ThreadPoolExecutor(1, thread_name_prefix="story")
     job.future = threads.submit(work)

@@ -14,9 +14,8 @@ from story.export import EXPORTS
 from story.model import STATUSES, Event, Story
 from story.select import Selection
 from story.words import say_count
-from view import assets, clicks, desk, editing, grid, library, lists, session, upload
+from view import assets, clicks, desk, editing, grid, library, lists, problems, session, upload
 from view.choice import Choice
-from view.editing import rows_words
 from view.html import escape, glyph, notice
 from view.map import base_map, story_layer
 from view.scene import Scene
@@ -154,12 +153,19 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
         upload.opener()
 
 
-def notices(texts: Sequence[str], story: Story, *, empty: bool, total: int) -> None:
+def notices(texts: Sequence[str], story: Story, opened: Opened, *, empty: bool, total: int) -> None:
     """What was ignored in the address, what could not be used in the story, and a way out of an empty filter."""
     if texts:
         st.html("".join(notice(text) for text in texts))
     if story.problems:
-        st.html(_problems(story))
+        problems.show(story)
+    headers = opened.draft.headers
+    if opened.path is not None and headers:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="guessed"):
+            said = f"Opened from {opened.path.name}. When: {headers['when']}. Where: {headers['place']}."
+            st.html(f'<p class="fine">{escape(said)}</p>', width="content")
+            if st.button("Change columns", key="change columns", type="tertiary"):
+                upload.change_columns(opened.path)
     if empty and total:
         _way_out(_none_fits(total), "Show everything", "reset", session.reset_filters)
     elif not story.reports:
@@ -176,19 +182,6 @@ def _way_out(text: str, label: str, key: str, leave: Callable[[], None]) -> None
 
 def _none_fits(total: int) -> str:
     return f"None of the {say_count(total, 'event')} fits this filter."
-
-
-def _problems(story: Story) -> str:
-    problems = story.problems
-    items = "".join(
-        f"<li>{escape(problem.file)}{f', line {problem.line}' if problem.line else ''}: {escape(problem.message)}</li>"
-        for problem in problems[:200]
-    )
-    more = f"<li>and {len(problems) - 200:,} more</li>" if len(problems) > 200 else ""
-    return (
-        f'<details class="notice"><summary>{say_count(len(problems), "problem")} in the story’s file. '
-        f"{escape(rows_words(story))}</summary><ul>{items}{more}</ul></details>"
-    )
 
 
 def cannot_open(name: str, error: Exception) -> None:

@@ -17,12 +17,13 @@ STATE = st.session_state
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A story that is open: on the desk if it is being worked on, and what the library has of it."""
+    """A story that is open: on the desk if it is being worked on, what the library has of it, or where it lies."""
 
     id: str
     draft: Draft
     desk: desk.Desk | None = None
     found: library.Found | None = None
+    path: Path | None = None
 
 
 def paths() -> dict[str, Path]:
@@ -86,7 +87,7 @@ def fetch(story: str) -> Opened:
     if own is not None:
         return Opened(story, own.draft, own, library.find(story) if own.base else None)
     if story in paths():
-        return Opened(story, opening.draft(paths()[story]))
+        return Opened(story, opening.draft(paths()[story]), path=paths()[story])
     found = library.find(story)
     if found is None:
         raise LookupError(story)

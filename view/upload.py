@@ -1,38 +1,39 @@
-"""Opens a reader's own table: shows what each column was taken for, and asks what the table leaves open.
+"""Opens a reader's own story: a table of any kind, or the files of a story folder.
 
-The file stays in a folder of the session's own, which goes with it; what it comes to lies on the reader's desk.
+What was given stays in a folder of the session's own, which goes with it; what it comes to lies on the reader's desk.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import streamlit as st
 
-from story.exc import StoryError
+from story.bundle import ENDING, HEAD, REPORTS, read_bundle
+from story.exc import StoryError, StoryFormatError
 from story.tables.grid import Table
 from story.tables.load import parse_table
-from story.tables.matching import Matching, guess, questions
+from story.tables.matching import Matching, guess
 from story.words import say_count
-from view import desk, opening, session, shelf
+from view import columns, desk, opening, session, shelf
 from view.html import escape, notice
 
 STATE = st.session_state
-KINDS = ["csv", "tsv", "txt", "xlsx", "json", "geojson"]
-# What a reader is asked about, in words; the other fields keep what was guessed.
-ASKED = {
-    "title": "What happened",
-    "place": "Where (the smallest first)",
-    "when": "When",
-    "who": "Who was there",
-    "summary": "Details",
-    "status": "Status",
-    "source": "Source",
-    "note": "Notes",
-}
-NEEDED = ("place", "when")
-ORDERS = {True: "day first: 5/9 is 5 September", False: "month first: 5/9 is May 9"}
+KINDS = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json", "geojson", "jsonl", "ndjson", "zip", "toml"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a reader has given: the table's file and, where it is a story folder, what the story says of itself."""
+
+    name: str
+    table: bytes
+    head: bytes | None = None
+    folder: str = ""
+    """The name of the story folder; "" where it is a table alone."""
 
 
 def opener() -> None:
@@ -41,51 +42,91 @@ def opener() -> None:
         _dialog()
 
 
-@st.dialog("Open a story", width="medium")
+@st.dialog("Open a story", width="large")
 def _dialog() -> None:
-    file = st.file_uploader("A table: CSV, TSV, Excel, JSON or GeoJSON", KINDS, key="upload")
-    if file is None:
+    files = st.file_uploader(
+        "A table (CSV, TSV, Excel, JSON, GeoJSON) or a story folder (its files, or a ZIP of it)", KINDS, key="upload",
+        accept_multiple_files=True,
+    )  # fmt: skip
+    if not files:
         st.html('<p class="fine">One row an event. You see what each column is taken for before it opens.</p>')
         return
     try:
-        table = parse_table(file.getvalue(), file.name)
+        given, others = _given({file.name: file.getvalue() for file in files})
+        if others:
+            st.html(notice(f"One table makes a story: {given.name} is opened, {', '.join(others)} not."))
+        _choose(given, "-".join(file.file_id for file in files))
     except StoryError as error:
         st.html(notice(error))
-        return
-    matching = _asked(table, guess(table))
-    missing = [ASKED[field] for field in NEEDED if not matching.columns(field)]
-    for question in questions(table, matching):
-        st.html(f'<p class="notice">{escape(question.message)}</p>')
-        order = st.radio("Days are written", list(ORDERS), index=None, format_func=lambda o: ORDERS[o], key="day_first")
-        matching = matching.with_day_first(order)
-        missing += ["how days are written"] if order is None else []
-    if missing:
-        st.html(f'<p class="fine">Still to say: {escape("; ".join(missing))}.</p>')
-    if st.button(f"Open {say_count(table.count, 'row')}", type="primary", disabled=bool(missing), key="open table"):
-        _shelve(file.name, file.getvalue(), matching)
-        st.rerun()
 
 
-def _asked(table: Table, matching: Matching) -> Matching:
-    """The guess as the reader leaves it."""
-    numbers = range(len(table.headers))
-    for field, words in ASKED.items():
-        guessed = list(matching.columns(field))
-        chosen = st.multiselect(
-            words, numbers, guessed, key=f"match {table.name} {field}", format_func=lambda n: table.headers[n],
-            placeholder="no column",
-        )  # fmt: skip
-        if chosen != guessed:
-            matching = matching.with_column(field, chosen)
-    return matching
+@st.dialog("Columns", width="large")
+def change_columns(path: Path) -> None:
+    """The columns of a table that was opened by its path, to be taken otherwise."""
+    try:
+        _choose(Given(path.name, path.read_bytes()), f"{path} {opening.stamp_of(path)}")
+    except (StoryError, OSError) as error:
+        st.html(notice(error))
 
 
-def _shelve(name: str, content: bytes, matching: Matching) -> None:
-    """Begins to open the file, under an id that cannot be guessed, and shows it."""
-    folder = STATE.setdefault("_folder", TemporaryDirectory(prefix="dateline-"))
+def _given(files: Mapping[str, bytes]) -> tuple[Given, list[str]]:
+    """What the files are together, and the tables that there is no room for. Raises what `read_bundle` raises."""
+    tables = [name for name in files if Path(name).suffix.lower() != ".toml"]
+    heads = [name for name in files if name not in tables]
+    if not tables:
+        raise StoryFormatError(f"{heads[0]} says what a story is, but not what happened. Give its {REPORTS} too.")
+    name = next((name for name in tables if name.lower() == REPORTS), tables[0])
+    others = [other for other in tables if other != name]
+    if Path(name).suffix.lower() == ENDING:
+        bundle = read_bundle(files[name], name)
+        return Given(REPORTS, bundle.reports, bundle.head, Path(name).stem), others
+    head = files[heads[0]] if heads else None
+    return Given(name, files[name], head, Path(name).stem if heads else ""), others
+
+
+def _choose(given: Given, key: str) -> None:
+    """Shows how the table will be read, and opens it so."""
+    table, guessed = _read(given, key, "")
+    sheet = ""
+    if len(table.sheets) > 1:
+        sheet = st.selectbox("Sheet", table.sheets, None, placeholder=table.how, key=f"sheet {key}") or ""
+        table, guessed = _read(given, key, sheet)
+    rows = say_count(table.count, "row")
+    st.html(f'<p class="fine">{escape(rows)}, {escape(table.how)}</p>')
+    matching, missing = columns.chosen(table, guessed, f"{key} {sheet}")
+    if not missing:
+        columns.preview(table, matching)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if st.button(f"Open {rows}", type="primary", disabled=bool(missing), key="open table"):
+            _begin(given, matching, sheet)
+            st.rerun()
+        if missing:
+            st.html(f'<p class="fine">Still to say: {escape("; ".join(missing))}.</p>', width="content")
+
+
+def _read(given: Given, key: str, sheet: str) -> tuple[Table, Matching]:
+    """The table and the guess of its columns, read once for all that is clicked in the dialog."""
+    known = STATE.get("_table")
+    if known is None or known[0] != (key, sheet):
+        table = parse_table(given.table, given.name, sheet=sheet)
+        known = STATE["_table"] = ((key, sheet), table, guess(table))
+    return known[1], known[2]
+
+
+def _begin(given: Given, matching: Matching, sheet: str) -> None:
+    """Begins to open what was given, under an id that cannot be guessed, and shows it."""
+    STATE.pop("_table", None)
+    base = STATE.setdefault("_folder", TemporaryDirectory(prefix="dateline-"))
     own = desk.new_id()
-    path = Path(folder.name) / own / f"{Path(name).stem[:80] or 'table'}{Path(name).suffix[:10]}"
-    path.parent.mkdir()
-    path.write_bytes(content)
-    shelf.jobs()[own] = opening.start(path, matching)
+    folder = Path(base.name) / own / (given.folder[:80] or "table")
+    folder.mkdir(parents=True)
+    path = folder / f"{Path(given.name).stem[:80] or 'table'}{Path(given.name).suffix[:10]}"
+    if given.folder:
+        path = folder
+        (folder / REPORTS).write_bytes(given.table)
+        if given.head is not None:
+            (folder / HEAD).write_bytes(given.head)
+    else:
+        path.write_bytes(given.table)
+    shelf.jobs()[own] = opening.start(path, matching, sheet)
     session.open_story(own, editing=True)

@@ -42,6 +42,8 @@ class Sheet:
     dated: bool = False
     named: bool = False
     """The first record surely names the columns, as with JSON objects."""
+    sheets: tuple[str, ...] = ()
+    """The sheets of the workbook that could be read instead, this one among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class Table:
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     dated: bool = False
+    sheets: tuple[str, ...] = ()
+    """The sheets of a workbook that can be read, in its order."""
 
     def column(self, number: int) -> list[str]:
         """The filled cells of a column, in order."""

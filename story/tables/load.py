@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from story.exc import StoryFormatError, TableSizeError
@@ -20,18 +21,21 @@ _OTHER = ((b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "
           (b"\x1f\x8b", "a packed file"), (b"{\\rtf", "a text document"))  # fmt: skip
 
 
-def load_table(path: Path, limits: TableLimits = LIMITS) -> Table:
-    """The table in a file. Raises StoryFormatError for what is no table, TableSizeError for what is too large."""
+def load_table(path: Path, limits: TableLimits = LIMITS, sheet: str = "") -> Table:
+    """The table in a file; `sheet` names one of a workbook, whose fullest counts where it is "".
+
+    Raises StoryFormatError for what is no table, TableSizeError for what is too large.
+    """
     size = path.stat().st_size
     if size > limits.bytes:
         raise TableSizeError(
             f"'{path.name}' has {size / 1e6:,.0f} MB; at most {limits.bytes / 1e6:,.0f} MB are read. "
             "Save only the columns that are needed, or split it into several files."
         )
-    return parse_table(path.read_bytes(), path.name, limits)
+    return parse_table(path.read_bytes(), path.name, limits, sheet)
 
 
-def parse_table(raw: bytes, name: str, limits: TableLimits = LIMITS) -> Table:
+def parse_table(raw: bytes, name: str, limits: TableLimits = LIMITS, sheet: str = "") -> Table:
     """The table in the bytes of a file that is called `name`, an upload for instance."""
     if len(raw) > limits.bytes:
         raise TableSizeError(
@@ -40,7 +44,8 @@ def parse_table(raw: bytes, name: str, limits: TableLimits = LIMITS) -> Table:
         )
     ending = Path(name).suffix.lower()
     if raw.startswith(b"PK\x03\x04"):
-        return as_table(read_workbook(raw, name, limits), name, limits)
+        book = read_workbook(raw, name, limits, sheet)
+        return replace(as_table(book, name, limits), sheets=book.sheets)
     for mark, what in _OTHER:
         if raw.startswith(mark):
             raise StoryFormatError(f"'{name}' is no text but {what}. Save the table as {KINDS}, and open that.")

@@ -23,18 +23,19 @@ _OVERLAP = 400
 _SHEETS = "xl/worksheets/"
 
 
-def read_workbook(raw: bytes, file: str, limits: TableLimits = LIMITS) -> Sheet:
-    """The rows of the visible sheet with most filled cells; merged cells of a column all have its value.
+def read_workbook(raw: bytes, file: str, limits: TableLimits = LIMITS, sheet: str = "") -> Sheet:
+    """The rows of the sheet that is named, or of the visible one with most filled cells where it is "".
 
-    Dates come as ISO text. Raises TableSizeError for what unfolds to too much, StoryFormatError for no workbook.
+    Merged cells of a column all have its value, and dates come as ISO text. Raises TableSizeError for what unfolds to
+    too much, StoryFormatError for no workbook or a sheet that it has not.
     """
     _check_archive(raw, file, limits)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(raw)) as book:
             shown = [
-                sheet.name
-                for sheet in book.sheets_metadata
-                if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+                one.name
+                for one in book.sheets_metadata
+                if one.visible == SheetVisibleEnum.Visible and one.typ == SheetTypeEnum.WorkSheet
             ]
             sheets = [(name, _filled(book.get_sheet_by_name(name))) for name in shown]
     except (KeyboardInterrupt, SystemExit, MemoryError):
@@ -48,12 +49,16 @@ def read_workbook(raw: bytes, file: str, limits: TableLimits = LIMITS) -> Sheet:
         raise StoryFormatError(
             f"'{file}' has no sheet that is shown. Unhide the one with the table, and save it again."
         )
-    name, rows = max(sheets, key=lambda sheet: sum(map(len, map(_words, sheet[1]))))
+    if sheet and sheet not in dict(sheets):
+        there = ", ".join(f"'{name}'" for name, _ in sheets)
+        raise StoryFormatError(f"'{file}' has no sheet '{sheet[:80]}'. Name one of {there}.")
+    name, rows = max(sheets, key=lambda one: (one[0] == sheet, sum(len(_words(row)) for row in one[1])))
     records = [Record(number, cells) for number, cells in enumerate(rows, 1) if any(cells)]
     width = max((len(record.cells) for record in records), default=0)
     check_size(file, limits, rows=len(records), columns=width, cells=len(records) * width)
-    others = f", the fullest of {len(sheets)}" if len(sheets) > 1 else ""
-    return Sheet(records, f"XLSX, sheet '{name}'{others}", dated=True)
+    others = f", the fullest of {len(sheets)}" if len(sheets) > 1 and not sheet else ""
+    filled = tuple(other for other, some in sheets if any(any(row) for row in some))
+    return Sheet(records, f"XLSX, sheet '{name}'{others}", dated=True, sheets=filled)
 
 
 def _words(row: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.acting import heading, marker, markers, region
 from tests.browser.conftest import Opener
-from tests.browser.driving import wait_until_ready
+from tests.browser.driving import ROOT, Violation, wait_until_ready
 
 VISITS = """Date,Location,Country,Visitor,Remarks
 9/5/2016,London,United Kingdom,Jane Doe,Talks
@@ -42,7 +43,7 @@ def test_a_table_is_opened_after_its_columns_were_shown_and_the_order_of_days_as
     expect(opening).to_be_disabled()
     expect(dialog).to_contain_text("Location")
     expect(dialog).to_contain_text("Visitor")
-    dialog.get_by_text("month first").click()
+    dialog.get_by_text("(month first)").click()
     expect(opening).to_be_enabled()
     opening.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Visits")
@@ -55,10 +56,66 @@ def test_a_table_is_opened_after_its_columns_were_shown_and_the_order_of_days_as
     expect(heading(page)).to_have_text("Paris")
 
 
+DROP = """([name, text]) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], name, { type: "text/csv" }));
+    for (const kind of ["dragover", "drop"]) {
+        const event = new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: data });
+        document.querySelector(".st-key-headline").dispatchEvent(event);
+    }
+}"""
+
+
+def test_a_file_is_dropped_anywhere_on_the_page(open_page: Opener) -> None:
+    page = open_page()
+    page.evaluate(DROP, ["visits.csv", VISITS])
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("4 rows, UTF-8, columns between commas")
+    dialog.get_by_text("Sep 5, 2016 (month first)").click()
+    expect(dialog.locator("table.preview")).to_contain_text("London, England, United Kingdom")
+    dialog.get_by_role("button", name="Open 4 rows").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Visits")
+
+
+def test_a_wrong_guess_is_put_right_before_opening(open_page: Opener, table: Path) -> None:
+    page = open_page()
+    choose_file(page, table)
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("(month first)").click()
+    details = dialog.locator("[data-testid=stMultiSelect]").filter(has_text="Details")
+    details.get_by_role("button", name=re.compile("Remove Remarks|Clear")).first.click()
+    what = dialog.get_by_role("combobox", name=re.compile("What happened"))
+    what.click()
+    page.get_by_role("option", name="Remarks").click()
+    page.keyboard.press("Escape")
+    expect(dialog.locator("table.preview tbody td").first).to_have_text("Talks")
+
+
+def test_the_files_of_a_story_folder_open_together(open_page: Opener) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Open a story").click()
+    folder = ROOT / "data" / "stories" / "japan-visit-2025"
+    page.locator("[role=dialog] input[type=file]").set_input_files([folder / "reports.csv", folder / "story.toml"])
+    page.get_by_role("dialog").get_by_role("button", name=re.compile(r"Open \d+ rows")).click()
+    expect(page).to_have_url(re.compile("story=own-"))
+    expect(region(page, "counts")).to_contain_text("Friday, Oct 24, 2025")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_opening_breaks_no_rule_of_access(
+    open_page: Opener, axe: Callable[[Page], list[Violation]], table: Path, scheme: str
+) -> None:
+    page = open_page(scheme=scheme)
+    choose_file(page, table)
+    page.get_by_text("(month first)").click()
+    expect(page.get_by_role("dialog").locator("table.preview")).to_be_visible()
+    assert axe(page) == []
+
+
 def test_nobody_else_can_open_it_by_its_address(open_page: Opener, table: Path) -> None:
     page = open_page()
     choose_file(page, table)
-    page.get_by_text("month first").click()
+    page.get_by_text("(month first)").click()
     page.get_by_role("button", name="Open 4 rows").click()
     expect(page).to_have_url(re.compile("story=own-"))
     other = open_page(page.url.partition("?")[2])

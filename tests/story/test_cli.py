@@ -13,6 +13,8 @@ from story.draft import Draft
 from story.head import Head
 from story.library.keeping import Library
 from tests.story.conftest import small_gazetteer
+from tests.story.test_bundle import packed
+from tests.story.workbooks import sheet, workbook
 
 TABLE = (
     "event,title,place,when,status,reported,who\n"
@@ -45,6 +47,27 @@ def test_check_names_file_line_and_field_and_fails(table: Path, capsys: pytest.C
     out = capsys.readouterr().out
     assert "trip.csv line 5, when: 'soon' is no EDTF date" in out
     assert "There is no story at" in out
+
+
+def test_a_packed_story_is_checked_like_its_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "trip.zip"
+    path.write_bytes(packed({"trip/reports.csv": TABLE.encode(), "trip/story.toml": b'title = "Trip"'}))
+    assert cli.main(["check", str(path)]) == 0
+    assert "2 events, 3 reports" in capsys.readouterr().out
+
+
+def test_a_strangers_table_is_exported_as_it_is_told_to_read_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "trips.xlsx"
+    other = [["What", "Day", "Spot"], ["Talks", "9/5/2016", "Tokyo"]]
+    path.write_bytes(workbook(sheet([["Read me"], ["This"], ["first"], ["please"], ["do"], ["so"]]), sheet(other)))
+    told = ["--sheet", "Sheet2", "--column", "place=Spot", "--column", "when=Day", "--month-first"]
+    assert cli.main(["export", str(path), *told]) == 0
+    (row,) = csv.DictReader(capsys.readouterr().out.splitlines())
+    assert (row["place"], row["when"], row["title"]) == ("Tokyo", "2016-09-05", "Talks")
+    assert cli.main(["check", str(path), "--sheet", "Sheet9"]) == 1
+    assert "has no sheet 'Sheet9'. Name one of 'Sheet1', 'Sheet2'." in capsys.readouterr().out
 
 
 def rows(text: str) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.view.page_driver import Elements, Open, Shown, write_story
+from tests.view.page_driver import Elements, Open, Shown, walk, write_story
 
 TOKYO = {"hegseth-first-visit", "motegi-press", "koizumi-confirms", "trump-takaichi", "defense-ministers"}
 LISTS = ("timeline", "itinerary", "events")
@@ -460,12 +460,47 @@ def test_bad_row_is_set_aside_with_its_line_and_the_good_ones_show(open_at: Open
         They meet,Tokyo,2025-10-20,,
         They part,Tokyo,next Tuesday,,
         They write,Tokyo,2025-10-22,95,0""",
+        'title = "Half"',
     )
     shown = open_at(story=story)
     assert "They meet" in shown.text("events")
-    assert "line 3" in shown.text("notices")
-    assert "next Tuesday" in shown.text("notices")
-    assert "line 4" in shown.text("notices")
+    said = shown.text("notices")
+    assert "2 problems in the story’s file. 3 rows read: 2 shown, 1 set aside." in said
+    assert "Line Column Value What to do" in said
+    assert "3 when next Tuesday" in said
+    assert "4 latitude 95 '95, 0' is not used" in said
+
+
+def test_problems_that_are_too_many_for_the_page_come_as_a_file(open_at: Open, tmp_path: Path) -> None:
+    rows = "\n".join(f"They meet {n},Tokyo,day {n}" for n in range(150))
+    reports = f"title,place,when\n{rows}\n=They,Tokyo,2025-10-20"
+    shown = open_at(story=write_story(tmp_path / "many", reports, 'title = "Many"'))
+    assert "150 problems" in shown.text("notices")
+    assert "and 50 more" in shown.text("notices")
+    assert "day 149" not in shown.text("notices")
+    (download,) = (node for node in walk(shown.app.main) if getattr(node, "key", None) == "all problems")
+    assert download.label == "All 150 problems"
+
+
+def test_a_table_opened_by_its_path_says_how_it_was_read_and_can_be_read_otherwise(
+    open_at: Open, tmp_path: Path
+) -> None:
+    path = tmp_path / "trips.csv"
+    path.write_text("Visitor,Date,Town,Country\nAda,9/5/2016,Paris,France\nAda,9/7/2016,Rome,Italy\n", "utf-8")
+    shown = open_at(story=path)
+    assert "Opened from trips.csv. When: Date. Where: Town + Country." in shown.text("notices")
+    assert "2 dates such as '9/5/2016' can be day/month or month/day" in shown.text("notices")
+    shown.press("change columns")
+    shown.app.radio[0].set_value(False)
+    shown.app.button(key="change columns").click()
+    assert "Paris" in shown.run().dialog()
+    assert "Mon, Sep 5, 2016" in shown.dialog()
+    shown.app.button(key="change columns").click()
+    shown.app.button(key="open table").click()
+    shown.run()
+    shown.run()
+    assert "Sep 5" in shown.text("timeline") + shown.text("itinerary")
+    assert shown.app.button(key="save").label == "Save"
 
 
 def test_time_of_day_stands_in_the_places_zone_and_the_readers(open_at: Open, tmp_path: Path) -> None:

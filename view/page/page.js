@@ -34,6 +34,44 @@ export default function (component) {
     if (query.has("place") || query.has("event")) setTriggerValue("clear", true);
   }, { signal });
 
+  // A file or a story folder may be dropped anywhere on the page: it goes to the dialog that opens stories.
+  document.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    app.classList.add("dropping");
+  }, { signal });
+  document.addEventListener("dragleave", (event) => { if (!event.relatedTarget) app.classList.remove("dropping"); }, { signal });
+  document.addEventListener("drop", (event) => {
+    app.classList.remove("dropping");
+    if (!event.dataTransfer?.types.includes("Files") || event.target.closest?.("[data-testid='stFileUploaderDropzone']")) return;
+    event.preventDefault();
+    // What was dropped is gone once this function has returned, so its entries are taken now.
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    give(entries.length ? entries : [...event.dataTransfer.files]);
+  }, { signal });
+
+  async function give(dropped) {
+    const files = new DataTransfer();
+    for (const entry of dropped) for (const file of await filesOf(entry)) files.items.add(file);
+    const find = () => document.querySelector("[role='dialog'] [data-testid='stFileUploader'] input[type='file']");
+    if (!find()) document.querySelector(".st-key-open button")?.click();
+    const input = find() ?? await new Promise((found) => {
+      const watch = new MutationObserver(() => { if (find()) { watch.disconnect(); found(find()); } });
+      watch.observe(document.body, { childList: true, subtree: true });
+      signal.addEventListener("abort", () => watch.disconnect());
+    });
+    input.files = files.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  async function filesOf(entry) {
+    if (entry instanceof File) return [entry];
+    if (entry.isFile) return [await new Promise((done, failed) => entry.file(done, failed))];
+    const inside = await new Promise((done, failed) => entry.createReader().readEntries(done, failed));
+    const shown = inside.filter((one) => one.isFile && !one.name.startsWith("."));
+    return Promise.all(shown.map((one) => new Promise((done, failed) => one.file(done, failed))));
+  }
+
   // What is worked on belongs to this browser: the cookie tells it from others when the page is loaded anew.
   function keepBrowser(name) {
     const given = document.cookie.match(/(?:^|; )dateline=([0-9A-Za-z]{32})(?:;|$)/)?.[1];
