@@ -129,7 +129,9 @@ def show(opened: shelf.Opened, actions: st.delta_generator.DeltaGenerator) -> No
 
     with counts:
         asked = " · as known on" if as_of else ""
-        st.html(f"<p>{controls.facts(story, events, selection.total, len(places), left_over.going)}{asked}</p>")
+        st.html(
+            f"<p>{controls.facts(story, events, selection.total, len(places), left_over.going, told.ends)}{asked}</p>"
+        )
     with actions:
         page.actions(story, events, opened)
     with notices:

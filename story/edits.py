@@ -92,6 +92,21 @@ def put(draft: Draft, toponym: str, place: Place, why: str = _BY_HAND) -> Draft:
     return replace(draft, names=names, by_hand=draft.by_hand | {toponym}, unknown=unknown)
 
 
+def put_alone(draft: Draft, toponym: str, event: str, place: Place, name: str) -> Draft:
+    """The draft with the rows of one event that use a name at this place; all other rows so named stay where they are.
+
+    They get the fuller `name` that tells the place from its namesakes, put by hand; a point without a name of its own
+    becomes their latitude and longitude.
+    """
+    keys = {report.row for report in reports_of(draft)[0] if report.event == event and report.place == toponym}
+    of_its_own = place.source == "story" or name == toponym
+    point = {"latitude": f"{place.latitude:.5f}", "longitude": f"{place.longitude:.5f}"}
+    new = point if of_its_own else {"place": name}
+    rows = tuple(Row(row.line, _with_cells(row.cells, new), row.key) if row.key in keys else row for row in draft.rows)
+    changed = replace(draft, rows=rows)
+    return changed if of_its_own else put(changed, name, place)
+
+
 def move(draft: Draft, place: Place, latitude: float, longitude: float, around: Place | None = None) -> Draft:
     """The draft with all that is at `place` put at a point; `around` says which country and time zone that is in.
 

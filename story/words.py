@@ -33,6 +33,15 @@ def say_day(day: date, today_year: int | None = None) -> str:
     return f"{_WEEKDAYS[day.weekday()]}, {_short(day)}{_year(day, today_year)}"
 
 
+def say_range(first: date, last: date, today_year: int | None = None) -> str:
+    """From one day to another: "Sep 5 – Nov 11, 2016", without the year where it is `today_year`."""
+    if first == last:
+        return f"{_short(first)}{_year(first, today_year)}"
+    if first.year != last.year:
+        return f"{_short(first)}, {first.year} – {_short(last)}, {last.year}"
+    return f"{_short(first)} – {last.day if first.month == last.month else _short(last)}{_year(last, today_year)}"
+
+
 def say_month(day: date) -> str:
     """The month of a day: "October 2025"."""
     return f"{_MONTHS[day.month - 1]} {day.year}"
@@ -101,10 +110,9 @@ def _from_to(span: DateSpan, first: date, last: date, today_year: int | None) ->
     begins, ends = _start(span, first), _stop(span, last)
     if begins and ends:
         return f"{begins.removesuffix(f' {last.year}')} – {ends}"
-    if begins or ends or first.year != last.year:
+    if begins or ends:
         return f"{begins or f'{_short(first)}, {first.year}'} – {ends or f'{_short(last)}, {last.year}'}"
-    same_month = first.month == last.month
-    return f"{_short(first)} – {last.day if same_month else _short(last)}{_year(last, today_year)}"
+    return say_range(first, last, today_year)
 
 
 def _start(span: DateSpan, day: date) -> str:

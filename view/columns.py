@@ -17,7 +17,7 @@ from story.tables.days import read_day
 from story.tables.grid import Table
 from story.tables.matching import Matching, questions
 from story.words import say_span
-from view import desk, opening
+from view import fields, opening
 from view.html import escape
 
 MAIN = {
@@ -64,9 +64,9 @@ def chosen(table: Table, guessed: Matching, key: str) -> tuple[Matching, list[st
     return matching, missing
 
 
-def _fields(table: Table, matching: Matching, fields: dict[str, str], across: int, key: str) -> Matching:
+def _fields(table: Table, matching: Matching, named: dict[str, str], across: int, key: str) -> Matching:
     numbers = range(len(table.headers))
-    for at, (field, words) in enumerate(fields.items()):
+    for at, (field, words) in enumerate(named.items()):
         guessed = list(matching.columns(field))
         if at % across == 0:
             # Row by row, so that on a phone they follow each other as they are read.
@@ -117,9 +117,8 @@ def preview(table: Table, matching: Matching) -> None:
     story = story_of(settle(draft_of(few, matching, Head("")), placing))
     rows = []
     for event in events_as_of(story, None):
-        there = event.place
-        where = ", ".join(dict.fromkeys(filter(None, [there.name, there.admin1, desk.country(there)]))) if there else ""
-        cells = (event.title, say_span(event.span), where or "not on the map", "; ".join(event.who))
+        where = fields.full_name(event.place) if event.place else "not on the map"
+        cells = (event.title, say_span(event.span), where, "; ".join(event.who))
         rows.append("".join(f"<td>{escape(cell)}</td>" for cell in cells))
     asides = [problem for problem in story.problems if problem.line in few.lines]
     st.html(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from story.model import STATUSES, Event, Story
-from story.words import say_count, say_day
+from story.words import say_count, say_day, say_range
 from view import session
 from view.html import escape
 
@@ -51,12 +51,25 @@ def as_of_choice(days: Sequence[date], latest: date | None, year: int) -> None:
         )  # fmt: skip
 
 
-def facts(story: Story, shown: Sequence[Event], total: int, places: int, travellers: int) -> str:
-    """One line of facts under the headline; counts say how much the filter leaves."""
+def facts(
+    story: Story,
+    shown: Sequence[Event],
+    total: int,
+    places: int,
+    travellers: int,
+    ends: tuple[date | None, date | None],
+) -> str:
+    """One line of facts under the headline; counts say how much the filter leaves.
+
+    `ends` are the first and the last day of the story, which stand for the day of publication where there is none: no
+    other line gives the year.
+    """
     events = say_count(total, "event") if len(shown) == total else f"{len(shown):,} of {say_count(total, 'event')}"
     counts = [events, say_count(places, "place"), say_count(travellers, "traveller")]
-    day = story.published
-    when = f"{day:%A, %b} {day.day}, {day.year}" if day else ""
+    day, (first, last) = story.published, ends
+    when = say_range(first, last) if first and last else ""
+    if day:
+        when = f"{day:%A, %b} {day.day}, {day.year}"
     return escape(" · ".join(part for part in (story.dateline.upper(), when, *counts) if part))
 
 

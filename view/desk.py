@@ -14,7 +14,7 @@ from threading import Lock
 
 import streamlit as st
 
-from geo.place import Place
+from geo.place import Place, Resolution
 from story.draft import Draft, settle
 from story.edits import editable
 from story.exc import StoryError
@@ -148,6 +148,11 @@ def redo() -> None:
     if desk := current():
         desk.edits = desk.edits.redo()
         keep(desk)
+
+
+def look_up(name: str) -> Resolution:
+    """What a name alone may mean."""
+    return opening.gazetteer().resolve(name.strip())
 
 
 def around(latitude: float, longitude: float) -> Place | None:

@@ -82,7 +82,7 @@ def panel(own: desk.Desk, story: Story, choice: Choice, scene: Scene, travellers
     elif choice.place is not None or choice.point is not None:
         return False
     elif STATE.get("_panel") == "names":
-        names.panel(own.draft, scene)
+        names.panel(own.draft, story, scene)
     elif isinstance(STATE.get("_panel"), int):
         _mend(own.draft, STATE["_panel"], scene, travellers)
     else:

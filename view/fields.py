@@ -61,7 +61,7 @@ def row(
         _status(key, cells.get("status", ""))
     cell("place")
     if report:
-        st.html(f'<p class="understood">{_where(draft, report, place)}</p>')
+        st.html(f'<p class="understood">{_there(draft, report, place)}</p>')
     _who(key, cells.get("who", ""), travellers)
     left, right = st.columns([1.35, 1], gap="small")
     with left:
@@ -101,13 +101,13 @@ def report_zone(place: Place | None) -> str:
     return place.timezone if place else ""
 
 
-def _where(draft: Draft, report: Report, place: Place | None) -> str:
+def _there(draft: Draft, report: Report, place: Place | None) -> str:
     if report.latitude is not None:
         return escape(f"at {report.latitude:.3f}, {report.longitude:.3f}, the row’s own coordinates")
     if place is None:
         found = draft.names.get(report.place)
         return f'<span class="flag">not on the map: {escape(found.reason if found else "not looked up yet")}</span>'
-    return escape(", ".join(dict.fromkeys(part for part in (place.name, place.admin1, desk.country(place)) if part)))
+    return escape(full_name(place))
 
 
 def text(
@@ -207,38 +207,67 @@ def _who_chosen(key: int) -> None:
 
 @st.dialog("Add an event")
 def add_event() -> None:
-    with st.form("new event", border=False):
-        cells = {
-            "title": st.text_input("Title"),
-            "when": st.text_input("When", help=DATES_HELP),
-            "place": st.text_input("Place"),
-            "status": st.selectbox("Status", STATUSES, index=None, placeholder="from the dates") or "",
-            "who": st.text_input("Who", placeholder="Names, with ; between them"),
-            "source": st.text_input("Source"),
-            "reported": st.text_input("Reported", date.today().isoformat()),
-        }
-        sent = st.form_submit_button("Add", type="primary")
-    if sent and (event := _add(cells, ("title", "when", "place"), f"added “{cells['title']}”")):
-        session.choose(event=event)
-        st.rerun()
+    cells = {"title": st.text_input("Title", key="new title")}
+    cells |= _when_and_status("", "from the dates")
+    cells |= _where("")
+    cells["who"] = st.text_input("Who", placeholder="Names, with ; between them", key="new who")
+    cells |= _by_whom("")
+    if st.button("Add", type="primary", key="add the event"):
+        event = _add(cells, ("title", "when", "place"), f"added “{cells['title']}”")
+        if event:
+            session.choose(event=event)
+            st.rerun()
 
 
 @st.dialog("A new report")
 def add_report(event: Event) -> None:
     st.html(f'<p class="fine">On “{escape(event.title)}”. What is left blank stays as it was reported before.</p>')
-    with st.form("new report", border=False):
-        cells = {
-            "event": event.id,
-            "when": st.text_input("When", placeholder=event.span.edtf, help=DATES_HELP),
-            "status": st.selectbox("Status", STATUSES, index=None, placeholder=event.status) or "",
-            "place": st.text_input("Place", placeholder=event.toponym),
-            "source": st.text_input("Source", placeholder=event.source or UNCHANGED),
-            "reported": st.text_input("Reported", date.today().isoformat()),
-            "note": st.text_area("Note"),
-        }
-        sent = st.form_submit_button("Add", type="primary")
-    if sent and _add(cells, ("reported",), f"added a report on “{event.title}”"):
+    cells = {"event": event.id}
+    cells |= _when_and_status(event.span.edtf, event.status)
+    cells |= _where(event.toponym)
+    cells |= _by_whom(event.source or UNCHANGED)
+    cells["note"] = st.text_area("Note", key="new note")
+    added = st.button("Add", type="primary", key="add the report")
+    if added and _add(cells, ("reported",), f"added a report on “{event.title}”"):
         st.rerun()
+
+
+def _when_and_status(when: str, status: str) -> dict[str, str]:
+    """Day and status of a new row, with what was understood; the parameters stand in the empty inputs."""
+    left, right = st.columns([1.35, 1], gap="small")
+    with left:
+        given = st.text_input("When", placeholder=when, help=DATES_HELP, key="new when")
+        if given.strip():
+            try:
+                st.html(f'<p class="understood">{escape(say_span(edits.understood(given)))}</p>')
+            except DateFormatError as error:
+                st.html(f'<p class="flag" role="alert">{escape(error)}</p>')
+    with right:
+        chosen = st.selectbox("Status", STATUSES, index=None, placeholder=status, key="new status")
+    return {"when": given, "status": chosen or ""}
+
+
+def _where(place: str) -> dict[str, str]:
+    given = st.text_input("Place", placeholder=place, key="new place")
+    if given.strip():
+        found = desk.look_up(given)
+        words = f"not on the map: {found.reason}" if found.place is None else full_name(found.place)
+        st.html(f'<p class="{"flag" if found.place is None else "understood"}">{escape(words)}</p>')
+    return {"place": given}
+
+
+def _by_whom(source: str) -> dict[str, str]:
+    left, right = st.columns([1.35, 1], gap="small")
+    with left:
+        given = st.text_input("Source", placeholder=source if source else None, key="new source")
+    with right:
+        reported = st.text_input("Reported", date.today().isoformat(), key="new reported")
+    return {"source": given, "reported": reported}
+
+
+def full_name(place: Place) -> str:
+    """A place as a table would write it, with all that contains it: "Springfield, Illinois, United States"."""
+    return ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, desk.country(place)) if part))
 
 
 def _add(cells: dict[str, str], needed: Sequence[str], done: str) -> str:

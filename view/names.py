@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from geo.place import Place
@@ -9,9 +11,11 @@ from story import edits
 from story.doubts import OpenName, open_names, rivals
 from story.draft import Draft
 from story.kept import kept
+from story.model import Event, Story
 from story.placing import placed_at
-from story.words import say_count
-from view import clicks, desk, fields, opening, session
+from story.text import clean
+from story.words import say_count, say_span
+from view import clicks, desk, fields, session, shown
 from view.choice import Choice
 from view.details import KIND_WORDS
 from view.html import escape
@@ -40,7 +44,7 @@ def _current(draft: Draft) -> tuple[int, OpenName | None]:
     return at, queue[at] if queue else None
 
 
-def panel(draft: Draft, scene: Scene) -> None:
+def panel(draft: Draft, story: Story, scene: Scene) -> None:
     queue = in_question(draft)
     at, name = _current(draft)
     if name is None:
@@ -50,6 +54,7 @@ def panel(draft: Draft, scene: Scene) -> None:
         f'<article class="panel"><p class="over">Name {at + 1} of {len(queue)} to place</p>'
         f"<h2>{escape(name.toponym)}</h2><p>{escape(_why(name))}</p></article>"
     )
+    _scope(name, [event for event in shown.known(story, None) if event.toponym == name.toponym], scene)
     for number, place in enumerate(_candidates(name)):
         words = _words(place)
         keep = name.resolution.place is not None and place.id == name.resolution.place.id
@@ -58,11 +63,23 @@ def panel(draft: Draft, scene: Scene) -> None:
             width="stretch",
         )  # fmt: skip
     fields.text(f"name {name.toponym}", "Another name, or latitude, longitude", "", _typed, (name.toponym,))
-    shown = say_count(name.events, "event")
-    st.html(f'<p class="fine">Or click the map where it is. It counts for {shown} so named.</p>')
+    st.html('<p class="fine">Or click the map where it is.</p>')
     if len(queue) > 1:
         later = queue[(at + 1) % len(queue)].toponym
         st.button("Skip", key="skip name", type="tertiary", on_click=_go_to, args=(later,))
+
+
+def _scope(name: OpenName, events: Sequence[Event], scene: Scene) -> None:
+    """What happens there, by which a person tells where it is; with several events, which of them is being placed."""
+    words = {event.id: f"{event.title} · {say_span(event.span, scene.year)}" for event in events}
+    if len(events) == 1:
+        said = escape(clean(events[0].summary))[:200]
+        st.html(f'<p class="fine">{escape(words[events[0].id])}{f"<br>{said}" if said else ""}</p>')
+    if len(events) > 1:
+        st.selectbox(
+            "For", ["", *words], key=f"scope {name.toponym}",
+            format_func=lambda event: words.get(event) or f"all {say_count(len(events), 'event')} so named",
+        )  # fmt: skip
 
 
 def _why(name: OpenName) -> str:
@@ -86,16 +103,21 @@ def _candidates(name: OpenName) -> list[Place]:
 
 
 def _words(place: Place) -> str:
-    parts = dict.fromkeys(part for part in (place.name, place.admin1, desk.country(place)) if part)
     kind = f" ({KIND_WORDS[place.kind].lower()})" if place.kind not in ("city", "site", "country") else ""
-    return ", ".join(parts) + kind
+    return fields.full_name(place) + kind
 
 
 def _take(toponym: str, place: Place) -> None:
     own = desk.current()
     if own is None:
         return
-    desk.do(f"placed {toponym}", edits.put(own.draft, toponym, place))
+    event = STATE.get(f"scope {toponym}", "")
+    if event:
+        desk.do(
+            f"placed {toponym} in one event", edits.put_alone(own.draft, toponym, event, place, fields.full_name(place))
+        )
+    else:
+        desk.do(f"placed {toponym}", edits.put(own.draft, toponym, place))
     at, _ = _current(own.draft)
     queue = in_question(own.draft)
     STATE["_name"] = queue[at].toponym if at < len(queue) else ""
@@ -114,7 +136,7 @@ def _typed(toponym: str) -> None:
     if point is not None:
         _put_at(toponym, point)
         return
-    found = opening.gazetteer().resolve(said)
+    found = desk.look_up(said)
     if found.place is None:
         fields.refuse(key, f"“{said}” is not known either: {found.reason}.")
     else:

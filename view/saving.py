@@ -193,22 +193,32 @@ def versions(opened: Opened) -> None:
     if not revisions:
         st.html(notice(library.trouble()))
         return
+    left, right = st.columns(2, gap="small")
     # The one before the latest: what has changed last is asked for most.
     before = min(1, len(revisions) - 1)
-    one = st.selectbox("Revision", revisions, before, key="versions", format_func=_revision_words)
+    with left:
+        one = st.selectbox("From", revisions, before, key="versions", format_func=_revision_words)
+    with right:
+        other = st.selectbox(
+            "To", [None, *revisions], key="compared with",
+            format_func=lambda two: _revision_words(two) if two else "what you see now",
+        )  # fmt: skip
     try:
         draft = library.revision(story, one.number)
-    except StoryError as error:
+        then = library.revision(story, other.number) if other else opened.draft
+    except (StoryError, OSError) as error:
         st.html(notice(library.say(error)))
         return
-    differs = compare(draft, opened.draft)
-    now = "what you see now"
-    st.html(f"<h3>From revision {one.number} to {now}: {escape(say_changes(differs))}</h3>{changes_list(differs)}")
+    differs = compare(draft, then)
+    reach = f"From revision {one.number} to {f'revision {other.number}' if other else 'what you see now'}"
+    listed = changes_list(differs) if differs else ""
+    st.html(f"<h3>{escape(reach)}: {escape(say_changes(differs))}</h3>{listed}")
     with st.container(horizontal=True, gap="small"):
-        if st.button("See it", key="see revision"):
+        if st.button(f"See revision {one.number}", key="see revision"):
             session.open_story(f"{opened.id.split('@')[0]}@{one.number}")
             st.rerun()
-        if found.may_change and st.button("Restore it", key="restore", disabled=not differs):
+        same = not compare(draft, opened.draft)
+        if found.may_change and st.button(f"Restore revision {one.number}", key="restore", disabled=same):
             restore(opened, draft, one.number)
             st.rerun()
         if found.may_change and st.button("Remove the story", key="remove", type="tertiary"):

@@ -155,7 +155,7 @@ def test_an_earlier_revision_is_restored(opened: Page) -> None:
     press(page, "Versions")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("From revision 1 to what you see now: title changed")
-    dialog.get_by_role("button", name="Restore it").click()
+    dialog.get_by_role("button", name="Restore revision 1").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Visits")
     press(page, "Save")
     expect(region(page, "edit")).to_contain_text("Saved as revision 3")

@@ -206,6 +206,17 @@ def test_a_name_that_was_put_somewhere_leaves_the_queue_and_counts_for_all_its_r
     assert all("Nowhere" not in problem.message for problem in story_of(put).problems)
 
 
+def test_one_event_alone_is_put_elsewhere_than_others_of_the_same_name(visits: Draft) -> None:
+    visits = edits.add(visits, {"title": "More", "place": "Paris", "when": "2025-10-06"})
+    alone = edits.put_alone(visits, "Paris", "more", TEXAS, "Paris, Texas, United States")
+    where = {event.id: event.place for event in events_as_of(story_of(alone), None)}
+    assert (where["talks"], where["more"]) == (PARIS, TEXAS)
+    assert [(one.toponym, one.events) for one in open_names(alone)] == [("Nowhere", 1), ("Paris", 1)]
+    point = edits.put_alone(visits, "Paris", "more", placed_at("Paris", 1.5, 2.5), "Paris")
+    report = next(report for report in story_of(point).reports if report.event == "more")
+    assert (report.place, report.latitude, report.longitude) == ("Paris", 1.5, 2.5)
+
+
 def test_a_dragged_place_moves_every_name_that_stands_there(visits: Draft) -> None:
     moved = edits.move(visits, TOKYO, 35.0, 140.0, TOKYO)
     place = next(event.place for event in events_as_of(story_of(moved), None) if event.id == "summit")

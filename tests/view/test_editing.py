@@ -50,7 +50,7 @@ def within(shown: Shown, opener: str, label: str, values: Mapping[str, str] | No
     """
     shown.press(opener)
     for field in shown.app.text_input:
-        if field.form_id and field.label in (values or {}):
+        if (field.form_id or (field.key or "").startswith("new ")) and field.label in (values or {}):
             field.set_value((values or {})[field.label])
     shown.app.button(key=opener).click()
     next(button for button in shown.app.button if button.label == label and button.key != opener).click()
@@ -129,6 +129,19 @@ def test_an_event_is_added_and_opened(copy: Shown) -> None:
     assert copy.markers()["Paris"] == 1
 
 
+def test_what_is_typed_for_a_new_event_is_said_back_at_once(copy: Shown) -> None:
+    copy.press("add event")
+    for key, text in (("new when", "[2025-10-27..2025-10-31]"), ("new place", "Yokosuka")):
+        copy.app.text_input(key=key).set_value(text)
+    copy.app.button(key="add event").click()
+    said = copy.run().dialog()
+    assert "one day in the week of Oct 27, 2025" in said
+    assert "Yokosuka, Kanagawa, Japan" in said
+    copy.app.text_input(key="new when").set_value("someday")
+    copy.app.button(key="add event").click()
+    assert "'someday' is no date" in copy.run().dialog()
+
+
 def test_a_new_report_leaves_the_old_one_as_history(copy: Shown) -> None:
     said = {"When": "2025-10-03", "Source": "Kyodo", "Reported": "2025-10-04"}
     within(at(copy, "talks"), "add report", "Add", said)
@@ -159,6 +172,31 @@ def test_a_candidate_is_taken_with_one_click_for_all_rows_so_named(copy: Shown) 
     assert copy.app.button(key="place names").label == "1 name to place"
     place = next(place for place in copy.map.data["places"] if place["name"] == "Springfield")
     assert round(place["longitude"] % 360 - 360) == -93
+
+
+def test_a_name_is_shown_with_what_happens_there(copy: Shown) -> None:
+    assert "Lost · Sun, Oct 5" in copy.press("place names").text("details")
+
+
+@pytest.mark.parametrize("by", ["candidate", "map"])
+def test_one_event_alone_is_placed_where_others_have_the_same_name(open_at: Open, tmp_path: Path, by: str) -> None:
+    rows = "title,place,when\nFair,Springfield,2025-10-01\nRally,Springfield,2025-10-02\nVote,Springfield,2025-10-03"
+    shown = open_at(story=write_story(tmp_path / "visits", rows)).press("edit story").press("place names")
+    scope = shown.app.selectbox(key="scope Springfield")
+    assert scope.options[0] == "all 3 events so named"
+    scope.set_value("rally")
+    shown.run()
+    if by == "map":
+        shown.map.answer = {"last_clicked": {"lat": 42.1, "lng": -72.55}}
+        shown.run()
+    else:
+        button = next(one for one in shown.app.button if "Massachusetts" in one.label)
+        shown.press(button.key or "")
+    assert [place["count"] for place in shown.map.data["places"]] == [2, 1]
+    assert shown.app.button(key="place names").label == "1 name to place"
+    east = max(place["longitude"] for place in shown.map.data["places"])
+    assert round(east % 360 - 360) == -73
+    assert len(shown.press("undo").map.data["places"]) == 1
 
 
 @pytest.mark.parametrize("said", ["35.5, 139.5", "Yokosuka"])
@@ -305,6 +343,21 @@ def test_an_earlier_revision_is_seen_compared_and_restored(copy: Shown, open_at:
     assert Library.open(library_url).revisions(link)[0].changed == "1 row changed (title)"
     assert "Talks" in open_at(f"story={link}").text("timeline")
     assert "is not here; the first one is shown" in open_at(f"story={link}@9").text("notices")
+
+
+def test_any_two_revisions_are_compared(copy: Shown) -> None:
+    save(copy, "Ada")
+    typed(at(copy, "talks"), "title", "Second talks").press("save")
+    typed(at(copy, "twice"), "title", "Third").press("save")
+    copy.press("versions button")
+    first, second = (next(box for box in copy.app.selectbox if box.label == label) for label in ("From", "To"))
+    first.select_index(2)
+    second.select_index(2)
+    copy.app.button(key="versions button").click()
+    said = copy.run().dialog()
+    assert "From revision 1 to revision 2: 1 row changed (title)" in said
+    assert "Second talks" in said
+    assert "Third" not in said
 
 
 def test_a_library_that_cannot_be_written_to_says_so_and_keeps_the_work(
