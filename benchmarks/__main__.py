@@ -6,7 +6,7 @@ import argparse
 import subprocess
 import sys
 
-MEASUREMENTS = ("geo", "page")
+MEASUREMENTS = ("geo", "story", "page")
 
 
 def main() -> int:

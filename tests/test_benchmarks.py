@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import page
+from benchmarks import story as measured
 from benchmarks.rows import Row
 from benchmarks.synthetic import write_story
 from story.files import open_story
@@ -45,6 +46,14 @@ def test_a_budget_is_held_only_if_every_part_of_it_is(row: Row, held: bool | Non
 def test_ratio_is_printed_beside_the_peer() -> None:
     assert "0.50 ×" in str(Row("click", 0.2, 0.4, most_ratio=1.25))
     assert "10.0 × faster" in str(Row("filter", 1.0, 10.0))
+
+
+def test_story_measurements_run_and_print_every_row() -> None:
+    rows = list(measured.measure(measured.Sizes(rows=200, names=50, events=300, times=1)))
+    works = [row.work for row in rows]
+    for work in ("opened", "one cell changed → events", "saved", "a revision read", "300 events, one cell changed"):
+        assert any(work in some for some in works)
+    assert all(row.ours > 0 for row in rows)
 
 
 @pytest.mark.browser

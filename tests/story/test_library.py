@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -292,29 +292,63 @@ def test_two_first_starts_at_once_make_one_library(url: str) -> None:
 # ---- when things go wrong --------------------------------------------------------------------------------------------
 
 
-def test_a_writer_killed_in_the_middle_leaves_whole_revisions(root: Path, url: str) -> None:
+KILLED = """
+import os, random, signal, sys, time
+from story import edits
+from story.library.keeping import Library
+
+url, story, kills = sys.argv[1:4]
+chance = random.Random(4)
+begun = time.perf_counter()
+last, _ = Library.open(url).find(story)
+document = Library.open(url).draft(story, last.latest.number)
+Library.open(url).save(story, last.latest.number, document, "Ben", "save -1")
+seconds = time.perf_counter() - begun
+for n in range(int(kills)):
+    child = os.fork()
+    if child == 0:
+        library = Library.open(url)
+        kept, _ = library.find(story)
+        base = kept.latest.number
+        saved = library.save(story, base, edits.with_head(document, title=f"Ben {base + 1}"), "Ben", f"save {n}")
+        os.write(1, f"{saved.number}\\n".encode())
+        os._exit(0)
+    # Somewhere in a save, as long as one takes here: how far it has come is a matter of chance.
+    time.sleep(chance.random() * 1.5 * seconds)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.write(1, b"killed\\n")
+    sys.stdin.readline()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_a_hundred_saves_killed_at_any_point_leave_whole_revisions(root: Path, url: str) -> None:
     library = Library.open(url)
-    story = library.create(draft(rows=400), "Ada").id
-    chance = random.Random(4)
-    before = 1
-    for _ in range(10):
-        process = writer(root, url, story, "Ben", 100)
-        assert process.stdout is not None
-        for _ in range(chance.randint(1, 6)):
-            process.stdout.readline()
-        # Somewhere in the next save: how far it has come is a matter of chance, and every point must do.
-        timer = threading.Event()
-        timer.wait(chance.random() * 0.02)
-        process.send_signal(signal.SIGKILL)
-        rest = process.communicate()[0]
-        told = len([line for line in rest.splitlines() if line.isdigit()])
-        revisions = library.revisions(story)
-        assert [one.number for one in revisions] == list(range(len(revisions), 0, -1))
-        assert len(revisions) >= before + told
-        latest = revisions[0]
-        assert library.draft(story, latest.number).head.title == latest.title
-        before = len(revisions)
-    assert library.save(story, before, draft("After"), "Ada").number == before + 1
+    story = library.create(draft(rows=2_000), "Ada").id
+    command = [sys.executable, "-c", KILLED, url, story, "100"]
+    process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    told, seen = 2, 2
+    for line in process.stdout:
+        if line.strip() != "killed":
+            told = int(line)
+            continue
+        latest = library.revisions(story)[0]
+        # Either all of the save is there or nothing, and what was told to be saved is.
+        assert latest.number in (seen, seen + 1)
+        assert latest.number >= told
+        whole = library.draft(story, latest.number)
+        assert len(whole.rows) == 2_000
+        assert whole.head.title == latest.title
+        seen = latest.number
+        process.stdin.write("on\n")
+        process.stdin.flush()
+    assert process.wait() == 0
+    assert [one.number for one in library.revisions(story)] == list(range(seen, 0, -1))
+    assert 10 < seen < 100, "kills must come before and after the moment of saving"
+    assert library.save(story, seen, draft("After"), "Ada").number == seen + 1
 
 
 def test_a_full_disk_loses_nothing_and_says_so(tmp_path: Path) -> None:

@@ -1,0 +1,121 @@
+"""A reader's own table: opened, edited, saved and read again, without a browser: `python -m benchmarks.story`.
+
+The peer of opening is the plain way: pandas reads the table and every row's place is looked up for itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import pandas as pd
+
+from benchmarks.rows import HEAD, Row
+from benchmarks.synthetic import DAYS, FIRST, SEED, write_story
+from geo.gazetteer import Gazetteer
+from story import edits
+from story.draft import Draft, settle, story_of
+from story.files import open_draft
+from story.library.keeping import Library
+from story.placing import place_with
+from story.select import events_as_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Rows and different names of the table to open, events of the large story, and how often each is timed."""
+
+    rows: int = 10_000
+    names: int = 2_000
+    events: int = 100_000
+    times: int = 5
+
+
+SHORT = Sizes(rows=2_000, names=400, events=10_000, times=2)
+COLUMNS = ("Visitor", "Town", "Arrival", "Departure", "Remarks")
+
+
+def write_table(path: Path, names: Sequence[str], rows: int) -> Path:
+    """A table as a stranger keeps it: our headers nowhere, days month first, one name in fifty misspelt."""
+    chance = random.Random(SEED)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for number in range(rows):
+            name = names[number % len(names)]
+            if number % len(names) % 50 == 0 and len(name) > 4:
+                name = f"{name[:-2]}x{name[-2:]}"
+            day = FIRST + timedelta(days=chance.randrange(DAYS))
+            until = day + timedelta(days=chance.randrange(4))
+            days = (f"{some.month}/{some.day}/{some.year}" for some in (day, until))
+            writer.writerow((f"Visitor {number % 200}", name, *days, f"Meeting {number}"))
+    return path
+
+
+def measure(sizes: Sizes) -> Iterator[Row]:
+    """Every row, as soon as it is known."""
+    gazetteer = Gazetteer.open()
+    place = place_with(gazetteer)
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as name:
+        table = write_table(Path(name) / "visits.csv", gazetteer.sample(sizes.names, seed=7), sizes.rows)
+        work = f"a table of {sizes.rows:,} rows with {sizes.names:,} names"
+        plain = _time(lambda: _plainly(table, gazetteer), 1)
+        opened = _time(lambda: open_draft(table, place), sizes.times)
+        yield Row(f"{work}, opened", opened, plain, most_seconds=10)
+        draft = edits.editable(open_draft(table, place))
+        yield Row(f"{work}, one cell changed → events", _edit(draft, sizes.times))
+        library = Library.open(f"sqlite:///{Path(name) / 'library.sqlite'}")
+        kept = library.create(draft, "Ada")
+        base = iter(range(1, 1_000_000))
+        yield Row(f"{work}, saved", _time(lambda: library.save(kept.id, next(base), draft, "Ada"), sizes.times))
+        yield Row(f"{work}, a revision read", _time(lambda: library.draft(kept.id, 1), sizes.times))
+        large = edits.editable(open_draft(write_story(Path(name) / "large", sizes.events, sizes.names), place))
+        yield Row(f"a story of {sizes.events:,} events, one cell changed → events", _edit(large, sizes.times))
+
+
+def _plainly(table: Path, gazetteer: Gazetteer) -> int:
+    frame = pd.read_csv(table)
+    frame["Arrival"] = pd.to_datetime(frame["Arrival"], format="%m/%d/%Y")
+    return sum(1 for town in frame["Town"] if gazetteer.resolve(town).place is not None)
+
+
+def _edit(draft: Draft, times: int) -> float:
+    """Seconds from a changed cell to the events that it makes: all that the page works out anew but the drawing."""
+    key = draft.rows[len(draft.rows) // 2].key
+    titles = iter(range(1_000_000))
+
+    def edit() -> None:
+        changed = settle(edits.change(draft, key, {"title": f"Changed {next(titles)}"}), None)
+        events_as_of(story_of(changed), None)
+
+    return _time(edit, times)
+
+
+def _time(work: Callable[[], object], times: int) -> float:
+    seconds = []
+    for _ in range(times):
+        begun = perf_counter()
+        work()
+        seconds.append(perf_counter() - begun)
+    return median(seconds)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.story", description=__doc__)
+    parser.add_argument("--short", action="store_true", help="a few times each, and smaller stories")
+    given = parser.parse_args(arguments)
+    print(HEAD)
+    for row in measure(SHORT if given.short else Sizes()):
+        print(row, flush=True)
+
+
+if __name__ == "__main__":
+    main()
