@@ -9,7 +9,6 @@ from typing import Literal
 from geo.place import Candidate, Place, Resolution
 from geo.routes import distance_km
 from story.draft import Draft, reports_of
-from story.placing import placed_by_story
 
 Doubt = Literal["unplaced", "coarse", "several"]
 
@@ -32,7 +31,7 @@ def open_names(draft: Draft) -> tuple[OpenName, ...]:
     """The names in question that no person has put anywhere yet: unplaced ones first, then by number of events."""
     there: defaultdict[str, set[str]] = defaultdict(set)
     for report in reports_of(draft)[0]:
-        if placed_by_story(report) is None:
+        if report.latitude is None:
             there[report.place].add(report.event)
     found = []
     for toponym, events in there.items():

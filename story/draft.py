@@ -51,7 +51,7 @@ def settle(draft: Draft, place: PlaceNames | None) -> Draft:
     """
     reports, _ = reports_of(draft)
     draft = _with_regions(draft, reports, place)
-    wanted = dict.fromkeys(report.place for report in reports if placed_by_story(report) is None)
+    wanted = dict.fromkeys(report.place for report in reports if report.latitude is None)
     wanted |= dict.fromkeys([*filter(None, [draft.head.dateline]), *draft.head.mentioned])
     new = [name for name in wanted if name not in draft.names]
     if place is None or not new:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeGuard
+from typing import TypeGuard, cast
 from urllib.parse import urlsplit
 
 from story.dates import parse_when
@@ -61,13 +61,10 @@ def read_reports(rows: Iterable[Row], file: str, published: date | None) -> tupl
     problems: list[Problem] = []
     drafts: list[_Cells] = []
     for row in rows:
-        if row.fault:
-            problems.append(row.fault)
-            continue
-        try:
-            drafts.append(_draft(row, file, problems))
-        except _UnusableRowError as unusable:
-            problems.append(unusable.problem)
+        cells, told = _read(row, file)
+        problems += told
+        if cells is not None:
+            drafts.append(cells)
     drafts.sort(key=lambda draft: (draft.reported or date.min, draft.line))
     ids = _ids(drafts)
     latest: dict[str, Report] = {}
@@ -82,6 +79,23 @@ def read_reports(rows: Iterable[Row], file: str, published: date | None) -> tupl
         reports.append(report)
     problems.sort(key=lambda problem: problem.line or 0)
     return reports, problems
+
+
+def _read(row: Row, file: str) -> tuple[_Cells | None, tuple[Problem, ...]]:
+    """What a row comes to by itself, None where it cannot be used, and what is wrong with it; read once a row."""
+    known = cast("tuple[str, _Cells | None, tuple[Problem, ...]] | None", row.read)
+    if known is None or known[0] != file:
+        problems: list[Problem] = []
+        cells = None
+        try:
+            if row.fault:
+                raise _UnusableRowError(row.fault)
+            cells = _draft(row, file, problems)
+        except _UnusableRowError as unusable:
+            problems.append(unusable.problem)
+        known = file, cells, tuple(problems)
+        object.__setattr__(row, "read", known)
+    return known[1], known[2]
 
 
 def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:

@@ -14,7 +14,7 @@ from story.draft import Draft
 from story.exc import DateFormatError
 from story.model import STATUSES, Event, Report
 from story.words import say_span, say_time
-from view import desk, session
+from view import desk, opening, session
 from view.html import escape
 
 STATE = st.session_state
@@ -170,7 +170,8 @@ def changed(draft: Draft, key: int, column: str, value: str) -> tuple[Draft, str
             return draft, str(error)
     was_usable = edits.complaint(draft, key) is None
     new = edits.change(draft, key, {column: value})
-    problem = edits.complaint(new, key, column)
+    with opening.for_good():
+        problem = edits.complaint(new, key, column)
     if problem is not None and (was_usable or problem.field == column):
         return draft, problem.message
     return new, ""
