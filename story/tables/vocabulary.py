@@ -13,14 +13,14 @@ from story.text import clean, fold
 # contain it or be it, and `origin` is where it is only if nothing else says so.
 NAMES: dict[str, str] = {
     "event": "event event_id eventid event_no event_number data_id incident_id incident_number incident_no case_id"
-    " event_id_cnty globaleventid global_event_id gtd_id uuid guid objectid object_id record_id case_number case_no"
+    " event_id_cnty globaleventid global_event_id gtd_id uid uuid guid objectid object_id record_id case_number case_no"
     " travel_id trip_id visit_id report_number reference_number disno reference id_no id",
     "title": "title headline event_title event_name name_of_event eventname incident_name case_name caption heading"
     " subject source_headline conflict_name incident event case meeting summit what titulo titre titel evento evenement"
     " überschrift anlass betreff veranstaltung ereignis intitule objet 件名 タイトル",
     "kind": "event_type eventtype type_of_event sub_event_type incident_type type_of_incident attacktype1_txt"
-    " attack_type disorder_type category type kind crime_type offense disaster_type event_category hostility"
-    " manner_of_death art tipo kategorie categorie nature purpose reason motif grund zweck",
+    " attack_type disorder_type category classification type kind crime_type offense disaster_type event_category"
+    " hostility manner_of_death art tipo kategorie categorie nature purpose reason motif grund zweck",
     "summary": "summary description details detail narrative abstract synopsis event_description desc descr"
     " descripcion beschreibung remarks remark notes text what_happened content memo circumstances purpose commentaire"
     " commentaires bemerkungen injury injuries 説明 備考",
@@ -33,7 +33,7 @@ NAMES: dict[str, str] = {
     "place": "place action_geo_full_name where_coordinates areas_visited cities_visited places_visited locale locality"
     " city town village municipality place_name placename location location_name loc city_name site venue"
     " destination destinations settlement where toponym base port station airport ciudad lugar ort reiseziel ville"
-    " lieu localite commune stadt localidad 場所 都市 市",
+    " cities towns places locations lieu localite commune stadt localidad 場所 都市 市",
     "place1": "county district admin2 adm_2 admin_2 adm2 county_name landkreis kreis",
     "place2": "state province admin1 adm_1 admin_1 adm1 provstate state_province state_name province_name governorate"
     " oblast prefecture department departement state_or_province us_state provincia estado bundesland 都道府県 県",
@@ -70,7 +70,7 @@ NAMES: dict[str, str] = {
     "source": "source sources source_name publisher outlet source_office source_article reported_by newspaper quelle"
     " quellen fuente scite1 出典",
     "url": "url link source_url href web_link website source_link news_url sourceurl article_url",
-    "note": "note notes comment comments remark remarks fatalities deaths total_deaths killed nkill injured nwound"
+    "note": "note notes comment comments remark remarks fatalities deaths dead total_deaths killed nkill injured nwound"
     " wounded total_victims casualties best bemerkung remarque remarques nota notas",
 }
 FIELDS = tuple(NAMES)
@@ -87,7 +87,7 @@ _FILLING = frozenset(
 _TYPE = re.compile(r"(?:type_(?:of|de|d)|art_der)_\w+")
 _PLACES = ("place", "place1", "place2", "place3")
 _SUBJECT = frozenset("accident attack crash disaster event incident meeting occurrence trip visit".split())
-_SHORT = frozenset({"lat", "lon", "lng", "end"})
+_SHORT = frozenset({"lat", "lon", "lng", "end", "von", "bis"})
 WHOLE = 0.5
 """How well a header fits, at least, that names a field as a whole."""
 
@@ -132,7 +132,10 @@ def _bare(words: list[str]) -> dict[str, float]:
         found = {
             field: 0.8 - 0.3 * order.get(joined, len(order)) / len(order)
             for field, order in _ORDER.items()
-            if joined in order or (len(rest) > 1 and field not in _WHOLE_ONLY and all(word in order for word in rest))
+            if field != "region"
+            and (
+                joined in order or (len(rest) > 1 and field not in _WHOLE_ONLY and all(word in order for word in rest))
+            )
         }
         if found:
             return found
