@@ -98,13 +98,19 @@ def _with_regions(columns: Columns, found: list[Match | None], points: bool) -> 
     for number in sorted(loose, key=lambda number: -columns.evidence[number].distinct):
         inner = added[-1] if added else small
         within = [match.columns[0] for match in (state, country) if match]
-        if inner and not contains(columns.table, inner.columns[0], number):
+        if inner and not _lies_in(columns, inner.columns[0], number):
             continue
-        if all(contains(columns.table, number, large) for large in within):
+        if all(_lies_in(columns, number, large) for large in within):
             columns.taken.add(number)
             score = round(columns.fits[number]["region"], 2)
             added.append(Match((number,), f"named '{columns.table.headers[number]}'", score))
     return [small, county, *added, state, country]
+
+
+def _lies_in(columns: Columns, small: int, large: int) -> bool:
+    """Whether one column's places can lie in another's, of which there are then no more."""
+    distinct = columns.evidence[small].distinct, columns.evidence[large].distinct
+    return distinct[0] >= distinct[1] and contains(columns.table, small, large)
 
 
 def _is_region(evidence: Evidence, *, named: bool, points: bool) -> bool:

@@ -105,6 +105,12 @@ def test_regions_stand_between_town_and_country_or_hold_both() -> None:
     assert places("date,town,remark,region" + rows) == ("town", "region")
 
 
+def test_region_that_holds_several_states_or_countries_is_not_said_within_one() -> None:
+    rows = "\n2016-09-05,Northeast,New York\n2016-09-06,Northeast,Maine\n2016-09-07,South,Texas\n"
+    assert places("date,region,state" + rows) == ("state",)
+    assert places("date,region,country" + rows) == ("country",)
+
+
 @pytest.mark.parametrize("region", ["South Asia", "Middle East", "Europe", "Black Sea"])
 def test_continent_or_sea_is_not_said_beside_a_town(region: str) -> None:
     rows = f"\n2016-09-05,Kabul,{region},Afghanistan\n2016-09-06,Herat,{region},Afghanistan\n"
