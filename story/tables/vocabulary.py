@@ -33,7 +33,7 @@ NAMES: dict[str, str] = {
     "place": "place action_geo_full_name where_coordinates areas_visited cities_visited places_visited locale locality"
     " city town village municipality place_name placename location location_name loc city_name site venue"
     " destination destinations settlement where toponym base port station airport ciudad lugar ort reiseziel ville"
-    " cities towns places locations lieu localite commune stadt localidad 場所 都市 市",
+    " cities towns places locations stops lieu localite commune stadt localidad 場所 都市 市",
     "place1": "county district admin2 adm_2 admin_2 adm2 county_name landkreis kreis",
     "place2": "state province admin1 adm_1 admin_1 adm1 provstate state_province state_name province_name governorate"
     " oblast prefecture department departement state_or_province us_state provincia estado bundesland 都道府県 県",
@@ -87,6 +87,11 @@ _FILLING = frozenset(
 _TYPE = re.compile(r"(?:type_(?:of|de|d)|art_der)_\w+")
 _PLACES = ("place", "place1", "place2", "place3")
 _SUBJECT = frozenset("accident attack crash disaster event incident meeting occurrence trip visit".split())
+# "Host city" is a city where something happens, "birth city" one where it does not.
+_ELSEWHERE = frozenset(
+    "actor actor1 actor2 attacker billing birth citizenship departure eez flag former guest home mailing native origin"
+    " owner perpetrator shore source sponsor visitor victim".split()
+)
 _SHORT = frozenset({"lat", "lon", "lng", "end", "von", "bis"})
 WHOLE = 0.5
 """How well a header fits, at least, that names a field as a whole."""
@@ -153,7 +158,9 @@ def _within(words: list[str]) -> dict[str, float]:
         if field in _WHOLE_ONLY or not 1 < len(words) <= 4:
             continue
         parts = [order[word] for word in words if word in order and (len(word) > 3 or word in _SHORT)]
-        if parts:
+        if field in _PLACES and words[-1] in order and not _ELSEWHERE.intersection(words):
+            found[field] = WHOLE
+        elif parts:
             found[field] = 0.4 - 0.2 * min(parts) / len(order)
     return found
 

@@ -84,6 +84,8 @@ def test_header_with_a_place_among_other_words_gives_way_to_one_that_is_a_place(
         ("Incident details", "summary"),
         ("Town/City", "place"),
         ("City or County", "place"),
+        ("Host city", "place"),
+        ("Offense State", "place2"),
         ("Primary Purpose", "kind"),
         ("Type of Breach", "kind"),
         ("Date de début", "when"),
@@ -93,7 +95,10 @@ def test_header_is_known_with_words_that_say_nothing(header: str, field: str) ->
     assert fits(header)[field] >= 0.5
 
 
-@pytest.mark.parametrize("header", ["Location of breached information", "Country of citizenship", "weapon_details"])
+@pytest.mark.parametrize(
+    "header",
+    ["Location of breached information", "Country of citizenship", "Birth city", "Flag state", "weapon_details"],
+)
 def test_header_with_words_that_say_something_else_is_not_known_as_a_whole(header: str) -> None:
     assert max(fits(header).values()) < 0.5
 
