@@ -29,6 +29,10 @@ _CLOCK = re.compile(
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s*(?=\S)", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:c\.|ca\.?|circa|about|around|approx(?:\.|imately)?|early|mid|late)[\s-]+", re.IGNORECASE)
+_SAID = re.compile(
+    r"^(?:(?:reported(?:ly)?|said to be|believed to be|possibly|probably|perhaps|maybe|allegedly)[\s:]+(?:o?i?n\s)?)+",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\s*(?:\[[^\]]*\]|\((?!\d{4}\))[^)]*\))\s*$")
 _TO = re.compile(r"\s+(?:to|until|till|through|thru|bis|au|al|hasta)\s+|\s*[–—~→]\s*|\s+-\s+", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:&|\+|\band\b|\bund\b|\bet\b)\s*", re.IGNORECASE)
@@ -117,10 +121,12 @@ def _spoken(text: str, day_first: bool | None, serials: bool) -> str:
     rest = _ASIDE.sub("", text)
     rest = _WEEKDAY.sub("", rest).strip(" ,;") if not rest[:1].isdigit() or "," in rest or " " in rest else rest
     mark = ""
+    if said := _SAID.match(rest):
+        rest, mark = rest[said.end() :], "?"
     if about := _ABOUT.match(rest):
-        rest, mark = rest[about.end() :], "~"
+        rest, mark = rest[about.end() :], "%" if mark else "~"
     if rest.endswith("?"):
-        rest, mark = rest[:-1].strip(), "%" if mark else "?"
+        rest, mark = rest[:-1].strip(), "%" if mark in ("~", "%") else "?"
     if one := one_day(rest, day_first, serials):
         return one if one.startswith("[") else one + mark
     lowered = rest.lower()

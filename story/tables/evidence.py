@@ -17,13 +17,21 @@ from story.text import clean, fold
 
 _SAMPLE = 300
 _FEWEST = 8
+_CONTINENT = re.compile(
+    r"\b(?:(?<!south )africa|asia|europe|america|americas|caribbean|oceania|australasia|antarctica|middle east"
+    r"|near east|far east|balkans|caucasus|afrika|asien|europa|amerika|afrique|asie|amerique)\b|\bworld|pacific$"
+    r"|^(?:emea|apac|mena)$"
+)
+_SEA = re.compile(r"\b(?:sea|ocean|strait|straits|gulf|channel|waters|meer|mer)\b")
+_PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}(?:(?:de|van|von|der|al|bin|da|dos)\s+)*[^\W\d_a-z][\w.'’-]*")
 
 
 class Evidence:
     """Shares from 0 to 1 of a column's filled cells, worked out when first asked for: most columns are asked little.
 
     Up to a few hundred cells are looked at, taken evenly; whether cells repeat is asked of all. `filled` is the share
-    of the rows that have a cell, `average` a cell's length.
+    of the rows that have a cell, `average` a cell's length, `distinct` how many different cells there are; they
+    are `few` where the same come again and again.
     """
 
     def __init__(self, table: Table, number: int) -> None:
@@ -31,11 +39,12 @@ class Evidence:
         self._sample = cells[:: max(1, len(cells) // _SAMPLE)]
         self._serials = table.dated
         self._all_filled = len(cells) == len(table.rows)
-        distinct = len(set(cells))
+        self.distinct = distinct = len(set(cells))
         self.filled = len(cells) / len(table.rows) if table.rows else 0.0
         self.average = sum(map(len, self._sample)) / max(1, len(self._sample))
         self.unique = distinct == len(cells)
         self.repeated = distinct < 0.6 * len(cells) or len(cells) < 3
+        self.few = distinct <= 0.3 * len(cells) and len(cells) >= _FEWEST
 
     def _share(self, test: Callable[[str], object]) -> float:
         return sum(1 for cell in self._sample if test(cell)) / max(1, len(self._sample))
@@ -90,8 +99,42 @@ class Evidence:
 
     @cached_property
     def places(self) -> float:
-        """Names that come again, as places do and titles do not."""
-        return self.names if not self.unique and self.dates < 0.3 else 0.0
+        """Names that come again, as places do and titles do not; each begins with a capital, where there are such."""
+        again = not self.unique and not self.dated and self.average >= 3
+        return self._share(lambda cell: _is_name(cell) and not cell[0].islower()) if again else 0.0
+
+    @cached_property
+    def places_said(self) -> float:
+        """Names under a header that says where; days are words too, but no names."""
+        return self.names if not self.dated else 0.0
+
+    @cached_property
+    def dated(self) -> bool:
+        return self.dates >= 0.3 or self.partial_dates >= 0.3
+
+    @cached_property
+    def continents(self) -> float:
+        """Parts of the world that hold many countries."""
+        return self._share(lambda cell: _CONTINENT.search(fold(cell)))
+
+    @cached_property
+    def seas(self) -> float:
+        return self._share(lambda cell: _SEA.search(fold(cell)))
+
+    @cached_property
+    def people(self) -> float:
+        """Names of two words and more, each with a capital."""
+        return self._share(_PERSON.fullmatch)
+
+    @cached_property
+    def labels(self) -> float:
+        """Words, and few enough of them to begin a title."""
+        return self.words if self.average <= 60 else 0.0
+
+    @cached_property
+    def outlets(self) -> float:
+        """Words that are no links."""
+        return self.words if self.links < 0.5 else 0.0
 
     @cached_property
     def words(self) -> float:

@@ -17,6 +17,8 @@ _LOOKED_AT = 15
 _TOTAL = re.compile(r"^(?:grand |sub-?)?(?:totals?|sum|summe|insgesamt|合計)\b\s*:?", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"^(?:sources?|notes?|\*|†|\d\)|last updated|updated|data from|©)", re.IGNORECASE)
 _MOST_SHOWN = 3
+# "Paris[12]" in a table taken from an encyclopedia: the note is not there to be read.
+_MARK = re.compile(r"(?<=\S)\s?\[(?:\d{1,3}|[a-z]|(?:note|nb|n\.?) ?\d+|citation needed)\](?!\w)")
 
 
 def as_table(sheet: Sheet, name: str, limits: TableLimits = LIMITS) -> Table:
@@ -33,10 +35,10 @@ def as_table(sheet: Sheet, name: str, limits: TableLimits = LIMITS) -> Table:
     own = header is not None and {own_name(cell) for cell in header.cells} >= set(REQUIRED)
     body, below = (body, []) if own else _without_tail(body, header.cells if header else [])
     width = len(header.cells) if header else max(len(record.cells) for record in body)
-    headers, kept = _headers(header.cells if header else [], width, body)
+    headers, kept = _headers([_unmarked(cell) for cell in header.cells] if header else [], width, body)
     check_size(name, limits, rows=len(body), columns=len(headers))
     rows, lines, problems = [], [], list(sheet.problems)
-    count = 0
+    count, marks = 0, False
     for record in body:
         if header and record.cells == header.cells:
             continue
@@ -52,11 +54,16 @@ def as_table(sheet: Sheet, name: str, limits: TableLimits = LIMITS) -> Table:
             problems.append(Problem(name, record.line, "", shown, fault))
             continue
         cells = record.cells + [""] * (width - len(record.cells))
-        rows.append(tuple(cells[number] for number in kept))
+        said = [cells[number] for number in kept]
+        bare = said if own else [_unmarked(cell) for cell in said]
+        marks = marks or bare != said
+        rows.append(tuple(bare))
         lines.append(record.line)
     notes = [f"Left out below the table: {clean(' '.join(filter(None, record.cells)))[:120]}" for record in below]
     if at is None:
         notes.append("The table has no line of headers; its columns were told by what is in them.")
+    if marks:
+        notes.append("Marks of footnotes such as [12] were left out.")
     caption = next((clean(cell) for record in above for cell in record.cells if cell.strip()), "")
     return Table(
         name=name,
@@ -71,6 +78,11 @@ def as_table(sheet: Sheet, name: str, limits: TableLimits = LIMITS) -> Table:
         problems=tuple(problems),
         dated=sheet.dated,
     )
+
+
+def _unmarked(cell: str) -> str:
+    """The cell without marks of footnotes; links keep their brackets."""
+    return _MARK.sub("", cell) if "[" in cell and "://" not in cell else cell
 
 
 def _header_at(records: list[Record]) -> int | None:

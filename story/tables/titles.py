@@ -10,18 +10,25 @@ from dataclasses import replace
 from story.table import Row
 from story.tables.days import is_blank
 from story.tables.grid import Table
-from story.tables.matching import Matching
+from story.tables.matched import Matching
 from story.text import clean, fingerprint, fold, slug
 
 _LONGEST_TITLE = 90
+_NOBODY = frozenset(
+    "male female man woman boy girl men women child adult anonymous unidentified unnamed withheld victim tk".split()
+)
+"""What a column of names says where none is known; as a title it tells nothing."""
 
 
 def titled(rows: list[Row], table: Table, matching: Matching) -> list[Row]:
-    """Every row with a title: its own, or what and who, where; what it says first where neither is known."""
+    """Every row with a title: its own, or what and who, where; what it says first where neither is known.
+
+    A title such as "male" stands where a name should: it is put together with what and where, too.
+    """
     kinds = dict(zip(table.lines, (_kind(matching, cells) for cells in table.rows), strict=True))
     return [
         row
-        if row.cells["title"]
+        if row.cells["title"] and not _is_nobody(row.cells["title"])
         else replace(row, cells={**row.cells, "title": _title(row.cells, kinds.get(row.line, ""))})
         for row in rows
     ]
@@ -32,14 +39,19 @@ def _kind(matching: Matching, cells: Sequence[str]) -> str:
 
 
 def _title(cells: dict[str, str], kind: str) -> str:
-    who = cells["who"].split(";")
-    subject = " and ".join(who[:2]) if cells["who"] else ""
+    who = (cells["who"] or cells["title"]).split(";")
+    subject = " and ".join(who[:2])
     subject = f"{kind}: {subject}" if kind and subject else kind or subject
     where = cells["place"].split(",")[0].strip() if not re.match(r"[-\d.]+, ", cells["place"]) else ""
     if subject:
         return _short(f"{subject}, {where}" if where else subject)
     first = re.split(r"(?<=[.!?])\s", cells["summary"])[0]
     return _short(first) or _short(cells["place"])
+
+
+def _is_nobody(title: str) -> bool:
+    words = re.findall(r"\w+", fold(title))
+    return bool(words) and all(word in _NOBODY for word in words)
 
 
 def _short(text: str) -> str:
