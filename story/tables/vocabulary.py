@@ -33,7 +33,7 @@ NAMES: dict[str, str] = {
     "place": "place action_geo_full_name where_coordinates areas_visited cities_visited places_visited locale locality"
     " city town village municipality place_name placename location location_name loc city_name site venue"
     " destination destinations settlement where toponym base port station airport ciudad lugar ort reiseziel ville"
-    " cities towns places locations stops lieu localite commune stadt localidad 場所 都市 市",
+    " cities towns places locations stops visited lieu localite commune stadt localidad 場所 都市 市",
     "place1": "county district admin2 adm_2 admin_2 adm2 county_name landkreis kreis",
     "place2": "state province admin1 adm_1 admin_1 adm1 provstate state_province state_name province_name governorate"
     " oblast prefecture department departement state_or_province us_state provincia estado bundesland 都道府県 県",
@@ -53,10 +53,10 @@ NAMES: dict[str, str] = {
     " dates datetime date_time day_date event_start start_time sqldate period occurred_on fecha datum jour"
     " fecha_inicio dag giorno data date_of_attack attack_date date_of_occurrence beginn startdatum anfang zeitraum"
     " debut date_debut date_de_debut inicio du von departure departure_date depart from 日付 年月日 日時 timestamp"
-    " time",
+    " tag day days time",
     "until": "until end_date date_end enddate dateend date_to to_date last_day finish_date end ends departure"
     " departure_date departed date_of_departure event_end end_time finish fecha_fin ende enddatum date_fin date_de_fin"
-    " fin bis return return_date au to",
+    " fin bis return return_date left au to",
     "year": "year iyear yr event_year start_year year_start año jahr annee ano 年",
     "month": "month imonth mon mo event_month start_month month_start mes monat mois 月",
     "day": "day iday dd event_day start_day day_start dia tag jour day_of_month 日",
