@@ -18,7 +18,21 @@ from story.exc import OpeningCancelledError, StoryError
 from story.model import Event, Story
 from story.select import Filter, by_place
 from view import choice as choosing
-from view import controls, details, editing, library, lists, names, opening, page, saving, session, shelf, shown
+from view import (
+    controls,
+    details,
+    editing,
+    library,
+    lists,
+    names,
+    opening,
+    page,
+    saving,
+    session,
+    shelf,
+    shown,
+    versions,
+)
 from view.address import Address
 from view.choice import Choice
 from view.map import map_data
@@ -78,7 +92,8 @@ def show(opened: shelf.Opened, actions: st.delta_generator.DeltaGenerator) -> No
     as_of: date | None = STATE["as_of"]
     session.keep_known("who", travellers, "nobody of that name travels in this story")
     notices = st.container(key="notices")
-    saving.pinned(opened)
+    versions.pinned(opened)
+    versions.removed()
     if editing.is_on() and opened.desk:
         editing.bar(opened, opened.desk, len(names.in_question(opened.draft)))
     with page.filters():

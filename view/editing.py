@@ -12,7 +12,7 @@ from story.draft import Draft
 from story.exc import DateFormatError
 from story.model import Event, Report, Story
 from story.words import say_count, say_day
-from view import desk, fields, names, saving, session
+from view import desk, fields, names, saving, session, versions
 from view.choice import Choice
 from view.html import escape, notice
 from view.scene import Scene
@@ -60,7 +60,7 @@ def bar(opened: Opened, own: desk.Desk, open_names: int) -> None:
         st.button("Story and rows", key="to story", on_click=_to_story, type="tertiary")
         saving.button(own)
         if opened.found and st.button("Versions", key="versions button", type="tertiary"):
-            saving.versions(opened)
+            versions.show(opened)
         words = "" if own.unsaved else f"Saved as revision {own.base}"
         if own.base == 0:
             words = "Not saved yet: only you see it"
@@ -161,8 +161,8 @@ def _story(draft: Draft, story: Story) -> None:
     aside = edits.aside(draft)
     st.html(f'<p class="fine">{escape(rows_words(story))}</p>')
     for one in aside[:MOST_ASIDE]:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(f"<p>Line {one.row.line}: {escape(one.problem.message)}</p>")
+        with st.container(key=f"aside {one.row.key}", horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(f'<p class="fine">Line {one.row.line}: {escape(one.problem.message)}</p>')
             st.button("Mend", key=f"mend {one.row.key}", on_click=_open_row, args=(one.row.key,))
     if len(aside) > MOST_ASIDE:
         st.html(f'<p class="fine">and {say_count(len(aside) - MOST_ASIDE, "more row")}</p>')

@@ -407,6 +407,19 @@ def test_changes_to_a_kept_story_outlive_the_page_and_still_know_what_they_began
     assert Library.open(library_url).revisions(link)[0].changed == "1 row changed (title)"
 
 
+def test_a_story_that_was_removed_by_mistake_is_put_back(copy: Shown, library_url: str) -> None:
+    save(copy, "Ada")
+    (link,) = copy.address()["story"]
+    within(copy, "versions button", "Remove the story")
+    copy.run()
+    assert copy.address()["story"] != [link]
+    assert "“Visits (copy)” was removed." in copy.text()
+    assert Library.open(library_url).stories() == ()
+    copy.press("put back").run()
+    assert copy.address()["story"] == [link]
+    assert "was removed" not in copy.text()
+
+
 def test_a_story_that_was_removed_meanwhile_is_saved_as_one_of_its_own(copy: Shown, library_url: str) -> None:
     save(copy, "Ada")
     (link,) = copy.address()["story"]
