@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from geo.gazetteer import Gazetteer
+from story.files import open_story
 from story.placing import PlaceNames, place_with
 from story.tables.forms import other_forms
 from story.tables.stops import Spot, find_stops
@@ -192,6 +195,21 @@ def test_an_unknown_part_of_an_address_is_no_stop(
     (stop,) = stops(place, *parts)
     assert [found for found, _ in where(place, *parts)] == [name]
     assert stop.unknown == unknown
+
+
+def test_a_misspelt_part_is_asked_after_by_itself(place: PlaceNames) -> None:
+    (stop,) = stops(place, "Near Jambol, Bulgeria")
+    assert stop.resolution is not None
+    assert stop.resolution.place is None
+    assert stop.resolution.reason == "no place is so named; did you mean Bulgaria for Bulgeria?"
+
+
+def test_a_namesake_is_offered_with_its_state(place: PlaceNames, tmp_path: Path) -> None:
+    path = tmp_path / "trip.csv"
+    path.write_text("date,city,state,title\n2016-09-25,Brusssels,Belgium,One\n2016-09-25,AtlantiCity,New Jersey,Two\n")
+    first, second = (problem.message for problem in open_story(path, place).problems)
+    assert "Did you mean Brussels" in first
+    assert "Did you mean Atlantic City, New Jersey" in second
 
 
 # Codes
