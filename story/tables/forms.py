@@ -30,6 +30,7 @@ _DETAIL = re.compile(
     r"|division|sector|zone|near|outside|hospital|school|university|checkpoint)\b",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"\b(al|el)[- ](?=\w)", re.IGNORECASE)
 _STATE_WORD = re.compile(r"\b(?:Republic|States|Kingdom|Federation|Union|Emirates|State)$", re.IGNORECASE)
 _STATE = re.compile(r"^(.+?),? ((?:(?:People's|Democratic|Federal|Islamic|Arab|Socialist) )*Republic)$")
 
@@ -123,6 +124,9 @@ def _forms(name: str) -> Iterator[str]:
             yield text
         yield from _turned(text)
     yield without_nearby(name)
+    if article := _ARTICLE.search(name):
+        other = "el" if article[1].lower() == "al" else "al"
+        yield f"{name[: article.start(1)]}{other}{name[article.end(1) :]}"
 
 
 def _turned(name: str) -> Iterator[str]:

@@ -115,17 +115,20 @@ def is_open_sea(place: Place) -> bool:
     return is_sea(place) and not place.country
 
 
-def in_a_list(stops: list[tuple[str, ...]], outer: tuple[str, ...], places: list[Place]) -> bool:
+def in_a_list(stops: list[tuple[str, ...]], outer: tuple[str, ...], places: list[Place], lookup: Lookup) -> bool:
     """Whether places would be named in one cell: in what contains them all, in one country, near or well known.
 
-    "Springfield, Japan" is a town that is not known rather than a town and a country, as is "Hurst, Kent"; nothing is
-    split off a sea.
+    "Springfield, Japan" is a town that is not known rather than a town and a country, as is "Hurst, Kent", but Rome and
+    the Vatican are two in a table that says Italy. Nothing is split off a sea.
     """
     if len({is_open_sea(place) for place in places}) > 1:
         return False
     countries = {place.country for place in places}
-    if places[-1].kind == "country" and len(countries) > 1 and any(place.kind != "country" for place in places):
-        return False
+    last = places[-1]
+    if last.kind == "country" and len(countries) > 1 and any(place.kind != "country" for place in places):
+        said = lookup(outer[-1]) if outer else None
+        home = said.place.country if said and said.place else ""
+        return bool(home) and all(place.country == home for place in places[:-1])
     if outer:
         return True
     if len(countries) == 1:

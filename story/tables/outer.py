@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from geo.codes import Codes, codes
-from story.tables.forms import other_forms
+from story.tables.forms import in_brackets, other_forms
 from story.tables.lookup import Lookup
 
 _MOSTLY = 0.8
@@ -21,10 +21,24 @@ def known_outer(pieces: Sequence[tuple[str, ...]], lookup: Lookup) -> list[tuple
     lookup.ask(parts, 0.1)
     unknown = [part for part in parts if not lookup(part)]
     lookup.ask((form for part in unknown for form in other_forms(part)), 0.15, alone=True)
-    known = {part: part for part in parts}
+    known = {part: _bracketed(part, lookup) for part in parts}
     for part in unknown:
-        known[part] = next((form for form in other_forms(part) if lookup(form)), part)
+        if known[part] == part:
+            known[part] = next((form for form in other_forms(part) if lookup(form)), part)
     return [(piece[0], *(known[part] for part in piece[1:])) for piece in pieces]
+
+
+def _bracketed(part: str, lookup: Lookup) -> str:
+    """Of "Martinique (France)" and "Serbia-Montenegro (Kosovo)" the smaller one, which contains a place."""
+    bare, inner = in_brackets(part)
+    large = lookup(bare) if len(inner) == 1 else None
+    if large is None or large.place is None:
+        return part
+    if whole := lookup(part):
+        return bare if whole.place and whole.place.id == large.place.id else part
+    small, smaller = lookup(inner[0]), lookup(f"{inner[0]}, {bare}")
+    is_within = small and small.place and smaller and smaller.place and small.place.id == smaller.place.id
+    return inner[0] if is_within else bare
 
 
 def written_out(pieces: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:

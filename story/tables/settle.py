@@ -190,7 +190,7 @@ def _several(split: list[str], stops: list[Parts], outer: Parts, lookup: Lookup)
             return ()
         if any(forms.is_detail(", ".join(stop)) for stop in rest):
             return ()
-    if not in_a_list(stops, outer, [found.place for found in known if found and found.place]):
+    if not in_a_list(stops, outer, [found.place for found in known if found and found.place], lookup):
         return ()
     towns = any(found and found.place and found.place.kind == "city" for found in known)
     spots = []

@@ -124,6 +124,8 @@ def test_brackets_that_are_not_known_are_left_out(place: PlaceNames) -> None:
             ["Bay of Islands", "Bonne Bay"],
         ),
         (("Quebec, Ottawa", "Canada"), ["Quebec City", "Ottawa"]),
+        (("Rome, Vatican City", "Italy"), ["Rome", "Vatican City"]),
+        (("Gaza, Bethlehem", "Gaza Strip and West Bank"), ["Gaza Strip", "Bethlehem"]),
         (
             ("St. Thomas,St. Croix,Frederikstadt,Christianstadt (Virgin Islands)", "Denmark"),
             ["St. Thomas", "Saint Croix", "Frederiksted", "Christiansted"],
@@ -155,6 +157,9 @@ def test_places_beside_one_another_are_several_stops(
         (("Hong Kong SAR, China",), "Hong Kong", "HK"),
         (("Macao SAR, China",), "Macau", "MO"),
         (("Washington, D.C.", "United States"), "Washington", "US"),
+        (("Fort-de-France", "Martinique (France)"), "Fort-de-France", "MQ"),
+        (("Pristina", "Serbia-Montenegro (Kosovo)"), "Pristina", "XK"),
+        (("Sharm al-Sheikh", "Egypt"), "Sharm el-Sheikh", "EG"),
     ],
 )
 def test_a_name_with_what_contains_it_is_one_stop(
