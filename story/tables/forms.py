@@ -13,6 +13,7 @@ _LONGEST = 200
 _MOST_FORMS = 12
 _HARD = re.compile(r"\s*(?:;|\||•|\n|\s//\s)\s*")
 _SOFT = re.compile(r"\s*(?:,\s*and\s|,|\s/\s|/|\s&\s|\sand\s|\s\+\s|\s[-–—]\s)\s*", re.IGNORECASE)
+_DASH = re.compile(r"\s+[-–—]\s+")
 _NEARBY = re.compile(
     r"(?:(?:over|above|near|off|outside|along|aboard|in|at)\s+|(?:just\s+)?(?:off|on|along)?\s*(?:the\s+)?"
     r"(?:coast|border|shores?|waters|outskirts|vicinity)\s+of\s+|(?:[\d.,]+\s*(?:km|mi|miles|kilomet(?:er|re)s)\s+)?"
@@ -74,6 +75,12 @@ def soft_pieces(head: str) -> list[str]:
     return pieces if all(pieces) and len(pieces) <= _MOST_PIECES else [head]
 
 
+def town_and_quarter(head: str) -> tuple[str, str]:
+    """What stands before and after a dash, as in "Yangon - Hlaingthaya"; the latter "" where there is none."""
+    town, *quarter = _DASH.split(head, maxsplit=1)
+    return (town, quarter[0]) if town and quarter else (head, "")
+
+
 def within(head: str, outer: Sequence[str]) -> str:
     """A name with what contains it: "Tulsa, Oklahoma"."""
     return ", ".join((head, *(part for part in outer if fold(part) != fold(head))))
@@ -127,6 +134,7 @@ def _forms(name: str) -> Iterator[str]:
     if article := _ARTICLE.search(name):
         other = "el" if article[1].lower() == "al" else "al"
         yield f"{name[: article.start(1)]}{other}{name[article.end(1) :]}"
+        yield f"{name[: article.start()]}{name[article.end() :]}"
 
 
 def _turned(name: str) -> Iterator[str]:

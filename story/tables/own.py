@@ -58,9 +58,13 @@ def _is_shared(place: Place, country: Place) -> bool:
     return meet(country, place)
 
 
+def is_direction(name: str) -> bool:
+    return fold(name).replace("-", "") in _COMPASS
+
+
 def part_of_a_land(head: str, outer: tuple[str, ...], lookup: Lookup) -> Resolution | None:
     """The land itself for "North" or "Southeast" in it: no place of its own, and no town called North either."""
-    if not outer or fold(head).replace("-", "") not in _COMPASS:
+    if not outer or not is_direction(head):
         return None
     found = lookup(within(outer[0], outer[1:]))
     return replace(found, reason=f"{head} of {outer[0]}, shown at its middle") if found else None

@@ -15,7 +15,7 @@ from story.tables import forms
 from story.tables.forms import within
 from story.tables.listed import cut, holds, in_a_list, is_list, is_sea, on_island
 from story.tables.lookup import Lookup
-from story.tables.own import of_its_own, part_of_a_land
+from story.tables.own import is_direction, of_its_own, part_of_a_land
 from story.text import fold
 
 Parts = tuple[str, ...]
@@ -38,7 +38,7 @@ def settle(pieces: list[Parts], lookup: Lookup) -> dict[Parts, tuple[Spot, ...]]
     lookup.ask((", ".join(piece) for piece in pieces), 0.7)
     lists = {piece: forms.soft_pieces(piece[0]) for piece in pieces if "," in piece[0]}
     open_pieces = [piece for piece in pieces if len(lists.get(piece, ())) > 1 or not lookup(", ".join(piece))]
-    lookup.ask((name for piece in open_pieces for name in _needed(piece)), 0.95, alone=True)
+    lookup.ask((name for piece in open_pieces for name in _needed(piece, lookup)), 0.95, alone=True)
     found: dict[Parts, tuple[Spot, ...]] = {}
     for piece in pieces:
         name = ", ".join(piece)
@@ -50,9 +50,11 @@ def settle(pieces: list[Parts], lookup: Lookup) -> dict[Parts, tuple[Spot, ...]]
     return found
 
 
-def _needed(piece: Parts) -> list[str]:
+def _needed(piece: Parts, lookup: Lookup) -> list[str]:
     """The names that are most likely to tell what a piece is, to be asked for together."""
     head, outer = piece[0], piece[1:]
+    if lookup(", ".join(piece)):  # only whether the next part is a city of its own is open
+        return forms.soft_pieces(head)[1:]
     names = [within(form, outer) for form in forms.other_forms(head)]
     split = forms.soft_pieces(head)
     if len(split) > 1:
@@ -71,14 +73,20 @@ def _one_or_several(piece: Parts, lookup: Lookup) -> tuple[Spot, ...]:
         return (Spot(name, whole),)
     if len(split) < 2 and (found := _known(head, outer, lookup)):
         return (Spot(name, replace(found, toponym=name)),)
+    last = lookup(split[-1])
     for form in forms.other_forms(head):
-        if (found := lookup(within(form, outer))) and not is_list(form, lookup):
+        found = lookup(within(form, outer))
+        # "Chile Andes" would only be Chile again, which contains the place.
+        again = len(split) > 1 and found and last and found.place == last.place
+        if found and not again and not is_list(form, lookup):
             return (Spot(name, replace(found, toponym=name, reason=f"read as {form}; {found.reason}")),)
     if len(split) == 2:
         if turned := _turned(split, outer, lookup):
             return (Spot(name, replace(turned, toponym=name)),)
         if by := _by_a_sea(split, outer, lookup):
             return (Spot(name, replace(by, toponym=name)),)
+    if quarter := _quarter(head, outer, lookup):
+        return (quarter,)
     stops = cut(split, outer, lookup)
     if len(stops) > 1 and (several := _several(split, stops, outer, lookup)):
         return several
@@ -86,7 +94,9 @@ def _one_or_several(piece: Parts, lookup: Lookup) -> tuple[Spot, ...]:
         return (Spot(name, replace(found, toponym=name)),)
     if whole:
         return (Spot(name, whole),)
-    if len(split) > 1 and (found := of_its_own(head, outer, lookup)):
+    if len(split) > 1 and (
+        found := of_its_own(split[0], (*split[1:], *outer), lookup) or of_its_own(head, outer, lookup)
+    ):
         return (Spot(name, replace(found, toponym=name)),)
     return (_coarse(piece, lookup),)
 
@@ -147,7 +157,7 @@ def _turned(split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None
     large, turned = lookup(split[0]), lookup(within(split[1], (split[0], *outer)))
     if not (large and large.place and turned and turned.place) or large.place.kind in ("city", "site", "sea"):
         return None
-    if not holds(large, turned.place):
+    if turned.place.kind == "country" or not holds(large, turned.place):
         return None
     return replace(turned, reason=f"read from large to small; {turned.reason}")
 
@@ -162,6 +172,21 @@ def _by_a_sea(split: list[str], outer: Parts, lookup: Lookup) -> Resolution | No
         if found and found.place and not is_sea(found.place) and holds(last, found.place):
             return replace(found, reason=f"read as {form}, by the {last.place.name}; {found.reason}")
     return None
+
+
+def _quarter(head: str, outer: Parts, lookup: Lookup) -> Spot | None:
+    """ "Yangon - Hlaingthaya", a town and its quarter; None for "Paris - Lyon", from one town to another."""
+    town, quarter = forms.town_and_quarter(head)
+    shown = _known(town, outer, lookup) if quarter else None
+    if shown is None:
+        return None
+    name = within(head, outer)
+    if is_direction(quarter):
+        return Spot(name, replace(shown, toponym=name, reason=f"{quarter} of {town}, shown at its middle"))
+    found = lookup(within(quarter, outer))
+    if found is None or found.place is None:
+        return Spot(name, replace(shown, toponym=name, reason=f"{quarter} is not known; shown at {town}"), quarter)
+    return Spot(name, replace(found, toponym=name)) if holds(shown, found.place) else None
 
 
 def _stop(stop: Parts, outer: Parts, lookup: Lookup) -> Resolution | None:

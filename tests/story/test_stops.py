@@ -131,6 +131,7 @@ def test_brackets_that_are_not_known_are_left_out(place: PlaceNames) -> None:
             ["St. Thomas", "Saint Croix", "Frederiksted", "Christiansted"],
         ),
         (("Paris, London, Rome",), ["Paris", "London", "Rome"]),
+        (("Paris - Lyon", "France"), ["Paris", "Lyon"]),
     ],
 )
 def test_places_beside_one_another_are_several_stops(
@@ -160,6 +161,9 @@ def test_places_beside_one_another_are_several_stops(
         (("Fort-de-France", "Martinique (France)"), "Fort-de-France", "MQ"),
         (("Pristina", "Serbia-Montenegro (Kosovo)"), "Pristina", "XK"),
         (("Sharm al-Sheikh", "Egypt"), "Sharm el-Sheikh", "EG"),
+        (("Al Mokha", "Yemen"), "Mocha", "YE"),
+        (("Andes Mountains, Chile",), "Andes", "CL"),
+        (("Bermuda, United Kingdom",), "Bermuda", "BM"),
     ],
 )
 def test_a_name_with_what_contains_it_is_one_stop(
@@ -192,11 +196,13 @@ def test_an_unknown_stop_does_not_lose_the_known_one(
         (("Zzyzxqq Street 5, Chicago", "United States"), "Chicago", "Zzyzxqq Street 5"),
         (("Mosul, Al-Zzyzxqq neighborhood", "Iraq"), "Mosul", "Al-Zzyzxqq neighborhood"),
         (("Near Tiflies, Georgia, USSR",), "Georgia", "Near Tiflies"),
+        (("Kabul - Police District 5", "Kabul", "Afghanistan"), "Kabul", "Police District 5"),
+        (("Sao Paulo - Zona Norte", "Brazil"), "São Paulo", "Zona Norte"),
+        (("Delhi - Central", "India"), "Delhi", ""),
+        (("London - Harrow", "United Kingdom"), "Harrow", ""),
     ],
 )
-def test_an_unknown_part_of_an_address_is_no_stop(
-    place: PlaceNames, parts: tuple[str, ...], name: str, unknown: str
-) -> None:
+def test_a_part_of_an_address_is_no_stop(place: PlaceNames, parts: tuple[str, ...], name: str, unknown: str) -> None:
     (stop,) = stops(place, *parts)
     assert [found for found, _ in where(place, *parts)] == [name]
     assert stop.unknown == unknown
