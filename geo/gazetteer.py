@@ -17,6 +17,7 @@ from geopy.point import Point
 from geo import fuzzy, index, ladder, tables
 from geo.exc import BadPoint
 from geo.grid import cells_around, near_km
+from geo.load import PART
 from geo.place import Box, Kind, Place, Resolution
 
 MOST = 60
@@ -152,8 +153,9 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         """Keys that mean a country ("c", code) or a well-known first-level division ("1", number), demonyms too."""
         if self._containers is None:
             rows = self._db().execute(
-                "select n.key, p.kind, p.country, p.n from name n join place p on p.n = n.place"
-                " where p.kind = 'country' or (p.kind = 'admin1' and p.importance >= 0.45) order by p.n desc"
+                "select n.key, p.kind, p.country, p.n from name n join place p on p.n = n.place where n.how <> ?"
+                " and (p.kind = 'country' or (p.kind = 'admin1' and p.importance >= 0.45)) order by p.n desc",
+                (PART,),
             )
             self._containers = {
                 key: ("c", country) if kind == "country" else ("1", n) for key, kind, country, n in rows if len(key) > 2
@@ -179,11 +181,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
                 break
         return list(found)
 
-    def cities(self) -> list[tuple[int, float, float, int]]:
-        """Number, latitude, longitude and grid cell of every city, in order of cells."""
+    def cities(self) -> list[tuple[int, float, float, int, str]]:
+        """Number, latitude, longitude, grid cell and country of every city, in order of cells."""
         return (
             self._db()
-            .execute("select n, latitude, longitude, cell from place where kind = 'city' order by cell, n")
+            .execute("select n, latitude, longitude, cell, country from place where kind = 'city' order by cell, n")
             .fetchall()
         )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo import load, names
 from geo.grid import near_km
+from geo.inside import containers, inside_of, is_word_in_capitals
 from geo.place import Candidate, Kind, Place, Resolution
 from geo.readings import Reading, readings
 from geo.words import is_plain_word
@@ -32,7 +33,6 @@ HOW: dict[int, tuple[float, str]] = {
 SHOWN = 20
 _STRAY_LEAST = 0.5
 _SAME_SITE_KM = 8.0
-_CITY_AROUND = 0.5
 _SITE = 0.08
 _NEAR_KM = 300.0
 
@@ -73,8 +73,7 @@ def look_up(gazetteer: Gazetteer, reading: Reading, most: int = 60) -> list[Foun
     for qualifier in reading.qualifiers:
         if not found:
             break
-        outer = containers(gazetteer, qualifier)
-        inside = [f for f in found if any(contains(o, f) for o in outer)]
+        inside = inside_of(containers(gazetteer, qualifier), found)
         if not inside and reading.qualifiers.index(qualifier) > 0:
             continue  # "Springfield, Illinois, on Monday": what follows the first may be no place at all
         found = inside
@@ -83,8 +82,12 @@ def look_up(gazetteer: Gazetteer, reading: Reading, most: int = 60) -> list[Foun
 
 def fits(found: Found, reading: Reading) -> bool:
     """Whether a place is of the kinds and the fame that the reading asks for, and written as such names are."""
-    if found.how == load.ABBREVIATION and not reading.abbreviated:
+    if found.how == load.PART:
         return False
+    if found.how == load.ABBREVIATION and not reading.abbreviated and not (reading.qualifiers and len(reading.key) > 3):
+        return False  # "Berks, England" needs no point
+    if reading.abbreviated and not reading.qualifiers and is_word_in_capitals(reading.key, found.place):
+        return False  # "IN" is Indiana only where the United States contain it
     if reading.abbreviated and len(reading.key) <= 2 and found.how not in {load.ABBREVIATION, load.ALIAS}:
         return False  # "U.N." is not the village of Un
     if reading.kinds is None and not reading.least:
@@ -137,7 +140,7 @@ def field_of(found: Sequence[Found]) -> Field:
 
 
 _GREAT_FROM: dict[Kind, float] = {"country": 0.5, "area": 0.65, "sea": 0.65}
-_NOT_GREAT = frozenset({load.DEMONYM, load.STRAY, load.ALTERNATE})
+_NOT_GREAT = frozenset({load.DEMONYM, load.STRAY, load.ALTERNATE, load.PART})
 
 
 def is_great(found: Found) -> bool:
@@ -166,62 +169,6 @@ def name_cost(found: Found, written: str, field: Field) -> float:
     if found.how == load.NAME and written.isascii() and not place.name.isascii():
         cost += _RESPELT  # "Canada" is not Cañada
     return cost
-
-
-def containers(gazetteer: Gazetteer, qualifier: str) -> list[Found]:
-    """The countries, divisions, areas and cities that a qualifier may mean. Kept, as a text asks for few many times."""
-    kept = gazetteer.kept_containers
-    if qualifier not in kept:
-        if len(kept) > 5000:
-            kept.clear()
-        kept[qualifier] = _containers(gazetteer, qualifier)
-    return kept[qualifier]
-
-
-def _containers(gazetteer: Gazetteer, qualifier: str) -> list[Found]:
-    kinds: frozenset[Kind] = frozenset({"country", "admin1", "admin2", "area", "island", "city"})
-    for reading in readings(names.tidy(qualifier)):
-        if reading.qualifiers:
-            continue
-        rows = [f for f in gazetteer.named(reading.key, 100) if f.place.kind in kinds]
-        if reading.kinds is not None:
-            rows = [f for f in rows if f.place.kind in reading.kinds]
-        if rows:
-            return rows
-    return []
-
-
-def contains(outer: Found, inner: Found) -> bool:
-    """Whether the tables say that one place lies in the other."""
-    a, b = outer.place, inner.place
-    if outer.number == inner.number:
-        return False
-    if a.kind == "country":
-        return a.country == b.country
-    if a.kind == "admin1":
-        return inner.admin1 == outer.number
-    if a.kind == "admin2":
-        return inner.admin2 == outer.number
-    if a.kind == "city":  # "Brooklyn, New York"
-        return (
-            outer.how <= load.ALIAS
-            and a.importance >= _CITY_AROUND
-            and b.kind in {"city", "site"}
-            and a.importance > b.importance
-            and _km(a, b) < 40
-        )
-    return a.box is not None and in_box(b, a)
-
-
-def in_box(inner: Place, outer: Place) -> bool:
-    if outer.box is None:
-        return False
-    south, west, north, east = outer.box
-    if not south <= inner.latitude <= north:
-        return False
-    if west <= east:
-        return west <= inner.longitude <= east
-    return inner.longitude >= west or inner.longitude <= east
 
 
 def _km(a: Place, b: Place) -> float:
@@ -275,7 +222,7 @@ def suggest(gazetteer: Gazetteer, toponym: str, tidy: str, country: str | None) 
     candidates: list[Candidate] = []
     for key, likeness in gazetteer.alike(names.key(names.strip_possessive(tidy))):
         for f in gazetteer.named(key, 3):
-            if f.how != load.STRAY and (not country or f.place.country == country.upper()):
+            if f.how not in (load.STRAY, load.PART) and (not country or f.place.country == country.upper()):
                 penalty = 3.0 * (1.0 - likeness) + (1.0 - f.place.importance)
                 candidates.append(Candidate(f.place, round(1.0 + penalty, 4), f"spelt like {f.place.name}"))
     candidates.sort(key=lambda c: (c.penalty, c.place.id))

@@ -17,8 +17,9 @@ from geo.grid import Grid, cell, cells_around
 from geo.place import Kind
 
 # How a name came to stand for a place; the rungs below the first cost something (geo.ladder).
-# Where two tables disagree the lower one holds.
-NAME, ALIAS, ABBREVIATION, DEMONYM, OLD, ALTERNATE, STRAY = range(7)
+# Where two tables disagree the lower one holds. A part answers to a state's name only as what contains a place:
+# Kyiv is in the U.S.S.R., which by itself is Russia.
+NAME, ALIAS, ABBREVIATION, DEMONYM, OLD, ALTERNATE, STRAY, PART = range(8)
 
 BUILT = ("countries.tsv.xz", "divisions.tsv.xz", "cities.tsv.xz", "airfields.tsv.xz")
 _SOURCES = {"geonames": "GeoNames", "ourairports": "OurAirports", "airportsdata": "airportsdata", "fips": "us-atlas"}
@@ -236,10 +237,15 @@ def _fill_timezones(drafts: list[Draft]) -> None:
 
 
 def _other_names(data: Path, ordered: list[Draft]) -> Iterator[tuple[str, int, int]]:
-    """Names of names/: demonyms, abbreviations and old names, each with the number of what it stands for."""
+    """Names of names/: demonyms, abbreviations, old names, parts of states; each with the number it stands for."""
     tables_of = {
         how: [(path, row) for row in _rows(path)]
-        for file, how in (("demonyms.csv", DEMONYM), ("abbreviations.csv", ABBREVIATION), ("old_names.csv", OLD))
+        for file, how in (
+            ("demonyms.csv", DEMONYM),
+            ("abbreviations.csv", ABBREVIATION),
+            ("old_names.csv", OLD),
+            ("parts.csv", PART),
+        )
         if (path := data / "names" / file).exists()
     }
     wanted = {names.key(row.get("meaning") or "") for rows in tables_of.values() for _, row in rows}

@@ -70,6 +70,8 @@ _AREA = re.compile(
 )
 _BRACKETED = re.compile(r"^(.+?)\s*\(([^()]+)\)$")
 _INTERNATIONAL = re.compile(r" international(?: airport)?$", re.IGNORECASE)
+_IN_COLORADO = re.compile(r", ?CO$")
+"""After a comma this is the state: "Evans, CO" is not Evans County."""
 _OWNED = re.compile(r"^(.+?)['’]s? (.+)$")
 _BETWEEN = re.compile(r"^(.+?),? (?:in|of) (?:the )?([A-Z].+)$")
 
@@ -87,7 +89,8 @@ def readings(toponym: str) -> Iterator[Reading]:
 def _rungs(toponym: str) -> Iterator[Reading]:
     abbreviated = names.is_abbreviated(toponym)
     written = names.key(toponym)
-    yield Reading(written, abbreviated=abbreviated)
+    if not _IN_COLORADO.search(toponym):
+        yield Reading(written, abbreviated=abbreviated)
     bare = names.strip_possessive(toponym)
     if bare != toponym:
         yield Reading(names.key(bare), 0.02, "without the possessive", abbreviated=abbreviated)

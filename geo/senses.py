@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo import clues, ladder, load, names
 from geo.clues import Occurrence
 from geo.grid import cell
+from geo.inside import containers, contains
 from geo.readings import Reading, readings
 from geo.words import is_plain_word
 
@@ -114,10 +115,10 @@ def qualifier_after(gazetteer: Gazetteer, name: Name, text: str, spot: Occurrenc
 
 def _inside(gazetteer: Gazetteer, name: Name, qualifier: str) -> set[int]:
     """The numbers of the name's candidates that lie in what a qualifier may mean."""
-    outer = ladder.containers(gazetteer, qualifier)
+    outer = containers(gazetteer, qualifier)
     sure = {load.NAME, load.ALIAS} if any(ladder.is_great(s.found) for s in name.senses) else _NOT_STRAY
     senses = [s for s in name.senses if s.found.how in sure]
-    return {s.found.number for s in senses if any(ladder.contains(o, s.found) for o in outer)}
+    return {s.found.number for s in senses if any(contains(o, s.found) for o in outer)}
 
 
 def apply_qualifier(gazetteer: Gazetteer, name: Name, weights: Weights) -> None:
@@ -134,7 +135,7 @@ def apply_qualifier(gazetteer: Gazetteer, name: Name, weights: Weights) -> None:
 
 def _is_list(gazetteer: Gazetteer, name: Name) -> bool:
     """ "Ohio, Illinois" and "US, France" are rather two of a list than a village; "Lebanon, Tennessee" is not."""
-    outer = {o.place.kind for o in ladder.containers(gazetteer, name.qualifier) if ladder.is_great(o)}
+    outer = {o.place.kind for o in containers(gazetteer, name.qualifier) if ladder.is_great(o)}
     if "country" in outer:
         return any(ladder.is_great(s.found) for s in name.senses)
     return any(s.found.place.kind == "admin1" and s.found.place.importance >= 0.6 for s in name.senses)

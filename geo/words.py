@@ -26,7 +26,7 @@ east west north south central eastern western northern southern
 he she it they we you i me us them his her my your our who what when where why how this that these those
 yes no not and or but if the a an in on at of to for from by with as is are was were be has have had will would can
 one two three four five six seven eight nine ten hundred thousand million billion first second third last next
-today tomorrow yesterday morning afternoon evening night day days week weeks month months year years
+ok hi today tomorrow yesterday morning afternoon evening night day days week weeks month months year years
 """
 # Only in small letters: "Nice" and "Mobile" are cities, "nice" and "mobile" are not.
 _IN_SMALL_LETTERS = """

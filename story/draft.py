@@ -149,15 +149,21 @@ def _coarse(unknown: str, resolution: Resolution) -> str:
 
 
 def _unplaced(name: str, resolution: Resolution) -> str:
-    message = f"'{name[:80]}' is not on the map: {resolution.reason.rstrip('.')}."
+    reason = resolution.reason.rstrip(".")
+    message = f"'{name[:80]}' is not on the map: {reason}{'' if reason.endswith('?') else '.'}"
     if "did you mean" not in resolution.reason.lower():
         message += _did_you_mean(resolution)
     return message + " Correct it, add its state or country, or give latitude and longitude; it stays listed."
 
 
 def _did_you_mean(resolution: Resolution) -> str:
-    near = list(dict.fromkeys(candidate.place.name for candidate in resolution.candidates))[:3]
+    near = list(dict.fromkeys(_with_region(candidate.place) for candidate in resolution.candidates))[:3]
     return f" Did you mean {' or '.join(near)}?" if near else ""
+
+
+def _with_region(place: Place) -> str:
+    """A name with its state, where it has one: "Salix" for "Salix" would say nothing."""
+    return ", ".join(dict.fromkeys(filter(None, (place.name, place.admin1))))
 
 
 def _context(head: Head, reports: list[Report]) -> str:

@@ -35,19 +35,32 @@ class Placing:
     def around(self, points: Sequence[Point], names: Sequence[str]) -> list[Place | None]:
         """Whose country, division and time zone each point is in; None at sea.
 
-        The nearest city's, unless the point's own name says a place in another country that is near too: a border may
-        run between a place and its nearest city.
+        The nearest city's, unless the point's own name says another country in which the point may be: a border may run
+        between a place and its nearest city. A name says it by what it means, or by its last part, as "Almaty,
+        Kazakhstan" does.
         """
         from geo.around import nearest_cities
 
-        named = dict(zip(dict.fromkeys(names), self([*dict.fromkeys(names)], ""), strict=True))
-        found = []
-        for point, name, city in zip(points, names, nearest_cities(self.gazetteer, points), strict=True):
-            said = named[name].place
-            if said is not None and said.country and (city is None or said.country != city.country):
-                found.append(said if _is_around(said, point) else city)
-            else:
-                found.append(city)
+        ends = {name: name.rpartition(",")[2].strip() for name in names}
+        asked = list(dict.fromkeys([*names, *ends.values()]))
+        meant = dict(zip(asked, self(asked, ""), strict=True))
+        found: list[Place | None] = []
+        abroad: dict[str, list[int]] = {}
+        for number, (point, name, city) in enumerate(
+            zip(points, names, nearest_cities(self.gazetteer, points), strict=True)
+        ):
+            found.append(city)
+            for said in (meant[ends[name]].place, meant[name].place):
+                if said is None or not said.country or not _is_around(said, point):
+                    continue
+                if city is None or said.country != city.country:
+                    found[number] = said
+                    abroad.setdefault(said.country, []).append(number)
+                break
+        for country, numbers in abroad.items():
+            own = nearest_cities(self.gazetteer, [points[number] for number in numbers], country)
+            for number, city in zip(numbers, own, strict=True):
+                found[number] = city or found[number]
         return found
 
 

@@ -35,5 +35,11 @@ def test_a_city_on_the_other_side_of_the_180th_meridian_is_found(gazetteer: Gaze
     assert city.country == "FJ"
 
 
+def test_beside_a_border_the_nearest_city_of_one_country_can_be_asked_for(gazetteer: Gazetteer) -> None:
+    goma = (-1.6795, 29.24)
+    found = [nearest_cities(gazetteer, [goma], country)[0] for country in ("RW", "CD", "JP")]
+    assert [city.country if city else "" for city in found] == ["RW", "CD", ""]
+
+
 def test_no_points_are_no_cities(gazetteer: Gazetteer) -> None:
     assert nearest_cities(gazetteer, []) == []

@@ -71,6 +71,51 @@ def test_an_ordinary_word_is_no_place_until_it_is_qualified(gazetteer: Gazetteer
     assert gazetteer.resolve(word).place is None
 
 
+@pytest.mark.parametrize("word", ["IN", "OK", "OR", "ME", "HI", "ON"])
+def test_a_postal_code_that_is_a_word_is_no_place_alone(gazetteer: Gazetteer, word: str) -> None:
+    assert gazetteer.resolve(word).place is None
+
+
+@pytest.mark.parametrize(
+    ("name", "admin1"),
+    [
+        ("Indianapolis, IN", "Indiana"),
+        ("Tulsa, OK", "Oklahoma"),
+        ("Portland, OR", "Oregon"),
+        ("Portland, ME", "Maine"),
+        ("Hilo, HI", "Hawaii"),
+        ("London, ON", "Ontario"),
+        ("Evans, CO", "Colorado"),
+        ("Berks, England", "England"),
+    ],
+)
+def test_a_short_form_after_a_comma_is_what_contains_the_place(gazetteer: Gazetteer, name: str, admin1: str) -> None:
+    place = gazetteer.resolve(name).place
+    assert place is not None
+    assert place.admin1 == admin1
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Kiev, U.S.S.R.", "UA"),
+        ("Moscow, USSR", "RU"),
+        ("Georgia, Soviet Union", "GE"),
+        ("Yalta, Russia", "UA"),
+        ("Yalta, Ukraine", "UA"),
+        ("Guam, United States", "GU"),
+        ("Papeete, France", "PF"),
+        ("Nuuk, Denmark", "GL"),
+        ("Hamilton, United Kingdom", "GB"),
+        ("USSR", "RU"),
+    ],
+)
+def test_a_state_contains_what_belongs_or_belonged_to_it(gazetteer: Gazetteer, name: str, country: str) -> None:
+    place = gazetteer.resolve(name).place
+    assert place is not None
+    assert place.country == country
+
+
 def test_reading_in_pennsylvania_is_a_place(gazetteer: Gazetteer) -> None:
     place = gazetteer.resolve("Reading, Pennsylvania").place
     assert place is not None

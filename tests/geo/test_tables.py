@@ -86,7 +86,7 @@ def test_every_table_is_there() -> None:
         "bases",
         "landmarks",
     }
-    assert {file.stem for file in NAMES} == {"demonyms", "abbreviations", "old_names"}
+    assert {file.stem for file in NAMES} == {"demonyms", "abbreviations", "old_names", "parts", "codes"}
 
 
 @pytest.mark.parametrize("file", PLACES, ids=lambda file: file.stem)

@@ -19,6 +19,8 @@ Talks,Main Street 5,2025-10-01T10:00,35.6895,139.6917
 Crossing,Goma,2025-10-02,-1.6795,29.2400
 At sea,Somewhere,2025-10-03,0,-140
 Twice,Main Street 5,2025-10-04,48.8566,2.3522
+Clash,"Zzyzxqq, Democratic Republic of the Congo",2025-10-05,-1.6950,29.2550
+Mistake,"Zzyzxqq, Japan",2025-10-06,-1.6951,29.2551
 """
 
 
@@ -54,6 +56,14 @@ def test_near_a_border_the_name_says_which_side(events: dict[str, Event]) -> Non
     place = events["Crossing"].place
     assert place is not None
     assert place.country == "CD"
+
+
+def test_near_a_border_the_country_of_the_row_counts_where_it_may_be(events: dict[str, Event]) -> None:
+    clash, mistake = events["Clash"].place, events["Mistake"].place
+    assert clash is not None
+    assert (clash.country, clash.timezone) == ("CD", "Africa/Lubumbashi")
+    assert mistake is not None
+    assert mistake.country == "RW"
 
 
 def test_at_sea_there_is_no_country(events: dict[str, Event]) -> None:
