@@ -20,6 +20,7 @@ from story.select import Filter, by_place
 from view import choice as choosing
 from view import (
     controls,
+    desk,
     details,
     editing,
     library,
@@ -47,7 +48,7 @@ def main() -> None:
     labels = shelf.labels()
     session.follow_labels(labels)
     session.follow_address()
-    session.follow_opened()
+    session.follow_opened(desk.id_of(STATE["story"]))
     if STATE["story"] not in labels and (name := shelf.linked(STATE["story"])):
         labels[STATE["story"]] = shelf.apart(name, labels)
         session.follow_labels(labels)

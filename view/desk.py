@@ -7,10 +7,8 @@ that ends takes no work along. A browser is known by a cookie that it gets with 
 from __future__ import annotations
 
 import secrets
-from collections import OrderedDict
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from threading import Lock
 
 import streamlit as st
 
@@ -21,33 +19,15 @@ from story.exc import StoryError
 from story.placing import place_with
 from story.undo import Edits
 from view import library, opening, unsaved
+from view.desks import OWN, Desk, Desks
 
 STATE = st.session_state
 COOKIE = "dateline"
-MOST_BROWSERS = 64
-
-
-@dataclass(slots=True)
-class Desk:
-    """One story that is worked on: `base` is the revision that it began from (0: never saved), `saved` its draft."""
-
-    id: str
-    edits: Edits
-    base: int = 0
-    saved: Draft | None = None
-
-    @property
-    def draft(self) -> Draft:
-        return self.edits.now
-
-    @property
-    def unsaved(self) -> bool:
-        return self.edits.now is not self.saved
 
 
 @st.cache_resource(show_spinner=False)
-def _browsers() -> tuple[OrderedDict[str, dict[str, Desk]], Lock]:
-    return OrderedDict(), Lock()
+def _desks() -> Desks:
+    return Desks()
 
 
 def browser() -> str:
@@ -56,7 +36,7 @@ def browser() -> str:
         given = st.context.cookies.get(COOKIE, "")
         STATE["_came_back"] = _is_name(given)
         STATE["_browser"] = given if _is_name(given) else secrets.token_hex(16)
-    return str(STATE["_browser"])
+    return _desks().name_of(str(STATE["_browser"]))
 
 
 def _is_name(text: str) -> bool:
@@ -70,12 +50,10 @@ def is_known() -> bool:
 
 def desks() -> dict[str, Desk]:
     """Story id -> what this browser works on; the latest first."""
-    browsers, lock = _browsers()
     name = browser()
     if STATE["_came_back"]:
         _take_up(name)
-    with lock:
-        return dict(reversed(browsers.get(name, {}).items()))
+    return _desks().of(name)
 
 
 def current() -> Desk | None:
@@ -85,42 +63,46 @@ def current() -> Desk | None:
 
 def lay(desk: Desk) -> None:
     """Puts a story on the desk of this browser."""
-    browsers, lock = _browsers()
-    with lock:
-        browsers.setdefault(browser(), {})[desk.id] = desk
-        browsers.move_to_end(browser())
-        while len(browsers) > MOST_BROWSERS:
-            browsers.popitem(last=False)
-    keep(desk)
+    name = browser()
+    _desks().lay(name, desk)
+    _keep(name, desk)
 
 
 def clear(story: str) -> None:
     """Takes a story off the desk; what was not saved of it is gone."""
-    browsers, lock = _browsers()
-    with lock:
-        gone = browsers.get(browser(), {}).pop(story, None)
-    if gone is not None:
-        unsaved.put(browser(), story, None)
+    name = browser()
+    if _desks().drop(name, story) is not None:
+        unsaved.put(name, story, None)
+
+
+def saved(name: str, desk: Desk, story: str, number: int, draft: Draft) -> None:
+    """What lies on a desk of the browser `name` is revision `number` of `story` now, unless it was changed since."""
+    former = desk.id
+    _desks().save(name, desk, story, number, draft)
+    if former != story:
+        unsaved.put(name, former, None)
+    _keep(name, desk)
+
+
+def id_of(story: str) -> str:
+    """The id by which a story goes since it was first saved."""
+    return _desks().id_of(story)
 
 
 def adopt(name: str) -> None:
     """This browser already had a name, got in another tab while this one was open: all its work goes under that."""
-    if not _is_name(name) or name == browser():
+    former = browser()
+    if not _is_name(name) or name == former:
         return
-    browsers, lock = _browsers()
-    with lock:
-        mine = browsers.pop(browser(), {})
-    for story in mine:
-        unsaved.put(browser(), story, None)
-    STATE["_browser"], STATE["_came_back"] = name, True
     _take_up(name)
-    for desk in mine.values():
-        lay(desk)
+    for story, desk in _desks().adopt(former, name).items():
+        unsaved.put(former, story, None)
+        _keep(name, desk)
 
 
 def new_id() -> str:
     """An id for a story that is not kept yet, which cannot be guessed."""
-    return f"own-{secrets.token_hex(12)}"
+    return f"{OWN}{secrets.token_hex(12)}"
 
 
 def begin(story: str, draft: Draft, *, base: int = 0) -> Desk:
@@ -133,21 +115,22 @@ def begin(story: str, draft: Draft, *, base: int = 0) -> Desk:
 
 def do(done: str, draft: Draft) -> None:
     """The next step of the story that is open, its new names looked up. `done` says in words what was done."""
-    if desk := current():
-        desk.edits = desk.edits.do(done, settle(draft, place_with(opening.gazetteer())))
-        keep(desk)
+    _step(lambda steps: steps.do(done, settle(draft, place_with(opening.gazetteer()))))
 
 
 def undo() -> None:
-    if desk := current():
-        desk.edits = desk.edits.undo()
-        keep(desk)
+    _step(Edits.undo)
 
 
 def redo() -> None:
-    if desk := current():
-        desk.edits = desk.edits.redo()
-        keep(desk)
+    _step(Edits.redo)
+
+
+def _step(step: Callable[[Edits], Edits]) -> None:
+    name, desk = browser(), current()
+    if desk is not None:
+        desk.edits = step(desk.edits)
+        _keep(name, desk)
 
 
 def look_up(name: str) -> Resolution:
@@ -167,23 +150,25 @@ def country(place: Place) -> str:
 
 def keep(desk: Desk) -> None:
     """Sees to it that what is not saved of a desk outlives the page."""
-    unsaved.put(browser(), desk.id, (desk.base, desk.draft) if desk.unsaved else None)
+    _keep(browser(), desk)
+
+
+def _keep(name: str, desk: Desk) -> None:
+    unsaved.put(name, desk.id, (desk.base, desk.draft) if desk.unsaved else None)
 
 
 def _take_up(name: str) -> None:
     """Lays out anew what a browser worked on when the page ended, once a page."""
-    browsers, lock = _browsers()
-    if name in browsers:
+    if name in _desks():
         return
-    found: dict[str, Desk] = {}
     left = unsaved.left(name)
     if left is None:
         return
+    found: dict[str, Desk] = {}
     for story, (base, draft) in reversed(left.items()):
-        saved = None
+        before = None
         if base:
             with suppress(StoryError):
-                saved = library.revision(story, base)
-        found[story] = Desk(story, Edits(draft), base, saved)
-    with lock:
-        browsers.setdefault(name, found)
+                before = library.revision(story, base)
+        found[story] = Desk(story, Edits(draft), base, before)
+    _desks().take_up(name, found)

@@ -14,6 +14,7 @@ from story.model import Event, Report, Story
 from story.words import say_count, say_day
 from view import desk, fields, names, saving, session, versions
 from view.choice import Choice
+from view.desks import Desk
 from view.html import escape, notice
 from view.scene import Scene
 from view.shelf import Opened
@@ -29,6 +30,9 @@ def is_on() -> bool:
 
 def begin(opened: Opened) -> None:
     """Starts to edit the story that is open; one that is not the reader's own is copied."""
+    if STATE["story"] != opened.id:
+        # The button was pressed twice: the copy is open already.
+        return
     found = opened.found
     if opened.desk is None and found and found.may_change and "@" not in opened.id:
         desk.begin(opened.id, opened.draft, base=found.number)
@@ -47,7 +51,7 @@ def end() -> None:
     STATE["_panel"] = ""
 
 
-def bar(opened: Opened, own: desk.Desk, open_names: int) -> None:
+def bar(opened: Opened, own: Desk, open_names: int) -> None:
     """Undo, redo, add, what needs a person, and saving."""
     past, future = own.edits.past, own.edits.future
     with st.container(key="edit", horizontal=True, vertical_alignment="center", gap="small"):
@@ -75,7 +79,7 @@ def _to_story() -> None:
     STATE["_panel"] = ""
 
 
-def panel(own: desk.Desk, story: Story, choice: Choice, scene: Scene, travellers: Sequence[str]) -> bool:
+def panel(own: Desk, story: Story, choice: Choice, scene: Scene, travellers: Sequence[str]) -> bool:
     """What the panel beside the map offers to edit; False where there is only something to read."""
     if choice.event is not None:
         _event(own.draft, choice.event, scene, travellers)

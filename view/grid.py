@@ -12,12 +12,13 @@ from story import edits
 from story.model import STATUSES, Event
 from story.words import say_count, say_span
 from view import desk, fields, session
+from view.desks import Desk
 
 STATE = st.session_state
 COLUMNS = ("title", "when", "status", "place", "who", "source", "reported")
 
 
-def table(own: desk.Desk, events: Sequence[Event], year: int) -> None:
+def table(own: Desk, events: Sequence[Event], year: int) -> None:
     """Draws the events of one page; their cells can be changed, their rows deleted."""
     # Another key for every state of the story: what was typed into the former one is in the story now.
     key = f"grid {STATE.get('_grid', 0)} {len(own.edits.past)} {len(own.edits.future)} {events[0].id if events else ''}"

@@ -16,6 +16,7 @@ from story.select import Selection
 from story.words import say_count
 from view import assets, clicks, desk, editing, grid, library, lists, problems, session, upload
 from view.choice import Choice
+from view.desks import Desk
 from view.html import escape, glyph, notice
 from view.map import base_map, story_layer
 from view.scene import Scene
@@ -110,7 +111,7 @@ def _step(label: str, key: str, event: str) -> None:
     st.button(label, key=key, disabled=not event, on_click=session.choose, kwargs={"event": event})
 
 
-def events(selection: Selection, scene: Scene, own: desk.Desk | None) -> None:
+def events(selection: Selection, scene: Scene, own: Desk | None) -> None:
     """The table of events, a page at a time; a spreadsheet while the story is being edited."""
     count = len(selection.certain) + len(selection.possible)
     pages = max(1, -(-count // lists.PAGE))

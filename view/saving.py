@@ -11,6 +11,7 @@ from story.compare import compare, say_changes
 from story.exc import StoryConflictError, StoryError, StoryNotFoundError
 from story.merge import merge
 from view import desk, library, session
+from view.desks import Desk
 from view.html import escape, notice
 from view.shelf import Opened
 from view.versions import changes_list, said, say_when
@@ -18,7 +19,7 @@ from view.versions import changes_list, said, say_when
 STATE = st.session_state
 
 
-def button(own: desk.Desk) -> None:
+def button(own: Desk) -> None:
     """Saves at once where it is known by whom; asks for that the first time."""
     if not st.button("Save", key="save", type="primary", disabled=not own.unsaved):
         return
@@ -33,7 +34,7 @@ def button(own: desk.Desk) -> None:
 
 
 @st.dialog("Save")
-def _ask(own: desk.Desk) -> None:
+def _ask(own: Desk) -> None:
     st.html('<p class="fine">Every save can be seen and restored. Nobody finds the story without its link.</p>')
     with st.form("save", border=False):
         title = st.text_input("Title", own.draft.head.title)
@@ -55,20 +56,27 @@ def _ask(own: desk.Desk) -> None:
         st.rerun()
 
 
-def _save(own: desk.Desk, *, anew: bool = False) -> bool:
+def _save(own: Desk, *, anew: bool = False) -> bool:
     """Keeps what is on the desk as the next revision, or `anew` as a story of its own; says why where it cannot.
 
     Raises StoryConflictError.
     """
-    draft, who = own.draft, STATE.get("_who") or "somebody"
+    if not own.unsaved and not anew:
+        # The button was pressed twice.
+        return True
+    name, former, draft, who = desk.browser(), own.id, own.draft, STATE.get("_who") or "somebody"
     try:
+        kept = library.library()
         if own.base == 0 or anew:
-            kept = library.library().create(draft, who, "first saved")
-            _saved(own, kept.id, 1)
-            library.library().shelve(desk.browser(), kept.id)
+            first = kept.create(draft, who, "first saved")
+            # Nothing that touches the session before the desk knows of it, or a second click would save it again.
+            desk.saved(name, own, first.id, 1, draft)
+            kept.shelve(name, first.id)
+            session.rename_story(former, first.id)
         else:
             changed = say_changes(compare(own.saved or draft, draft))
-            _saved(own, own.id, library.library().save(own.id, own.base, draft, who, changed).number)
+            revision = kept.save(own.id, own.base, draft, who, changed)
+            desk.saved(name, own, own.id, revision.number, draft)
     except StoryConflictError:
         raise
     except StoryNotFoundError as error:
@@ -80,19 +88,8 @@ def _save(own: desk.Desk, *, anew: bool = False) -> bool:
     except (StoryError, OSError) as error:
         st.html(f'<p class="flag" role="alert">Not saved. {escape(library.say(error))}</p>')
         return False
+    st.toast(f"Saved as revision {own.base}.")
     return True
-
-
-def _saved(own: desk.Desk, story: str, number: int) -> None:
-    former, own.id = own.id, story
-    own.base, own.saved = number, own.draft
-    if former == story:
-        desk.keep(own)
-    else:
-        desk.clear(former)
-        desk.lay(own)
-        session.rename_story(story)
-    st.toast(f"Saved as revision {number}.")
 
 
 def notices() -> tuple[str, ...]:
@@ -116,7 +113,7 @@ def others(opened: Opened) -> None:
 
 
 @st.dialog("Two versions", width="large")
-def _put_together(own: desk.Desk) -> None:
+def _put_together(own: Desk) -> None:
     """Shows what each has changed since the revision that both began from."""
     found = library.find(own.id)
     if found is None or own.saved is None:
@@ -152,8 +149,7 @@ def _put_together(own: desk.Desk) -> None:
             words = f"put together with revision {latest.number}"
             merged = merge(own.saved, own.draft, theirs, "mine" if prefer == "mine" else "theirs").draft
             desk.do(words, merged)
-            own.base, own.saved = latest.number, theirs
-            desk.keep(own)
+            desk.saved(desk.browser(), own, own.id, latest.number, theirs)
             # Should somebody have saved again meanwhile, the notice above the story says so.
             with suppress(StoryConflictError):
                 _save(own)
@@ -165,6 +161,5 @@ def _put_together(own: desk.Desk) -> None:
                 st.rerun()
         if st.button("Take theirs", key="take theirs", help="Undo brings yours back"):
             desk.do(f"took revision {latest.number}", theirs)
-            own.base, own.saved = latest.number, own.draft
-            desk.keep(own)
+            desk.saved(desk.browser(), own, own.id, latest.number, own.draft)
             st.rerun()

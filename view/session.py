@@ -76,14 +76,16 @@ def open_story(story: str, said: str = "", *, editing: bool = False) -> None:
     STATE["_open"] = (story, said, editing)
 
 
-def rename_story(story: str) -> None:
+def rename_story(former: str, story: str) -> None:
     """The story that is open has another id from the next run on; what is chosen and filtered stays."""
-    STATE["_renamed"] = story
+    STATE["_renamed"] = (former, story)
 
 
-def follow_opened() -> None:
-    if "_renamed" in STATE:
-        STATE["story"] = STATE.pop("_renamed")
+def follow_opened(renamed: str) -> None:
+    """Opens what was asked for in the last run. `renamed` is the id that the open story goes by since."""
+    former, story = STATE.pop("_renamed", (None, None))
+    if renamed != STATE["story"] or former == STATE["story"]:
+        STATE["story"] = story if former == STATE["story"] else renamed
     if "_open" in STATE:
         STATE["story"], said, editing = STATE.pop("_open")
         change_story()

@@ -11,6 +11,7 @@ import streamlit as st
 from story.draft import Draft
 from story.library import shipped
 from view import desk, library, opening
+from view.desks import Desk
 
 STATE = st.session_state
 
@@ -21,7 +22,7 @@ class Opened:
 
     id: str
     draft: Draft
-    desk: desk.Desk | None = None
+    desk: Desk | None = None
     found: library.Found | None = None
     path: Path | None = None
 

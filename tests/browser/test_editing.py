@@ -145,6 +145,31 @@ def test_a_tab_that_was_open_before_keeps_its_work_under_the_browsers_one_name(o
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
+def test_buttons_that_are_pressed_twice_do_their_work_once(open_page: Opener, tmp_path: Path) -> None:
+    ours = {"DATELINE_DATABASE_URL": f"sqlite:///{tmp_path / 'library.sqlite'}"}
+    with serving(tmp_path / "page.log", env=ours) as server:
+        page = open_page(server=server)
+        page.get_by_role("button", name="Edit a copy").dblclick()
+        expect(region(page, "edit")).to_be_visible()
+        press(page, "Save")
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Your name").fill("Ada")
+        dialog.get_by_role("button", name="Save").dblclick()
+        expect(region(page, "edit")).to_contain_text("Saved as revision 1")
+        fill(page, "Title", "Journeys")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Journeys")
+        page.get_by_role("button", name="Save", exact=True).dblclick()
+        expect(region(page, "edit")).to_contain_text("Saved as revision 2")
+        wait_until_ready(page)
+        with closing(sqlite3.connect(tmp_path / "library.sqlite")) as connection:
+            saved = connection.execute("select number, title from revision order by number").fetchall()
+        assert [number for number, _ in saved] == [1, 2]
+        assert saved[1][1] == "Journeys"
+        titles = page.get_by_role("combobox", name="Story")
+        titles.click()
+        expect(page.get_by_role("option")).to_have_count(2)
+
+
 def test_an_earlier_revision_is_restored(opened: Page) -> None:
     page = opened
     save(page, "Ada")

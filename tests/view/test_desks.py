@@ -1,0 +1,67 @@
+"""What readers work on, shared between all of a page's threads: each change whole, old names still leading there."""
+
+from __future__ import annotations
+
+from story.draft import Draft
+from story.head import Head
+from story.undo import Edits
+from view.desks import MOST_BROWSERS, Desk, Desks
+
+ADA, BEN = "a" * 32, "b" * 32
+
+
+def desk(story: str, title: str = "Visits") -> Desk:
+    return Desk(story, Edits(Draft(story, Head(title))))
+
+
+def test_a_browser_sees_its_own_work_alone_the_latest_first() -> None:
+    desks = Desks()
+    desks.lay(ADA, desk("own-1"))
+    desks.lay(ADA, desk("own-2"))
+    desks.lay(BEN, desk("own-3"))
+    assert list(desks.of(ADA)) == ["own-2", "own-1"]
+    assert list(desks.of(BEN)) == ["own-3"]
+    assert desks.of("c" * 32) == {}
+
+
+def test_a_saved_story_goes_by_its_new_id_and_is_found_by_the_former() -> None:
+    desks, mine = Desks(), desk("own-1")
+    desks.lay(ADA, mine)
+    desks.save(ADA, mine, "visits-x", 1, mine.draft)
+    assert list(desks.of(ADA)) == ["visits-x"]
+    assert desks.id_of("own-1") == "visits-x"
+    assert (mine.id, mine.base, mine.unsaved) == ("visits-x", 1, False)
+
+
+def test_a_copy_of_a_kept_story_leaves_the_link_of_that_to_others() -> None:
+    desks, mine = Desks(), desk("visits-x")
+    desks.lay(ADA, mine)
+    desks.save(ADA, mine, "visits-y", 1, mine.draft)
+    assert list(desks.of(ADA)) == ["visits-y"]
+    assert desks.id_of("visits-x") == "visits-x"
+
+
+def test_a_browser_that_gets_another_name_keeps_all_under_it() -> None:
+    desks = Desks()
+    desks.lay(ADA, desk("own-1"))
+    desks.lay(BEN, desk("own-2"))
+    assert list(desks.adopt(BEN, ADA)) == ["own-2"]
+    assert desks.name_of(BEN) == ADA
+    assert set(desks.of(ADA)) == {"own-1", "own-2"}
+    assert desks.of(BEN) == {}
+
+
+def test_what_was_left_behind_is_taken_up_once() -> None:
+    desks = Desks()
+    desks.take_up(ADA, {"own-1": desk("own-1")})
+    desks.drop(ADA, "own-1")
+    desks.take_up(ADA, {"own-1": desk("own-1")})
+    assert desks.of(ADA) == {}
+
+
+def test_browsers_that_nobody_has_used_for_long_make_room() -> None:
+    desks = Desks()
+    for number in range(MOST_BROWSERS + 1):
+        desks.lay(f"{number:032}", desk("own-1"))
+    assert f"{0:032}" not in desks
+    assert f"{MOST_BROWSERS:032}" in desks
