@@ -50,7 +50,7 @@ def main() -> None:
     session.follow_address()
     session.follow_opened(desk.id_of(STATE["story"]))
     if STATE["story"] not in labels and (name := shelf.linked(STATE["story"])):
-        labels[STATE["story"]] = shelf.apart(name, labels)
+        labels[STATE["story"]] = shelf.apart(name, [*labels, *labels.values()])
         session.follow_labels(labels)
     if STATE["story"] not in labels:
         if STATE["story"]:
@@ -93,10 +93,12 @@ def show(opened: shelf.Opened, actions: st.delta_generator.DeltaGenerator) -> No
     as_of: date | None = STATE["as_of"]
     session.keep_known("who", travellers, "nobody of that name travels in this story")
     notices = st.container(key="notices")
-    versions.pinned(opened)
-    versions.removed()
-    if editing.is_on() and opened.desk:
-        editing.bar(opened, opened.desk, len(names.in_question(opened.draft)))
+    # A place of its own, whatever it holds: what stands below must not move up one when editing begins or ends.
+    with st.container(key="work"):
+        versions.pinned(opened)
+        versions.removed()
+        if editing.is_on() and opened.desk:
+            editing.bar(opened, opened.desk, len(names.in_question(opened.draft)))
     with page.filters():
         controls.filters(first, last, as_of or last or date.today(), travellers, colours)
 

@@ -152,12 +152,12 @@ def say_time(span: DateSpan, zone: str, reader_zone: str) -> str:
     """
     if span.at is None:
         return ""
-    own = _zone(zone)
+    own = zone_of(zone)
     at, until = _seen_from(span.at, own), _seen_from(span.until, own)
     assert at is not None
     place = _zone_words(zone) if own else _offset_words(at)
     words = f"{_times(at, until, at.date())} {place}"
-    reader = _zone(reader_zone)
+    reader = zone_of(reader_zone)
     if reader is None or at.tzinfo is None:
         return words
     theirs = _seen_from(at, reader)
@@ -184,7 +184,7 @@ def _clock(at: datetime, day: date) -> str:
     return words if at.date() == day else f"{words} ({_short(at.date())})"
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def zone_of(name: str) -> ZoneInfo | None:
     try:
         return ZoneInfo(name) if name else None
     except (KeyError, ValueError, OSError):

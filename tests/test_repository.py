@@ -78,6 +78,12 @@ def project(root: Path) -> dict[str, Any]:
         return tomllib.load(file)
 
 
+def test_no_link_is_kept(root: Path, kept: list[Path]) -> None:
+    """A link leads elsewhere on another machine, and what it stands for is missing there."""
+    listed = subprocess.run(["git", "ls-files", "-s"], cwd=root, capture_output=True, text=True, check=True).stdout
+    assert [line for line in listed.splitlines() if line.startswith("120000")] == []
+
+
 def test_top_level_holds_what_it_should_and_no_more(kept: list[Path]) -> None:
     found = {path.parts[0] for path in kept}
     assert found - TOP - OPTIONAL == set(), "not expected at the top level"

@@ -18,7 +18,7 @@ from story.tables.grid import Table
 from story.tables.matching import Matching, questions
 from story.words import say_span
 from view import fields, opening
-from view.html import escape
+from view.html import escape, plain_markdown
 
 MAIN = {
     "title": "What happened",
@@ -49,7 +49,7 @@ def chosen(table: Table, guessed: Matching, key: str) -> tuple[Matching, list[st
     `key` tells this table from every other one, whose answers are not this one's.
     """
     matching = _fields(table, guessed, MAIN, 2, key)
-    with st.expander(f"More columns{_taken(matching)}"):
+    with st.expander(f"More columns{plain_markdown(_taken(matching))}"):
         matching = _fields(table, matching, REST, 3, key)
         if unused := _unused(matching):
             st.html(f'<p class="fine">Not used: {escape(", ".join(unused))}.</p>')
@@ -96,8 +96,9 @@ def _order(matching: Matching, example: str, message: str, key: str) -> Matching
     """Asks which way round days are written, by one of the table's own."""
     st.html(f'<p class="notice">{escape(message.split(". ")[0])}.</p>')
     ways = {way: _read(example, way) for way in (False, True)}
+    possible = [way for way, said in ways.items() if said]
     given = st.radio(
-        f"{example} is", [way for way, said in ways.items() if said], None, horizontal=True, key=f"day_first {key}",
+        f"{plain_markdown(example)} is", possible, None, horizontal=True, key=f"day_first {key}",
         format_func=lambda way: f"{ways[way]} ({'day' if way else 'month'} first)",
     )  # fmt: skip
     return matching.with_day_first(given)

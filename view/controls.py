@@ -10,7 +10,7 @@ import streamlit as st
 from story.model import STATUSES, Event, Story
 from story.words import say_count, say_day, say_range
 from view import session
-from view.html import escape
+from view.html import escape, plain_markdown
 
 STATE = st.session_state
 MOST_PILLS = 8
@@ -165,12 +165,7 @@ def who_choice(names: Sequence[str], colours: Mapping[str, int]) -> None:
 def _coloured(name: str, colours: Mapping[str, int]) -> str:
     colour = colours.get(name, 99)
     dot = f":{COLOUR_NAMES[colour]}[●] " if colour < len(COLOUR_NAMES) else ":gray[●] "
-    return dot + _plain(name)
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown leaves as it is."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~:$" else c for c in text)
+    return dot + plain_markdown(name)
 
 
 def filters(

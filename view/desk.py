@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
 
 import streamlit as st
 
 from geo.place import Place, Resolution
 from story.draft import Draft, settle
 from story.edits import editable
-from story.exc import StoryError
 from story.placing import place_with
-from story.undo import Edits
-from view import library, opening, unsaved
+from story.undo import Basis, Edits
+from view import library, opening, session, unsaved
 from view.desks import OWN, Desk, Desks
 
 STATE = st.session_state
@@ -58,12 +56,22 @@ def desks() -> dict[str, Desk]:
 
 def current() -> Desk | None:
     """What this browser works on of the story that is open."""
-    return desks().get(STATE["story"])
+    return desks().get(id_of(STATE["story"]))
+
+
+def at_work() -> Desk | None:
+    """The same, for a change to be made to it; says so where it is not there to be changed."""
+    desk = current()
+    if desk is None:
+        session.notice("This change was not made: the story is no longer worked on here. Choose Edit once more.")
+    return desk
 
 
 def lay(desk: Desk) -> None:
     """Puts a story on the desk of this browser."""
     name = browser()
+    # From now on it has something to come back for, should others need its room here.
+    STATE["_came_back"] = True
     _desks().lay(name, desk)
     _keep(name, desk)
 
@@ -105,17 +113,20 @@ def new_id() -> str:
     return f"{OWN}{secrets.token_hex(12)}"
 
 
-def begin(story: str, draft: Draft, *, base: int = 0) -> Desk:
-    """Starts to work on a draft that is kept as revision `base`, or nowhere yet."""
+def begin(story: str, draft: Draft, *, base: int = 0, whole: bool = True) -> Desk:
+    """Starts to work on a draft that is kept as revision `base`, or nowhere yet; that one is damaged if not `whole`."""
     ready = editable(draft)
-    desk = Desk(story, Edits(ready), base, ready if base else None)
+    desk = Desk(story, Edits(ready, basis=Basis(base, ready if base and whole else None)))
     lay(desk)
     return desk
 
 
-def do(done: str, draft: Draft) -> None:
+def do(done: str, before: Draft, after: Draft, basis: Basis | None = None) -> None:
     """The next step of the story that is open, its new names looked up. `done` says in words what was done."""
-    _step(lambda steps: steps.do(done, settle(draft, place_with(opening.gazetteer()))))
+    name, desk = browser(), at_work()
+    if desk is not None:
+        desk.do(done, before, settle(after, place_with(opening.gazetteer())), basis)
+        _keep(name, desk)
 
 
 def undo() -> None:
@@ -127,10 +138,17 @@ def redo() -> None:
 
 
 def _step(step: Callable[[Edits], Edits]) -> None:
-    name, desk = browser(), current()
+    name, desk = browser(), at_work()
     if desk is not None:
-        desk.edits = step(desk.edits)
+        desk.step(step)
         _keep(name, desk)
+
+
+def basis(desk: Desk) -> Draft | None:
+    """The revision that a desk began from; None where it was never kept. Raises what Library.draft raises."""
+    if not desk.base:
+        return None
+    return desk.edits.basis.draft or library.revision(desk.id, desk.base)
 
 
 def look_up(name: str) -> Resolution:
@@ -159,16 +177,9 @@ def _keep(name: str, desk: Desk) -> None:
 
 def _take_up(name: str) -> None:
     """Lays out anew what a browser worked on when the page ended, once a page."""
-    if name in _desks():
+    if _desks().is_known(name):
         return
     left = unsaved.left(name)
-    if left is None:
-        return
-    found: dict[str, Desk] = {}
-    for story, (base, draft) in reversed(left.items()):
-        before = None
-        if base:
-            with suppress(StoryError):
-                before = library.revision(story, base)
-        found[story] = Desk(story, Edits(draft), base, before)
-    _desks().take_up(name, found)
+    if left is not None:
+        found = {story: Desk(story, Edits(draft, basis=Basis(base))) for story, (base, draft) in reversed(left.items())}
+        _desks().take_up(name, found)

@@ -11,11 +11,12 @@ from story import edits
 from story.draft import Draft
 from story.exc import DateFormatError
 from story.model import Event, Report, Story
+from story.undo import Step
 from story.words import say_count, say_day
 from view import desk, fields, names, saving, session, versions
 from view.choice import Choice
 from view.desks import Desk
-from view.html import escape, notice
+from view.html import escape, notice, plain_markdown
 from view.scene import Scene
 from view.shelf import Opened
 
@@ -30,9 +31,6 @@ def is_on() -> bool:
 
 def begin(opened: Opened) -> None:
     """Starts to edit the story that is open; one that is not the reader's own is copied."""
-    if STATE["story"] != opened.id:
-        # The button was pressed twice: the copy is open already.
-        return
     found = opened.found
     if opened.desk is None and found and found.may_change and "@" not in opened.id:
         desk.begin(opened.id, opened.draft, base=found.number)
@@ -42,8 +40,10 @@ def begin(opened: Opened) -> None:
         STATE["_editing"] = True
         return
     head = opened.draft.head
-    copy = edits.with_head(opened.draft, title=f"{head.title} (copy)")
-    session.open_story(desk.begin(desk.new_id(), copy).id, editing=True)
+    copy = edits.editable(edits.with_head(opened.draft, title=f"{head.title} (copy)"))
+    # A copy that nothing was done to yet is taken again, as when the button is pressed twice.
+    same = (own.id for own in desk.desks().values() if not own.base and not own.edits.past and own.draft == copy)
+    session.open_story(next(same, "") or desk.begin(desk.new_id(), copy).id, editing=True)
 
 
 def end() -> None:
@@ -55,8 +55,8 @@ def bar(opened: Opened, own: Desk, open_names: int) -> None:
     """Undo, redo, add, what needs a person, and saving."""
     past, future = own.edits.past, own.edits.future
     with st.container(key="edit", horizontal=True, vertical_alignment="center", gap="small"):
-        st.button("Undo", key="undo", disabled=not past, on_click=desk.undo, help=past[-1].done if past else None)
-        st.button("Redo", key="redo", disabled=not future, on_click=desk.redo, help=future[-1].done if future else None)
+        st.button("Undo", key="undo", disabled=not past, on_click=desk.undo, help=_words_of(past))
+        st.button("Redo", key="redo", disabled=not future, on_click=desk.redo, help=_words_of(future))
         if st.button("Add an event", key="add event"):
             fields.add_event()
         if open_names:
@@ -72,6 +72,10 @@ def bar(opened: Opened, own: Desk, open_names: int) -> None:
             words = "Changes not saved"
         st.html(f'<p class="fine">{words}</p>', width="content")
     saving.others(opened)
+
+
+def _words_of(steps: Sequence[Step]) -> str | None:
+    return plain_markdown(steps[-1].done) if steps else None
 
 
 def _to_story() -> None:
@@ -119,16 +123,17 @@ def _report_words(report: Report, year: int) -> str:
 
 
 def _delete(what: str, event: Event, reports: Sequence[Report]) -> None:
-    own = desk.current()
+    own = desk.at_work()
     if own is None:
         return
+    before = own.draft
     if len(reports) == len(event.reports):
         # Reports that are not known yet on the as-of day go with their event.
-        rows = [row.key for row in own.draft.rows if row.cells.get("event") == event.id]
+        rows = [row.key for row in before.rows if row.cells.get("event") == event.id]
         session.choose()
     else:
         rows = [report.row for report in reports]
-    desk.do(f"deleted {what} “{event.title}”".replace("  ", " "), edits.delete(own.draft, rows))
+    desk.do(f"deleted {what} “{event.title}”".replace("  ", " "), before, edits.delete(before, rows))
 
 
 def _mend(draft: Draft, key: int, scene: Scene, travellers: Sequence[str]) -> None:
@@ -146,10 +151,11 @@ def _mend(draft: Draft, key: int, scene: Scene, travellers: Sequence[str]) -> No
 
 
 def _delete_row(key: int, line: int) -> None:
-    own = desk.current()
+    own = desk.at_work()
     if own is not None:
         STATE["_panel"] = ""
-        desk.do(f"deleted the row of line {line}", edits.delete(own.draft, [key]))
+        before = own.draft
+        desk.do(f"deleted the row of line {line}", before, edits.delete(before, [key]))
 
 
 def _story(draft: Draft, story: Story) -> None:
@@ -185,10 +191,11 @@ def _open_row(key: int) -> None:
 
 
 def _head_typed(name: str) -> None:
-    own = desk.current()
+    own = desk.at_work()
     key = f"head {name}"
     if own is None:
         return
+    before = own.draft
     text = str(STATE[key]).strip()
     if name == "published" and text:
         try:
@@ -199,12 +206,12 @@ def _head_typed(name: str) -> None:
         if span.earliest is None or span.earliest != span.latest:
             fields.refuse(key, f"'{text}' is no single day. Write 2025-10-24.")
             return
-        desk.do("changed the day of publication", edits.with_head(own.draft, published=span.earliest))
+        desk.do("changed the day of publication", before, edits.with_head(before, published=span.earliest))
     elif name == "title" and not text:
         fields.refuse(key, "A story needs a title.")
     else:
         value = None if name == "published" else text
-        desk.do(f"changed the story's {name}", edits.with_head(own.draft, **{name: value}))
+        desk.do(f"changed the story's {name}", before, edits.with_head(before, **{name: value}))
 
 
 def move_marker(places: Sequence[Place]) -> None:
@@ -217,4 +224,5 @@ def move_marker(places: Sequence[Place]) -> None:
         return
     latitude, longitude = float(moved["latitude"]), (float(moved["longitude"]) + 180) % 360 - 180
     near = desk.around(latitude, longitude)
-    desk.do(f"moved {place.name}", edits.move(own.draft, place, latitude, longitude, near))
+    before = own.draft
+    desk.do(f"moved {place.name}", before, edits.move(before, place, latitude, longitude, near))

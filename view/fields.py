@@ -121,9 +121,8 @@ def text(
     help: str | None = None,
 ) -> None:
     """One input; `typed` is called with `arguments` when it has been changed, and may `refuse`."""
-    refused = refusals().get(key)
-    if refused is None:
-        session.put(key, value)
+    refused, typed_before = refusals().get(key, ("", ""))
+    session.put(key, typed_before if refused else value)
     draw = st.text_area if area else st.text_input
     draw(words, key=key, on_change=_anew, args=(key, typed, arguments), help=help)
     if refused:
@@ -135,14 +134,14 @@ def _anew(key: str, typed: Callable[..., None], arguments: tuple[Any, ...]) -> N
     typed(*arguments)
 
 
-def refusals() -> dict[str, str]:
-    """Input -> why what stands in it was not taken over."""
-    found: dict[str, str] = STATE.setdefault("_refused", {})
+def refusals() -> dict[str, tuple[str, str]]:
+    """Input -> why what was typed into it was not taken over, and what that was."""
+    found: dict[str, tuple[str, str]] = STATE.setdefault("_refused", {})
     return found
 
 
 def refuse(key: str, why: str) -> None:
-    refusals()[key] = why
+    refusals()[key] = why, str(STATE.get(key, ""))
 
 
 def _typed(key: int, column: str) -> None:
@@ -151,14 +150,15 @@ def _typed(key: int, column: str) -> None:
 
 def _take(key: int, column: str, value: str) -> None:
     """Puts one cell into the story, or says why not."""
-    own = desk.current()
+    own = desk.at_work()
     if own is None:
         return
-    new, why = changed(own.draft, key, column, value)
+    before = own.draft
+    new, why = changed(before, key, column, value)
     if why:
         refuse(f"cell {key} {column}", why)
     else:
-        desk.do(said(new, key, column), new)
+        desk.do(said(new, key, column), before, new)
 
 
 def changed(draft: Draft, key: int, column: str, value: str) -> tuple[Draft, str]:
@@ -273,17 +273,17 @@ def full_name(place: Place) -> str:
 
 def _add(cells: dict[str, str], needed: Sequence[str], done: str) -> str:
     """Adds a row and gives its event; says what is wrong and gives "" where it cannot be used."""
-    own = desk.current()
+    own = desk.at_work()
     missing = [LABELS[name].lower() for name in needed if not cells[name].strip()]
     if missing:
         st.html(f'<p class="flag" role="alert">Still to say: {escape(", ".join(missing))}.</p>')
     if own is None or missing:
         return ""
-    key = edits.new_key()
-    new = edits.add(own.draft, cells, key=key)
+    key, before = edits.new_key(), own.draft
+    new = edits.add(before, cells, key=key)
     problem = edits.complaint(new, key, "")
     if problem is not None:
         st.html(f'<p class="flag" role="alert">{escape(problem.message)}</p>')
         return ""
-    desk.do(done, new)
+    desk.do(done, before, new)
     return edits.row_of(new, key).cells["event"]

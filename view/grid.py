@@ -13,6 +13,7 @@ from story.model import STATUSES, Event
 from story.words import say_count, say_span
 from view import desk, fields, session
 from view.desks import Desk
+from view.html import plain_markdown
 
 STATE = st.session_state
 COLUMNS = ("title", "when", "status", "place", "who", "source", "reported")
@@ -49,24 +50,25 @@ def _cells(event: Event) -> dict[str, str]:
 
 def _changed(key: str, events: Sequence[str], rows: Sequence[int]) -> None:
     said: dict[str, Any] = STATE[key]
-    own = desk.current()
+    own = desk.at_work()
     if own is None:
         return
-    draft, done = own.draft, []
+    before = draft = own.draft
+    done = []
     for number, cells in said["edited_rows"].items():
         if cells.pop("open", False):
             session.choose(event=events[int(number)])
         for column, value in cells.items():
             new, why = fields.changed(draft, rows[int(number)], column, str(value or ""))
             if why:
-                st.toast(why, duration="long")
+                st.toast(plain_markdown(why), duration="long")
                 # The key stays the same where nothing changes: the refused cell must not stay either.
                 STATE["_grid"] = STATE.get("_grid", 0) + 1
             else:
                 draft = new
                 done.append(fields.said(draft, rows[int(number)], column))
-    if gone := [events[number] for number in said["deleted_rows"]]:
-        draft = edits.delete(draft, [row.key for row in draft.rows if row.cells.get("event") in set(gone)])
+    if gone := {events[number] for number in said["deleted_rows"]}:
+        draft = edits.delete(draft, [row.key for row in draft.rows if row.cells.get("event") in gone])
         done.append(f"deleted {say_count(len(gone), 'event')}")
-    if draft is not own.draft:
-        desk.do("; ".join(done), draft)
+    if draft is not before:
+        desk.do("; ".join(done), before, draft)

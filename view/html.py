@@ -28,6 +28,11 @@ def link(href: str, inner: str, *, cls: str = "", current: bool = False, label: 
     return f"<a {' '.join(attributes)}>{inner}</a>"
 
 
+def plain_markdown(text: str) -> str:
+    """Text for a label that Streamlit reads as Markdown, which leaves it as it is: no link, no picture, no colour."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~:$" else c for c in text)
+
+
 def notice(text: object) -> str:
     """A line that the reader should not miss; screen readers say it when it comes."""
     return f'<p class="notice" role="status">{escape(text)}</p>'

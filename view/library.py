@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, TypeVar
 import streamlit as st
 
 from story.draft import Draft
-from story.exc import LibraryError, StoryError
+from story.exc import LibraryError, LibraryTooNewError, LibraryUnreachableError, StoryError
 
 if TYPE_CHECKING:
     from story.library.keeping import Kept, Library
 
-_REVISION = re.compile(r"(.+)@(\d{1,9})")
+_LINK = re.compile(r"([\w-]{1,120})(?:@(\d{1,9}))?")
 _PATIENCE_SECONDS = 15.0
 """A library that did not answer is left alone for so long: a try may take seconds, and every turn would wait for it."""
 _Answer = TypeVar("_Answer")
@@ -79,9 +79,12 @@ def ask(question: Callable[[Library], _Answer], otherwise: _Answer) -> _Answer:
 
     try:
         return question(library()) if database.exists() else otherwise
-    except (StoryError, OSError) as error:
+    except (LibraryUnreachableError, LibraryTooNewError) as error:
         _troubles()[_address()] = (monotonic() + _PATIENCE_SECONDS, say(error))
-        return otherwise
+    except (StoryError, OSError) as error:
+        # One question that had no answer says nothing of the next one.
+        logging.getLogger(__name__).warning("%s", error)
+    return otherwise
 
 
 def say(error: Exception) -> str:
@@ -105,12 +108,12 @@ def listed(browser: str) -> dict[str, str]:
 
 def find(link: str) -> Found | None:
     """What a link opens: a story's id, or `id@3` for its third revision; None where it opens nothing."""
-    pinned = _REVISION.fullmatch(link)
-    found = ask(lambda kept: kept.find(pinned[1] if pinned else link), None) if link else None
-    if found is None:
+    said = _LINK.fullmatch(link)
+    found = ask(lambda kept: kept.find(said[1]), None) if said else None
+    if found is None or said is None:
         return None
     story, may_change = found
-    number = int(pinned[2]) if pinned else story.latest.number
+    number = int(said[2]) if said[2] else story.latest.number
     return Found(story, number, may_change) if 1 <= number <= story.latest.number else None
 
 

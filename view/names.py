@@ -18,7 +18,7 @@ from story.words import say_count, say_span
 from view import clicks, desk, fields, session, shown
 from view.choice import Choice
 from view.details import KIND_WORDS
-from view.html import escape
+from view.html import escape, plain_markdown
 from view.scene import Scene
 
 STATE = st.session_state
@@ -56,7 +56,7 @@ def panel(draft: Draft, story: Story, scene: Scene) -> None:
     )
     _scope(name, [event for event in shown.known(story, None) if event.toponym == name.toponym], scene)
     for number, place in enumerate(_candidates(name)):
-        words = _words(place)
+        words = plain_markdown(_words(place))
         keep = name.resolution.place is not None and place.id == name.resolution.place.id
         st.button(
             f"Keep {words}" if keep else words, key=f"take {number}", on_click=_take, args=(name.toponym, place),
@@ -108,17 +108,17 @@ def _words(place: Place) -> str:
 
 
 def _take(toponym: str, place: Place) -> None:
-    own = desk.current()
+    own = desk.at_work()
     if own is None:
         return
-    event = STATE.get(f"scope {toponym}", "")
-    if event:
-        desk.do(
-            f"placed {toponym} in one event", edits.put_alone(own.draft, toponym, event, place, fields.full_name(place))
-        )
+    before = own.draft
+    at, _ = _current(before)
+    if event := STATE.get(f"scope {toponym}", ""):
+        alone = edits.put_alone(before, toponym, event, place, fields.full_name(place))
+        desk.do(f"placed {toponym} in one event", before, alone)
     else:
-        desk.do(f"placed {toponym}", edits.put(own.draft, toponym, place))
-    at, _ = _current(own.draft)
+        desk.do(f"placed {toponym}", before, edits.put(before, toponym, place))
+    # The name that stood behind this one is where this one was.
     queue = in_question(own.draft)
     STATE["_name"] = queue[at].toponym if at < len(queue) else ""
 
@@ -149,7 +149,10 @@ def _put_at(toponym: str, point: tuple[float, float]) -> None:
 
 def take_click(draft: Draft, choice: Choice) -> bool:
     """While the queue is open, a click on the map puts the name there, on a marker at that marker's place."""
-    if not is_open() or choice.event is not None or (choice.point is None and choice.place is None):
+    if choice.event is not None and is_open():
+        # Whoever goes on to an event has left the queue; a click there is one to read.
+        STATE["_panel"] = ""
+    if not is_open() or not STATE.get("_from_map") or (choice.point is None and choice.place is None):
         return False
     _, name = _current(draft)
     if name is None:

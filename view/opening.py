@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 
 import streamlit as st
 
@@ -19,6 +20,10 @@ from story.placing import place_with
 from story.tables.matching import Matching
 
 LOOK_AGAIN = 0.2
+LARGE = 200_000
+"""So many new values make a story large: below it the collector walks them in little time."""
+_PAUSING = Lock()
+_pauses: list[None] = []
 
 
 @dataclass
@@ -67,16 +72,20 @@ def _of_path(path: str, stamp: float) -> Job:
     return start(Path(path))
 
 
-def start(path: Path, matching: Matching | None = None, sheet: str = "") -> Job:
-    """Begins to open the story at `path`; its columns are read by `matching`, or guessed."""
+def start(path: Path, matching: Matching | None = None, sheet: str = "", *, scrap: Path | None = None) -> Job:
+    """Begins to open the story at `path`; its columns are read by `matching`, or guessed. `scrap` is deleted then."""
     job = Job()
     place = place_with(gazetteer())
 
     def work() -> Draft:
-        with for_good():
-            return open_draft(
-                path, place, matching=matching, sheet=sheet, progress=job.tell, cancelled=job.cancelled.is_set
-            )
+        try:
+            with for_good():
+                return open_draft(
+                    path, place, matching=matching, sheet=sheet, progress=job.tell, cancelled=job.cancelled.is_set
+                )
+        finally:
+            if scrap:
+                shutil.rmtree(scrap, ignore_errors=True)
 
     threads = ThreadPoolExecutor(1, thread_name_prefix="story")
     job.future = threads.submit(work)
@@ -116,12 +125,19 @@ def for_good() -> Iterator[None]:
 
     A story of 100,000 events is a million values; a full round over them holds up whatever runs then for a second.
     """
-    gc.disable()
+    with _PAUSING:
+        _pauses.append(None)
+        gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
-        gc.enable()
+        with _PAUSING:
+            _pauses.pop()
+            if not _pauses:
+                # What is frozen is never given back, so that is for the large stories alone.
+                if gc.get_count()[0] > LARGE:
+                    gc.freeze()
+                gc.enable()
 
 
 def stamp_of(path: Path) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from story import edits
 from story.compare import compare, say_changes
 from story.exc import StoryConflictError, StoryError, StoryNotFoundError
 from story.merge import merge
+from story.undo import Basis
 from view import desk, library, session
 from view.desks import Desk
 from view.html import escape, notice
@@ -47,7 +49,8 @@ def _ask(own: Desk) -> None:
         return
     STATE["_who"] = who.strip()
     if title.strip() != own.draft.head.title:
-        desk.do("changed the story's title", edits.with_head(own.draft, title=title.strip()))
+        before = own.draft
+        desk.do("changed the story's title", before, edits.with_head(before, title=title.strip()))
     try:
         if _save(own):
             st.rerun()
@@ -71,17 +74,19 @@ def _save(own: Desk, *, anew: bool = False) -> bool:
             first = kept.create(draft, who, "first saved")
             # Nothing that touches the session before the desk knows of it, or a second click would save it again.
             desk.saved(name, own, first.id, 1, draft)
-            kept.shelve(name, first.id)
+            # That it is not listed here is no reason to call it not saved.
+            with suppress(StoryError, OSError):
+                kept.shelve(name, first.id)
             session.rename_story(former, first.id)
         else:
-            changed = say_changes(compare(own.saved or draft, draft))
+            changed = say_changes(compare(desk.basis(own) or draft, draft))
             revision = kept.save(own.id, own.base, draft, who, changed)
             desk.saved(name, own, own.id, revision.number, draft)
     except StoryConflictError:
         raise
     except StoryNotFoundError as error:
         # From now on it is a story like one that was never kept.
-        own.base, own.saved = 0, None
+        own.step(lambda steps: replace(steps, basis=Basis()))
         desk.keep(own)
         st.html(f'<p class="flag" role="alert">Not saved. {escape(error)} Save it again for that.</p>')
         return False
@@ -116,22 +121,28 @@ def others(opened: Opened) -> None:
 def _put_together(own: Desk) -> None:
     """Shows what each has changed since the revision that both began from."""
     found = library.find(own.id)
-    if found is None or own.saved is None:
+    if found is None:
         gone = "This story is no longer in the library. Save yours as a story of its own."
         st.html(notice(library.trouble() or gone))
         return
-    latest = found.kept.latest
-    theirs = library.revision(own.id, latest.number)
-    both = merge(own.saved, own.draft, theirs)
+    latest, mine = found.kept.latest, own.draft
+    try:
+        theirs, begun = library.revision(own.id, latest.number), desk.basis(own)
+    except (StoryError, OSError) as error:
+        st.html(notice(library.say(error)))
+        return
+    if begun is None:
+        return
+    both = merge(begun, mine, theirs)
     st.html(
         f"<p>{escape(latest.who)} saved revision {latest.number} on {escape(say_when(latest))}; "
         f"you began from revision {own.base}.</p>"
     )
     left, right = st.columns(2, gap="medium")
     with left:
-        st.html(f"<h3>{escape(latest.who)}</h3>{changes_list(compare(own.saved, theirs))}")
+        st.html(f"<h3>{escape(latest.who)}</h3>{changes_list(compare(begun, theirs))}")
     with right:
-        st.html(f"<h3>You</h3>{changes_list(compare(own.saved, own.draft))}")
+        st.html(f"<h3>You</h3>{changes_list(compare(begun, mine))}")
     prefer = "mine"
     if both.collisions:
         items = "".join(
@@ -147,19 +158,19 @@ def _put_together(own: Desk) -> None:
     with st.container(horizontal=True, gap="small"):
         if st.button("Put both together and save", type="primary", key="save both"):
             words = f"put together with revision {latest.number}"
-            merged = merge(own.saved, own.draft, theirs, "mine" if prefer == "mine" else "theirs").draft
-            desk.do(words, merged)
-            desk.saved(desk.browser(), own, own.id, latest.number, theirs)
+            merged = merge(begun, mine, theirs, "mine" if prefer == "mine" else "theirs").draft
+            desk.do(words, mine, merged, Basis(latest.number, theirs))
+            saved = True
             # Should somebody have saved again meanwhile, the notice above the story says so.
             with suppress(StoryConflictError):
-                _save(own)
-            st.rerun()
+                saved = _save(own)
+            if saved:
+                st.rerun()
         if st.button("Keep mine as a story of its own", key="save copy"):
-            title = f"{own.draft.head.title} ({STATE.get('_who') or 'copy'})"
-            desk.do("made a story of its own", edits.with_head(own.draft, title=title))
+            title = f"{mine.head.title} ({STATE.get('_who') or 'copy'})"
+            desk.do("made a story of its own", mine, edits.with_head(mine, title=title))
             if _save(own, anew=True):
                 st.rerun()
         if st.button("Take theirs", key="take theirs", help="Undo brings yours back"):
-            desk.do(f"took revision {latest.number}", theirs)
-            desk.saved(desk.browser(), own, own.id, latest.number, own.draft)
+            desk.do(f"took revision {latest.number}", mine, theirs, Basis(latest.number, theirs))
             st.rerun()

@@ -113,7 +113,7 @@ def change_story() -> None:
     """Another story: nothing of the former one's filters means anything in it."""
     reset_filters()
     STATE["as_of"] = None
-    STATE["_editing"] = False
+    STATE["_editing"], STATE["_panel"], STATE["_name"], STATE["_refused"] = False, "", "", {}
     choose()
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
 from story.draft import Draft
+from story.exc import StoryError, StoryNotFoundError
 from story.library import shipped
 from view import desk, library, opening
 from view.desks import Desk
@@ -41,14 +44,16 @@ def labels() -> dict[str, str]:
     listed = library.listed(desk.browser()) if desk.is_known() else {}
     every = waiting | own | {link: title for link, title in listed.items() if link not in own}
     found: dict[str, str] = {}
-    for story, name in (every | {story: label(path.stem) for story, path in paths().items()}).items():
-        found[story] = apart(name, found)
+    named = every | {story: label(path.stem) for story, path in paths().items()}
+    for story, name in named.items():
+        # Nor is one called by another's id: the browser gives a story by its name here.
+        found[story] = apart(name, [*found.values(), *(other for other in named if other != story)])
     return found
 
 
-def apart(name: str, others: dict[str, str]) -> str:
-    """A name that none of the others has."""
-    again = sum(1 for other in others.values() if other == name or other.startswith(f"{name} ("))
+def apart(name: str, others: Collection[str]) -> str:
+    """A name that is none of the others."""
+    again = sum(1 for other in others if other == name or other.startswith(f"{name} ("))
     return f"{name} ({again + 1})" if again else name
 
 
@@ -91,9 +96,10 @@ def fetch(story: str) -> Opened:
         return Opened(story, opening.draft(paths()[story]), path=paths()[story])
     found = library.find(story)
     if found is None:
-        raise LookupError(story)
+        raise StoryNotFoundError(library.trouble() or "This story is not here any more. Choose another one above.")
     if "@" not in story and story not in STATE.setdefault("_shelved", set()):
         STATE["_shelved"].add(story)
         # A library that may only be read can be read all the same.
-        library.ask(lambda kept: kept.shelve(desk.browser(), story), None)
+        with suppress(StoryError, OSError):
+            library.library().shelve(desk.browser(), story)
     return Opened(story, library.revision(found.kept.id, found.number), None, found)

@@ -63,7 +63,7 @@ def _left(story: Story, wanted: Filter) -> Left:
 
 story = kept(_story)
 """The story that a draft comes to, the same one for the same draft."""
-known = kept(_known, 32)
+known = kept(_known, each=32)
 """The events of a story as known on a day, all that are known where it is None."""
 told = kept(_told)
-left = kept(_left, 32)
+left = kept(_left, each=32)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from threading import Lock
 
 import streamlit as st
@@ -31,18 +30,23 @@ class _Writer:
         self._threads.submit(self._write)
 
     def _write(self) -> None:
-        with self._lock:
-            # Several edits may have come while one was written: only the last of them was left to write.
-            if not self._waiting:
+        """Writes all that is waiting: several edits may have come while one was written, and the last alone counts."""
+        while self._waiting:
+            with self._lock:
+                if not self._waiting:
+                    return
+                (browser, story), state = self._waiting.popitem(last=False)
+            try:
+                kept = library.library()
+                if state is None:
+                    kept.drop_unsaved(browser, story)
+                else:
+                    kept.keep_unsaved(browser, story, *state)
+            except (StoryError, OSError):
+                # Saving says why; until then the work stays on the desk, and is tried again with the next edit.
+                with self._lock:
+                    self._waiting.setdefault((browser, story), state)
                 return
-            (browser, story), state = self._waiting.popitem(last=False)
-        # Where the library cannot be written to, saving says so; the work itself stays on the desk.
-        with suppress(StoryError, OSError):
-            kept = library.library()
-            if state is None:
-                kept.drop_unsaved(browser, story)
-            else:
-                kept.keep_unsaved(browser, story, *state)
 
     def wait(self) -> None:
         self._threads.submit(lambda: None).result()

@@ -1,6 +1,6 @@
 """Opens a reader's own story: a table of any kind, or the files of a story folder.
 
-What was given stays in a folder of the session's own, which goes with it; what it comes to lies on the reader's desk.
+What was given lies in a folder of its own until it is read; what it comes to lies on the reader's desk.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from story.bundle import ENDING, HEAD, REPORTS, read_bundle
-from story.exc import StoryError, StoryFormatError
-from story.tables.grid import Table
+from story.exc import StoryError, StoryFormatError, TableSizeError
+from story.tables.grid import LIMITS, Table
 from story.tables.load import parse_table
 from story.tables.matching import Matching, guess
 from story.words import say_count
@@ -23,6 +23,7 @@ from view.html import escape, notice
 
 STATE = st.session_state
 KINDS = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json", "geojson", "jsonl", "ndjson", "zip", "toml"]
+MOST_BYTES = 2 * LIMITS.bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ def _dialog() -> None:
         st.html('<p class="fine">One row an event. You see what each column is taken for before it opens.</p>')
         return
     try:
+        if sum(file.size for file in files) > MOST_BYTES:
+            raise TableSizeError(f"These files have more than {MOST_BYTES / 1e6:,.0f} MB together. Give one at a time.")
         given, others = _given({file.name: file.getvalue() for file in files})
         if others:
             st.html(notice(f"One table makes a story: {given.name} is opened, {', '.join(others)} not."))
@@ -106,21 +109,24 @@ def _choose(given: Given, key: str) -> None:
 
 def _read(given: Given, key: str, sheet: str) -> tuple[Table, Matching]:
     """The table and the guess of its columns, read once for all that is clicked in the dialog."""
-    known = STATE.get("_table")
-    if known is None or known[0] != (key, sheet):
+    known = STATE.get("_tables", {})
+    if (key, sheet) not in known:
         table = parse_table(given.table, given.name, sheet=sheet)
-        known = STATE["_table"] = ((key, sheet), table, guess(table))
-    return known[1], known[2]
+        # Of this file alone: the sheet that is shown first, and the one that was chosen last.
+        known = {at: some for at, some in known.items() if at == (key, "")} | {(key, sheet): (table, guess(table))}
+        STATE["_tables"] = known
+    table, guessed = known[key, sheet]
+    return table, guessed
 
 
 def _begin(given: Given, matching: Matching, sheet: str) -> None:
     """Begins to open what was given, under an id that cannot be guessed, and shows it."""
-    STATE.pop("_table", None)
+    STATE.pop("_tables", None)
     base = STATE.setdefault("_folder", TemporaryDirectory(prefix="dateline-"))
     own = desk.new_id()
-    folder = Path(base.name) / own / (given.folder[:80] or "table")
+    folder = Path(base.name) / own / (_file_name(given.folder) or "story")
     folder.mkdir(parents=True)
-    path = folder / f"{Path(given.name).stem[:80] or 'table'}{Path(given.name).suffix[:10]}"
+    path = folder / f"{_file_name(Path(given.name).stem) or 'table'}{Path(given.name).suffix.lower()}"
     if given.folder:
         path = folder
         (folder / REPORTS).write_bytes(given.table)
@@ -128,5 +134,10 @@ def _begin(given: Given, matching: Matching, sheet: str) -> None:
             (folder / HEAD).write_bytes(given.head)
     else:
         path.write_bytes(given.table)
-    shelf.jobs()[own] = opening.start(path, matching, sheet)
+    shelf.jobs()[own] = opening.start(path, matching, sheet, scrap=Path(base.name) / own)
     session.open_story(own, editing=True)
+
+
+def _file_name(text: str) -> str:
+    """As much of a reader's own name as any disk can hold: sixty letters are at most 240 bytes."""
+    return "".join(char for char in text if char.isprintable() and char not in '/\\:*?"<>|')[:60].strip(". ")

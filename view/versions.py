@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
+from contextlib import suppress
+from datetime import UTC, datetime
 
 import streamlit as st
 
@@ -12,6 +11,7 @@ from story.compare import Changes, FieldChange, compare, say_changes
 from story.draft import Draft
 from story.exc import StoryError
 from story.model import Revision
+from story.words import zone_of
 from view import desk, library, session
 from view.html import escape, notice
 from view.shelf import Opened
@@ -103,10 +103,18 @@ def restore(opened: Opened, draft: Draft, number: int) -> None:
     story = found.kept.id
     own = desk.desks().get(story)
     if own is None:
-        latest = found.kept.latest.number
-        own = desk.begin(story, library.revision(story, latest), base=latest)
-    own.edits = own.edits.do(f"restored revision {number}", draft)
+        latest = _latest(found)
+        own = desk.begin(story, latest or draft, base=found.kept.latest.number, whole=latest is not None)
+    own.do(f"restored revision {number}", own.draft, draft)
+    desk.keep(own)
     session.open_story(story, f"Revision {number} is restored. Save it to keep it so.", editing=True)
+
+
+def _latest(found: library.Found) -> Draft | None:
+    """The latest revision, None where it is damaged: then an earlier one is what it can be mended by."""
+    with suppress(StoryError):
+        return library.revision(found.kept.id, found.kept.latest.number)
+    return None
 
 
 def pinned(opened: Opened) -> None:
@@ -157,6 +165,5 @@ def _revision_words(revision: Revision) -> str:
 
 def say_when(revision: Revision) -> str:
     when: datetime = revision.when
-    zone: Any = st.context.timezone
-    local = when.astimezone(ZoneInfo(zone)) if zone else when
+    local = when.astimezone(zone_of(st.context.timezone or "") or UTC)
     return f"{local:%b} {local.day}, {local.year}, {local:%H:%M}"
