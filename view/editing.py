@@ -13,7 +13,7 @@ from story.exc import DateFormatError
 from story.model import Event, Report, Story
 from story.undo import Step
 from story.words import say_count, say_day
-from view import desk, fields, names, saving, session, versions
+from view import desk, dialogs, fields, names, saving, session
 from view.choice import Choice
 from view.desks import Desk
 from view.html import escape, notice, plain_markdown
@@ -57,14 +57,13 @@ def bar(opened: Opened, own: Desk, open_names: int) -> None:
     with st.container(key="edit", horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Undo", key="undo", disabled=not past, on_click=desk.undo, help=_words_of(past))
         st.button("Redo", key="redo", disabled=not future, on_click=desk.redo, help=_words_of(future))
-        if st.button("Add an event", key="add event"):
-            fields.add_event()
+        st.button("Add an event", key="add event", on_click=dialogs.show, args=("event",))
         if open_names:
             st.button(f"{say_count(open_names, 'name')} to place", key="place names", on_click=names.begin)
         st.button("Story and rows", key="to story", on_click=_to_story, type="tertiary")
         saving.button(own)
-        if opened.found and st.button("Versions", key="versions button", type="tertiary"):
-            versions.show(opened)
+        if opened.found:
+            st.button("Versions", key="versions button", type="tertiary", on_click=dialogs.show, args=("versions",))
         words = "" if own.unsaved else f"Saved as revision {own.base}"
         if own.base == 0:
             words = "Not saved yet: only you see it"
@@ -108,8 +107,10 @@ def _event(draft: Draft, event: Event, scene: Scene, travellers: Sequence[str]) 
         )  # fmt: skip
     fields.row(draft, report.row, report, scene.year, travellers, event.place)
     with st.container(horizontal=True, gap="small", key="event actions"):
-        if st.button("Add a report", key="add report", help="A later report; this one stays as history"):
-            fields.add_report(event)
+        st.button(
+            "Add a report", key="add report", help="A later report; this one stays as history",
+            on_click=dialogs.show, args=("report", event.id),
+        )  # fmt: skip
         if len(event.reports) > 1:
             st.button(
                 "Delete this report", key="delete report", on_click=_delete, args=("a report of", event, [report])

@@ -14,7 +14,7 @@ from story.draft import Draft
 from story.exc import DateFormatError
 from story.model import STATUSES, Event, Report
 from story.words import say_span, say_time
-from view import desk, opening, session
+from view import desk, dialogs, opening, session
 from view.html import escape
 
 STATE = st.session_state
@@ -206,7 +206,7 @@ def _who_chosen(key: int) -> None:
     _take(key, "who", ";".join(one.replace(";", ",") for one in STATE[f"cell {key} who"]))
 
 
-@st.dialog("Add an event")
+@st.dialog("Add an event", on_dismiss=dialogs.close)
 def add_event() -> None:
     cells = {"title": st.text_input("Title", key="new title")}
     cells |= _when_and_status("", "from the dates")
@@ -217,10 +217,11 @@ def add_event() -> None:
         event = _add(cells, ("title", "when", "place"), f"added “{cells['title']}”")
         if event:
             session.choose(event=event)
+            dialogs.close()
             st.rerun()
 
 
-@st.dialog("A new report")
+@st.dialog("A new report", on_dismiss=dialogs.close)
 def add_report(event: Event) -> None:
     st.html(f'<p class="fine">On “{escape(event.title)}”. What is left blank stays as it was reported before.</p>')
     cells = {"event": event.id}
@@ -230,6 +231,7 @@ def add_report(event: Event) -> None:
     cells["note"] = st.text_area("Note", key="new note")
     added = st.button("Add", type="primary", key="add the report")
     if added and _add(cells, ("reported",), f"added a report on “{event.title}”"):
+        dialogs.close()
         st.rerun()
 
 

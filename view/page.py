@@ -14,7 +14,23 @@ from story.export import EXPORTS
 from story.model import STATUSES, Event, Story
 from story.select import Selection
 from story.words import say_count
-from view import assets, clicks, desk, editing, grid, library, lists, problems, session, upload
+from view import (
+    assets,
+    clicks,
+    desk,
+    dialogs,
+    editing,
+    fields,
+    grid,
+    library,
+    lists,
+    problems,
+    saving,
+    session,
+    upload,
+    versions,
+)
+from view import choice as choosing
 from view.choice import Choice
 from view.desks import Desk
 from view.html import escape, glyph, notice
@@ -165,8 +181,7 @@ def notices(texts: Sequence[str], story: Story, opened: Opened, *, empty: bool, 
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="guessed"):
             said = f"Opened from {opened.path.name}. When: {headers['when']}. Where: {headers['place']}."
             st.html(f'<p class="fine">{escape(said)}</p>', width="content")
-            if st.button("Change columns", key="change columns", type="tertiary"):
-                upload.change_columns(opened.path)
+            st.button("Change columns", key="change columns", type="tertiary", on_click=dialogs.show, args=("columns",))
     if empty and total:
         _way_out(_none_fits(total), "Show everything", "reset", session.reset_filters)
     elif not story.reports:
@@ -183,6 +198,28 @@ def _way_out(text: str, label: str, key: str, leave: Callable[[], None]) -> None
 
 def _none_fits(total: int) -> str:
     return f"None of the {say_count(total, 'event')} fits this filter."
+
+
+def dialog(opened: Opened, events: Sequence[Event]) -> None:
+    """The dialog that is open, if there is still what it is about. `events` are all that are known."""
+    name, about = dialogs.shown()
+    own = opened.desk if editing.is_on() else None
+    if name == "open":
+        upload.open_story()
+    elif name == "columns" and opened.path is not None:
+        upload.change_columns(opened.path)
+    elif name == "versions" and opened.found:
+        versions.show(opened)
+    elif name == "save" and own:
+        saving.ask(own)
+    elif name == "both" and own:
+        saving.put_together(own)
+    elif name == "event" and own:
+        fields.add_event()
+    elif name == "report" and own and (event := choosing.find(events, str(about))):
+        fields.add_report(event)
+    elif name:
+        dialogs.close()
 
 
 def cannot_open(name: str, error: Exception) -> None:

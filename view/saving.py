@@ -12,7 +12,7 @@ from story.compare import compare, say_changes
 from story.exc import StoryConflictError, StoryError, StoryNotFoundError
 from story.merge import merge
 from story.undo import Basis
-from view import desk, library, session
+from view import desk, dialogs, library, session
 from view.desks import Desk
 from view.html import escape, notice
 from view.shelf import Opened
@@ -22,21 +22,27 @@ STATE = st.session_state
 
 
 def button(own: Desk) -> None:
-    """Saves at once where it is known by whom; asks for that the first time."""
-    if not st.button("Save", key="save", type="primary", disabled=not own.unsaved):
+    """Saves at once where it is known by whom; asks for that the first time. Says why where it could not."""
+    st.button("Save", key="save", type="primary", disabled=not own.unsaved, on_click=_pressed)
+    if why := STATE.pop("_not_saved", ""):
+        st.html(f'<p class="flag" role="alert">{escape(why)}</p>', width="content")
+
+
+def _pressed() -> None:
+    own = desk.at_work()
+    if own is None:
         return
     if own.base == 0 or not STATE.get("_who"):
-        _ask(own)
+        dialogs.show("save")
         return
     try:
-        if _save(own):
-            st.rerun()
+        STATE["_not_saved"] = _save(own)
     except StoryConflictError:
-        _put_together(own)
+        dialogs.show("both")
 
 
-@st.dialog("Save")
-def _ask(own: Desk) -> None:
+@st.dialog("Save", on_dismiss=dialogs.close)
+def ask(own: Desk) -> None:
     st.html('<p class="fine">Every save can be seen and restored. Nobody finds the story without its link.</p>')
     with st.form("save", border=False):
         title = st.text_input("Title", own.draft.head.title)
@@ -52,21 +58,29 @@ def _ask(own: Desk) -> None:
         before = own.draft
         desk.do("changed the story's title", before, edits.with_head(before, title=title.strip()))
     try:
-        if _save(own):
-            st.rerun()
+        why = _save(own)
     except StoryConflictError:
-        # The notice above the story leads to both versions: a dialog cannot open from within another.
+        dialogs.show("both")
         st.rerun()
+    _done(why)
 
 
-def _save(own: Desk, *, anew: bool = False) -> bool:
-    """Keeps what is on the desk as the next revision, or `anew` as a story of its own; says why where it cannot.
+def _done(why: str) -> None:
+    """Closes the dialog once it has saved; else says in it why it has not."""
+    if not why:
+        dialogs.close()
+        st.rerun()
+    st.html(f'<p class="flag" role="alert">{escape(why)}</p>')
+
+
+def _save(own: Desk, *, anew: bool = False) -> str:
+    """Keeps what is on the desk as the next revision, or `anew` as a story of its own; "", or why it cannot.
 
     Raises StoryConflictError.
     """
     if not own.unsaved and not anew:
         # The button was pressed twice.
-        return True
+        return ""
     name, former, draft, who = desk.browser(), own.id, own.draft, STATE.get("_who") or "somebody"
     try:
         kept = library.library()
@@ -88,13 +102,11 @@ def _save(own: Desk, *, anew: bool = False) -> bool:
         # From now on it is a story like one that was never kept.
         own.step(lambda steps: replace(steps, basis=Basis()))
         desk.keep(own)
-        st.html(f'<p class="flag" role="alert">Not saved. {escape(error)} Save it again for that.</p>')
-        return False
+        return f"Not saved. {error} Save it again for that."
     except (StoryError, OSError) as error:
-        st.html(f'<p class="flag" role="alert">Not saved. {escape(library.say(error))}</p>')
-        return False
+        return f"Not saved. {library.say(error)}"
     st.toast(f"Saved as revision {own.base}.")
-    return True
+    return ""
 
 
 def notices() -> tuple[str, ...]:
@@ -113,12 +125,11 @@ def others(opened: Opened) -> None:
         st.html(
             notice(f"{latest.who} saved revision {latest.number} while you worked: {latest.changed}."), width="content"
         )
-        if st.button("Look at both", key="look at both"):
-            _put_together(own)
+        st.button("Look at both", key="look at both", on_click=dialogs.show, args=("both",))
 
 
-@st.dialog("Two versions", width="large")
-def _put_together(own: Desk) -> None:
+@st.dialog("Two versions", width="large", on_dismiss=dialogs.close)
+def put_together(own: Desk) -> None:
     """Shows what each has changed since the revision that both began from."""
     found = library.find(own.id)
     if found is None:
@@ -160,17 +171,15 @@ def _put_together(own: Desk) -> None:
             words = f"put together with revision {latest.number}"
             merged = merge(begun, mine, theirs, "mine" if prefer == "mine" else "theirs").draft
             desk.do(words, mine, merged, Basis(latest.number, theirs))
-            saved = True
+            why = ""
             # Should somebody have saved again meanwhile, the notice above the story says so.
             with suppress(StoryConflictError):
-                saved = _save(own)
-            if saved:
-                st.rerun()
+                why = _save(own)
+            _done(why)
         if st.button("Keep mine as a story of its own", key="save copy"):
             title = f"{mine.head.title} ({STATE.get('_who') or 'copy'})"
             desk.do("made a story of its own", mine, edits.with_head(mine, title=title))
-            if _save(own, anew=True):
-                st.rerun()
+            _done(_save(own, anew=True))
         if st.button("Take theirs", key="take theirs", help="Undo brings yours back"):
             desk.do(f"took revision {latest.number}", mine, theirs, Basis(latest.number, theirs))
-            st.rerun()
+            _done("")

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
+from view import dialogs
 from view.address import PARAMETERS, Address, read
 
 STATE = st.session_state
@@ -114,6 +115,7 @@ def change_story() -> None:
     reset_filters()
     STATE["as_of"] = None
     STATE["_editing"], STATE["_panel"], STATE["_name"], STATE["_refused"] = False, "", "", {}
+    dialogs.close()
     choose()
 
 

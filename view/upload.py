@@ -18,7 +18,7 @@ from story.tables.grid import LIMITS, Table
 from story.tables.load import parse_table
 from story.tables.matching import Matching, guess
 from story.words import say_count
-from view import columns, desk, opening, session, shelf
+from view import columns, desk, dialogs, opening, session, shelf
 from view.html import escape, notice
 
 STATE = st.session_state
@@ -39,12 +39,11 @@ class Given:
 
 def opener() -> None:
     """The button in the headline that opens the dialog."""
-    if st.button("Open a story…", key="open", type="tertiary"):
-        _dialog()
+    st.button("Open a story…", key="open", type="tertiary", on_click=dialogs.show, args=("open",))
 
 
-@st.dialog("Open a story", width="large")
-def _dialog() -> None:
+@st.dialog("Open a story", width="large", on_dismiss=dialogs.close)
+def open_story() -> None:
     files = st.file_uploader(
         "A table (CSV, TSV, Excel, JSON, GeoJSON) or a story folder (its files, or a ZIP of it)", KINDS, key="upload",
         accept_multiple_files=True,
@@ -63,7 +62,7 @@ def _dialog() -> None:
         st.html(notice(error))
 
 
-@st.dialog("Columns", width="large")
+@st.dialog("Columns", width="large", on_dismiss=dialogs.close)
 def change_columns(path: Path) -> None:
     """The columns of a table that was opened by its path, to be taken otherwise."""
     try:
@@ -102,6 +101,7 @@ def _choose(given: Given, key: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(f"Open {rows}", type="primary", disabled=bool(missing), key="open table"):
             _begin(given, matching, sheet)
+            dialogs.close()
             st.rerun()
         if missing:
             st.html(f'<p class="fine">Still to say: {escape("; ".join(missing))}.</p>', width="content")

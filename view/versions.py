@@ -12,7 +12,7 @@ from story.draft import Draft
 from story.exc import StoryError
 from story.model import Revision
 from story.words import zone_of
-from view import desk, library, session
+from view import desk, dialogs, library, session
 from view.html import escape, notice
 from view.shelf import Opened
 
@@ -20,7 +20,7 @@ STATE = st.session_state
 MOST_ROWS = 40
 
 
-@st.dialog("Versions", width="large")
+@st.dialog("Versions", width="large", on_dismiss=dialogs.close)
 def show(opened: Opened) -> None:
     """All revisions, one of them beside what is open now, and the links."""
     found = opened.found
@@ -61,19 +61,23 @@ def show(opened: Opened) -> None:
     with st.container(horizontal=True, gap="small"):
         if st.button(f"See revision {one.number}", key="see revision"):
             session.open_story(f"{opened.id.split('@')[0]}@{one.number}")
+            dialogs.close()
             st.rerun()
         same = not compare(draft, opened.draft)
         if found.may_change and st.button(f"Restore revision {one.number}", key="restore", disabled=same):
             restore(opened, draft, one.number)
+            dialogs.close()
             st.rerun()
         if found.may_change and st.button("Remove the story", key="remove", type="tertiary"):
-            library.ask(lambda kept: kept.remove(story, STATE.get("_who") or "somebody"), None)
-            if library.trouble():
-                st.html(notice(library.trouble()))
+            try:
+                library.library().remove(story, STATE.get("_who") or "somebody")
+            except (StoryError, OSError) as error:
+                st.html(notice(library.say(error)))
                 return
             desk.clear(story)
             STATE["_removed"] = (story, found.kept.latest.title)
             session.open_story("")
+            dialogs.close()
             st.rerun()
 
 
@@ -89,10 +93,13 @@ def removed() -> None:
 
 
 def _put_back(story: str) -> None:
-    library.ask(lambda kept: kept.put_back(story), None)
-    if not library.trouble():
-        STATE.pop("_removed", None)
-        session.open_story(story)
+    try:
+        library.library().put_back(story)
+    except (StoryError, OSError) as error:
+        session.notice(library.say(error))
+        return
+    STATE.pop("_removed", None)
+    session.open_story(story)
 
 
 def restore(opened: Opened, draft: Draft, number: int) -> None:
