@@ -99,6 +99,7 @@ def show(opened: shelf.Opened, actions: st.delta_generator.DeltaGenerator) -> No
         versions.removed()
         if editing.is_on() and opened.desk:
             editing.bar(opened, opened.desk, len(names.in_question(opened.draft)))
+        saving.others(opened)
     page.dialog(opened, every)
     with page.filters():
         controls.filters(first, last, as_of or last or date.today(), travellers, colours)

@@ -115,7 +115,7 @@ def preview(table: Table, matching: Matching) -> None:
     """The first rows as they will be read, with the place that each is put at."""
     few = replace(table, rows=table.rows[:SHOWN_ROWS], lines=table.lines[:SHOWN_ROWS], problems=(), count=SHOWN_ROWS)
     placing = place_with(opening.gazetteer())
-    story = story_of(settle(draft_of(few, matching, Head("")), placing))
+    story = story_of(settle(draft_of(few, matching, Head(""), placing), placing))
     rows = []
     for event in events_as_of(story, None):
         where = fields.full_name(event.place) if event.place else "not on the map"

@@ -14,12 +14,18 @@ STATE = st.session_state
 def show(name: str, about: object = None) -> None:
     """Opens a dialog from the next turn on, `about` something that it has to know; a callback for buttons."""
     STATE["_dialog"] = (name, about)
+    STATE["_dialogs"] = STATE.get("_dialogs", 0) + 1
 
 
 def shown() -> tuple[str, object]:
     """The name of the dialog that is open and what it is about; "" for none."""
     name, about = STATE.get("_dialog", ("", None))
     return str(name), about
+
+
+def number() -> int:
+    """How many were opened so far: what was put into a former one is none of this one's."""
+    return int(STATE.get("_dialogs", 0))
 
 
 def close() -> None:

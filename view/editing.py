@@ -70,7 +70,6 @@ def bar(opened: Opened, own: Desk, open_names: int) -> None:
         elif own.unsaved:
             words = "Changes not saved"
         st.html(f'<p class="fine">{words}</p>', width="content")
-    saving.others(opened)
 
 
 def _words_of(steps: Sequence[Step]) -> str | None:
@@ -171,12 +170,15 @@ def _story(draft: Draft, story: Story) -> None:
         fields.text(f"head {name}", words, value, _head_typed, (name,))
     aside = edits.aside(draft)
     st.html(f'<p class="fine">{escape(rows_words(story))}</p>')
-    for one in aside[:MOST_ASIDE]:
+    at = 0
+    if len(aside) > MOST_ASIDE:
+        pages = -(-len(aside) // MOST_ASIDE)
+        STATE["aside_page"] = min(STATE.get("aside_page", 1), pages)
+        at = (st.pagination(pages, key="aside_page") - 1) * MOST_ASIDE
+    for one in aside[at : at + MOST_ASIDE]:
         with st.container(key=f"aside {one.row.key}", horizontal=True, vertical_alignment="center", gap="small"):
             st.html(f'<p class="fine">Line {one.row.line}: {escape(one.problem.message)}</p>')
             st.button("Mend", key=f"mend {one.row.key}", on_click=_open_row, args=(one.row.key,))
-    if len(aside) > MOST_ASIDE:
-        st.html(f'<p class="fine">and {say_count(len(aside) - MOST_ASIDE, "more row")}</p>')
     st.html('<p class="fine">Choose an event to change it. Drag a name on the map to put its place right.</p>')
 
 

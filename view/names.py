@@ -51,7 +51,7 @@ def panel(draft: Draft, story: Story, scene: Scene) -> None:
         st.html('<p class="over">Names</p><h2 class="panel-title">Every name has its place</h2>')
         return
     st.html(
-        f'<article class="panel"><p class="over">Name {at + 1} of {len(queue)} to place</p>'
+        f'<article class="panel"><p class="over">Name {at + 1:,} of {len(queue):,} to place</p>'
         f"<h2>{escape(name.toponym)}</h2><p>{escape(_why(name))}</p></article>"
     )
     _scope(name, [event for event in shown.known(story, None) if event.toponym == name.toponym], scene)
@@ -66,7 +66,14 @@ def panel(draft: Draft, story: Story, scene: Scene) -> None:
     st.html('<p class="fine">Or click the map where it is.</p>')
     if len(queue) > 1:
         later = queue[(at + 1) % len(queue)].toponym
-        st.button("Skip", key="skip name", type="tertiary", on_click=_go_to, args=(later,))
+        session.put("go to name", name.toponym)
+        events = {one.toponym: one.events for one in queue}
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="queue"):
+            st.button("Skip", key="skip name", type="tertiary", on_click=_go_to, args=(later,))
+            st.selectbox(
+                "Go to", list(events), key="go to name", label_visibility="collapsed", on_change=_chosen,
+                format_func=lambda toponym: f"{toponym} · {say_count(events.get(toponym, 0), 'event')}",
+            )  # fmt: skip
 
 
 def _scope(name: OpenName, events: Sequence[Event], scene: Scene) -> None:
@@ -121,6 +128,11 @@ def _take(toponym: str, place: Place) -> None:
     # The name that stood behind this one is where this one was.
     queue = in_question(own.draft)
     STATE["_name"] = queue[at].toponym if at < len(queue) else ""
+
+
+def _chosen() -> None:
+    given = str(STATE["go to name"])
+    STATE["_name"] = next((one for one in (given, given.rpartition(" · ")[0]) if one), "")
 
 
 def _go_to(toponym: str) -> None:

@@ -15,6 +15,7 @@ import streamlit as st
 
 from geo.gazetteer import Gazetteer
 from story.draft import Draft
+from story.exc import OpeningCancelledError
 from story.files import open_draft
 from story.placing import place_with
 from story.tables.matching import Matching
@@ -106,6 +107,8 @@ def await_draft(job: Job, *, cancellable: bool = False) -> Draft:
             bar.progress(min(1.0, share), text=f"Opening the story: {words}")
             wait([job.future], LOOK_AGAIN)
         place.empty()
+    if job.cancelled.is_set():
+        raise OpeningCancelledError("Opening was called off. Open it again.")
     return job.future.result()
 
 

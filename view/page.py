@@ -10,17 +10,18 @@ import streamlit as st
 import streamlit_folium
 from streamlit.delta_generator import DeltaGenerator
 
+from story import edits
 from story.export import EXPORTS
 from story.model import STATUSES, Event, Story
 from story.select import Selection
 from story.words import say_count
 from view import (
+    adding,
     assets,
     clicks,
     desk,
     dialogs,
     editing,
-    fields,
     grid,
     library,
     lists,
@@ -59,9 +60,10 @@ def end(on_move: Callable[[], None]) -> None:
     """The page's script; `on_move` is called when a name was dragged on the map."""
     # The cookie by which a browser is known is set only where there is something to know it by.
     browser = desk.browser() if desk.desks() else ""
+    data = {"browser": browser, "panel": str(STATE.get("_panel", ""))}
     with st.container(key="links holder"):
         _links(
-            key="links", data={"browser": browser}, on_go_change=session.take_link, on_clear_change=session.choose,
+            key="links", data=data, on_go_change=session.take_link, on_clear_change=session.choose,
             on_move_change=on_move, on_browser_change=lambda: desk.adopt(str(STATE["links"].get("browser") or "")),
         )  # fmt: skip
 
@@ -157,10 +159,20 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
             "Copy link</button>",
             width="content",
         )
+        if opened.desk and opened.desk.unsaved and not editing.is_on():
+            st.html('<p class="fine nowrap">Changes not saved</p>', width="content")
         with st.popover("Export", type="tertiary"):
             for name, (words, mime) in FORMATS.items():
                 write = partial(EXPORTS[name], story, events)
                 st.download_button(words, write, f"{story.id}.{name}", mime, key=f"export {name}", on_click="ignore")
+            if aside := edits.aside(opened.draft):
+                rows = say_count(len(aside), "row")
+                st.html(f'<p class="fine">{rows} set aside {"are" if len(aside) > 1 else "is"} in none of these.</p>')
+                name = f"{story.id}-set-aside.csv"
+                st.download_button(
+                    "Rows set aside, CSV", partial(problems.aside_csv, aside), name, "text/csv", key="export aside",
+                    on_click="ignore",
+                )  # fmt: skip
         if editing.is_on():
             st.button("Done", key="done", on_click=editing.end)
         else:
@@ -212,15 +224,19 @@ def dialog(opened: Opened, events: Sequence[Event]) -> None:
         versions.show(opened)
     elif name == "save" and own:
         saving.ask(own)
-    elif name == "both" and own:
-        saving.put_together(own)
+    elif name == "both" and opened.desk:
+        saving.put_together(opened.desk)
     elif name == "event" and own:
-        fields.add_event()
+        adding.add_event()
     elif name == "report" and own and (event := choosing.find(events, str(about))):
-        fields.add_report(event)
+        adding.add_report(event)
     elif name:
         dialogs.close()
 
 
 def cannot_open(name: str, error: Exception) -> None:
+    """What is wrong with a story that cannot be opened, and the way to another one."""
     st.html(f'<h1>This story cannot be opened</h1><p class="notice">{escape(name)}: {escape(library.say(error))}</p>')
+    upload.opener()
+    if dialogs.shown()[0] == "open":
+        upload.open_story()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 import streamlit as st
 
+from story.edits import Aside
 from story.model import Problem, Story
+from story.table import COLUMNS
 from story.text import defused
 from story.words import say_count
 from view.editing import rows_words
@@ -37,6 +40,17 @@ def cells(problem: Problem) -> tuple[str, str, str, str]:
     """Line, column, value and what to do, as text; what is no row's has the file in place of the line."""
     where = str(problem.line) if problem.line else problem.file
     return where, problem.field, problem.value, problem.message
+
+
+def aside_csv(rows: Sequence[Aside]) -> str:
+    """The rows that were set aside, with their lines and what is wrong with them, as a table to be mended elsewhere."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(("line", *COLUMNS, "what to do"))
+    for one in rows:
+        cells = (defused(one.row.cells.get(name, "")) for name in COLUMNS)
+        writer.writerow((one.row.line, *cells, defused(one.problem.message)))
+    return text.getvalue()
 
 
 def as_csv(problems: tuple[Problem, ...]) -> str:

@@ -72,6 +72,11 @@ def reset_day() -> None:
     STATE["as_of"] = None
 
 
+def reset_day_later() -> None:
+    """The same with the next run, since its control may stand on the page already."""
+    STATE["_to_latest"] = True
+
+
 def open_story(story: str, said: str = "", *, editing: bool = False) -> None:
     """Shows another story, at the next run: its control may stand on the page already. `said` is told with it."""
     STATE["_open"] = (story, said, editing)
@@ -87,6 +92,8 @@ def follow_opened(renamed: str) -> None:
     former, story = STATE.pop("_renamed", (None, None))
     if renamed != STATE["story"] or former == STATE["story"]:
         STATE["story"] = story if former == STATE["story"] else renamed
+    if STATE.pop("_to_latest", False):
+        reset_day()
     if "_open" in STATE:
         STATE["story"], said, editing = STATE.pop("_open")
         change_story()

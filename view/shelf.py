@@ -13,6 +13,7 @@ import streamlit as st
 from story.draft import Draft
 from story.exc import StoryError, StoryNotFoundError
 from story.library import shipped
+from story.undo import Basis
 from view import desk, library, opening
 from view.desks import Desk
 
@@ -78,6 +79,13 @@ def linked(link: str) -> str | None:
     return title if "@" not in link else f"{title}, revision {found.number}"
 
 
+def _follow(own: Desk, found: library.Found) -> None:
+    """Somebody has saved a story that nothing was done to here since: that is what the reader sees from now on."""
+    with suppress(StoryError, OSError):
+        latest = library.revision(found.kept.id, found.number)
+        own.do(f"took revision {found.number}", own.draft, latest, Basis(found.number, latest))
+
+
 def fetch(story: str) -> Opened:
     """The story with this id or link. Raises StoryError or OSError where it cannot be opened."""
     if story in jobs():
@@ -91,7 +99,10 @@ def fetch(story: str) -> Opened:
         jobs().pop(story, None)
     own = desk.desks().get(story)
     if own is not None:
-        return Opened(story, own.draft, own, library.find(story) if own.base else None)
+        found = library.find(story) if own.base else None
+        if found and not own.unsaved and found.number > own.base:
+            _follow(own, found)
+        return Opened(story, own.draft, own, found)
     if story in paths():
         return Opened(story, opening.draft(paths()[story]), path=paths()[story])
     found = library.find(story)

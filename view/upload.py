@@ -22,7 +22,8 @@ from view import columns, desk, dialogs, opening, session, shelf
 from view.html import escape, notice
 
 STATE = st.session_state
-KINDS = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json", "geojson", "jsonl", "ndjson", "zip", "toml"]
+# The last two cannot be read, and are refused with what to do instead.
+KINDS = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json", "geojson", "jsonl", "ndjson", "zip", "toml", "xls", "ods"]
 MOST_BYTES = 2 * LIMITS.bytes
 
 
@@ -45,7 +46,8 @@ def opener() -> None:
 @st.dialog("Open a story", width="large", on_dismiss=dialogs.close)
 def open_story() -> None:
     files = st.file_uploader(
-        "A table (CSV, TSV, Excel, JSON, GeoJSON) or a story folder (its files, or a ZIP of it)", KINDS, key="upload",
+        "A table (CSV, TSV, Excel, JSON, GeoJSON) or a story folder (its files, or a ZIP of it)", KINDS,
+        key=f"upload {dialogs.number()}",
         accept_multiple_files=True,
     )  # fmt: skip
     if not files:
@@ -77,7 +79,8 @@ def _given(files: Mapping[str, bytes]) -> tuple[Given, list[str]]:
     heads = [name for name in files if name not in tables]
     if not tables:
         raise StoryFormatError(f"{heads[0]} says what a story is, but not what happened. Give its {REPORTS} too.")
-    name = next((name for name in tables if name.lower() == REPORTS), tables[0])
+    # Who gives another one after the first means that.
+    name = next((name for name in tables if name.lower() == REPORTS), tables[-1])
     others = [other for other in tables if other != name]
     if Path(name).suffix.lower() == ENDING:
         bundle = read_bundle(files[name], name)
@@ -95,6 +98,10 @@ def _choose(given: Given, key: str) -> None:
         table, guessed = _read(given, key, sheet)
     rows = say_count(table.count, "row")
     st.html(f'<p class="fine">{escape(rows)}, {escape(table.how)}</p>')
+    if not table.count:
+        message = "There are no rows below the names of the columns. Add them."
+        st.html(notice(table.problems[0].message if table.problems else message))
+        return
     matching, missing = columns.chosen(table, guessed, f"{key} {sheet}")
     if not missing:
         columns.preview(table, matching)

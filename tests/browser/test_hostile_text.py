@@ -82,3 +82,30 @@ def test_hostile_text_is_shown_and_does_not_run(
         assert document.locator("img[src=x]").count() == 0
     assert page.locator("a[href^='javascript']").count() == 0
     assert dialogs == []
+
+
+MARKS = "![x](https://tracker.example/p.png) [link](https://tracker.example) :red[x] $x$ **b**"
+
+
+def test_text_that_is_markdown_stays_text_while_a_story_is_opened_and_edited(open_page: Opener, tmp_path: Path) -> None:
+    path = write_csv(
+        tmp_path / "marks.csv",
+        ("Title", "Date", "Location", f"Notes {MARKS}", "Status"),
+        [(f"One {MARKS}", "2016-09-05", f"Springfield {MARKS}", MARKS, ""), ("Two", "2016-09-06", "Paris", "", MARKS)],
+    )
+    page = open_page()
+    page.get_by_role("button", name="Open a story").click()
+    page.locator("[role=dialog] input[type=file]").set_input_files(path)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("More columns")
+    expect(dialog.locator("a[href*=tracker], img")).to_have_count(0)
+    dialog.get_by_role("button", name="Open 2 rows").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Marks")
+    region(page, "timeline").locator("a.pick").first.click()
+    title = region(page, "details").get_by_role("textbox", name="Title", exact=True)
+    title.fill(f"Changed {MARKS}")
+    title.press("Enter")
+    expect(region(page, "timeline")).to_contain_text("Changed ![x]")
+    page.get_by_role("button", name="Undo", exact=True).hover()
+    expect(page.get_by_text("changed title of")).to_be_visible()
+    expect(page.locator("a[href*=tracker], img[src*=tracker]")).to_have_count(0)

@@ -280,10 +280,11 @@ def test_a_readers_link_shows_the_story_and_lets_it_be_copied_only(
 def test_two_who_save_the_same_story_are_told_and_lose_nothing(copy: Shown, open_at: Open, library_url: str) -> None:
     save(copy, "Ada")
     (link,) = copy.address()["story"]
+    typed(at(copy, "twice"), "title", "Ada's visit")
     ben = open_at(f"story={link}").press("edit story")
     typed(at(ben, "talks"), "title", "Ben's talks")
     save(ben, "Ben")
-    typed(at(copy, "twice"), "title", "Ada's visit")
+    copy.run()
     assert "Ben saved revision 2 while you worked: 1 row changed (title)." in copy.text()
     within(copy, "save", "Put both together and save")
     library = Library.open(library_url)
@@ -296,10 +297,10 @@ def test_two_who_save_the_same_story_are_told_and_lose_nothing(copy: Shown, open
 def test_mine_can_be_kept_as_a_story_of_its_own(copy: Shown, open_at: Open, library_url: str) -> None:
     save(copy, "Ada")
     (link,) = copy.address()["story"]
+    typed(at(copy, "talks"), "title", "Ada's talks")
     ben = open_at(f"story={link}").press("edit story")
     typed(at(ben, "talks"), "title", "Ben's talks")
     save(ben, "Ben")
-    typed(at(copy, "talks"), "title", "Ada's talks")
     assert "Both of you changed" in copy.press("save").dialog()
     within(copy, "save", "Keep mine as a story of its own")
     assert copy.address()["story"] != [link]
@@ -309,16 +310,31 @@ def test_mine_can_be_kept_as_a_story_of_its_own(copy: Shown, open_at: Open, libr
     }
 
 
-def test_theirs_can_be_taken_and_mine_brought_back(copy: Shown, open_at: Open) -> None:
+def test_theirs_can_be_taken_and_mine_brought_back(copy: Shown, open_at: Open, library_url: str) -> None:
+    save(copy, "Ada")
+    (link,) = copy.address()["story"]
+    typed(at(copy, "talks"), "title", "Ada's talks")
+    ben = open_at(f"story={link}").press("edit story")
+    typed(at(ben, "talks"), "title", "Ben's talks")
+    save(ben, "Ben")
+    within(copy, "save", "Take theirs")
+    assert "Ben's talks" in copy.text("timeline")
+    assert "Ada's talks" in copy.press("undo").text("timeline")
+    # What was undone was Ada's own, begun from the first revision: Ben's is met again, not overwritten.
+    assert "Two versions" not in copy.dialog()
+    assert "Ben saved revision 2 while you worked" in copy.text()
+    assert "Both of you changed" in copy.press("save").dialog()
+    assert [one.who for one in Library.open(library_url).revisions(link)] == ["Ben", "Ada"]
+
+
+def test_whoever_has_changed_nothing_sees_what_others_saved_since(copy: Shown, open_at: Open) -> None:
     save(copy, "Ada")
     (link,) = copy.address()["story"]
     ben = open_at(f"story={link}").press("edit story")
     typed(at(ben, "talks"), "title", "Ben's talks")
     save(ben, "Ben")
-    typed(at(copy, "talks"), "title", "Ada's talks")
-    within(copy, "save", "Take theirs")
-    assert "Ben's talks" in copy.text("timeline")
-    assert "Ada's talks" in copy.press("undo").text("timeline")
+    assert "Ben's talks" in copy.run().text("timeline")
+    assert "Saved as revision 2" in copy.text("edit")
 
 
 def test_an_earlier_revision_is_seen_compared_and_restored(copy: Shown, open_at: Open, library_url: str) -> None:

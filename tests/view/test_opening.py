@@ -18,7 +18,7 @@ HEAD = b'title = "Two days in Tokyo"\npublished = 2025-10-21\n'
 def give(shown: Shown, files: Mapping[str, bytes], *, press: str = "") -> Shown:
     """Opens the dialog with these files in it, and presses a button of it."""
     shown.press("open")
-    shown.app.file_uploader(key="upload").set_value([(name, raw, "") for name, raw in files.items()])
+    shown.app.file_uploader[0].set_value([(name, raw, "") for name, raw in files.items()])
     shown.run()
     return shown.press(press) if press else shown
 
@@ -70,8 +70,30 @@ def test_what_a_story_folder_lacks_is_said(open_at: Open) -> None:
 
 
 def test_one_of_several_tables_is_opened_and_the_others_are_named(open_at: Open) -> None:
-    said = give(open_at(), {"visits.csv": VISITS, "others.csv": VISITS}).dialog()
+    said = give(open_at(), {"others.csv": VISITS, "visits.csv": VISITS}).dialog()
     assert "One table makes a story: visits.csv is opened, others.csv not." in said
+
+
+@pytest.mark.parametrize("raw", [b"", b"\n\n", b"Visitor,Date,Town\n"])
+def test_a_file_without_rows_says_so_and_what_to_do(open_at: Open, raw: bytes) -> None:
+    shown = give(open_at(), {"visits.csv": raw})
+    assert "Add them." in shown.dialog() or "The file is empty. Its first line must name the columns" in shown.dialog()
+    assert all(button.key != "open table" for button in shown.app.button)
+
+
+def test_the_preview_reads_as_opening_does(open_at: Open) -> None:
+    rows = b'Visitor,Date,Town,Country\nAda,2016-09-05,"London, Cornwall",United Kingdom\n'
+    said = give(open_at(), {"visits.csv": rows}).dialog()
+    assert "London, England, United Kingdom" in said
+    assert "Cornwall, England, United Kingdom" in said
+
+
+def test_a_file_given_to_a_dialog_that_was_dismissed_is_forgotten(open_at: Open) -> None:
+    shown = give(open_at(), {"visits.csv": VISITS})
+    shown.app.session_state["_dialog"] = ("", None)
+    shown.run()
+    said = give(shown, {"others.csv": VISITS}).dialog()
+    assert "One table makes a story" not in said
 
 
 def test_a_column_that_was_guessed_wrong_is_changed_before_opening(open_at: Open) -> None:

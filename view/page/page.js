@@ -1,6 +1,7 @@
 // What the page does in the browser: its links choose without loading anew, Escape clears, timeline labels find room.
 // The link that was followed last; outlives the component's renders.
 let returnTo = null;
+let lastPanel = null;
 
 export default function (component) {
   const { setTriggerValue, data } = component;
@@ -9,6 +10,7 @@ export default function (component) {
   const app = document.querySelector(".stApp");
   const go = (query) => setTriggerValue("go", query);
   keepBrowser(data?.browser);
+  showPanel(data?.panel);
   document.addEventListener("dateline:move", (event) => setTriggerValue("move", event.detail), { signal });
 
   document.addEventListener("click", (event) => {
@@ -33,6 +35,15 @@ export default function (component) {
     const query = new URLSearchParams(window.location.search);
     if (query.has("place") || query.has("event")) setTriggerValue("clear", true);
   }, { signal });
+
+  // On a phone the panel lies under the map: what was just asked for there is brought into view.
+  function showPanel(panel) {
+    if (panel && lastPanel !== null && panel !== lastPanel && window.innerWidth <= 640) {
+      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      document.querySelector(".st-key-details")?.scrollIntoView({ block: "start", behavior: still ? "auto" : "smooth" });
+    }
+    lastPanel = panel ?? "";
+  }
 
   // A file or a story folder may be dropped anywhere on the page: it goes to the dialog that opens stories.
   document.addEventListener("dragover", (event) => {
