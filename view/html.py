@@ -30,7 +30,9 @@ def link(href: str, inner: str, *, cls: str = "", current: bool = False, label: 
 
 def plain_markdown(text: str) -> str:
     """Text for a label that Streamlit reads as Markdown, which leaves it as it is: no link, no picture, no colour."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~:$" else c for c in text)
+    plain = "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~:$" else c for c in text)
+    # Bare addresses become links whatever is escaped, unless something stands in them, unseen.
+    return plain.replace("//", "/\u2060/").replace("www", "ww\u2060w").replace("@", "@\u2060")
 
 
 def notice(text: object) -> str:
