@@ -102,6 +102,7 @@ def test_text_that_is_markdown_stays_text_while_a_story_is_opened_and_edited(ope
     dialog.get_by_role("button", name="Open 2 rows").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Marks")
     region(page, "timeline").locator("a.pick").first.click()
+    expect(region(page, "details").get_by_role("textbox", name="When", exact=True)).to_be_visible()
     title = region(page, "details").get_by_role("textbox", name="Title", exact=True)
     title.fill(f"Changed {MARKS}")
     title.press("Enter")
