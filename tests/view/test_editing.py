@@ -277,13 +277,16 @@ def test_a_readers_link_shows_the_story_and_lets_it_be_copied_only(
     assert f'data-story="{reader}"' in copy.html("export")
 
 
+def ben_saves(open_at: Open, link: str) -> None:
+    """Somebody else opens the story, gives its first event another title and saves it."""
+    save(typed(at(open_at(f"story={link}").press("edit story"), "talks"), "title", "Ben's talks"), "Ben")
+
+
 def test_two_who_save_the_same_story_are_told_and_lose_nothing(copy: Shown, open_at: Open, library_url: str) -> None:
     save(copy, "Ada")
     (link,) = copy.address()["story"]
     typed(at(copy, "twice"), "title", "Ada's visit")
-    ben = open_at(f"story={link}").press("edit story")
-    typed(at(ben, "talks"), "title", "Ben's talks")
-    save(ben, "Ben")
+    ben_saves(open_at, link)
     copy.run()
     assert "Ben saved revision 2 while you worked: 1 row changed (title)." in copy.text()
     within(copy, "save", "Put both together and save")
@@ -298,9 +301,7 @@ def test_mine_can_be_kept_as_a_story_of_its_own(copy: Shown, open_at: Open, libr
     save(copy, "Ada")
     (link,) = copy.address()["story"]
     typed(at(copy, "talks"), "title", "Ada's talks")
-    ben = open_at(f"story={link}").press("edit story")
-    typed(at(ben, "talks"), "title", "Ben's talks")
-    save(ben, "Ben")
+    ben_saves(open_at, link)
     assert "Both of you changed" in copy.press("save").dialog()
     within(copy, "save", "Keep mine as a story of its own")
     assert copy.address()["story"] != [link]
@@ -314,9 +315,7 @@ def test_theirs_can_be_taken_and_mine_brought_back(copy: Shown, open_at: Open, l
     save(copy, "Ada")
     (link,) = copy.address()["story"]
     typed(at(copy, "talks"), "title", "Ada's talks")
-    ben = open_at(f"story={link}").press("edit story")
-    typed(at(ben, "talks"), "title", "Ben's talks")
-    save(ben, "Ben")
+    ben_saves(open_at, link)
     within(copy, "save", "Take theirs")
     assert "Ben's talks" in copy.text("timeline")
     assert "Ada's talks" in copy.press("undo").text("timeline")
@@ -330,9 +329,7 @@ def test_theirs_can_be_taken_and_mine_brought_back(copy: Shown, open_at: Open, l
 def test_whoever_has_changed_nothing_sees_what_others_saved_since(copy: Shown, open_at: Open) -> None:
     save(copy, "Ada")
     (link,) = copy.address()["story"]
-    ben = open_at(f"story={link}").press("edit story")
-    typed(at(ben, "talks"), "title", "Ben's talks")
-    save(ben, "Ben")
+    ben_saves(open_at, link)
     assert "Ben's talks" in copy.run().text("timeline")
     assert "Saved as revision 2" in copy.text("edit")
 

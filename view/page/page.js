@@ -11,6 +11,7 @@ export default function (component) {
   const go = (query) => setTriggerValue("go", query);
   keepBrowser(data?.browser);
   showPanel(data?.panel);
+  document.documentElement.toggleAttribute("data-editing", Boolean(data?.editing));
   document.addEventListener("dateline:move", (event) => setTriggerValue("move", event.detail), { signal });
 
   document.addEventListener("click", (event) => {
