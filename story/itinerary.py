@@ -52,12 +52,13 @@ def _itinerary(traveller: str, events: list[Event]) -> Itinerary:
     return Itinerary(traveller, stops, legs, tuple(flags))
 
 
-def _time_order(event: Event) -> tuple[date, date, float, int, str]:
+def _time_order(event: Event) -> tuple[date, date, float, int, int, str]:
     span = event.span
     first = span.earliest or span.latest or date.max
     # An aware time is told by its instant; a naive one has its place's clock, which is all that is known.
     time = span.at.timestamp() if span.at and span.at.tzinfo else 0.0
-    return first, span.latest or date.max, time, event.reports[0].line or 0, event.id
+    report = event.reports[0]
+    return first, span.latest or date.max, time, report.line or 0, report.row, event.id
 
 
 def _by_instant(events: list[Event]) -> list[Event]:

@@ -84,13 +84,15 @@ def _event(story: Story, name: str, reports: list[Report]) -> Event:
     return Event(name, tuple(reports), resolution, resolution.place)
 
 
-def story_order(event: Event) -> tuple[int, str, int, int, str]:
+def story_order(event: Event) -> tuple[int, str, int, int, int, str]:
     """The key by which events are in story order."""
     span = event.span
     day = span.earliest or span.latest
     clock = f"{span.at:%H%M%S}" if span.at else ""
     latest = span.latest.toordinal() if span.latest else _NEVER
-    return day.toordinal() if day else _NEVER, clock, latest, event.reports[0].line or 0, event.id
+    # Several places of one line are several rows, in the order in which the line names them.
+    first = event.reports[0]
+    return day.toordinal() if day else _NEVER, clock, latest, first.line or 0, first.row, event.id
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cached_property
+from statistics import median
 
 from story.exc import DateFormatError
 from story.model import STATUSES
@@ -30,8 +31,8 @@ class Evidence:
     """Shares from 0 to 1 of a column's filled cells, worked out when first asked for: most columns are asked little.
 
     Up to a few hundred cells are looked at, taken evenly; whether cells repeat is asked of all. `filled` is the share
-    of the rows that have a cell, `average` a cell's length, `distinct` how many different cells there are; they
-    are `few` where the same come again and again.
+    of the rows that have a cell, `average` a cell's length and `usual` the median of it, `distinct` how many different
+    cells there are; they are `few` where the same come again and again.
     """
 
     def __init__(self, table: Table, number: int) -> None:
@@ -42,6 +43,7 @@ class Evidence:
         self.distinct = distinct = len(set(cells))
         self.filled = len(cells) / len(table.rows) if table.rows else 0.0
         self.average = sum(map(len, self._sample)) / max(1, len(self._sample))
+        self.usual = median(map(len, self._sample)) if self._sample else 0
         self.unique = distinct == len(cells)
         self.repeated = distinct < 0.6 * len(cells) or len(cells) < 3
         self.few = distinct <= 0.3 * len(cells) and len(cells) >= _FEWEST

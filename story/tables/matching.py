@@ -97,7 +97,7 @@ def _who_and_title(columns: Columns) -> tuple[Match | None, Match | None]:
     """A column of names is who was there where it repeats or where something else is the title, else the title."""
     who = columns.take("who", "names", least=0.5)
     title = columns.take("title", "words", least=0.5)
-    if title is not None and columns.evidence[title.columns[0]].average > 200:
+    if title is not None and columns.evidence[title.columns[0]].usual > 200:
         columns.taken.discard(title.columns[0])
         title = None
     name = columns.free("name", "full_name", "names")

@@ -59,6 +59,14 @@ def test_a_column_called_day_holds_days_of_the_month_or_whole_ones() -> None:
     assert parts == ("Year", "Month", "Day")
 
 
+# What
+
+
+def test_a_title_is_one_though_a_single_cell_of_it_is_long() -> None:
+    rows = "".join(f"Visit {n},2016-09-{n:02},Paris\n" for n in range(10, 13))
+    assert matched(f"Title,Date,Location\n{rows}{'Long words ' * 300},2016-09-13,Rome\n").named("title") == ("Title",)
+
+
 # Where
 
 

@@ -8,7 +8,9 @@ import pytest
 
 from geo.gazetteer import Gazetteer
 from story.files import open_story
+from story.itinerary import itineraries
 from story.placing import PlaceNames, place_with
+from story.select import events_as_of
 from story.tables.forms import other_forms
 from story.tables.stops import Spot, find_stops
 
@@ -332,3 +334,12 @@ def test_names_that_reports_shorten_are_read(place: PlaceNames, cell: str, code:
 def test_forms_of_a_name_are_few_however_much_is_shortened() -> None:
     assert len(other_forms("Rep. Fed. Dem. Is. Fed. N. S. E. W. Rep., Fed. Is. (Fed. Is.)")) <= 12
     assert other_forms("x" * 500) == []
+
+
+def test_stops_of_one_cell_are_travelled_in_the_order_in_which_it_names_them(place: PlaceNames, tmp_path: Path) -> None:
+    path = tmp_path / "trips.csv"
+    path.write_text('visitor,date,city,country\nAda,2016-09-05,"Rome; Milan; Bari",Italy\n', "utf-8")
+    events = events_as_of(open_story(path, place), None)
+    assert [event.place.name for event in events if event.place] == ["Rome", "Milan", "Bari"]
+    (way,) = itineraries(events)
+    assert [stop.event.place.name for stop in way.stops if stop.event.place] == ["Rome", "Milan", "Bari"]
