@@ -89,6 +89,7 @@ def test_from_a_file_to_a_link_within_a_minute(opened: Page, open_page: Opener) 
     fill(page, "Title", "Roe stays in Ottawa")
     expect(region(page, "timeline")).to_contain_text("Roe stays in Ottawa")
     save(page, "Ada")
+    expect(page).to_have_url(re.compile(r"story=visits-[\w-]{22}"))
     link = re.search(r"story=visits-[\w-]{22}", page.url)
     assert link is not None
 
