@@ -207,4 +207,9 @@ def _new_event(draft: Draft, cells: Mapping[str, str]) -> str:
     for event in (name, f"{name}-{slug(cells.get('when', ''))}".strip("-")):
         if event not in taken:
             return event
+    return free_id(name, taken)
+
+
+def free_id(name: str, taken: Collection[str | None]) -> str:
+    """The name with the first number from 2 that makes it an id of its own."""
     return next(event for n in range(2, len(taken) + 3) if (event := f"{name}-{n}") not in taken)
