@@ -155,9 +155,11 @@ def aside(draft: Draft) -> tuple[Aside, ...]:
     """The rows that cannot be used, in order."""
     reports, problems = reports_of(draft)
     used = {report.row for report in reports}
-    of_line = {problem.line: problem for problem in reversed(problems)}
+    # What sets a row aside is found last; before it may stand a cell that was only left out.
+    of_row = {problem.row: problem for problem in problems}
+    unknown = "It cannot be used."
     return tuple(
-        Aside(row, row.fault or of_line.get(row.line) or Problem(draft.file, row.line, "", "", "It cannot be used."))
+        Aside(row, row.fault or of_row.get(row.key) or Problem(draft.file, row.line, "", "", unknown, row.key))
         for row in draft.rows
         if row.key not in used
     )
@@ -166,11 +168,10 @@ def aside(draft: Draft) -> tuple[Aside, ...]:
 def complaint(draft: Draft, key: int, column: str = "") -> Problem | None:
     """Why a row cannot be used, or one column of it does not count; None where all is well."""
     reports, problems = reports_of(draft)
-    line = row_of(draft, key).line
-    own = [problem for problem in problems if problem.line == line]
+    row_of(draft, key)
     if all(report.row != key for report in reports):
         return next((one.problem for one in aside(draft) if one.row.key == key), None)
-    return next((problem for problem in own if column and problem.field == column), None)
+    return next((one for one in problems if one.row == key and column and one.field == column), None)
 
 
 def row_of(draft: Draft, key: int) -> Row:
@@ -207,4 +208,9 @@ def _new_event(draft: Draft, cells: Mapping[str, str]) -> str:
     for event in (name, f"{name}-{slug(cells.get('when', ''))}".strip("-")):
         if event not in taken:
             return event
+    return free_id(name, taken)
+
+
+def free_id(name: str, taken: Collection[str | None]) -> str:
+    """The name with the first number from 2 that makes it an id of its own."""
     return next(event for n in range(2, len(taken) + 3) if (event := f"{name}-{n}") not in taken)

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeVar
 
 from story.compare import HEAD_FIELDS
 from story.draft import Draft
-from story.edits import ADDED
+from story.edits import ADDED, free_id
 from story.table import COLUMNS, Row
 
 Side = Literal["mine", "theirs"]
@@ -36,8 +36,10 @@ class Merge:
 def merge(base: Draft, mine: Draft, theirs: Draft, prefer: Side = "mine") -> Merge:
     """`theirs` with all that `mine` has changed since `base`; where both changed the same, that of `prefer` counts.
 
-    Rows are told by their keys and merged column by column. A row that one deleted and the other changed stays.
+    Rows are told by their keys and merged column by column. A row that one deleted and the other changed stays. Two new
+    events that both were given the same id stay two: mine gets another one.
     """
+    mine = _with_own_ids(base, mine, theirs)
     collisions: list[Collision] = []
     before = {row.key: row for row in base.rows}
     ours = {row.key: row for row in mine.rows}
@@ -122,6 +124,34 @@ def _title(row: Row) -> str:
 
 def _place(found: Any) -> str:
     return found.place.name if found.place else "not on the map"
+
+
+def _with_own_ids(base: Draft, mine: Draft, theirs: Draft) -> Draft:
+    """My draft with other ids for my new events whose ids they gave to new events of their own, in other rows."""
+    old = _rows_of(base)
+    ours, others = _rows_of(mine), _rows_of(theirs)
+    same = [event for event, keys in ours.items() if event not in old and not keys & others.get(event, keys)]
+    if not same:
+        return mine
+    taken = {*old, *ours, *others}
+    ids: dict[str, str] = {}
+    for event in same:
+        ids[event] = free_id(event, taken)
+        taken.add(ids[event])
+    rows = tuple(
+        replace(row, cells={**row.cells, "event": ids[event]}) if (event := row.cells.get("event", "")) in ids else row
+        for row in mine.rows
+    )
+    return replace(mine, rows=rows)
+
+
+def _rows_of(draft: Draft) -> dict[str, set[int]]:
+    """Event id -> the keys of the rows that name it."""
+    found: dict[str, set[int]] = {}
+    for row in draft.rows:
+        if event := row.cells.get("event"):
+            found.setdefault(event, set()).add(row.key)
+    return found
 
 
 def _with_own_lines(rows: list[Row]) -> list[Row]:

@@ -5,6 +5,7 @@ Reports are what a source said; events are what the reports add up to on an as-o
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, get_args
@@ -48,6 +49,8 @@ class Problem:
     value: str
     message: str
     """What is wrong and what to do, quoting the value."""
+    row: int = dataclasses.field(default=0, compare=False)
+    """The key of the row that it is of; 0 where it is of none. A line of a file may be several rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,18 +105,18 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
         return armed(clean(cells.get(name, ""), lines=lines))
 
     def drop(name: str, message: str) -> None:
-        problems.append(Problem(file, row.line, name, cell(name), message))
+        problems.append(Problem(file, row.line, name, cell(name), message, row.key))
 
     span = None
     if when := cell("when"):
         try:
             span = parse_when(when)
         except DateFormatError as error:
-            raise _UnusableRowError(Problem(file, row.line, "when", when, str(error))) from None
+            raise _UnusableRowError(Problem(file, row.line, "when", when, str(error), row.key)) from None
     status = fold(cell("status")).replace("canceled", "cancelled") or None
     if not _is_status(status):
         message = f"'{cell('status')}' is no status. Write one of {', '.join(STATUSES)}."
-        raise _UnusableRowError(Problem(file, row.line, "status", cell("status"), message))
+        raise _UnusableRowError(Problem(file, row.line, "status", cell("status"), message, row.key))
     reported = None
     if cell("reported"):
         try:
@@ -179,10 +179,10 @@ def _filled(
     for name, value in (("title", draft.title), ("place", draft.place)):
         if not value:
             message = f"This row has no {name}, and no earlier report of the same event gives one. Fill it in."
-            raise _UnusableRowError(Problem(file, draft.line, name, "", message))
+            raise _UnusableRowError(Problem(file, draft.line, name, "", message, draft.row))
     if draft.span is None:
         message = f"'{draft.title}' says no when and is listed as not dated. If that is meant, write XXXX-XX-XX."
-        problems.append(Problem(file, draft.line, "when", "", message))
+        problems.append(Problem(file, draft.line, "when", "", message, draft.row))
     span = draft.span or UNDATED
     known = draft.reported or published
     ahead = known is not None and span.earliest is not None and span.earliest > known

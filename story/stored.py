@@ -18,6 +18,8 @@ from story.table import Row
 
 FORMAT = 1
 """Goes up by one with every change that an older Dateline could not read."""
+_SAID = ("file", "line", "field", "value", "message")
+"""What is kept of a problem; the row that it is of is the one that it stands in."""
 
 
 def dumps(draft: Draft) -> bytes:
@@ -28,13 +30,13 @@ def dumps(draft: Draft) -> bytes:
         "id": draft.id,
         "head": {**asdict(head), "published": head.published.isoformat() if head.published else None},
         "file": draft.file,
-        "rows": [[row.line, row.key, row.cells, *([asdict(row.fault)] if row.fault else [])] for row in draft.rows],
+        "rows": [[row.line, row.key, row.cells, *([_problem(row.fault)] if row.fault else [])] for row in draft.rows],
         "names": {name: _resolution(draft, name, found) for name, found in draft.names.items()},
         "by_hand": sorted(draft.by_hand),
         "unknown": dict(draft.unknown),
         "around": [[*point, _place(place)] for point, place in draft.around.items()],
         "headers": dict(draft.headers),
-        "problems": [asdict(problem) for problem in draft.problems],
+        "problems": [_problem(problem) for problem in draft.problems],
         "lost": draft.lost,
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
@@ -67,7 +69,7 @@ def loads(raw: bytes) -> Draft:
         ),
         file=document["file"],
         rows=tuple(
-            Row(line, cells, key, Problem(**fault[0]) if fault else None)
+            Row(line, cells, key, _read_problem(fault[0], key) if fault else None)
             for line, key, cells, *fault in document["rows"]
         ),
         names={name: _read_resolution(name, found) for name, found in document["names"].items()},
@@ -79,9 +81,17 @@ def loads(raw: bytes) -> Draft:
             if (place := _read_place(given))
         },
         headers=document["headers"],
-        problems=tuple(Problem(**problem) for problem in document["problems"]),
+        problems=tuple(map(_read_problem, document["problems"])),
         lost=document["lost"],
     )
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {name: getattr(problem, name) for name in _SAID}
+
+
+def _read_problem(given: Mapping[str, Any], row: int = 0) -> Problem:
+    return Problem(**{name: given[name] for name in _SAID}, row=row)
 
 
 def _resolution(draft: Draft, name: str, found: Resolution) -> dict[str, Any]:

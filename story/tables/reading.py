@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.place import Resolution
 from story.model import Problem
@@ -70,7 +70,12 @@ def read_rows(
     if not matching.own:
         reading.rows = told_apart(titled(reading.rows, table, matching), table)
     reading.rows = [
-        Row(row.line, {name: cell for name, cell in row.cells.items() if cell}, key, row.fault)
+        Row(
+            row.line,
+            {name: cell for name, cell in row.cells.items() if cell},
+            key,
+            replace(row.fault, row=key) if row.fault else None,
+        )
         for key, row in enumerate(reading.rows, 1)
     ]
     return reading

@@ -130,6 +130,32 @@ def test_rows_that_both_added_get_lines_of_their_own(base: Draft) -> None:
     assert story_of(both).rows == 5
 
 
+def test_two_new_events_of_the_same_title_stay_two(base: Draft) -> None:
+    mine = edits.add(base, {"title": "Press conference", "place": "Paris", "when": "2025-10-02", "note": "mine"})
+    mine = edits.add(mine, {"event": "press-conference", "status": "cancelled", "reported": "2025-10-03"})
+    mine = edits.add(mine, {"title": "Talks", "place": "Paris", "when": "2025-10-09", "event": "press-conference-2"})
+    theirs = edits.add(base, {"title": "Press conference", "place": "Tokyo", "when": "2025-10-05"})
+    both = merge(base, mine, theirs)
+    assert both.collisions == ()
+    shown = {event.id: event for event in events_as_of(story_of(both.draft), None)}
+    assert {name: (event.toponym, len(event.reports)) for name, event in shown.items()} == {
+        "talks": ("Paris", 1),
+        "summit": ("Tokyo", 2),
+        "press-conference": ("Tokyo", 1),
+        "press-conference-2": ("Paris", 1),
+        "press-conference-3": ("Paris", 2),
+    }
+
+
+def test_a_new_event_that_both_have_in_the_same_row_stays_one(base: Draft) -> None:
+    added = edits.add(base, {"title": "Press conference", "place": "Paris", "when": "2025-10-02"}, key=edits.ADDED + 1)
+    mine, theirs = edits.change(added, edits.ADDED + 1, {"note": "mine"}), edits.add(added, {"event": "talks"})
+    both = merge(base, mine, theirs)
+    assert [row.cells["event"] for row in both.draft.rows if row.key == edits.ADDED + 1] == ["press-conference"]
+    reported = edits.add(added, {"event": "press-conference", "status": "cancelled"})
+    assert merge(added, reported, theirs).draft.rows[-1].cells["event"] == "press-conference"
+
+
 Change = tuple[int, str, str]
 COLUMNS = ("title", "when", "note")
 CHANGES = st.lists(st.tuples(st.integers(1, 3), st.sampled_from(COLUMNS), st.sampled_from(["a", "b", ""])), max_size=6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -167,6 +168,32 @@ def test_a_link_that_is_none_is_complained_of(visits: Draft) -> None:
     assert edits.complaint(changed, 1) is None
 
 
+def test_each_row_of_a_line_with_several_places_is_mended_by_itself(tmp_path: Path) -> None:
+    path = tmp_path / "tour.csv"
+    path.write_text(
+        "Event name,Location,Date,Link\nTour,Tokyo; Paris,2025-10-01,www.example.com\n"
+        "Other,Paris,2025-10-02,https://a.example\nThird,Tokyo,2025-10-03,https://b.example\n",
+        "utf-8",
+    )
+    draft = edits.editable(open_draft(path, place))
+    first, second = (row.key for row in draft.rows if row.line == 2)
+    for key in (first, second):
+        assert edits.complaint(draft, key, "url") is not None
+    mended = edits.change(draft, first, {"url": "https://www.example.com/"})
+    assert edits.complaint(mended, first, "url") is None
+    assert edits.complaint(mended, second, "url") is not None
+    spoilt = edits.change(mended, first, {"when": "soon", "title": ""})
+    assert [(one.row.key, one.problem.field) for one in edits.aside(spoilt)] == [(first, "when")]
+    assert edits.complaint(spoilt, second) is None
+
+
+def test_a_row_is_aside_for_what_sets_it_aside_and_not_for_a_cell_that_is_left_out(visits: Draft) -> None:
+    wrong = edits.add(visits, {"event": "new", "url": "www.example.com", "place": "Paris", "when": "2025"}, key=99)
+    problem = edits.complaint(wrong, 99)
+    assert problem is not None
+    assert problem.field == "title"
+
+
 TABLES = sorted(
     path for path in (Path(__file__).parent.parent / "golden" / "tables").iterdir() if path.stem != "expected"
 )
@@ -251,6 +278,20 @@ def test_a_draft_comes_back_from_its_bytes(visits: Draft) -> None:
     assert open_names(back) == open_names(put)
     assert story_of(back).reports == story_of(put).reports
     assert story_of(back).problems == story_of(put).problems
+
+
+def test_drafts_that_were_kept_before_problems_knew_their_rows_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "tour.csv"
+    path.write_text("Visitor,Location,Date\nAda,Tokyo; Paris,soon\n,,2025-10-01,too many\nBen,Paris,2025\n", "utf-8")
+    draft = open_draft(path, place)
+    document = json.loads(dumps(draft))
+    told = [fault for _, _, _, *faults in document["rows"] for fault in faults] + document["problems"]
+    assert [list(one) for one in told] == [["file", "line", "field", "value", "message"]] * 2
+    for one in told:
+        one["colour"] = "red"
+    back = loads(json.dumps(document).encode())
+    assert (back.rows, back.problems) == (draft.rows, draft.problems)
+    assert [row.fault and row.fault.row for row in back.rows] == [row.fault and row.key for row in draft.rows]
 
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"[1]", b"\xff\xfe", b"null", b'{"format": "x"}'])
