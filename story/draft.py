@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from geo.place import Place, Resolution
 from story.dates import localized
@@ -28,7 +29,8 @@ class Draft:
     all, of which only `problems` tell. `names` says what became of every toponym; a person put those `by_hand` there.
     `unknown` has the part of a name that is not known, where it is shown at what contains it. `around` has a place for
     each point that a row gives itself, whose country and time zone it is in. `headers` are the file's own words for the
-    columns of reports.csv, empty where it uses ours.
+    columns of reports.csv, empty where it uses ours. `opened` is the day on which the file was first read: what it puts
+    after that, without a status or a day of publication, has not happened yet.
     """
 
     id: str
@@ -42,6 +44,7 @@ class Draft:
     headers: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     lost: int = 0
+    opened: date | None = None
 
 
 def settle(draft: Draft, place: PlaceNames | None) -> Draft:
@@ -136,7 +139,7 @@ def story_of(draft: Draft) -> Story:
 
 def reports_of(draft: Draft) -> tuple[list[Report], list[Problem]]:
     """The usable reports of the draft's rows, and a problem for whatever is not; worked out once for the same rows."""
-    return _reports(draft.rows, draft.file, draft.head.published)
+    return _reports(draft.rows, draft.file, draft.head.published or draft.opened)
 
 
 _reports = kept(lambda rows, file, published: read_reports(rows, file, published))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from story.bundle import ENDING, HEAD, REPORTS, read_bundle
@@ -101,6 +102,7 @@ def open_draft(
         draft,
         id=slug(path.name if path.is_dir() else path.stem) or "story",
         problems=(*source.problems, *draft.problems),
+        opened=date.today(),
     )
     draft = settle(draft, place)
     if progress:

@@ -56,7 +56,7 @@ def read_reports(rows: Iterable[Row], file: str, published: date | None) -> tupl
     named after its title, and after its place and day too where several events share the title. A day that cannot be
     read, an unknown status and a first report without title or place set the row aside; anything else loses the cell.
     An event whose status is never given is expected where it begins after the day it was reported (or after
-    `published`), and has happened otherwise.
+    `published`, the day of publication or of opening), and has happened otherwise.
     """
     problems: list[Problem] = []
     drafts: list[_Cells] = []

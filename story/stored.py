@@ -38,6 +38,7 @@ def dumps(draft: Draft) -> bytes:
         "headers": dict(draft.headers),
         "problems": [_problem(problem) for problem in draft.problems],
         "lost": draft.lost,
+        "opened": draft.opened.isoformat() if draft.opened else None,
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
@@ -83,6 +84,8 @@ def loads(raw: bytes) -> Draft:
         headers=document["headers"],
         problems=tuple(map(_read_problem, document["problems"])),
         lost=document["lost"],
+        # Drafts that were kept before this was noted have none.
+        opened=date.fromisoformat(document["opened"]) if document.get("opened") else None,
     )
 
 

@@ -18,11 +18,13 @@ from hypothesis import strategies as st
 from geo.gazetteer import Gazetteer
 from geo.place import Resolution
 from story import cli
+from story.draft import story_of
 from story.exc import ColumnNameError, OpeningCancelledError, StoryError, StoryFormatError, TableSizeError
-from story.files import open_story
+from story.files import open_draft, open_story
 from story.model import Story
 from story.placing import PlaceNames, place_with
 from story.select import events_as_of
+from story.stored import dumps, loads
 from story.tables.grid import TableLimits
 from story.tables.load import load_table, parse_table
 from story.tables.matching import guess, questions
@@ -484,3 +486,11 @@ def test_check_opens_any_table_and_takes_answers(
     assert "place: City (named 'City')" in out
     assert cli.main(["check", "--column", "place=City", "--column", "title=Subject", "--day-first", path]) == 0
     assert cli.main(["check", "--column", "place=Town", path]) == 1
+
+
+def test_what_a_table_puts_into_the_future_has_not_happened(tmp_path: Path) -> None:
+    path = tmp_path / "plans.csv"
+    path.write_text("title,date,city\nTalks,2016-09-05,Paris\nSummit,2299-01-02,Paris\n", "utf-8")
+    draft = open_draft(path)
+    assert [report.status for report in story_of(draft).reports] == ["happened", "expected"]
+    assert [report.status for report in story_of(loads(dumps(draft))).reports] == ["happened", "expected"]
