@@ -99,6 +99,22 @@ def test_what_cannot_be_is_refused_with_the_reason_and_stays_as_typed(copy: Show
     assert "next tuesday" not in typed(copy, "when", "2025-10-02").text("details")
 
 
+def test_names_with_semicolons_between_them_are_several_people(copy: Shown) -> None:
+    at(copy, "talks")
+    copy.app.multiselect(key=key_of(copy, "who")).set_value(["Ada Lovelace; Bob Roe"])
+    copy.run()
+    assert copy.app.multiselect(key=key_of(copy, "who")).value == ["Ada Lovelace", "Bob Roe"]
+
+
+def test_an_event_added_on_an_earlier_day_of_knowledge_is_shown(open_at: Open) -> None:
+    shown = open_at("as_of=2025-10-23").press("edit story")
+    shown.app.selectbox(key="as_of").select_index(2)
+    shown.run()
+    within(shown, "add event", "Add", {"Title": "Late news", "When": "2025-10-20", "Place": "Tokyo"})
+    assert shown.address()["event"] == ["late-news"]
+    assert "Late news" in shown.text("timeline")
+
+
 def test_a_status_and_travellers_are_chosen(copy: Shown) -> None:
     at(copy, "talks")
     copy.app.selectbox(key=key_of(copy, "status")).set_value("cancelled")
@@ -222,6 +238,29 @@ def test_a_click_on_the_map_places_the_name(copy: Shown) -> None:
 def test_a_click_on_a_marker_puts_the_name_there(copy: Shown) -> None:
     copy.press("place names").click("Tokyo", count=7)
     assert copy.markers()["Tokyo"] == 2
+
+
+def test_whoever_goes_on_to_an_event_has_left_the_queue(copy: Shown) -> None:
+    at(copy.press("place names"), "talks")
+    copy.click("Tokyo", count=9)
+    assert copy.markers()["Tokyo"] == 1
+    assert copy.app.button(key="place names").label == "2 names to place"
+
+
+def test_a_name_of_the_queue_is_chosen_from_a_list_and_skipping_goes_on_from_there(copy: Shown) -> None:
+    copy.press("place names")
+    copy.app.selectbox(key="go to name").set_value("Springfield")
+    assert "Name 2 of 2 to place Springfield" in copy.run().text("details")
+    assert "Name 1 of 2 to place Qwertyville" in copy.press("skip name").text("details")
+
+
+def test_many_rows_set_aside_are_all_in_reach_and_come_as_a_file(open_at: Open, tmp_path: Path) -> None:
+    rows = "\n".join(f"Talks {n},Tokyo,day {n}" for n in range(20))
+    shown = open_at(story=write_story(tmp_path / "visits", f"title,place,when\n{rows}")).press("edit story")
+    assert "'day 0'" in shown.text("details")
+    shown.app.session_state["aside_page"] = 3
+    assert "'day 19'" in shown.run().text("details")
+    assert "20 rows set aside are in none of these." in shown.text("export")
 
 
 def test_a_row_that_was_set_aside_is_mended(copy: Shown) -> None:
