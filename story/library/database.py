@@ -14,7 +14,8 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
 from story.exc import LibraryTooNewError, LibraryUnreachableError, LibraryUnwritableError
@@ -125,6 +126,11 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that is kept as a whole or not at all."""
     with telling(engine), engine.connect().execution_options(writes=True) as connection, connection.begin():
         yield connection
+
+
+def upsert(connection: Connection, table: Table) -> Any:
+    """An insert that can say what is to be done where the row is there already; each database has its own."""
+    return (sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert)(table)
 
 
 @contextmanager

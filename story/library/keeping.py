@@ -122,9 +122,8 @@ class Library:
     def shelve(self, browser: str, link: str) -> None:
         """Lists a story in a browser from now on."""
         with database.writing(self._engine) as connection:
-            mine = (SHELF.c.browser == _digest(browser), SHELF.c.link == link)
-            if connection.execute(select(SHELF.c.link).where(*mine)).first() is None:
-                connection.execute(insert(SHELF).values(browser=_digest(browser), link=link, put_at=_now()))
+            put = database.upsert(connection, SHELF).values(browser=_digest(browser), link=link, put_at=_now())
+            connection.execute(put.on_conflict_do_nothing())
 
     def revisions(self, story: str) -> tuple[Revision, ...]:
         """All revisions of a story, the latest first."""
@@ -138,10 +137,10 @@ class Library:
             query = select(REVISION.c.document, REVISION.c.checksum)
             row = connection.execute(query.where(REVISION.c.story == story, REVISION.c.number == number)).first()
         if row is None:
-            raise StoryNotFoundError(f"There is no revision {number} of the story '{story[:80]}'.")
+            raise StoryNotFoundError(f"There is no revision {number} of this story.")
         if hashlib.sha256(row.document).hexdigest() != row.checksum:
             raise RevisionDamagedError(
-                f"Revision {number} of '{story[:80]}' is damaged in the library. Restore an earlier one, or a backup."
+                f"Revision {number} is damaged in the library. Restore an earlier one, or a backup."
             )
         return stored.loads(zlib.decompress(row.document))
 
@@ -163,14 +162,13 @@ class Library:
         """
         document = zlib.compress(stored.dumps(draft), 1)
         with database.writing(self._engine) as connection:
-            old = (UNSAVED.c.browser == _digest(browser)) & (UNSAVED.c.story == story)
             stale = UNSAVED.c.put_at < _now() - timedelta(days=UNSAVED_DAYS)
-            connection.execute(delete(UNSAVED).where(old | stale))
-            connection.execute(
-                insert(UNSAVED).values(
-                    browser=_digest(browser), story=story, base=base, put_at=_now(), document=document
-                )
+            connection.execute(delete(UNSAVED).where(stale))
+            put = database.upsert(connection, UNSAVED).values(
+                browser=_digest(browser), story=story, base=base, put_at=_now(), document=document
             )
+            new = {name: put.excluded[name] for name in ("base", "put_at", "document")}
+            connection.execute(put.on_conflict_do_update(index_elements=["browser", "story"], set_=new))
 
     def unsaved(self, browser: str) -> dict[str, tuple[int, Draft]]:
         """Story -> the revision it began from and what the browser has made of it; the one touched last first."""
@@ -207,7 +205,8 @@ def _latest(connection: Connection, story: str) -> Revision:
     query = select(*_ABOUT).where(REVISION.c.story == story).order_by(REVISION.c.number.desc()).limit(1)
     row = connection.execute(query).first()
     if row is None:
-        raise StoryNotFoundError(f"There is no story '{story[:80]}' in this library. Look for it in the list.")
+        # An id is never repeated: it may open for changing what its reader was to see only.
+        raise StoryNotFoundError("There is no such story in this library. Look for it in the list.")
     return _revision(row)
 
 

@@ -188,7 +188,7 @@ def test_what_is_not_there_is_said_so(library: Library) -> None:
     story = library.create(draft(), "Ada").id
     with pytest.raises(StoryNotFoundError, match="no revision 7"):
         library.draft(story, 7)
-    with pytest.raises(StoryNotFoundError, match="no story 'nothing'"):
+    with pytest.raises(StoryNotFoundError, match="no such story"):
         library.save("nothing", 1, draft(), "Ada")
 
 
@@ -203,7 +203,7 @@ def test_a_damaged_revision_is_told_and_the_others_stay(url: str) -> None:
     library.save(story, 1, draft("Second"), "Ada")
     with database.writing(database.reach(url)) as connection:
         connection.exec_driver_sql("update revision set checksum = 'x' where number = 2")
-    with pytest.raises(RevisionDamagedError, match=r"Revision 2 of .* is damaged"):
+    with pytest.raises(RevisionDamagedError, match=r"^Revision 2 is damaged"):
         library.draft(story, 2)
     assert library.draft(story, 1) == draft()
 
@@ -278,6 +278,28 @@ def test_threads_of_one_page_save_without_losing_any(library: Library) -> None:
     assert len(library.revisions(story)) == len(saved) + 1
 
 
+def test_tabs_that_put_the_same_thing_there_at_once_all_do(library: Library) -> None:
+    kept = library.create(draft(), "Ada")
+    failed: list[Exception] = []
+
+    def put() -> None:
+        try:
+            for _ in range(10):
+                library.shelve(BROWSER, kept.id)
+                library.keep_unsaved(BROWSER, "own-1", 0, draft("One"))
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=put) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert list(library.shelf(BROWSER)) == [kept.id]
+    assert list(library.unsaved(BROWSER)) == ["own-1"]
+
+
 def test_two_first_starts_at_once_make_one_library(url: str) -> None:
     found: list[Library] = []
     threads = [threading.Thread(target=lambda: found.append(Library.open(url))) for _ in range(4)]
@@ -299,11 +321,14 @@ from story.library.keeping import Library
 
 url, story, kills = sys.argv[1:4]
 chance = random.Random(4)
-begun = time.perf_counter()
-last, _ = Library.open(url).find(story)
-document = Library.open(url).draft(story, last.latest.number)
-Library.open(url).save(story, last.latest.number, document, "Ben", "save -1")
-seconds = time.perf_counter() - begun
+times = []
+for n in range(5):
+    begun = time.perf_counter()
+    last, _ = Library.open(url).find(story)
+    document = Library.open(url).draft(story, last.latest.number)
+    Library.open(url).save(story, last.latest.number, document, "Ben", "save before")
+    times.append(time.perf_counter() - begun)
+seconds = sorted(times)[2]
 for n in range(int(kills)):
     child = os.fork()
     if child == 0:
@@ -330,7 +355,7 @@ def test_a_hundred_saves_killed_at_any_point_leave_whole_revisions(root: Path, u
     process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin is not None
     assert process.stdout is not None
-    told, seen = 2, 2
+    told, seen = 6, 6
     for line in process.stdout:
         if line.strip() != "killed":
             told = int(line)
@@ -347,7 +372,7 @@ def test_a_hundred_saves_killed_at_any_point_leave_whole_revisions(root: Path, u
         process.stdin.flush()
     assert process.wait() == 0
     assert [one.number for one in library.revisions(story)] == list(range(seen, 0, -1))
-    assert 10 < seen < 100, "kills must come before and after the moment of saving"
+    assert 6 < seen < 106, "kills must come before and after the moment of saving"
     assert library.save(story, seen, draft("After"), "Ada").number == seen + 1
 
 
