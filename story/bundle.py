@@ -43,9 +43,10 @@ def read_bundle(raw: bytes, name: str, limits: TableLimits = LIMITS) -> Bundle:
                 _unfolded(archive, parts[at], name, limits.bytes),
                 _unfolded(archive, parts[head], name, _MOST_HEAD) if head else None,
             )
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        if isinstance(error, StoryFormatError):
-            raise
+    except StoryFormatError:
+        raise
+    except Exception as error:
+        # A broken file breaks the reading of it in more ways than zipfile names.
         words = "it is locked with a password" if "password" in str(error) else str(error).rstrip(".")[:120]
         raise StoryFormatError(f"'{name}' cannot be unpacked: {words}. Pack the folder again.") from None
 

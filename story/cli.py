@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from story.dates import parse_when
-from story.exc import ColumnNameError, ExportFormatError, StoryError
+from story.exc import ColumnNameError, ExportFormatError, StoryError, StoryNotFoundError
 from story.export import EXPORTS
 from story.files import open_story, read_source
 from story.model import STATUSES, Problem, Story
@@ -161,10 +161,13 @@ def _library(arguments: argparse.Namespace) -> int:
     from story.library.keeping import Library
 
     library = Library.open()
-    if arguments.remove:
-        library.remove(arguments.remove, "the owner")
-    if arguments.put_back:
-        library.put_back(arguments.put_back)
+    try:
+        if arguments.remove:
+            library.remove(arguments.remove, "the owner")
+        if arguments.put_back:
+            library.put_back(arguments.put_back)
+    except StoryNotFoundError as error:
+        raise StoryNotFoundError(f"'{arguments.remove or arguments.put_back}': {error}") from None
     for kept in library.stories():
         latest = kept.latest
         print(f"{latest.title}: {say_count(latest.number, 'revision')}, saved {latest.when:%Y-%m-%d} by {latest.who}")

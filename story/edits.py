@@ -16,6 +16,7 @@ from geo.place import Place, Resolution
 from story.dates import parse_when
 from story.draft import Draft, reports_of
 from story.exc import ColumnNameError, DateFormatError, RowNotFoundError
+from story.history import keep_said
 from story.model import DateSpan, Problem
 from story.placing import placed_at, placed_by_story
 from story.table import COLUMNS, Row
@@ -64,7 +65,13 @@ def change(draft: Draft, key: int, cells: Mapping[str, str]) -> Draft:
         changed["event"] = _new_event(draft, changed)
     at = draft.rows.index(row)
     new = Row(row.line, changed, row.key)
-    return draft if new == row else replace(draft, rows=(*draft.rows[:at], new, *draft.rows[at + 1 :]))
+    if new == row:
+        return draft
+    after = replace(draft, rows=(*draft.rows[:at], new, *draft.rows[at + 1 :]))
+    if "reported" in cells or not all(changed.get(name) for name in cells):
+        # It may come before another report of its event now, or no longer give what that took over from it.
+        return keep_said(draft, after, {changed.get("event", "")}, {key: list(cells)})
+    return after
 
 
 def add(draft: Draft, cells: Mapping[str, str], *, key: int | None = None) -> Draft:
@@ -82,7 +89,10 @@ def add(draft: Draft, cells: Mapping[str, str], *, key: int | None = None) -> Dr
 def delete(draft: Draft, keys: Collection[int]) -> Draft:
     """The draft without these rows."""
     gone = frozenset(keys)
-    return replace(draft, rows=tuple(row for row in draft.rows if row.key not in gone))
+    after = replace(draft, rows=tuple(row for row in draft.rows if row.key not in gone))
+    left = {row.cells.get("event") for row in after.rows}
+    events = {report.event for report in reports_of(draft)[0] if report.row in gone and report.event in left}
+    return keep_said(draft, after, events, {}) if events else after
 
 
 def put(draft: Draft, toponym: str, place: Place, why: str = _BY_HAND) -> Draft:

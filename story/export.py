@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from story.handout import export_html
+from story.history import cells_of
 from story.ics import export_ics
 from story.kml import export_kml
 from story.model import Event, Report, Story
@@ -30,28 +31,9 @@ def export_csv(events: Iterable[Event]) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for report in reports:
-        cells = _cells(report)
+        cells = cells_of(report)
         writer.writerow([value if name in _PLAIN else defused(value) for name, value in cells.items()])
     return text.getvalue()
-
-
-def _cells(report: Report) -> dict[str, str]:
-    values = {
-        "event": report.event,
-        "title": report.title,
-        "summary": report.summary,
-        "who": ";".join(report.who),
-        "place": report.place,
-        "latitude": _number(report.latitude),
-        "longitude": _number(report.longitude),
-        "when": report.span.edtf,
-        "status": report.status,
-        "reported": _iso(report.reported) or "",
-        "source": report.source,
-        "url": report.url,
-        "note": report.note,
-    }
-    return {name: values[name] for name in COLUMNS}
 
 
 def export_geojson(events: Iterable[Event]) -> str:
@@ -78,7 +60,7 @@ def _feature(event: Event) -> dict[str, Any]:
 
 
 def _stated(report: Report) -> dict[str, Any]:
-    cells: dict[str, Any] = {name: value for name, value in _cells(report).items() if value}
+    cells: dict[str, Any] = {name: value for name, value in cells_of(report).items() if value}
     cells.pop("latitude", None)
     cells.pop("longitude", None)
     return {**cells, "who": list(report.who)}
@@ -86,10 +68,6 @@ def _stated(report: Report) -> dict[str, Any]:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else repr(float(value))
 
 
 def _html(story: Story, events: tuple[Event, ...]) -> str:

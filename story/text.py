@@ -14,6 +14,7 @@ import unicodedata
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
+_BLANKS = re.compile(r"[^\S\n]+")
 _SLUG_LENGTH = 80
 # Spreadsheets run a cell that begins so as a formula, with wide letters too.
 _FORMULA = re.compile("'*[=+\\-@\t\uff1d\uff0b\uff0d\uff20]")
@@ -24,7 +25,8 @@ def clean(text: str, *, lines: bool = False) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     text = _UNWANTED.sub("", _BREAKS.sub("\n", text))
-    return text.strip() if lines else _SPACES.sub(" ", text).strip()
+    # Long runs of blanks say nothing, and would keep a pattern that looks for what stands in them busy for minutes.
+    return (_BLANKS if lines else _SPACES).sub(" ", text).strip()
 
 
 def fold(text: str) -> str:

@@ -11,6 +11,7 @@ from geo.place import Place
 from story import edits
 from story.draft import Draft
 from story.exc import DateFormatError
+from story.history import cells_of
 from story.model import STATUSES, Report
 from story.words import say_span, say_time
 from view import desk, opening, session
@@ -43,7 +44,7 @@ def row(
     draft: Draft, key: int, report: Report | None, year: int, travellers: Sequence[str], place: Place | None
 ) -> None:
     """The inputs of a row; `report` is what it comes to, None for a row that was set aside."""
-    cells = stated(report) if report else edits.row_of(draft, key).cells
+    cells = cells_of(report) if report else edits.row_of(draft, key).cells
 
     def cell(column: str, **options: Any) -> None:
         text(f"cell {key} {column}", LABELS[column], cells.get(column, ""), _typed, (key, column), **options)
@@ -76,24 +77,6 @@ def row(
             cell("latitude")
         with right:
             cell("longitude")
-
-
-def stated(report: Report) -> dict[str, str]:
-    """What a report says, with what it takes over from the one before."""
-    return {
-        "title": report.title,
-        "when": report.span.edtf,
-        "status": report.status,
-        "place": report.place,
-        "who": ";".join(report.who),
-        "source": report.source,
-        "reported": report.reported.isoformat() if report.reported else "",
-        "url": report.url,
-        "summary": report.summary,
-        "note": report.note,
-        "latitude": "" if report.latitude is None else str(report.latitude),
-        "longitude": "" if report.longitude is None else str(report.longitude),
-    }
 
 
 def report_zone(place: Place | None) -> str:

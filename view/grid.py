@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from story import edits
+from story.history import cells_of
 from story.model import STATUSES, Event
 from story.words import say_count, say_span
 from view import desk, fields, session
@@ -45,7 +46,7 @@ def table(own: Desk, events: Sequence[Event], year: int) -> None:
 
 
 def _cells(event: Event) -> dict[str, str]:
-    return {name: value for name, value in fields.stated(event.latest).items() if name in COLUMNS}
+    return {name: value for name, value in cells_of(event.latest).items() if name in COLUMNS}
 
 
 def _changed(key: str, events: Sequence[str], rows: Sequence[int]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from story.dates import parse_when
 from story.exc import DateFormatError
 from story.model import Problem
+from story.table import COLUMNS
 from story.tables.days import UNDATED, is_blank, read_clock, read_day
 from story.tables.daywords import from_to
 from story.tables.grid import Table
@@ -18,8 +19,8 @@ from story.text import clean
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?(?=$|[/?~%])")
-_LINK = re.compile(r"https?://[^\s;|]+?(?=[,.)]*(?:[\s;|]|$|https?://))", re.IGNORECASE)
-
+_LINK = re.compile(r"https?://[^\s;|]+", re.IGNORECASE)
+_NEXT_LINK = re.compile(r"(?<=.)(?=https?://)", re.IGNORECASE)
 _LONGEST = 4_000
 
 
@@ -33,14 +34,26 @@ class OwnCells:
 
     def __init__(self, table: Table, matching: Matching) -> None:
         self.table = table
-        self.first = {name: match.columns[0] for name, match in matching.fields.items()}
+        self.first = {name: match.columns[0] for name, match in matching.fields.items() if name in COLUMNS}
+        self.until = next(iter(matching.columns("until")), None)
         self.day_first = matching.day_first
 
-    def row(self, line: int, cells: Sequence[str]) -> tuple[dict[str, str], None]:
+    def row(self, line: int, cells: Sequence[str]) -> tuple[dict[str, str], Problem | None]:
         row = {name: cells[number] for name, number in self.first.items()}
         for name in ("when", "reported"):
             row[name] = self._day(row.get(name, ""))
+        # Only where a person says so: a reports.csv has both ends in its one column.
+        if self.until is not None and cells[self.until].strip():
+            try:
+                row["when"] = from_to(row["when"], self._day(cells[self.until]))
+            except DateFormatError as error:
+                header = self.table.headers[self.until]
+                return row, Problem(self.table.name, line, header, cells[self.until][:120], str(error))
         return row, None
+
+    def has_point(self, cells: Sequence[str]) -> bool:
+        """Whether the row says itself where it is on the map."""
+        return any(cells[self.first[name]].strip() for name in ("latitude", "longitude") if name in self.first)
 
     def _day(self, cell: str) -> str:
         try:
@@ -99,7 +112,8 @@ class Cells:
     def _reported(self, cells: Sequence[str]) -> str:
         cell = self._first(cells, "reported")
         try:
-            return self._read(cell)[:10] if cell else ""
+            day = self._read(cell) if cell else ""
+            return day if day.startswith("[") else day[:10]
         except DateFormatError:
             return cell
 
@@ -140,6 +154,10 @@ class Cells:
         # Tables that need a number write 0 for what they do not know; nothing happens at 0, 0.
         return ("", "") if _is_zero(latitude) and _is_zero(longitude) else (latitude, longitude)
 
+    def has_point(self, cells: Sequence[str]) -> bool:
+        """Whether the row says itself where it is on the map: NULL, or 0 and 0, say nothing."""
+        return self._point(cells) != ("", "")
+
     def _note(self, cells: Sequence[str], besides: str) -> str:
         notes = [f"{header_of(self.matching, 'url')}: {besides}"] if besides else []
         for number in self.columns.get("note", ()):
@@ -153,9 +171,10 @@ class Cells:
 def _first_link(cell: str) -> tuple[str, str]:
     """The first of several links, and what else the cell says; a cell without any as it is."""
     found = _LINK.search(cell[:_LONGEST])
-    if not found or found[0] == cell:
+    if not found:
         return cell, ""
-    return found[0], clean(cell.replace(found[0], "", 1)).strip(" ,;|")
+    first = _NEXT_LINK.split(found[0], maxsplit=1)[0].rstrip(",.)")
+    return first, clean(cell.replace(first, "", 1)).strip(" ,;|")
 
 
 def _is_zero(text: str) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from geo.place import Resolution
+from story.exc import OpeningCancelledError
 from story.model import Problem
 from story.placing import PlaceNames
 from story.table import COLUMNS, Row
 from story.tables.cells import Cells, OwnCells, header_of
+from story.tables.days import order_of
 from story.tables.grid import Table
 from story.tables.matched import Matching, questions
 from story.tables.stops import Parts, Progress, Spot, combine, find_stops
@@ -18,6 +20,7 @@ from story.tables.titles import titled, told_apart
 from story.tables.vocabulary import own_name
 from story.text import slug
 
+_ROWS_A_LOOK = 1_000
 _SEVERAL = re.compile(r"[,;/|\n&•]|\sand\s", re.IGNORECASE)
 
 
@@ -47,14 +50,17 @@ def read_rows(
     reading.problems += _missing(table, matching)
     if not matching.columns("place") and not matching.columns("latitude"):
         return reading
+    asked = " + ".join(_undecided(table, matching))
     reading.problems += [
-        Problem(table.name, table.header_line, header_of(matching, "when"), question.example, question.message)
+        Problem(table.name, table.header_line, asked, question.example, question.message)
         for question in questions(table, matching)
     ]
-    spots = _spots(table, matching, place, progress, cancelled)
-    places = matching.columns("place")
     cells_of = OwnCells(table, matching) if matching.own else Cells(table, matching)
-    for line, cells in zip(table.lines, table.rows, strict=True):
+    spots = _spots(table, matching, cells_of, place, progress, cancelled)
+    places = matching.columns("place")
+    for number, (line, cells) in enumerate(zip(table.lines, table.rows, strict=True)):
+        if number % _ROWS_A_LOOK == 0 and cancelled and cancelled():
+            raise OpeningCancelledError("Opening was called off before all its rows were read. Open it again.")
         row, fault = cells_of.row(line, cells)
         stops = spots.get(combine(tuple(cells[number] for number in places)), ())
         if fault or row.get("latitude") or row.get("longitude") or not stops:
@@ -103,12 +109,13 @@ def _missing(table: Table, matching: Matching) -> list[Problem]:
 
 def _unused(table: Table, matching: Matching) -> list[Problem]:
     used = {number for match in matching.fields.values() for number in match.columns}
+    there = {own_name(table.headers[number]) for number in used}
     problems = []
     for number, header in enumerate(table.headers):
         if number in used or header.startswith("Column "):
             continue
         bare = re.sub(r" \(\d+\)$", "", header)
-        if own_name(bare):
+        if own_name(bare) and own_name(bare) in there:
             message = f"The column '{bare}' is there twice; the first one counts. Remove or rename the other."
             problems.append(Problem(table.name, table.header_line, own_name(bare), bare, message))
         else:
@@ -118,19 +125,24 @@ def _unused(table: Table, matching: Matching) -> list[Problem]:
     return problems
 
 
+def _undecided(table: Table, matching: Matching) -> list[str]:
+    """The headers of the columns whose days may be read in two ways."""
+    numbers = {number for field in ("when", "until", "reported") for number in matching.columns(field)}
+    return [table.headers[number] for number in sorted(numbers) if order_of(table.column(number)).either]
+
+
 def _spots(
     table: Table,
     matching: Matching,
+    cells_of: OwnCells | Cells,
     place: PlaceNames | None,
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
 ) -> Mapping[Parts, tuple[Spot, ...]]:
     """The stops of every place that is to be found by its name."""
-    columns, axes = matching.columns("place"), matching.columns("latitude")
+    columns = matching.columns("place")
     wanted = dict.fromkeys(
-        combine(tuple(cells[number] for number in columns))
-        for cells in table.rows
-        if not any(cells[number].strip() for number in axes)
+        combine(tuple(cells[number] for number in columns)) for cells in table.rows if not cells_of.has_point(cells)
     )
     if not matching.own:
         return find_stops(wanted, place, progress, cancelled)

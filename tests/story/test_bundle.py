@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,14 @@ def test_a_file_that_unfolds_to_too_much_is_refused() -> None:
         read_bundle(bomb, "a.zip", TableLimits(bytes=1_000_000))
     with pytest.raises(TableSizeError, match=r"story.toml of more than 1 MB"):
         read_bundle(packed({"reports.csv": REPORTS, "story.toml": b"0" * 2_000_000}), "a.zip")
+
+
+def test_a_packed_story_that_is_broken_anywhere_is_refused_or_read_and_nothing_else() -> None:
+    whole = packed({"tokyo/reports.csv": REPORTS * 20, "tokyo/story.toml": HEAD})
+    chance = random.Random(7)
+    for _ in range(2_000):
+        broken = bytearray(whole)
+        for _ in range(chance.randint(1, 4)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        with suppress(StoryFormatError):
+            read_bundle(bytes(broken), "a.zip")

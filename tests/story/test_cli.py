@@ -138,4 +138,4 @@ def test_kept_stories_are_listed_with_their_links_and_can_be_removed_and_put_bac
     assert cli.main(["library", "--put-back", kept.id]) == 0
     assert kept.id in capsys.readouterr().out
     assert cli.main(["library", "--remove", "nothing"]) == 1
-    assert "no story 'nothing'" in capsys.readouterr().err
+    assert "'nothing': There is no such story" in capsys.readouterr().err

@@ -214,6 +214,28 @@ def test_rows_read_are_rows_shown_and_rows_that_can_be_mended(path: Path) -> Non
     assert story_of(loads(dumps(draft))).reports == story.reports
 
 
+def test_what_a_report_took_over_it_keeps_when_the_one_before_it_goes(visits: Draft) -> None:
+    first, second = (row.key for row in visits.rows if row.cells.get("event") == "summit")
+    event = next(event for event in events_as_of(story_of(edits.delete(visits, [first])), None) if event.id == "summit")
+    assert (event.title, event.toponym, event.status) == ("Summit", "Tokyo", "expected")
+    assert [report.row for report in event.reports] == [second]
+
+
+def test_a_report_that_comes_to_stand_behind_another_takes_nothing_from_it(visits: Draft) -> None:
+    first = next(row.key for row in visits.rows if row.cells.get("event") == "summit")
+    later = edits.change(visits, first, {"reported": "2025-10-30"})
+    event = next(event for event in events_as_of(story_of(later), None) if event.id == "summit")
+    assert [(report.title, report.place) for report in event.reports] == [("Summit", "Tokyo")] * 2
+    assert edits.aside(later) == edits.aside(visits)
+
+
+def test_a_new_title_of_the_first_report_is_taken_over_by_those_behind_it(visits: Draft) -> None:
+    first = next(row.key for row in visits.rows if row.cells.get("event") == "summit")
+    renamed = edits.change(visits, first, {"title": "Great summit"})
+    event = next(event for event in events_as_of(story_of(renamed), None) if event.id == "summit")
+    assert [report.title for report in event.reports] == ["Great summit", "Great summit"]
+
+
 # ---- places ----------------------------------------------------------------------------------------------------------
 
 

@@ -494,3 +494,49 @@ def test_what_a_table_puts_into_the_future_has_not_happened(tmp_path: Path) -> N
     draft = open_draft(path)
     assert [report.status for report in story_of(draft).reports] == ["happened", "expected"]
     assert [report.status for report in story_of(loads(dumps(draft))).reports] == ["happened", "expected"]
+
+
+@pytest.mark.parametrize("blank", ["NULL", "n/a", "-", "0", "0.0"])
+def test_places_are_read_by_name_where_degrees_say_nothing(tmp_path: Path, blank: str) -> None:
+    path = tmp_path / "visits.csv"
+    rows = f'2016-09-05,"London; Paris",,{blank},{blank}\n2016-09-06,Qwertyville,France,{blank},{blank}\n'
+    path.write_text(f"date,city,country,lat,lng\n{rows}", "utf-8")
+    story = open_story(path, place_with(Gazetteer.open()))
+    assert [report.place for report in story.reports] == ["London", "Paris", "Qwertyville, France"]
+    assert story.resolutions["Qwertyville, France"].place is not None
+
+
+def test_a_cell_of_blanks_or_of_marks_without_end_is_read_in_a_moment(tmp_path: Path) -> None:
+    path = tmp_path / "blanks.csv"
+    link = "http://" + ")" * 60_000 + "x"
+    gap = " " * 120_000
+    path.write_text(f'date,city,who,url\n2016-09-05,"a{gap}b","c{gap}d",{link}\n', "utf-8")
+    story = open_story(path)
+    assert [(report.place, report.who) for report in story.reports] == [("a b", ("c d",))]
+
+
+def test_a_day_of_report_that_can_be_two_is_said_whole_and_asked_by_its_column(tmp_path: Path) -> None:
+    path = tmp_path / "reports.csv"
+    path.write_text("title,date,city,Date reported\nTalks,2016-09-05,Paris,5/9/2016\n", "utf-8")
+    told = {(problem.field, problem.value) for problem in open_story(path).problems}
+    assert ("Date reported", "5/9/2016") in told
+    assert any(value == "[2016-05-09,2016-09-05]" for _, value in told)
+
+
+def test_a_reports_table_whose_columns_were_changed_says_what_is_not_used_and_reads_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "reports.csv"
+    path.write_text("title,place,when,back\nTalks,Paris,2016-09-05,2016-09-07\n", "utf-8")
+    matching = guess(load_table(path))
+    story = open_story(path, matching=matching.with_column("until", ["back"]))
+    assert [report.span.edtf for report in story.reports] == ["2016-09-05/2016-09-07"]
+    assert story.problems == ()
+    told = open_story(path, matching=matching.with_column("title", []).with_column("summary", ["title"])).problems
+    assert not any("there twice" in problem.message for problem in told)
+
+
+def test_a_long_table_can_be_called_off_while_its_rows_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("date,city\n" + "2016-09-05,Paris\n" * 5_000, "utf-8")
+    asked = []
+    with pytest.raises(OpeningCancelledError):
+        open_draft(path, cancelled=lambda: asked.append(None) or len(asked) > 3)
