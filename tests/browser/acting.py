@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
@@ -49,9 +50,17 @@ def events_in(page: Page, where: str) -> list[str]:
     return found
 
 
-def current_in(page: Page, where: str) -> list[str]:
-    found: list[str] = region(page, where).locator("a[aria-current=true]").evaluate_all(IDS)
-    return found
+def expect_current(page: Page, where: str, events: Sequence[str]) -> None:
+    """Waits until a region marks the links of exactly these events: one region of a page is drawn after another."""
+    page.wait_for_function(
+        """([region, wanted]) => {
+            const links = [...document.querySelectorAll(`.st-key-${region} a[aria-current=true]`)];
+            const ids = links.map(link => new URL(link.href).searchParams.get("event")).filter(Boolean);
+            return JSON.stringify([...new Set(ids)].sort()) === wanted;
+        }""",
+        arg=[where, json.dumps(sorted(events), separators=(",", ":"))],
+        timeout=SECONDS * 1000,
+    )
 
 
 def open_events(page: Page) -> None:

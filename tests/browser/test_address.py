@@ -6,11 +6,11 @@ from playwright.sync_api import expect
 
 from tests.browser.acting import (
     address,
-    current_in,
     event_link,
     events_in,
     expect_at_rest,
     expect_counts,
+    expect_current,
     heading,
     marker,
     markers,
@@ -49,7 +49,7 @@ def test_back_and_forward_go_through_the_choices(open_page: Opener) -> None:
     page.wait_for_url("**event=hegseth-fallon*")
     page.go_back()
     expect(heading(page)).to_have_text("Yokosuka")
-    assert current_in(page, "timeline") == ["carrier-leaves", "carrier-returns", "carrier-tour"]
+    expect_current(page, "timeline", ["carrier-leaves", "carrier-returns", "carrier-tour"])
     page.go_back()
     expect(region(page, "details")).to_contain_text("Where it stands")
     page.go_forward()

@@ -6,10 +6,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.acting import (
     address,
-    current_in,
     event_link,
     events_in,
     expect_at_rest,
+    expect_current,
     heading,
     marker,
     open_events,
@@ -39,7 +39,7 @@ def test_marker_shows_the_events_of_its_place(open_page: Opener) -> None:
         expect(marker(page, place)).to_have_attribute("aria-pressed", "true")
         assert len(events_in(page, "details")) == {"Yokosuka": 3, "Camp Asaka": 1, "Tokyo": 5}[place]
         for where in LISTS:
-            assert current_in(page, where) == events_in(page, "details")
+            expect_current(page, where, events_in(page, "details"))
         page.wait_for_url(f"**place={place.replace(' ', '+')}*")
 
 
@@ -78,7 +78,7 @@ def test_event_moves_the_map_and_is_marked_everywhere(open_page: Opener) -> None
         expect(heading(page)).to_have_text(title)
         expect(region(page, "details")).to_contain_text("report")
         for other in LISTS:
-            assert current_in(page, other) == [event]
+            expect_current(page, other, [event])
         expect(marker(page, place)).to_have_attribute("aria-pressed", "true")
         expect(map_frame(page).locator(".place.chosen")).to_have_count(1)
         # Malaysia comes into view whole, and its point is none of its middle.
@@ -121,7 +121,7 @@ def test_previous_and_next_lead_through_the_story(open_page: Opener) -> None:
     following.press("Enter")
     expect(heading(page)).to_have_text("Carrier leaves Yokosuka to resume its patrol")
     expect(region(page, "details")).to_contain_text("event 2 of 12")
-    assert current_in(page, "timeline") == ["carrier-leaves"]
+    expect_current(page, "timeline", ["carrier-leaves"])
     previous.click()
     expect(region(page, "details")).to_contain_text("event 1 of 12")
 

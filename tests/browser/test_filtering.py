@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Download, Page, expect
 
-from tests.browser.acting import current_in, events_in, expect_counts, expect_markers, open_events, region
+from tests.browser.acting import events_in, expect_counts, expect_current, expect_markers, open_events, region
 from tests.browser.conftest import Opener
 from tests.browser.driving import map_frame
 
@@ -97,7 +97,7 @@ def test_as_of_day_changes_what_was_known(open_page: Opener) -> None:
     expect(region(page, "details")).to_contain_text("1 report")
     expect(region(page, "details").locator(".status")).to_have_text("possible")
     assert "koizumi-confirms" not in events_in(page, "events")
-    assert current_in(page, "timeline") == ["defense-ministers"]
+    expect_current(page, "timeline", ["defense-ministers"])
     page.wait_for_url("**as_of=2025-10-23*")
 
 
