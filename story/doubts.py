@@ -38,12 +38,17 @@ def open_names(draft: Draft) -> tuple[OpenName, ...]:
         resolution = draft.names.get(toponym)
         if resolution is None or toponym in draft.by_hand:
             continue
-        doubt = doubt_of(resolution, coarse=toponym in draft.unknown)
+        doubt = doubt_of(resolution, coarse=is_coarse(draft, toponym))
         if doubt:
             found.append(OpenName(toponym, doubt, resolution, len(events)))
     order: tuple[Doubt, ...] = ("unplaced", "coarse", "several")
     found.sort(key=lambda name: (order.index(name.doubt), -name.events, name.toponym))
     return tuple(found)
+
+
+def is_coarse(draft: Draft, toponym: str) -> bool:
+    """Whether a part of the name did not count for where it is shown: it is not known, or says another country."""
+    return toponym in draft.unknown or toponym in draft.overruled
 
 
 def doubt_of(resolution: Resolution, *, coarse: bool = False) -> Doubt | None:

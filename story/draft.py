@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from geo.codes import codes
 from geo.place import Place, Resolution
 from story.dates import localized
 from story.head import Head
@@ -27,10 +28,11 @@ _MOST_COMPANY = 200
 class Draft:
     """`rows` are in the file's order, each with a key of its own; `lost` counts those of the file that are no rows at
     all, of which only `problems` tell. `names` says what became of every toponym; a person put those `by_hand` there.
-    `unknown` has the part of a name that is not known, where it is shown at what contains it. `around` has a place for
-    each point that a row gives itself, whose country and time zone it is in. `headers` are the file's own words for the
-    columns of reports.csv, empty where it uses ours. `opened` is the day on which the file was first read: what it puts
-    after that, without a status or a day of publication, has not happened yet.
+    `unknown` has the part of a name that is not known, where it is shown at what contains it; `overruled` the country
+    that a name says, where a city of another one is so much better known that it is shown there. `around` has a place
+    for each point that a row gives itself, whose country and time zone it is in. `headers` are the file's own words for
+    the columns of reports.csv, empty where it uses ours. `opened` is the day on which the file was first read: what it
+    puts after that, without a status or a day of publication, has not happened yet.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Draft:
     names: Mapping[str, Resolution] = field(default_factory=dict)
     by_hand: frozenset[str] = frozenset()
     unknown: Mapping[str, str] = field(default_factory=dict)
+    overruled: Mapping[str, str] = field(default_factory=dict)
     around: Mapping[Point, Place] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -115,6 +118,8 @@ def story_of(draft: Draft) -> Story:
             problems.append(Problem(*where, name, _unplaced(name, resolution)))
         elif name not in draft.by_hand and (unknown := draft.unknown.get(name)):
             problems.append(Problem(*where, name, _coarse(unknown, resolution)))
+        elif name not in draft.by_hand and (said := draft.overruled.get(name)):
+            problems.append(Problem(*where, name, _overruled(name, said, resolution.place)))
     first = tuple(problem for problem in draft.problems if problem.file != draft.file)
     of_rows = sorted(
         [*(problem for problem in draft.problems if problem.file == draft.file), *unusable],
@@ -149,6 +154,13 @@ def _coarse(unknown: str, resolution: Resolution) -> str:
     where = resolution.place.name if resolution.place else "none"
     message = f"'{unknown[:80]}' is not known, so it is shown at {where}.{_did_you_mean(resolution)}"
     return message + " Correct it, or give latitude and longitude."
+
+
+def _overruled(name: str, said: str, place: Place) -> str:
+    country = codes().get("alpha-2", {}).get(place.country, (place.country,))[0]
+    where = ", ".join(filter(None, (place.name, country)))
+    message = f"'{name[:80]}' is shown at {where}, since no place so named is known in {said[:80]}."
+    return message + " Confirm it, correct it, or give latitude and longitude."
 
 
 def _unplaced(name: str, resolution: Resolution) -> str:

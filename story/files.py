@@ -130,6 +130,7 @@ def draft_of(
         rows=tuple(reading.rows),
         names=reading.placed,
         unknown=reading.unknown,
+        overruled=reading.overruled,
         headers=headers,
         problems=(*table.problems, *reading.problems),
         lost=table.count - len({row.line for row in reading.rows}),

@@ -68,7 +68,10 @@ def merge(base: Draft, mine: Draft, theirs: Draft, prefer: Side = "mine") -> Mer
         head[name], collides = _pick(getattr(base.head, name), own, other, prefer)
         if collides:
             collisions.append(Collision("the story", name, str(own), str(other)))
-    unknown = {name: part for name, part in {**theirs.unknown, **mine.unknown}.items() if name not in by_hand}
+    unknown, overruled = (
+        {name: part for name, part in {**other, **own}.items() if name not in by_hand}
+        for other, own in ((theirs.unknown, mine.unknown), (theirs.overruled, mine.overruled))
+    )
     merged = replace(
         theirs,
         head=replace(theirs.head, **head),
@@ -76,6 +79,7 @@ def merge(base: Draft, mine: Draft, theirs: Draft, prefer: Side = "mine") -> Mer
         names=names,
         by_hand=frozenset(by_hand),
         unknown=unknown,
+        overruled=overruled,
         around={**theirs.around, **mine.around},
     )
     return Merge(merged, tuple(collisions))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from geo.place import Box, Candidate, Place, Resolution
-from story.doubts import doubt_of
+from story.doubts import doubt_of, is_coarse
 from story.draft import Draft
 from story.exc import StoryFormatError, StoryTooNewError
 from story.head import Head
@@ -34,6 +34,7 @@ def dumps(draft: Draft) -> bytes:
         "names": {name: _resolution(draft, name, found) for name, found in draft.names.items()},
         "by_hand": sorted(draft.by_hand),
         "unknown": dict(draft.unknown),
+        "overruled": dict(draft.overruled),
         "around": [[*point, _place(place)] for point, place in draft.around.items()],
         "headers": dict(draft.headers),
         "problems": [_problem(problem) for problem in draft.problems],
@@ -76,6 +77,7 @@ def loads(raw: bytes) -> Draft:
         names={name: _read_resolution(name, found) for name, found in document["names"].items()},
         by_hand=frozenset(document["by_hand"]),
         unknown=document["unknown"],
+        overruled=document.get("overruled", {}),
         around={
             (latitude, longitude): place
             for latitude, longitude, given in document["around"]
@@ -98,7 +100,7 @@ def _read_problem(given: Mapping[str, Any], row: int = 0) -> Problem:
 
 
 def _resolution(draft: Draft, name: str, found: Resolution) -> dict[str, Any]:
-    asked = name not in draft.by_hand and doubt_of(found, coarse=name in draft.unknown)
+    asked = name not in draft.by_hand and doubt_of(found, coarse=is_coarse(draft, name))
     return {
         "place": _place(found.place),
         "reason": found.reason,

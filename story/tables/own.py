@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geo.place import Place, Resolution
-from story.tables.forms import other_forms, within
+from story.tables.forms import in_brackets, other_forms, within
 from story.tables.listed import meet
 from story.tables.lookup import Lookup
 from story.text import fold
@@ -50,6 +50,15 @@ def _is_unmistakable(found: Resolution) -> bool:
     rivals = [one.penalty for one in found.candidates if one.place.country != place.country]
     best = found.candidates[0].penalty if found.candidates else 0.0
     return place.kind == "city" and place.importance >= _CITY and min(rivals, default=9.0) - best >= _UNMISTAKABLE
+
+
+def is_guessed(name: str, place: Place, lookup: Lookup) -> bool:
+    """Whether only the fame of a city puts it where its name does not, as "Kingston (Jamaica), United Kingdom" does."""
+    if place.kind != "city" or lookup(name):
+        return False
+    own, *between = name.split(", ")[:-1]
+    larger = [lookup(part) for part in (*in_brackets(own)[1], *between)]
+    return not any(one and one.place and one.place.country == place.country for one in larger)
 
 
 def _is_shared(place: Place, country: Place) -> bool:

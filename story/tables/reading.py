@@ -33,6 +33,8 @@ class Reading:
     placed: dict[str, Resolution] = field(default_factory=dict)
     unknown: dict[str, str] = field(default_factory=dict)
     """Toponym -> the part of it that is not known, where it is shown at what contains it."""
+    overruled: dict[str, str] = field(default_factory=dict)
+    """Toponym -> the country that it says, where it is shown in another one."""
     problems: list[Problem] = field(default_factory=list)
     place: str = "place"
     """The headers that say where, for problems."""
@@ -73,6 +75,8 @@ def read_rows(
                 reading.placed[spot.toponym] = spot.resolution
                 if spot.unknown:
                     reading.unknown[spot.toponym] = spot.unknown
+                if spot.overruled:
+                    reading.overruled[spot.toponym] = spot.overruled
     if not matching.own:
         reading.rows = told_apart(titled(reading.rows, table, matching), table)
     reading.rows = [

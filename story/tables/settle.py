@@ -15,7 +15,7 @@ from story.tables import forms
 from story.tables.forms import within
 from story.tables.listed import cut, holds, in_a_list, is_list, is_sea, on_island
 from story.tables.lookup import Lookup
-from story.tables.own import is_direction, of_its_own, part_of_a_land
+from story.tables.own import is_direction, is_guessed, of_its_own, part_of_a_land
 from story.text import fold
 
 Parts = tuple[str, ...]
@@ -26,11 +26,15 @@ _KNOWN_TOWN = 0.55
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One stop of a place cell: its name, what became of it, and the part of it that is not known ("" for none)."""
+    """One stop of a place cell: its name, what became of it, and the part of it that is not known ("" for none).
+
+    `overruled` is the country that the name says and where it is not, as with Paris in a row of Japan.
+    """
 
     toponym: str
     resolution: Resolution | None
     unknown: str = ""
+    overruled: str = ""
 
 
 def settle(pieces: list[Parts], lookup: Lookup) -> dict[Parts, tuple[Spot, ...]]:
@@ -252,12 +256,15 @@ def _as_town(found: Resolution) -> Resolution:
 def _overruling(spot: Spot, outer: Parts, lookup: Lookup) -> Spot:
     """The spot, with a word on it where it is not in the country that the table says."""
     found = spot.resolution
-    said = lookup(outer[-1]) if outer else None
-    if not (said and said.place and said.place.country and found and found.place and found.place.country):
+    said = outer[-1] if outer else spot.toponym.rpartition(", ")[2]
+    country = lookup(said) if said != spot.toponym else None
+    if not (country and country.place and country.place.country and found and found.place and found.place.country):
         return spot
-    if said.place.kind != "country" or said.place.country == found.place.country:
+    if country.place.kind != "country" or country.place.country == found.place.country:
         return spot
-    return replace(spot, resolution=replace(found, reason=f"{found.reason}; the table says {outer[-1]}"))
+    resolution = replace(found, reason=f"{found.reason}; the table says {said}")
+    is_overruled = not spot.unknown and is_guessed(spot.toponym, found.place, lookup)
+    return replace(spot, resolution=resolution, overruled=said if is_overruled else "")
 
 
 def _near(unknown: str, shown: Resolution, lookup: Lookup) -> tuple[Candidate, ...]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from geo.gazetteer import Gazetteer
-from story.files import open_story
+from story import edits
+from story.doubts import open_names
+from story.draft import story_of
+from story.files import open_draft, open_story
 from story.itinerary import itineraries
+from story.merge import merge
 from story.placing import PlaceNames, place_with
 from story.select import events_as_of
+from story.stored import dumps, loads
 from story.tables.forms import other_forms
 from story.tables.stops import Spot, find_stops
 
@@ -76,6 +82,56 @@ def test_a_place_that_is_now_another_country_is_shown_there_and_says_so(
     assert stop.resolution.place is not None
     assert (stop.resolution.place.country, stop.unknown) == (code, "")
     assert stop.resolution.reason.endswith(f"the table says {country}")
+
+
+@pytest.mark.parametrize(
+    ("parts", "overruled"),
+    [
+        (("Paris", "Japan"), ["Japan"]),
+        (("Paris, Japan",), ["Japan"]),
+        (("near Paris", "Japan"), ["Japan"]),
+        (("London, Berlin", "Germany"), ["Germany", ""]),
+        (("Dakar", "France"), ["France"]),
+        (("Kingston (Jamaica)", "United Kingdom"), [""]),
+        (("Bermuda", "United Kingdom"), [""]),
+        (("Hong Kong", "China"), [""]),
+        (("San Juan", "Puerto Rico", "United States"), [""]),
+        (("Rome, Vatican City", "Italy"), ["", ""]),
+        (("Zzyzxqq", "Japan"), [""]),
+    ],
+)
+def test_a_city_that_only_its_fame_puts_in_another_country_is_told(
+    place: PlaceNames, parts: tuple[str, ...], overruled: list[str]
+) -> None:
+    assert [stop.overruled for stop in stops(place, *parts)] == overruled
+
+
+def test_a_city_in_another_country_than_its_row_says_is_shown_and_asked_about(
+    place: PlaceNames, tmp_path: Path
+) -> None:
+    path = tmp_path / "trip.csv"
+    path.write_text("date,city,country,title\n2016-09-25,Paris,Japan,One\n2016-09-26,Rome,Italy,Two\n", "utf-8")
+    draft = open_draft(path, place)
+    story = story_of(draft)
+    assert (story.rows, len(story.reports), edits.aside(draft)) == (2, 2, ())
+    (problem,) = story.problems
+    assert (problem.line, problem.field, problem.value) == (2, "city + country", "Paris, Japan")
+    assert problem.message == (
+        "'Paris, Japan' is shown at Paris, France, since no place so named is known in Japan. "
+        "Confirm it, correct it, or give latitude and longitude."
+    )
+    for one in (draft, loads(dumps(draft)), merge(draft, draft, draft).draft):
+        (name,) = open_names(one)
+        assert (name.toponym, name.doubt, name.events) == ("Paris, Japan", "coarse", 1)
+        assert name.resolution.place is not None
+        assert name.resolution.place.country == "FR"
+        confirmed = edits.put(one, name.toponym, name.resolution.place)
+        assert open_names(confirmed) == ()
+        assert story_of(confirmed).problems == ()
+        assert story_of(loads(dumps(confirmed))).problems == ()
+    before = json.loads(dumps(draft))
+    del before["overruled"]
+    assert open_names(loads(json.dumps(before).encode())) == ()
 
 
 def test_a_namesake_in_the_table_s_country_goes_before_the_land(place: PlaceNames) -> None:
