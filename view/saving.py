@@ -9,7 +9,7 @@ import streamlit as st
 
 from story import edits
 from story.compare import compare, say_changes
-from story.exc import StoryConflictError, StoryError, StoryNotFoundError
+from story.exc import RevisionDamagedError, StoryConflictError, StoryError, StoryNotFoundError
 from story.merge import merge
 from story.undo import Basis
 from view import desk, dialogs, library, session
@@ -93,7 +93,11 @@ def _save(own: Desk, *, anew: bool = False) -> str:
                 kept.shelve(name, first.id)
             session.rename_story(former, first.id)
         else:
-            changed = say_changes(compare(desk.basis(own) or draft, draft))
+            before = None
+            # What the latest revision was may be damaged: that is what this one mends.
+            with suppress(RevisionDamagedError):
+                before = desk.basis(own)
+            changed = say_changes(compare(before, draft)) if before else "saved anew"
             revision = kept.save(own.id, own.base, draft, who, changed)
             desk.saved(name, own, own.id, revision.number, draft)
     except StoryConflictError:

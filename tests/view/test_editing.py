@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from story.library import database
 from story.library.keeping import Library
 from tests.view.page_driver import Open, Shown, write_story
 from view import desk, library, unsaved
@@ -389,6 +390,22 @@ def test_an_earlier_revision_is_seen_compared_and_restored(copy: Shown, open_at:
     assert Library.open(library_url).revisions(link)[0].changed == "1 row changed (title)"
     assert "Talks" in open_at(f"story={link}").text("timeline")
     assert "is not here; the first one is shown" in open_at(f"story={link}@9").text("notices")
+
+
+def test_a_damaged_latest_revision_is_mended_by_an_earlier_one(copy: Shown, open_at: Open, library_url: str) -> None:
+    save(copy, "Ada")
+    (link,) = copy.address()["story"]
+    typed(at(copy, "talks"), "title", "Spoilt").press("save")
+    with database.writing(database.reach(library_url)) as connection:
+        connection.exec_driver_sql("update revision set checksum = 'x' where number = 2")
+    library.revision.clear()
+    assert "Revision 2 is damaged" in open_at(f"story={link}").html()
+    old = open_at(f"story={link}@1").press("restore pinned")
+    assert "Talks" in old.text("timeline")
+    save(old, "Ben")
+    latest = Library.open(library_url).revisions(link)[0]
+    assert (latest.number, latest.changed) == (3, "saved anew")
+    assert "Talks" in open_at(f"story={link}").text("timeline")
 
 
 def test_any_two_revisions_are_compared(copy: Shown) -> None:
