@@ -36,7 +36,7 @@ def add_report(event: Event) -> None:
     cells = {"event": event.id}
     cells |= _when_and_status(event.span.edtf, event.status)
     cells |= _where(event.toponym)
-    cells |= _by_whom(event.source or fields.UNCHANGED)
+    cells |= _by_whom(event.source or "as before")
     cells["note"] = st.text_area("Note", key="new note")
     added = st.button("Add", type="primary", key="add the report")
     if added and _add(cells, ("reported",) if _has_days() else (), f"added a report on “{event.title}”"):

@@ -17,7 +17,7 @@ from story.edits import editable
 from story.placing import place_with
 from story.undo import Basis, Edits
 from view import library, opening, session, unsaved
-from view.desks import OWN, Desk, Desks
+from view.desks import Desk, Desks
 
 STATE = st.session_state
 COOKIE = "dateline"
@@ -106,11 +106,6 @@ def adopt(name: str) -> None:
     for story, desk in _desks().adopt(former, name).items():
         unsaved.put(former, story, None)
         _keep(name, desk)
-
-
-def new_id() -> str:
-    """An id for a story that is not kept yet, which cannot be guessed."""
-    return f"{OWN}{secrets.token_hex(12)}"
 
 
 def begin(story: str, draft: Draft, *, base: int = 0, whole: bool = True) -> Desk:

@@ -21,6 +21,11 @@ OWN = "own-"
 """What the ids of stories begin with that were never kept."""
 
 
+def new_id() -> str:
+    """An id for a story that is not kept yet, which cannot be guessed."""
+    return f"{OWN}{secrets.token_hex(12)}"
+
+
 @dataclass(slots=True)
 class Desk:
     """One story that is worked on, by all tabs of a browser."""
@@ -118,7 +123,7 @@ class Desks:
             theirs = self._browsers.setdefault(name, {})
             for story, desk in mine.items():
                 if story in theirs and theirs[story].unsaved and desk.unsaved:
-                    desk.id = f"{OWN}{secrets.token_hex(12)}"
+                    desk.id = new_id()
                 if story not in theirs or desk.unsaved:
                     theirs[desk.id] = desk
             self._names[browser] = name

@@ -15,7 +15,7 @@ from story.undo import Step
 from story.words import say_count, say_day
 from view import desk, dialogs, fields, names, saving, session
 from view.choice import Choice
-from view.desks import Desk
+from view.desks import Desk, new_id
 from view.html import escape, notice, plain_markdown
 from view.scene import Scene
 from view.shelf import Opened
@@ -32,18 +32,18 @@ def is_on() -> bool:
 def begin(opened: Opened) -> None:
     """Starts to edit the story that is open; one that is not the reader's own is copied."""
     found = opened.found
-    if opened.desk is None and found and found.may_change and "@" not in opened.id:
+    mine = opened.desk is not None
+    if not mine and found and found.may_change and "@" not in opened.id:
         desk.begin(opened.id, opened.draft, base=found.number)
-        STATE["_editing"] = True
-        return
-    if opened.desk is not None:
+        mine = True
+    if mine:
         STATE["_editing"] = True
         return
     head = opened.draft.head
     copy = edits.editable(edits.with_head(opened.draft, title=f"{head.title} (copy)"))
     # A copy that nothing was done to yet is taken again, as when the button is pressed twice.
     same = (own.id for own in desk.desks().values() if not own.base and not own.edits.past and own.draft == copy)
-    session.open_story(next(same, "") or desk.begin(desk.new_id(), copy).id, editing=True)
+    session.open_story(next(same, "") or desk.begin(new_id(), copy).id, editing=True)
 
 
 def end() -> None:

@@ -37,7 +37,6 @@ DATES_HELP = (
     "[2025-10-27..2025-10-31] one day among these · 2025-10-28/.. from then on · 2025-10-29? unconfirmed · "
     "2025-10~ about"
 )
-UNCHANGED = "as before"
 
 
 def row(

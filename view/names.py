@@ -131,8 +131,7 @@ def _take(toponym: str, place: Place) -> None:
 
 
 def _chosen() -> None:
-    given = str(STATE["go to name"])
-    STATE["_name"] = next((one for one in (given, given.rpartition(" · ")[0]) if one), "")
+    _go_to(str(STATE["go to name"]))
 
 
 def _go_to(toponym: str) -> None:

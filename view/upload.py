@@ -17,8 +17,10 @@ from story.exc import StoryError, StoryFormatError, TableSizeError
 from story.tables.grid import LIMITS, Table
 from story.tables.load import parse_table
 from story.tables.matching import Matching, guess
+from story.tables.reading import NO_ROWS
 from story.words import say_count
-from view import columns, desk, dialogs, opening, session, shelf
+from view import columns, dialogs, opening, session, shelf
+from view.desks import new_id
 from view.html import escape, notice
 
 STATE = st.session_state
@@ -99,8 +101,7 @@ def _choose(given: Given, key: str) -> None:
     rows = say_count(table.count, "row")
     st.html(f'<p class="fine">{escape(rows)}, {escape(table.how)}</p>')
     if not table.count:
-        message = "There are no rows below the names of the columns. Add them."
-        st.html(notice(table.problems[0].message if table.problems else message))
+        st.html(notice(table.problems[0].message if table.problems else NO_ROWS))
         return
     matching, missing = columns.chosen(table, guessed, f"{key} {sheet}")
     if not missing:
@@ -130,7 +131,7 @@ def _begin(given: Given, matching: Matching, sheet: str) -> None:
     """Begins to open what was given, under an id that cannot be guessed, and shows it."""
     STATE.pop("_tables", None)
     base = STATE.setdefault("_folder", TemporaryDirectory(prefix="dateline-"))
-    own = desk.new_id()
+    own = new_id()
     folder = Path(base.name) / own / (_file_name(given.folder) or "story")
     folder.mkdir(parents=True)
     path = folder / f"{_file_name(Path(given.name).stem) or 'table'}{Path(given.name).suffix.lower()}"

@@ -20,6 +20,7 @@ from story.tables.titles import titled, told_apart
 from story.tables.vocabulary import own_name
 from story.text import slug
 
+NO_ROWS = "There are no rows below the names of the columns. Add them."
 _ROWS_A_LOOK = 1_000
 _SEVERAL = re.compile(r"[,;/|\n&•]|\sand\s", re.IGNORECASE)
 
@@ -97,8 +98,7 @@ def _missing(table: Table, matching: Matching) -> list[Problem]:
     if matching.own:
         problems += _unused(table, matching)
     if table.headers and not table.count and not matching.own:
-        message = "There are no rows below the names of the columns. Add them."
-        return [*problems, Problem(table.name, table.header_line, "", "", message)]
+        return [*problems, Problem(table.name, table.header_line, "", "", NO_ROWS)]
     found = ", ".join(f"'{header}'" for header in table.headers[:20]) or "none"
     if not matching.columns("place") and not matching.columns("latitude") and table.headers:
         message = f"No column says where; the columns are {found}. Name one of them 'place', or say which it is."
