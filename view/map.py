@@ -6,10 +6,12 @@ view/frame/map.js, which draws only what is new.
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 import folium
@@ -46,6 +48,37 @@ class BaseMap(folium.Map):
         ("map", assets.frame_address("map.css")),
     ]
 
+    def render(self, **kwargs: Any) -> str:
+        """Fills the figure's header once; streamlit-folium asks for that at every turn, of a map that never changes."""
+        figure = self.get_root()
+        assert isinstance(figure, folium.Figure)
+        if not figure.header._children:
+            super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""
+
+    def copy(self) -> BaseMap:
+        """The same map, to which a layer can be added without the others having it."""
+        other = copy.copy(self)
+        other._children = self._children.copy()
+        return other
+
+
+class _Figure(folium.Figure):
+    """The page around a map. streamlit-folium has it written at every turn, and reads its header alone."""
+
+    def render(self, **kwargs: Any) -> str:
+        for child in self._children.values():
+            child.render(**kwargs)
+        return ""
+
+
+class StoryLayer(folium.FeatureGroup):
+    """A layer for `feature_group_to_add`, which is sent as its script: no page that would hold it is written."""
+
+    def render(self, **kwargs: Any) -> str:
+        """Nothing: folium would compile the whole story as a template, several times over."""
+        return ""
+
 
 class _Attach(MacroElement):
     """Hands the map to map.js, once."""
@@ -79,7 +112,12 @@ class _Show(MacroElement):
 
 def base_map() -> BaseMap:
     """The empty map. Its script is the same for every story, which is what keeps it from being built anew."""
-    figure = BaseMap(
+    return _base_map().copy()
+
+
+@cache
+def _base_map() -> BaseMap:
+    drawn = BaseMap(
         location=(25, 150),
         zoom_start=2,
         tiles=None,
@@ -90,7 +128,7 @@ def base_map() -> BaseMap:
         max_zoom=18,
         max_bounds_viscosity=0.8,
     )
-    figure.add_child(
+    drawn.add_child(
         _Attach(
             {
                 "world": assets.basemap_address("world.json"),
@@ -100,12 +138,14 @@ def base_map() -> BaseMap:
             }
         )
     )
-    return figure
+    drawn.add_to(_Figure())
+    drawn.get_root().render()
+    return drawn
 
 
-def story_layer(data: Mapping[str, Any]) -> folium.FeatureGroup:
+def story_layer(data: Mapping[str, Any]) -> StoryLayer:
     """The story's layer for st_folium's `feature_group_to_add`."""
-    group = folium.FeatureGroup(name="story")
+    group = StoryLayer(name="story")
     group.add_child(_Show(data))
     return group
 
@@ -177,20 +217,25 @@ def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], scen
             start, end = leg.start.event.place, leg.end.event.place
             if start is None or end is None or not {start.id, end.id} <= longitude.keys():
                 continue
-            points = great_circle((start.latitude, longitude[start.id]), (end.latitude, end.longitude))
             pair = (min(start.id, end.id), max(start.id, end.id))
             # A way gone twice is drawn as two curves side by side.
             bow = between[pair] * (1 if pair[0] == start.id else -1)
             between[pair] += 1
             legs.append(
                 {
-                    "points": [[round(lat, 3), round(lon, 3)] for lat, lon in points],
+                    "points": _way(start.latitude, longitude[start.id], end.latitude, end.longitude),
                     "colour": scene.colour(itinerary.traveller),
                     "travelled": leg.travelled,
                     "bow": bow,
                 }
             )
     return legs
+
+
+@lru_cache(maxsize=4_096)
+def _way(from_lat: float, from_lon: float, to_lat: float, to_lon: float) -> tuple[tuple[float, float], ...]:
+    """The points of a way from one place to another, as fine as the map can show them."""
+    return tuple((round(lat, 3), round(lon, 3)) for lat, lon in great_circle((from_lat, from_lon), (to_lat, to_lon)))
 
 
 def _areas(

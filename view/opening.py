@@ -47,8 +47,15 @@ def _opening() -> tuple[Future[Gazetteer], list[tuple[float, str]]]:
     def show(share: float, words: str) -> None:
         progress[0] = (share, words)
 
+    def work() -> Gazetteer:
+        opened = Gazetteer.open(progress=show)
+        # All that is loaded by now stays: the collector need never walk it again, which takes a tenth of a second.
+        gc.collect()
+        gc.freeze()
+        return opened
+
     threads = ThreadPoolExecutor(1, thread_name_prefix="gazetteer")
-    future = threads.submit(Gazetteer.open, progress=show)
+    future = threads.submit(work)
     threads.shutdown(wait=False)
     return future, progress
 

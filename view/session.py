@@ -16,6 +16,8 @@ from view import dialogs
 from view.address import PARAMETERS, Address, read
 
 STATE = st.session_state
+_ASKED = ("_dates", "_open", "_renamed", "_to_latest", "_editing")
+"""What was asked for, and is done at the top of the next run."""
 
 
 def follow_address() -> None:
@@ -144,6 +146,13 @@ def write_address(address: Address) -> None:
         st.query_params.from_dict(wanted)
         STATE["_written"] = wanted
     STATE["_seen"] = _controls()
+
+
+def surroundings() -> tuple[object, ...]:
+    """What stands around the part of the page that a choice changes, and would have to be drawn anew with it."""
+    story = STATE.get("_labels", {}).get(STATE["story"], STATE["story"])
+    filters = tuple(repr(STATE.get(name)) for name in PARAMETERS if name not in ("story", "place", "event"))
+    return (story, filters, *(STATE.get(name) for name in _ASKED), notices(), dialogs.shown())
 
 
 def dates_within(first: date, last: date) -> tuple[date | None, date | None]:
