@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import page
+from benchmarks import load, page
 from benchmarks import story as measured
 from benchmarks.rows import Row
 from benchmarks.synthetic import write_story
@@ -63,3 +63,13 @@ def test_page_measurements_run_and_print_every_row(capsys: pytest.CaptureFixture
     for work in ("click on a marker", "opening the page", "1,500 events at 80 places", "3,000 events at 80 places"):
         assert work in printed
     assert printed.count(" × ") >= 3
+
+
+@pytest.mark.browser
+def test_load_measurements_run_and_print_every_row(capsys: pytest.CaptureFixture[str]) -> None:
+    load.report(load.Sizes(readers=((2, 60.0),), clicks=1, at_once=2, rows=50, names=10))
+    printed = capsys.readouterr().out
+    for work in ("processor time of a click", "2 readers, a click every 2 s each, p95", "click in the same moment"):
+        assert work in printed
+    for work in ("opened", "saved", "exported"):
+        assert f"a second session's worst answer while 50 rows are {work}" in printed
