@@ -21,6 +21,7 @@ from view import (
     clicks,
     desk,
     dialogs,
+    downloads,
     editing,
     grid,
     library,
@@ -164,15 +165,13 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
         with st.popover("Export", type="tertiary"):
             for name, (words, mime) in FORMATS.items():
                 write = partial(EXPORTS[name], story, events)
-                st.download_button(words, write, f"{story.id}.{name}", mime, key=f"export {name}", on_click="ignore")
+                downloads.button(words, write, f"{story.id}.{name}", mime, f"export {name}")
             if aside := edits.aside(opened.draft):
                 rows = say_count(len(aside), "row")
                 st.html(f'<p class="fine">{rows} set aside {"are" if len(aside) > 1 else "is"} in none of these.</p>')
                 name = f"{story.id}-set-aside.csv"
-                st.download_button(
-                    "Rows set aside, CSV", partial(problems.aside_csv, aside), name, "text/csv", key="export aside",
-                    on_click="ignore",
-                )  # fmt: skip
+                write_aside = partial(problems.aside_csv, aside)
+                downloads.button("Rows set aside, CSV", write_aside, name, "text/csv", "export aside")
         if editing.is_on():
             st.button("Done", key="done", on_click=editing.end)
         else:

@@ -13,6 +13,7 @@ from story.model import Problem, Story
 from story.table import COLUMNS
 from story.text import defused
 from story.words import say_count
+from view import downloads
 from view.editing import rows_words
 from view.html import escape
 
@@ -33,7 +34,7 @@ def show(story: Story) -> None:
     )
     if len(every) > MOST:
         name = f"{story.id}-problems.csv"
-        st.download_button(f"All {len(every):,} problems", lambda: as_csv(every), name, "text/csv", key="all problems")
+        downloads.button(f"All {len(every):,} problems", lambda: as_csv(every), name, "text/csv", "all problems")
 
 
 def cells(problem: Problem) -> tuple[str, str, str, str]:

@@ -132,3 +132,16 @@ def test_downloads_hold_what_the_filter_leaves(open_page: Opener, tmp_path: Path
     for longitude, latitude in points:
         assert abs(longitude - 139.67) < 0.2
         assert abs(latitude - 35.28) < 0.2
+
+
+def test_a_file_is_there_for_a_slow_browser_though_others_use_the_page(open_page: Opener) -> None:
+    page, other = open_page(), open_page()
+    page.get_by_test_id("stPopoverButton").filter(has_text="Export").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="CSV, all reports").click()
+    for event in ("event 1 of 12", "event 2 of 12", "event 3 of 12"):
+        other.get_by_role("button", name="next ▶").click()
+        expect(region(other, "steps")).to_contain_text(event)
+    fetched = page.request.get(waiting.value.url)
+    assert fetched.ok
+    assert fetched.text().count("carrier-returns") == 1
