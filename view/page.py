@@ -26,6 +26,7 @@ from view import (
     grid,
     library,
     lists,
+    presses,
     problems,
     saving,
     session,
@@ -53,6 +54,7 @@ _links = st.components.v2.component("dateline_page", js=assets.text("page.js"))
 
 
 def begin() -> None:
+    presses.protect()
     st.set_page_config(page_title="Dateline", page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{assets.text('page.css')}</style>")
 

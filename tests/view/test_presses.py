@@ -1,0 +1,46 @@
+"""What a press was to do is done, though the browser sends something else in the same moment."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.runtime.scriptrunner import RerunException
+from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
+from streamlit.runtime.state import SafeSessionState, SessionState
+
+from view import presses
+
+
+def something_else_came() -> None:
+    raise RerunException(RerunData())
+
+
+@pytest.fixture
+def session(monkeypatch: pytest.MonkeyPatch) -> SafeSessionState:
+    """A session whose browser has sent something else, whenever that is looked for; a press in it sets two values."""
+    presses.protect()
+    there = SafeSessionState(SessionState(), something_else_came)
+
+    def press(*_: object, **__: object) -> None:
+        there["first"] = 1
+        there["second"] = 2
+
+    monkeypatch.setattr(SessionState, "on_script_will_rerun", press)
+    return there
+
+
+def test_a_press_is_done_whole_though_something_else_came(session: SafeSessionState) -> None:
+    session.on_script_will_rerun(None)
+    assert session.filtered_state == {"first": 1, "second": 2}
+
+
+def test_what_came_meanwhile_is_looked_at_once_the_press_is_done(session: SafeSessionState) -> None:
+    session.on_script_will_rerun(None)
+    with pytest.raises(RerunException):
+        session["drawing"] = 1
+
+
+def test_protecting_twice_is_protecting_once() -> None:
+    presses.protect()
+    once = SafeSessionState.on_script_will_rerun
+    presses.protect()
+    assert SafeSessionState.on_script_will_rerun is once
