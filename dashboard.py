@@ -2,7 +2,8 @@
 
     streamlit run dashboard.py
 
-DATELINE_STORY may name one more story (a folder or a file) to offer and open first.
+DATELINE_STORY may name one more story (a folder or a file) to offer and open first, DATELINE_HOSTS the host names that
+the page answers to.
 """
 
 from __future__ import annotations
@@ -12,28 +13,32 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.place import Place
 from story.exc import OpeningCancelledError, StoryError
 from story.model import Event, Story
 from story.select import Filter, by_place
-from view import choice as choosing
 from view import (
+    assets,
     controls,
     desk,
     details,
     editing,
+    failures,
     library,
     lists,
     names,
     opening,
     page,
     saving,
+    serving,
     session,
     shelf,
     shown,
     versions,
 )
+from view import choice as choosing
 from view.address import Address
 from view.choice import Choice
 from view.map import map_data
@@ -45,6 +50,17 @@ STATE = st.session_state
 
 def main() -> None:
     page.begin()
+    bar = page.top()
+    place = failures.begin()
+    try:
+        draw(bar)
+        failures.remember()
+    except Exception as error:
+        failures.in_page(error, place, bar)
+
+
+def draw(bar: DeltaGenerator) -> None:
+    """The whole page; `bar` is its top."""
     labels = shelf.labels()
     session.follow_labels(labels)
     session.follow_address()
@@ -57,7 +73,8 @@ def main() -> None:
             there = "cannot be looked up now" if library.trouble() else "is not here"
             session.notice(f"The story “{STATE['story']}” {there}; the first one is shown. {library.trouble()}".strip())
         STATE["story"] = next(iter(shelf.paths()))
-    with page.top():
+    failures.remember()
+    with bar:
         controls.story_choice(labels)
         actions = st.container(key="export", width="content")
     try:
@@ -76,7 +93,7 @@ def main() -> None:
     show(opened, actions)
 
 
-def show(opened: shelf.Opened, actions: st.delta_generator.DeltaGenerator) -> None:
+def show(opened: shelf.Opened, actions: DeltaGenerator) -> None:
     story = shown.story(opened.draft)
     every = shown.known(story, None)
     told = shown.told(story)
@@ -155,7 +172,8 @@ def show(opened: shelf.Opened, actions: st.delta_generator.DeltaGenerator) -> No
     with actions:
         page.actions(story, events, opened)
     with notices:
-        page.notices(saving.notices(), story, opened, empty=not events, total=selection.total)
+        told_of = [*saving.notices(), *filter(None, [assets.basemap_trouble()])]
+        page.notices(told_of, story, opened, empty=not events, total=selection.total)
     session.write_address(address)
     page.end(lambda: editing.move_marker([some[0].place for some in places.values() if some[0].place]))
 
@@ -199,4 +217,10 @@ def look_at(story: Story, choice: Choice, places: Mapping[str, Sequence[Event]])
     return f"all {story.id}", [some[0].place for some in places.values() if some[0].place]
 
 
-main()
+if __name__ == "__main__":
+    main()
+else:
+    # `streamlit run` finds the server by this line, takes it from here, and lets it run this file for every reader.
+    app = st.App(
+        __file__, middleware=serving.middleware(), routes=serving.routes(), on_script_error=failures.in_callback
+    )
