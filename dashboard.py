@@ -13,37 +13,46 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from geo.place import Place
-from story.exc import OpeningCancelledError, StoryError
-from story.model import Event, Story
-from story.select import Filter, by_place
-from view import (
-    assets,
-    controls,
-    desk,
-    details,
-    editing,
-    failures,
-    library,
-    lists,
-    names,
-    opening,
-    page,
-    saving,
-    serving,
-    session,
-    shelf,
-    shown,
-    versions,
-)
-from view import choice as choosing
-from view.address import Address
-from view.choice import Choice
-from view.map import map_data
-from view.scene import Scene
-from view.timeline import timeline
+from view import serving
+
+if __name__ != "__main__":
+    # `streamlit run` finds the server by this line, takes it from here, and lets it run this file for every reader.
+    app = st.App(
+        __file__, middleware=serving.middleware(), routes=serving.routes(), on_script_error=serving.on_script_error
+    )
+else:
+    # What draws the page declares components, which only a server that runs can take.
+    from streamlit.delta_generator import DeltaGenerator
+
+    from geo.place import Place
+    from story.exc import OpeningCancelledError, StoryError
+    from story.model import Event, Story
+    from story.select import Filter, by_place
+    from view import (
+        assets,
+        controls,
+        desk,
+        details,
+        editing,
+        failures,
+        library,
+        lists,
+        names,
+        opening,
+        page,
+        saving,
+        session,
+        shelf,
+        shown,
+        versions,
+    )
+    from view import choice as choosing
+    from view.address import Address
+    from view.choice import Choice
+    from view.map import map_data
+    from view.scene import Scene
+    from view.timeline import timeline
 
 STATE = st.session_state
 
@@ -219,8 +228,3 @@ def look_at(story: Story, choice: Choice, places: Mapping[str, Sequence[Event]])
 
 if __name__ == "__main__":
     main()
-else:
-    # `streamlit run` finds the server by this line, takes it from here, and lets it run this file for every reader.
-    app = st.App(
-        __file__, middleware=serving.middleware(), routes=serving.routes(), on_script_error=failures.in_callback
-    )

@@ -38,6 +38,13 @@ def routes() -> list[BaseRoute]:
     ]
 
 
+def on_script_error(error: Exception) -> bool:
+    """For `st.App`; what draws the page is loaded by the page alone, once there is a server that runs."""
+    from view import failures
+
+    return failures.in_callback(error)
+
+
 def _base() -> str:
     path = str(st.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{path}" if path else ""
