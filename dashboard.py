@@ -63,7 +63,7 @@ def main() -> None:
     place = failures.begin()
     try:
         draw(bar)
-        failures.remember()
+        failures.end()
     except Exception as error:
         failures.in_page(error, place, bar)
 

@@ -23,8 +23,11 @@ from view.address import PARAMETERS
 from view.html import notice
 
 STATE = st.session_state
+MOST_RUNS = 3
+"""After so many failures without a page that came to its end, none is drawn anew unasked."""
 _LOG = logging.getLogger(__name__)
 _UNDONE = "What you did last could not be done, and nothing of it was kept."
+_MADE = "Your last change was made, but not all that belongs to it. Undo takes it back."
 _UNSEEN = "Part of this page cannot be shown. The story and your changes to it are kept."
 
 
@@ -36,25 +39,38 @@ def begin() -> DeltaGenerator:
             if name in STATE:
                 STATE[name] = STATE[name]
     place = st.container(key="failure")
-    if code := STATE.pop("_failed", ""):
-        place.html(notice(_words(_UNDONE, code, "Try it again, or go on with something else.")))
+    code, what = STATE.get("_failed", ("", ""))
+    if code:
+        place.html(notice(_words(what, code, "You can go on from here.")))
     return place
+
+
+def end() -> None:
+    """The page stands as a whole: what it had to tell of a failure has been told."""
+    remember()
+    STATE.pop("_failed", None)
+    STATE.pop("_failed_runs", None)
 
 
 def remember() -> None:
     """Notes the selection as it stands: a callback that fails leaves it so, not half changed."""
     STATE["_whole"] = {name: _own(STATE[name]) for name in STATE if _is_ours(name)}
+    own = desk.current()
+    STATE["_whole_edits"] = own and own.edits
 
 
 def in_callback(error: Exception) -> bool:
     """For `st.App`: takes back what a callback or a dialog had begun, and draws the page anew with a word on it."""
-    code, again = report(error), "_failed" in STATE
+    code = report(error)
+    STATE["_failed_runs"] = runs = STATE.get("_failed_runs", 0) + 1
     _restore()
     dialogs.close()
-    STATE["_failed"] = code
+    own = desk.current()
+    # An edit is done as a whole or not at all, and another tab may have gone on from it: it is not taken back unasked.
+    STATE["_failed"] = (code, _MADE if own and own.edits is not STATE.get("_whole_edits", own.edits) else _UNDONE)
     context = get_script_run_ctx()
-    if again or context is None or context.script_requests is None:
-        # The page could not be drawn after the last failure either.
+    if runs > MOST_RUNS or context is None or context.script_requests is None:
+        # The page could not be drawn after the last failures either.
         st.html(notice(_words(_UNSEEN, code, "Load the page anew in a while.")))
         return True
     context.script_requests.request_rerun(
@@ -70,23 +86,24 @@ def in_callback(error: Exception) -> bool:
 
 def in_page(error: Exception, place: DeltaGenerator, bar: DeltaGenerator) -> NoReturn:
     """Tells at `place` what kept the page from being drawn whole, and offers the ways on; `bar` is the page's top."""
-    if not isinstance(error, FragmentHandledException):
-        # One of a dialog has been seen to by `in_callback`, and the page is about to be drawn anew.
-        code = report(error)
-        with place:
-            st.html(notice(_words(_UNSEEN, code, "Try again, show the whole story, or choose another one above.")))
-            with st.container(horizontal=True, gap="small"):
-                st.button("Try again", key="failure again")
-                st.button("Show the whole story", key="failure everything", on_click=_show_everything)
-                _attempt(_undo)
-        with bar:
-            _attempt(_story_choice)
-            _attempt(upload.opener)
-        if dialogs.shown()[0] == "open":
-            _attempt(upload.open_story)
-        # The browser's cookie is its key to what is not saved: it must be there even if the page never was.
-        _attempt(lambda: page.end(lambda: None))
-        STATE["_broken"] = True
+    if isinstance(error, FragmentHandledException) and STATE.get("_failed_runs", 0) <= MOST_RUNS:
+        # One of a dialog, which `in_callback` has seen to and closed.
+        st.rerun()
+    code = report(error)
+    with place:
+        st.html(notice(_words(_UNSEEN, code, "Try again, show the whole story, or choose another one above.")))
+        with st.container(horizontal=True, gap="small"):
+            st.button("Try again", key="failure again")
+            st.button("Show the whole story", key="failure everything", on_click=_show_everything)
+            _attempt(_undo)
+    with bar:
+        _attempt(_story_choice)
+        _attempt(upload.opener)
+    if dialogs.shown()[0] == "open":
+        _attempt(upload.open_story)
+    # The browser's cookie is its key to what is not saved: it must be there even if the page never was.
+    _attempt(lambda: page.end(lambda: None))
+    STATE["_broken"] = True
     # Streamlit forgets the controls that a run has not drawn, unless it was stopped.
     st.stop()
 
@@ -142,7 +159,9 @@ def _restore() -> None:
 
 
 def _is_ours(name: object) -> bool:
-    return isinstance(name, str) and name not in ("_whole", "_failed") and (name in PARAMETERS or name.startswith("_"))
+    """Whether a key of the session is the page's own: part of the selection, and none of this module's."""
+    text = str(name)
+    return text in PARAMETERS or (text.startswith("_") and not text.startswith(("_whole", "_failed", "_broken")))
 
 
 def _own(value: object) -> object:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.scriptrunner import ScriptRunner
 
 from tests.view.page_driver import FakeMap, Open, Shown, open_page
-from view import desk, library, unsaved
+from view import desk, library, serving, unsaved
 
 
 @pytest.fixture
@@ -19,6 +21,9 @@ def open_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """
     library.library.clear()
     fake = FakeMap()
+    # The server tells Streamlit who handles what a callback raises; without a server Streamlit has to be told here.
+    handled = partialmethod(ScriptRunner.__init__, on_script_error=serving.on_script_error)
+    monkeypatch.setattr(ScriptRunner, "__init__", handled)
     monkeypatch.setattr("streamlit_folium.st_folium", fake)
 
     def opened(
