@@ -185,7 +185,7 @@ def test_a_base_map_that_is_missing_or_damaged_is_told_and_the_places_are_drawn(
         LibraryUnwritableError(f"The library at sqlite:///{SECRET}/library.sqlite is busy. Try again."),
         LibraryUnwritableError(f"The library cannot be made at '{SECRET}/in a folder/library.sqlite': full."),
         ValueError(r"C:\Users\ada\tables\places.csv is not what it was"),
-        OSError(f"cannot write to {SECRET}/.cache or /home/ada/.cache: set DATELINE_CACHE"),
+        OSError(f"cannot write to {SECRET}/.cache or /var/people/.cache: set DATELINE_CACHE"),
     ],
 )
 def test_a_reader_is_not_told_where_things_lie_and_the_log_is(
@@ -193,7 +193,7 @@ def test_a_reader_is_not_told_where_things_lie_and_the_log_is(
 ) -> None:
     with caplog.at_level(logging.WARNING):
         said = library.say(error)
-    assert not any(folder in said for folder in (SECRET, "/home", "Users", "my story", "in a folder"))
+    assert not any(folder in said for folder in (SECRET, "/var", "Users", "my story", "in a folder"))
     assert str(error) in caplog.text
 
 
