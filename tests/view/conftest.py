@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from functools import partialmethod
 from pathlib import Path
@@ -38,3 +39,11 @@ def open_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
     yield opened
     unsaved.wait()
+
+
+@pytest.fixture(autouse=True)
+def _loggers_speak() -> None:
+    """The import checker, run by another test, turns off every logger that is there before it."""
+    for name, logger in logging.root.manager.loggerDict.items():
+        if name.startswith("view.") and isinstance(logger, logging.Logger):
+            logger.disabled = False
