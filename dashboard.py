@@ -2,7 +2,8 @@
 
     streamlit run dashboard.py
 
-DATELINE_STORY may name one more story (a folder or a file) to offer and open first.
+DATELINE_STORY may name one more story (a folder or a file) to offer and open first, DATELINE_HOSTS the host names that
+the page answers to.
 """
 
 from __future__ import annotations
@@ -13,39 +14,63 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from geo.place import Place
-from story.exc import OpeningCancelledError, StoryError
-from story.model import Event, Story
-from story.select import Filter, by_place
-from view import choice as choosing
-from view import (
-    controls,
-    desk,
-    details,
-    editing,
-    library,
-    lists,
-    names,
-    opening,
-    page,
-    saving,
-    session,
-    shelf,
-    shown,
-    versions,
-)
-from view.address import Address
-from view.choice import Choice
-from view.desks import Desk
-from view.map import map_data
-from view.scene import Scene
-from view.timeline import timeline
+from view import serving
+
+if __name__ != "__main__":
+    # `streamlit run` finds the server by this line, takes it from here, and lets it run this file for every reader.
+    app = st.App(
+        __file__, middleware=serving.middleware(), routes=serving.routes(), on_script_error=serving.on_script_error
+    )
+else:
+    # What draws the page declares components, which only a server that runs can take.
+    from streamlit.delta_generator import DeltaGenerator
+
+    from geo.place import Place
+    from story.exc import OpeningCancelledError, StoryError
+    from story.model import Event, Story
+    from story.select import Filter, by_place
+    from view import (
+        assets,
+        controls,
+        desk,
+        details,
+        editing,
+        failures,
+        library,
+        lists,
+        names,
+        opening,
+        page,
+        saving,
+        session,
+        shelf,
+        shown,
+        versions,
+    )
+    from view import choice as choosing
+    from view.address import Address
+    from view.choice import Choice
+    from view.desks import Desk
+    from view.map import map_data
+    from view.scene import Scene
+    from view.timeline import timeline
 
 STATE = st.session_state
 
 
 def main() -> None:
     page.begin()
+    bar = page.top()
+    place = failures.begin()
+    try:
+        draw(bar)
+        failures.end()
+    except Exception as error:
+        failures.in_page(error, place, bar)
+
+
+def draw(bar: DeltaGenerator) -> None:
+    """The whole page; `bar` is its top."""
     labels = shelf.labels()
     session.follow_labels(labels)
     session.follow_address()
@@ -58,7 +83,8 @@ def main() -> None:
             there = "cannot be looked up now" if library.trouble() else "is not here"
             session.notice(f"The story “{STATE['story']}” {there}; the first one is shown. {library.trouble()}".strip())
         STATE["story"] = next(iter(shelf.paths()))
-    with page.top():
+    failures.remember()
+    with bar:
         controls.story_choice(labels)
         actions = st.container(key="export", width="content")
     try:
@@ -77,7 +103,7 @@ def main() -> None:
     show(opened, actions)
 
 
-def show(opened: shelf.Opened, actions: st.delta_generator.DeltaGenerator) -> None:
+def show(opened: shelf.Opened, actions: DeltaGenerator) -> None:
     story = shown.story(opened.draft)
     every = shown.known(story, None)
     told = shown.told(story)
@@ -129,7 +155,8 @@ def show(opened: shelf.Opened, actions: st.delta_generator.DeltaGenerator) -> No
         page.actions(story, selection.events, opened)
     with notices:
         empty = not selection.events
-        page.notices(saving.notices(), story, opened, empty=empty, total=selection.total)
+        told_of = [*saving.notices(), *filter(None, [assets.basemap_trouble()])]
+        page.notices(told_of, story, opened, empty=empty, total=selection.total)
 
 
 def chosen_from(
@@ -144,6 +171,7 @@ def chosen_from(
     is drawn alone, which a click waits half as long for."""
     if session.surroundings() != surroundings:
         st.rerun()
+    failures.remember()
     selection, places = left_over.selection, left_over.places
     events, as_of = selection.events, STATE["as_of"]
     every = shown.known(story, None)
@@ -221,4 +249,5 @@ def look_at(story: Story, choice: Choice, places: Mapping[str, Sequence[Event]])
     return f"all {story.id}", [some[0].place for some in places.values() if some[0].place]
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 
 from story.model import Status
+
+_FOLDERS = re.compile(
+    # In quotes a folder's name may have spaces in it; elsewhere it ends with one.
+    r"""(?<=['"“])(?:\w+:/{2,3})?(?:/|[A-Za-z]:[\\/]|\\\\)[^'"”\n]*[/\\](?=[^'"”\n]*['"”])"""
+    r"""|(?<![\w/\\:.])(?:sqlite:/{2,3})?(?:/|[A-Za-z]:[\\/]|\\\\)(?=[\w.~-])(?:[^\s'"“”/\\]+[/\\]+)*"""
+)
+"""A path from the root of a disk, up to its last part."""
 
 
 def escape(text: object) -> str:
@@ -33,6 +41,11 @@ def plain_markdown(text: str) -> str:
     plain = "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~:$" else c for c in text)
     # Bare addresses become links whatever is escaped, unless something stands in them, unseen.
     return plain.replace("//", "/\u2060/").replace("www", "ww\u2060w").replace("@", "@\u2060")
+
+
+def without_folders(text: str) -> str:
+    """A message with the files that it names, but not the folders of this machine that they lie in."""
+    return _FOLDERS.sub("", text)
 
 
 def notice(text: object) -> str:

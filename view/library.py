@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,6 +19,7 @@ import streamlit as st
 
 from story.draft import Draft
 from story.exc import LibraryError, LibraryTooNewError, LibraryUnreachableError, StoryError
+from view.html import without_folders
 
 if TYPE_CHECKING:
     from story.library.keeping import Kept, Library
@@ -88,16 +90,20 @@ def ask(question: Callable[[Library], _Answer], otherwise: _Answer) -> _Answer:
 
 
 def say(error: Exception) -> str:
-    """What went wrong, in words for a reader: where a server of databases is, is for its owner alone to read."""
+    """What went wrong, in words for a reader: where things lie on this machine is for its owner alone to read."""
     _load()
     from story.library import database
 
+    said = str(error)
     with suppress(LibraryError):
-        if not isinstance(error, LibraryError) or database.is_file():
-            return str(error)
+        if isinstance(error, LibraryError) and not database.is_file():
+            said = "The library does not answer. Whoever runs this page finds the reason in its log."
+    if isinstance(error, OSError) and error.strerror and error.filename is not None:
+        said = f"{error.strerror}: “{Path(os.fsdecode(error.filename)).name}”."
+    said = without_folders(said)
+    if said != str(error):
         logging.getLogger(__name__).warning("%s", error)
-        return "The library does not answer. Whoever runs this page finds the reason in its log."
-    return str(error)
+    return said
 
 
 def listed(browser: str) -> dict[str, str]:

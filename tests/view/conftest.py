@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.scriptrunner import ScriptRunner
 
 from tests.view.page_driver import FakeMap, Open, Shown, open_page
-from view import desk, library, unsaved
+from view import desk, library, serving, unsaved
 
 
 @pytest.fixture
@@ -19,6 +22,9 @@ def open_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """
     library.library.clear()
     fake = FakeMap()
+    # The server tells Streamlit who handles what a callback raises; without a server Streamlit has to be told here.
+    handled = partialmethod(ScriptRunner.__init__, on_script_error=serving.on_script_error)
+    monkeypatch.setattr(ScriptRunner, "__init__", handled)
     monkeypatch.setattr("streamlit_folium.st_folium", fake)
 
     def opened(
@@ -33,3 +39,11 @@ def open_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
     yield opened
     unsaved.wait()
+
+
+@pytest.fixture(autouse=True)
+def _loggers_speak() -> None:
+    """The import checker, run by another test, turns off every logger that is there before it."""
+    for name, logger in logging.root.manager.loggerDict.items():
+        if name.startswith("view.") and isinstance(logger, logging.Logger):
+            logger.disabled = False

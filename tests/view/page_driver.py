@@ -36,6 +36,8 @@ class Shown:
 
     app: AppTest
     map: FakeMap
+    failing: bool = False
+    """Whether the page is expected to say that something of it failed."""
 
     def run(self) -> Shown:
         self.app.run()
@@ -44,6 +46,8 @@ class Shown:
 
     def check(self) -> None:
         assert not self.app.exception, [error.value for error in self.app.exception]
+        failed = self.text("failure")
+        assert self.failing or not failed, failed
 
     def html(self, region: str = "") -> str:
         """The HTML of a region, by its key; of the whole page without one."""

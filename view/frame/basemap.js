@@ -116,9 +116,13 @@
 
     fetchFine() {
       if (!this.fineAddress) return;
-      loadWorld(this.fineAddress).then((fine) => {
+      const address = this.fineAddress;
+      loadWorld(address).then((fine) => {
         this.fine = fine;
         this.redraw();
+      }).catch(() => {
+        // The rough coast stays; the next try comes with the next tile.
+        this.fineAddress = address;
       });
       this.fineAddress = null;
     },

@@ -279,10 +279,13 @@
     document.addEventListener("keydown", (event) => {
       if (event.key === "Escape") window.parent.document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
     });
-    dateline.loadWorld(options.world).then((world) => {
+    // Without an address the page itself has said that the base map is missing.
+    if (options.world) dateline.loadWorld(options.world).then((world) => {
       state.world = world;
       state.base = dateline.worldLayer(world, options.coast, { zIndex: 0, keepBuffer: 4 }).addTo(map);
       if (state.story) drawAreas(state.areas.clearLayers(), state.story.areas);
+    }).catch(() => {
+      map.attributionControl.addAttribution('<b role="alert">Land and borders could not be loaded; load the page anew.</b>');
     });
     followTheme(() => state.base && state.base.redraw());
   }

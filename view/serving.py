@@ -1,0 +1,50 @@
+"""What the server does around Streamlit: who may ask, the headers of every answer, the map's files."""
+
+from __future__ import annotations
+
+import os
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from view import assets, headers, hosts
+
+
+def middleware() -> list[Middleware]:
+    """For `st.App`. Ends the program where a setting cannot be used: a page that guessed would be open to strangers."""
+    address: str | None = st.get_option("server.address")
+    base = _base()
+    try:
+        allowed = hosts.allowed_hosts(os.environ.get(hosts.VARIABLE, ""), address)
+        ancestors = headers.frame_ancestors(os.environ.get(headers.VARIABLE, ""))
+    except ValueError as error:
+        raise SystemExit(f"dateline: {error}") from None
+    return [
+        # The headers come first, so that a refusal has them too.
+        Middleware(headers.SecurityHeaders, ancestors=ancestors, frames=f"{base}/component/"),
+        Middleware(hosts.HostGuard, hosts=allowed, open_paths=(f"{base}/_stcore/health",)),
+    ]
+
+
+def routes() -> list[BaseRoute]:
+    """For `st.App`: the map's scripts, from memory, and its base map."""
+    base = _base()
+    return [
+        Route(f"{base}/{assets.ROUTE}/scripts.js", assets.scripts),
+        # A folder that is missing is an answer of 404 and a word on the page, not a server that does not start.
+        Mount(f"{base}/{assets.ROUTE}/basemap", StaticFiles(directory=assets.BASEMAP, check_dir=False)),
+    ]
+
+
+def on_script_error(error: Exception) -> bool:
+    """For `st.App`; what draws the page is loaded by the page alone, once there is a server that runs."""
+    from view import failures
+
+    return failures.in_callback(error)
+
+
+def _base() -> str:
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
