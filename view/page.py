@@ -59,8 +59,7 @@ def begin() -> None:
 def end(on_move: Callable[[], None]) -> None:
     """The page's script; `on_move` is called when a name was dragged on the map."""
     # The cookie by which a browser is known is set only where there is something to know it by.
-    browser = desk.browser() if desk.desks() else ""
-    data = {"browser": browser, "panel": str(STATE.get("_panel", "")), "editing": editing.is_on()}
+    data = {"browser": desk.token(), "refused": desk.refused(), "panel": str(STATE.get("_panel", "")), "editing": editing.is_on()}
     with st.container(key="links holder"):
         _links(
             key="links", data=data, on_go_change=session.take_link, on_clear_change=session.choose,

@@ -85,12 +85,9 @@ def _save(own: Desk, *, anew: bool = False) -> str:
     try:
         kept = library.library()
         if own.base == 0 or anew:
-            first = kept.create(draft, who, "first saved")
+            first = kept.create(draft, who, "first saved", browser=name)
             # Nothing that touches the session before the desk knows of it, or a second click would save it again.
             desk.saved(name, own, first.id, 1, draft)
-            # That it is not listed here is no reason to call it not saved.
-            with suppress(StoryError, OSError):
-                kept.shelve(name, first.id)
             session.rename_story(former, first.id)
         else:
             before = None

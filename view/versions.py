@@ -108,7 +108,7 @@ def restore(opened: Opened, draft: Draft, number: int) -> None:
     if found is None:
         return
     story = found.kept.id
-    own = desk.desks().get(story)
+    own = desk.get(story)
     if own is None:
         latest = _latest(found)
         own = desk.begin(story, latest or draft, base=found.kept.latest.number, whole=latest is not None)
