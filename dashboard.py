@@ -52,10 +52,13 @@ def main() -> None:
     if STATE["story"] not in labels and (name := shelf.linked(STATE["story"])):
         labels[STATE["story"]] = shelf.apart(name, [*labels, *labels.values()])
         session.follow_labels(labels)
+    if STATE["story"] not in labels and STATE["story"] and library.trouble():
+        # It may well be there: the address stays, and the story opens once the library can be asked.
+        labels[STATE["story"]] = shelf.apart("Your story", list(labels.values()))
+        session.follow_labels(labels)
     if STATE["story"] not in labels:
         if STATE["story"]:
-            there = "cannot be looked up now" if library.trouble() else "is not here"
-            session.notice(f"The story “{STATE['story']}” {there}; the first one is shown. {library.trouble()}".strip())
+            session.notice(f"The story “{STATE['story']}” is not here; the first one is shown.")
         STATE["story"] = next(iter(shelf.paths()))
     with page.top():
         controls.story_choice(labels)
@@ -94,11 +97,12 @@ def show(opened: shelf.Opened, actions: st.delta_generator.DeltaGenerator) -> No
     session.keep_known("who", travellers, "nobody of that name travels in this story")
     notices = st.container(key="notices")
     # A place of its own, whatever it holds: what stands below must not move up one when editing begins or ends.
+    beside_save = None
     with st.container(key="work"):
         versions.pinned(opened)
         versions.removed()
         if editing.is_on() and opened.desk:
-            editing.bar(opened, opened.desk, len(names.in_question(opened.draft)))
+            beside_save = editing.bar(opened, opened.desk, len(names.in_question(opened.draft)))
         saving.others(opened)
     page.dialog(opened, every)
     with page.filters():
@@ -158,6 +162,8 @@ def show(opened: shelf.Opened, actions: st.delta_generator.DeltaGenerator) -> No
         page.notices(saving.notices(), story, opened, empty=not events, total=selection.total)
     session.write_address(address)
     page.end(lambda: editing.move_marker([some[0].place for some in places.values() if some[0].place]))
+    if beside_save is not None and opened.desk:
+        saving.not_kept(beside_save, opened.desk)
 
 
 def panel(

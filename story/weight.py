@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice, pairwise
 from sys import getsizeof
 from typing import Any
@@ -62,5 +62,5 @@ def _spots(count: int) -> list[int]:
     return list(range(0, count, max(1, count // _SAMPLE)))
 
 
-def _per(some: Sequence[Any], size: Any) -> float:
-    return sum(map(size, some)) / (len(some) or 1)
+def _per(some: Sequence[Any], size: Callable[[Any], int]) -> float:
+    return float(sum(map(size, some))) / (len(some) or 1)

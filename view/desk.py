@@ -33,10 +33,11 @@ def browser() -> str:
     if STATE["_claim"] and not library.trouble():
         name = identity.of_cookie(STATE["_claim"])
         if name is not None or not library.trouble():
-            STATE["_claim"], refused = "", STATE["_claim"] if name is None else ""
-            STATE["_refused"] = refused
             if name is not None:
                 _go_by(name)
+            else:
+                STATE["_refused"] = STATE["_claim"]
+            STATE["_claim"] = ""
     return unsaved.desks().name_of(str(STATE["_browser"]))
 
 

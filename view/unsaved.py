@@ -5,12 +5,13 @@ from __future__ import annotations
 import atexit
 import logging
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Condition, Thread
 from time import monotonic
 
 import streamlit as st
 
-from story.exc import LibraryError
+from story.exc import LibraryBusyError, LibraryError, LibraryUnwritableError
 from view import autosave, library
 from view.desks import Desk, Desks
 
@@ -51,6 +52,11 @@ class Writer:
         """Until all that was put is written, or has been tried in vain."""
         with self._changed:
             self._changed.wait_for(lambda: not self._writing and (not self._waiting or self._failures > 0))
+
+    def wait_for(self, seconds: float, done: Callable[[], bool]) -> bool:
+        """Whether something is done within some seconds, looked at whenever something was written."""
+        with self._changed:
+            return self._changed.wait_for(done, seconds)
 
     def close(self) -> None:
         """Tries all that is waiting once more, for some seconds at most, and ends."""
@@ -95,20 +101,30 @@ class Writer:
 
     def _write(self, batch: list[tuple[str, Desk]]) -> list[tuple[str, Desk]]:
         """Writes them; gives what could not be."""
-        failed = []
+        failed: list[tuple[str, Desk]] = []
         for at, (browser, desk) in enumerate(batch):
             try:
                 autosave.store(library.library(), self._desks, browser, desk)
             except LibraryError as error:
-                self._why = library.say(error)
+                logging.getLogger(__name__).warning("%s", error)
+                self._why = _words(error)
                 # The others would fail too, each after as long a wait.
                 return [*failed, *batch[at:]]
-            except Exception as error:
+            except Exception:
                 # Whatever is wrong with one story must not keep the others from being written.
                 logging.getLogger(__name__).exception("A story was not kept")
-                self._why = library.say(error)
+                self._why = "The server's log says why."
                 failed.append((browser, desk))
         return failed
+
+
+def _words(error: LibraryError) -> str:
+    """What a reader is told beside *Save*."""
+    if isinstance(error, LibraryBusyError):
+        return "The library is busy."
+    if isinstance(error, LibraryUnwritableError):
+        return "The library cannot be written to."
+    return "The library does not answer."
 
 
 @st.cache_resource(show_spinner=False)
@@ -132,3 +148,13 @@ def put(browser: str, desk: Desk) -> None:
 def wait() -> None:
     """Until all that was put is written, or has been tried in vain."""
     writer().wait()
+
+
+def is_kept_within(seconds: float, kept: Callable[[], bool]) -> bool:
+    """Whether something is written within some seconds."""
+    return kept() or writer().wait_for(seconds, kept)
+
+
+def why() -> str:
+    """Why the last try to write failed; "" where it did not."""
+    return writer().why()

@@ -65,7 +65,8 @@ class Autosaves:
                 if connection.execute(moved).rowcount:
                     return version
             put = database.upsert(connection, UNSAVED).values(browser=digest(browser), story=story, **new)
-            return version if connection.execute(put.on_conflict_do_nothing()).rowcount else None
+            # Not every driver counts the rows of an insert; all give back what they inserted.
+            return connection.execute(put.on_conflict_do_nothing().returning(UNSAVED.c.version)).scalar()
 
     def drop(self, browser: str, story: str, version: str) -> bool:
         """Forgets a story's unsaved state; False, with nothing forgotten, where another version stands there now."""

@@ -10,7 +10,7 @@ import pytest
 from story.library import database
 from story.library.keeping import Library
 from tests.view.page_driver import Open, Shown, write_story
-from view import desk, library, unsaved
+from view import library, unsaved
 
 ADA, BEN = "a" * 32, "b" * 32
 ROWS = """event,title,place,when,status,reported,source,who
@@ -437,7 +437,7 @@ def test_a_library_that_cannot_be_written_to_says_so_and_keeps_the_work(
 def restart() -> None:
     """The page ends and is started anew: what it held in memory is gone."""
     unsaved.wait()
-    desk._desks().clear()
+    unsaved.desks().clear()
     library.library.clear()
 
 
@@ -460,7 +460,7 @@ def test_changes_to_a_kept_story_outlive_the_page_and_still_know_what_they_began
     mine = save(open_at(story=folder, browser=ADA).press("edit story"), "Ada")
     (link,) = mine.address()["story"]
     unsaved.wait()
-    assert Library.open(library_url).unsaved(ADA) == {}
+    assert Library.open(library_url).autosaves.listed(ADA) == {}
     typed(at(mine, "talks"), "title", "Second talks")
     restart()
     again = open_at(f"story={link}", browser=ADA).press("edit story")
