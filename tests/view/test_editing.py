@@ -504,4 +504,7 @@ def test_a_library_that_does_not_answer_takes_nothing_but_what_is_kept_in_it(
     assert "me:" not in shown.text("notices")
     assert "127.0.0.1" not in shown.text("notices")
     assert "cannot be opened now" not in open_at().text("notices")
-    assert "first one is shown" in open_at("story=visits-x").text("notices")
+    kept = open_at("story=visits-x")
+    assert "The library does not answer." in kept.text()
+    assert "is not here" not in kept.text()
+    assert kept.address() == {"story": ["visits-x"]}

@@ -3,6 +3,8 @@
 let returnTo = null;
 let lastPanel = null;
 let connectionLost = false;
+// What this tab is at, as the last run of the page said.
+let tab = {};
 
 export default function (component) {
   const { setTriggerValue, setStateValue, data } = component;
@@ -10,6 +12,7 @@ export default function (component) {
   const { signal } = controller;
   const app = document.querySelector(".stApp");
   const go = (query) => setTriggerValue("go", query);
+  tab = { ...data?.tab, editing: data?.editing, panel: data?.panel };
   keepBrowser(data?.browser, data?.refused);
   showPanel(data?.panel);
   document.documentElement.toggleAttribute("data-editing", Boolean(data?.editing));
@@ -196,7 +199,7 @@ export default function (component) {
   // it says at once what it was at.
   const connection = new MutationObserver(() => {
     const connected = app.dataset.testConnectionState === "CONNECTED";
-    if (connected && connectionLost) setStateValue("was", { ...data?.tab, editing: data?.editing, panel: data?.panel });
+    if (connected && connectionLost) setStateValue("was", tab);
     connectionLost = !connected;
   });
   connection.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
