@@ -42,7 +42,7 @@ def _store_once(kept: Library, desks: Desks, browser: str, desk: Desk) -> None:
     if wanted:
         version = kept.autosaves.write(browser, story, base, draft, here.version if here else None)
         if version is None:
-            _take_in(kept, desks, browser, desk)
+            _take_in(kept, desks, browser, desk, story)
             return
     # Only when it stands in its new place is it taken away from the former one.
     if former and not (wanted and here) and not kept.autosaves.drop(former.browser, former.story, former.version):
@@ -64,7 +64,7 @@ def look(kept: Library, desks: Desks, browser: str) -> None:
         # Whoever holds it writes it at this moment, and will find the other's version himself.
         if desk.storing.acquire(blocking=False):
             try:
-                _take_in(kept, desks, browser, desk)
+                _take_in(kept, desks, browser, desk, story)
                 if desk.stored is None and known is not None and desk.edits.now is known.draft:
                     # Saved or given up elsewhere: nothing was done to it here since.
                     desks.drop(browser, story, desk)
@@ -84,9 +84,8 @@ def take_up(kept: Library, desks: Desks, browser: str, story: str) -> Desk | Non
     return desks.lay(browser, desk)
 
 
-def _take_in(kept: Library, desks: Desks, browser: str, desk: Desk, story: str = "") -> None:
+def _take_in(kept: Library, desks: Desks, browser: str, desk: Desk, story: str) -> None:
     """Puts what the library has of a desk's story together with what was done here since both were the same."""
-    story = story or desk.id
     try:
         found = kept.autosaves.read(browser, story)
     except StoryFormatError:

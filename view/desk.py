@@ -43,8 +43,7 @@ def browser() -> str:
 
 def token() -> str:
     """What the browser is to keep as its cookie; "" where there is nothing to know it by."""
-    name = browser()
-    return identity.token(name) if not STATE["_claim"] and unsaved.desks().titles(name) else ""
+    return identity.token(browser()) if titles() and not STATE["_claim"] else ""
 
 
 def refused() -> str:
@@ -73,7 +72,10 @@ def get(story: str) -> Desk | None:
     all_of_them = unsaved.desks()
     found = all_of_them.get(name, story)
     if found is None and story in all_of_them.aside(name):
-        found = library.ask(lambda kept: autosave.take_up(kept, all_of_them, name, story), None)
+        found = _take_up_for(name, story)
+        if found is not None:
+            # Not to be written, but to be weighed, and set down again after an hour.
+            unsaved.put(name, found)
     return found
 
 
@@ -88,11 +90,13 @@ def current() -> Desk | None:
 
 
 def _resume(story: str) -> None:
-    """Goes on with a story that all of was saved, and that was set down since."""
+    """Goes on with a story all of which was saved, and that was set down since."""
     there = library.find(story)
     if there and there.may_change and "@" not in story:
         with suppress(StoryError, OSError):
             begin(story, library.revision(story, there.number), base=there.number)
+    elif not library.trouble():
+        STATE["_editing"] = False
 
 
 def at_work() -> Desk | None:
@@ -141,11 +145,19 @@ def adopt(given: str) -> None:
 
 
 def _go_by(name: str) -> None:
-    former = str(STATE["_browser"])
-    moved = unsaved.desks().adopt(unsaved.desks().name_of(former), name)
-    STATE["_browser"], STATE["_came_back"] = name, True
-    for desk in moved:
+    all_of_them = unsaved.desks()
+    former = all_of_them.name_of(str(STATE["_browser"]))
+    if former == name:
+        return
+    for story in all_of_them.aside(former):
+        _take_up_for(former, story)
+    for desk in all_of_them.adopt(former, name):
         unsaved.put(name, desk)
+    STATE["_browser"], STATE["_came_back"] = name, True
+
+
+def _take_up_for(name: str, story: str) -> Desk | None:
+    return library.ask(lambda kept: autosave.take_up(kept, unsaved.desks(), name, story), None)
 
 
 def _looked_up() -> str:
@@ -190,10 +202,17 @@ def redo() -> None:
 
 
 def _step(step: Callable[[Edits], Edits]) -> None:
-    desk = at_work()
+    name, desk = browser(), at_work()
     if desk is not None:
         desk.step(step)
-        keep(desk)
+        _keep(name, desk)
+
+
+def restore(desk: Desk, number: int, draft: Draft) -> None:
+    """Makes an earlier revision the next step."""
+    name = browser()
+    desk.do(f"restored revision {number}", desk.draft, draft)
+    _keep(name, desk)
 
 
 def basis(desk: Desk) -> Draft | None:
@@ -220,7 +239,10 @@ def country(place: Place) -> str:
 
 def keep(desk: Desk) -> None:
     """Sees to it that what is not saved of a desk outlives the page."""
-    name = browser()
+    _keep(browser(), desk)
+
+
+def _keep(name: str, desk: Desk) -> None:
     unsaved.put(name, unsaved.desks().lay(name, desk))
 
 

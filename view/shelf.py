@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from story.draft import Draft
-from story.exc import LibraryBusyError, LibraryUnwritableError, StoryError, StoryNotFoundError
+from story.exc import LibraryBusyError, StoryError, StoryFormatError, StoryNotFoundError
 from story.library import shipped
 from story.undo import Basis
 from view import desk, library, opening
@@ -106,12 +106,17 @@ def fetch(story: str) -> Opened:
     if story in paths():
         return Opened(story, opening.draft(paths()[story]), path=paths()[story])
     found = library.find(story)
+    if found is None and story in desk.titles() and not library.trouble():
+        raise StoryFormatError("Your changes to this story cannot be read: damaged, or written by a later Dateline.")
     if found is None:
         raise StoryNotFoundError(library.trouble() or "This story is not here any more. Choose another one above.")
     if "@" not in story and story not in STATE.setdefault("_shelved", set()):
         # A library that may only be read can be read all the same; one that is busy is asked again.
-        with suppress(LibraryBusyError):
-            with suppress(LibraryUnwritableError):
-                library.library().shelve(desk.browser(), story)
+        busy = False
+        try:
+            library.library().shelve(desk.browser(), story)
+        except (StoryError, OSError) as error:
+            busy = isinstance(error, LibraryBusyError)
+        if not busy:
             STATE["_shelved"].add(story)
     return Opened(story, library.revision(found.kept.id, found.number), None, found)

@@ -112,8 +112,7 @@ def restore(opened: Opened, draft: Draft, number: int) -> None:
     if own is None:
         latest = _latest(found)
         own = desk.begin(story, latest or draft, base=found.kept.latest.number, whole=latest is not None)
-    own.do(f"restored revision {number}", own.draft, draft)
-    desk.keep(own)
+    desk.restore(own, number, draft)
     session.open_story(story, f"Revision {number} is restored. Save it to keep it so.", editing=True)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -508,3 +510,23 @@ def test_a_library_that_does_not_answer_takes_nothing_but_what_is_kept_in_it(
     assert "The library does not answer." in kept.text()
     assert "is not here" not in kept.text()
     assert kept.address() == {"story": ["visits-x"]}
+
+
+def test_a_busy_library_is_told_as_busy_and_the_story_comes_back_at_its_address(
+    copy: Shown, open_at: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(copy, "Ada")
+    (link,) = copy.address()["story"]
+    unsaved.wait()
+    monkeypatch.setattr("story.library.database._WAIT_SECONDS", 0.05)
+    library.library.clear()
+    with closing(sqlite3.connect(tmp_path / "library" / "library.sqlite", isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        shown = open_at(f"story={link}")
+        assert "is busy" in shown.text()
+        assert "is not here" not in shown.text()
+        assert shown.address() == {"story": [link]}
+        other.execute("rollback")
+    library._troubles().clear()
+    assert "Visits (copy)" in shown.run().html("headline")
+    assert shown.address()["story"] == [link]
