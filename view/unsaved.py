@@ -15,9 +15,9 @@ from story.exc import LibraryBusyError, LibraryError, LibraryUnwritableError
 from view import autosave, library
 from view.desks import Desk, Desks
 
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 10.0
 _SWEEP_SECONDS = 60.0
-_LAST_SECONDS = 8.0
+_LAST_SECONDS = 7.0
 """How long the end of the server may wait for what is not written yet."""
 
 
@@ -32,7 +32,8 @@ class Writer:
         self._waiting: OrderedDict[int, tuple[str, Desk]] = OrderedDict()
         self._changed = Condition()
         self._thread: Thread | None = None
-        self._writing = self._closing = False
+        self._writing = self._closing = self._busy = False
+        self._deadline = 0.0
         self._failures, self._not_before = 0, 0.0
         self._why = ""
 
@@ -59,9 +60,10 @@ class Writer:
             return self._changed.wait_for(done, seconds)
 
     def close(self) -> None:
-        """Tries all that is waiting once more, for some seconds at most, and ends."""
+        """Tries all that is waiting once more, for some seconds where the library is busy, and ends."""
         with self._changed:
             self._closing = True
+            self._deadline = monotonic() + _LAST_SECONDS - 2
             self._changed.notify_all()
             thread = self._thread
         if thread is not None:
@@ -90,7 +92,7 @@ class Writer:
                 self._not_before = monotonic() + min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(self._failures, 10))
                 self._why = self._why if failed else ""
                 self._changed.notify_all()
-            if last:
+            if last and not (failed and self._busy and monotonic() < self._deadline):
                 return
 
     def _pause(self) -> float:
@@ -107,13 +109,13 @@ class Writer:
                 autosave.store(library.library(), self._desks, browser, desk)
             except LibraryError as error:
                 logging.getLogger(__name__).warning("%s", error)
-                self._why = _words(error)
+                self._why, self._busy = _words(error), isinstance(error, LibraryBusyError)
                 # The others would fail too, each after as long a wait.
                 return [*failed, *batch[at:]]
             except Exception:
                 # Whatever is wrong with one story must not keep the others from being written.
                 logging.getLogger(__name__).exception("A story was not kept")
-                self._why = "The server's log says why."
+                self._why, self._busy = "The server's log says why.", False
                 failed.append((browser, desk))
         return failed
 
