@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"([\w-]{1,120})(?:@(\d{1,9}))?")
 _PATIENCE_SECONDS, _BUSY_SECONDS = 15.0, 3.0
 """A library that did not answer, or was busy, is left alone for so long: every turn would wait for a try's seconds."""
+WAIT_SECONDS = 1.5
+"""A reader is told within two seconds that the library is busy; what has to be kept is tried again (view.unsaved)."""
 _Answer = TypeVar("_Answer")
 
 
@@ -46,7 +48,7 @@ def library() -> Library:
     _load()
     from story.library.keeping import Library
 
-    return Library.open()
+    return Library.open(wait=WAIT_SECONDS)
 
 
 def _load() -> None:

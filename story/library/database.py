@@ -22,8 +22,8 @@ from story.exc import LibraryBusyError, LibraryTooNewError, LibraryUnreachableEr
 
 VARIABLE = "DATELINE_DATABASE_URL"
 MIGRATIONS = Path(__file__).parent / "migrations"
-_WAIT_SECONDS = 1.5
-"""A reader is told within two seconds that the library is busy; what must be written is tried again (view.unsaved)."""
+WAIT_SECONDS = 20.0
+"""How long a library that others use is waited for, unless told otherwise."""
 _CONNECT_SECONDS = 2
 """The least that PostgreSQL's own library takes."""
 _MIGRATING = 0x646174656C696E65 % 2**63
@@ -66,31 +66,31 @@ def exists(url: str | None = None) -> bool:
     return not is_file(url) or Path(str(address(url).database)).is_file()
 
 
-def reach(url: str | None = None, migrations: Path = MIGRATIONS) -> Engine:
-    """The database with its tables up to date; a file is made where there is none.
+def reach(url: str | None = None, migrations: Path = MIGRATIONS, *, wait: float = WAIT_SECONDS) -> Engine:
+    """The database with its tables up to date; a file is made where there is none. It is busy after `wait` seconds.
 
     Raises LibraryUnreachableError, LibraryUnwritableError, LibraryTooNewError.
     """
-    engine = connect(url)
+    engine = connect(url, wait=wait)
     with telling(engine):
         _bring_up_to_date(engine, migrations)
     return engine
 
 
-def connect(url: str | None = None) -> Engine:
+def connect(url: str | None = None, *, wait: float = WAIT_SECONDS) -> Engine:
     """The database as it is, whatever tables it has."""
     where = address(url)
-    return _sqlite(where) if where.get_backend_name() == "sqlite" else _postgresql(where)
+    return _sqlite(where, wait) if where.get_backend_name() == "sqlite" else _postgresql(where, wait)
 
 
-def _sqlite(where: URL) -> Engine:
+def _sqlite(where: URL, wait: float) -> Engine:
     try:
         Path(str(where.database)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise LibraryUnwritableError(
             f"The library cannot be made at '{where.database}': {error.strerror}. Name another in {VARIABLE}."
         ) from None
-    engine = create_engine(where, connect_args={"timeout": _WAIT_SECONDS}, pool_timeout=_WAIT_SECONDS)
+    engine = create_engine(where, connect_args={"timeout": wait}, pool_timeout=wait)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:
@@ -107,14 +107,14 @@ def _sqlite(where: URL) -> Engine:
     return engine
 
 
-def _postgresql(where: URL) -> Engine:
-    options = f"-c lock_timeout={int(_WAIT_SECONDS * 1000)}"
+def _postgresql(where: URL, wait: float) -> Engine:
+    options = f"-c lock_timeout={int(wait * 1000)}"
     given = where.query.get("options")
     if given:
         options = f"{options} {given if isinstance(given, str) else ' '.join(given)}"
     settings = {"connect_timeout": _CONNECT_SECONDS, "options": options}
     try:
-        return create_engine(where, pool_pre_ping=True, pool_timeout=_WAIT_SECONDS, connect_args=settings)
+        return create_engine(where, pool_pre_ping=True, pool_timeout=wait, connect_args=settings)
     except ImportError:
         raise LibraryUnreachableError(
             "A library in PostgreSQL needs the package psycopg. Install it: pip install 'psycopg[binary]'."

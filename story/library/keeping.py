@@ -44,12 +44,12 @@ class Library:
         self.autosaves = Autosaves(engine)
 
     @classmethod
-    def open(cls, url: str | None = None) -> Library:
-        """The library at `url`, at DATELINE_DATABASE_URL, or in the user's data folder.
+    def open(cls, url: str | None = None, *, wait: float = database.WAIT_SECONDS) -> Library:
+        """The library at `url`, at DATELINE_DATABASE_URL, or in the user's data folder; busy after `wait` seconds.
 
         Raises LibraryUnreachableError, LibraryUnwritableError, LibraryTooNewError.
         """
-        return cls(database.reach(url))
+        return cls(database.reach(url, wait=wait))
 
     def create(self, draft: Draft, who: str, changed: str = "", *, browser: str = "") -> Kept:
         """Keeps a new story as its first revision, under ids that cannot be guessed; listed in `browser` if given."""
