@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -78,10 +79,13 @@ def draw(bar: DeltaGenerator) -> None:
     if STATE["story"] not in labels and (name := shelf.linked(STATE["story"])):
         labels[STATE["story"]] = shelf.apart(name, [*labels, *labels.values()])
         session.follow_labels(labels)
+    if STATE["story"] not in labels and STATE["story"] and library.trouble():
+        # It may well be there: the address stays, and the story opens once the library can be asked.
+        labels[STATE["story"]] = shelf.apart("Your story", list(labels.values()))
+        session.follow_labels(labels)
     if STATE["story"] not in labels:
         if STATE["story"]:
-            there = "cannot be looked up now" if library.trouble() else "is not here"
-            session.notice(f"The story “{STATE['story']}” {there}; the first one is shown. {library.trouble()}".strip())
+            session.notice(f"The story “{STATE['story']}” is not here; the first one is shown.")
         STATE["story"] = next(iter(shelf.paths()))
     failures.remember()
     with bar:
@@ -121,11 +125,12 @@ def show(opened: shelf.Opened, actions: DeltaGenerator) -> None:
     session.keep_known("who", travellers, "nobody of that name travels in this story")
     notices = st.container(key="notices")
     # A place of its own, whatever it holds: what stands below must not move up one when editing begins or ends.
+    beside_save = None
     with st.container(key="work"):
         versions.pinned(opened)
         versions.removed()
         if editing.is_on() and opened.desk:
-            editing.bar(opened, opened.desk, len(names.in_question(opened.draft)))
+            beside_save = editing.bar(opened, opened.desk, len(names.in_question(opened.draft)))
         saving.others(opened)
     page.dialog(opened, every)
     with page.filters():
@@ -143,8 +148,9 @@ def show(opened: shelf.Opened, actions: DeltaGenerator) -> None:
     scene = Scene(address, year, colours, possible)
     own = opened.desk if editing.is_on() else None
     # An edit may change anything on the page, a choice only what stands in there.
-    draw = chosen_from if own else st.fragment(chosen_from)
-    draw(story, left_over, travellers, scene, own, session.surroundings())
+    around = session.surroundings()
+    draw = partial(chosen_from, story, left_over, travellers, scene, own, around)
+    draw() if own else failures.part(draw)
 
     with counts:
         asked = " · as known on" if as_of else ""
@@ -157,6 +163,8 @@ def show(opened: shelf.Opened, actions: DeltaGenerator) -> None:
         empty = not selection.events
         told_of = [*saving.notices(), *filter(None, [assets.basemap_trouble()])]
         page.notices(told_of, story, opened, empty=empty, total=selection.total)
+    if beside_save is not None and opened.desk:
+        saving.not_kept(beside_save, opened.desk)
 
 
 def chosen_from(

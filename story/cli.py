@@ -51,6 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     which = kept.add_mutually_exclusive_group()
     which.add_argument("--remove", metavar="ID", help="take one off the shelf; it is kept and can be put back")
     which.add_argument("--put-back", metavar="ID", help="put a removed one back")
+    which.add_argument(
+        "--forget-unsaved-older-than", type=int, metavar="DAYS", help="forget unsaved work untouched for so many days"
+    )
     kept.set_defaults(run=_library)
     return parser
 
@@ -161,6 +164,12 @@ def _library(arguments: argparse.Namespace) -> int:
     from story.library.keeping import Library
 
     library = Library.open()
+    days = arguments.forget_unsaved_older_than
+    if days is not None:
+        if not 1 <= days <= 36_500:
+            raise StoryError(f"'{days}' is not a number of days from 1 to 36,500.")
+        print(f"{say_count(library.autosaves.forget_older_than(days), 'unsaved story')} forgotten")
+        return 0
     try:
         if arguments.remove:
             library.remove(arguments.remove, "the owner")

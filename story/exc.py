@@ -56,6 +56,10 @@ class LibraryUnwritableError(LibraryError, OSError):
     """A library that cannot be written to now: full, busy or read-only. What was there is whole."""
 
 
+class LibraryBusyError(LibraryUnwritableError):
+    """A library that others are using at this moment, and that will answer soon."""
+
+
 class LibraryTooNewError(LibraryError, RuntimeError):
     """A library whose tables a later Dateline has made."""
 

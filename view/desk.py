@@ -1,62 +1,107 @@
 """What a reader is working on: the drafts with what can be undone, seen by the browser that they belong to alone.
 
 They outlive the session, so that loading the page anew loses nothing, and are kept in the library too, so that a page
-that ends takes no work along. A browser is known by a cookie that it gets with its first draft.
+that ends takes no work along. A browser is known by a signed cookie that it gets with its first draft: view.identity.
 """
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
+from contextlib import suppress
 
 import streamlit as st
 
 from geo.place import Place, Resolution
 from story.draft import Draft, settle
 from story.edits import editable
+from story.exc import StoryError
 from story.placing import place_with
 from story.undo import Basis, Edits
-from view import library, opening, session, unsaved
-from view.desks import Desk, Desks
+from view import autosave, identity, library, opening, session, unsaved
+from view.desks import Desk
 
 STATE = st.session_state
 COOKIE = "dateline"
-
-
-@st.cache_resource(show_spinner=False)
-def _desks() -> Desks:
-    return Desks()
 
 
 def browser() -> str:
     """What this browser is known by: hard to guess, the same in all its tabs."""
     if "_browser" not in STATE:
         given = st.context.cookies.get(COOKIE, "")
-        STATE["_came_back"] = _is_name(given)
-        STATE["_browser"] = given if _is_name(given) else secrets.token_hex(16)
-    return _desks().name_of(str(STATE["_browser"]))
+        STATE["_claim"], STATE["_came_back"] = given, bool(given)
+        STATE["_browser"] = identity.new_name()
+    if STATE["_claim"] and not library.trouble():
+        name = identity.of_cookie(STATE["_claim"])
+        if name is not None or not library.trouble():
+            if name is not None:
+                _go_by(name)
+            else:
+                STATE["_refused_cookie"] = STATE["_claim"]
+            STATE["_claim"] = ""
+    return unsaved.desks().name_of(str(STATE["_browser"]))
 
 
-def _is_name(text: str) -> bool:
-    return len(text) == 32 and text.isascii() and text.isalnum()
+def token() -> str:
+    """What the browser is to keep as its cookie; "" where there is nothing to know it by."""
+    return identity.token(browser()) if titles() and not STATE["_claim"] else ""
+
+
+def refused() -> str:
+    """A cookie of this browser that counts for nothing, and is to be replaced."""
+    return str(STATE.get("_refused_cookie", ""))
 
 
 def is_known() -> bool:
     """Whether this browser has come back, or works on something."""
-    return bool(desks()) or bool(STATE.get("_came_back"))
+    return bool(titles()) or bool(STATE.get("_came_back"))
+
+
+def titles() -> dict[str, str]:
+    """Story id -> title of all that this browser works on; the latest first."""
+    return unsaved.desks().titles(_looked_up())
 
 
 def desks() -> dict[str, Desk]:
-    """Story id -> what this browser works on; the latest first."""
-    name = browser()
-    if STATE["_came_back"]:
-        _take_up(name)
-    return _desks().of(name)
+    """Story id -> what this browser works on and has been looked at lately; the latest first."""
+    return unsaved.desks().of(_looked_up())
+
+
+def get(story: str) -> Desk | None:
+    """What this browser works on of a story, taken up from the library where it was set down."""
+    name = _looked_up()
+    all_of_them = unsaved.desks()
+    found = all_of_them.get(name, story)
+    if found is None and story in all_of_them.aside(name):
+        found = _take_up_for(name, story)
+        if found is not None:
+            # Not to be written, but to be weighed, and set down again after an hour.
+            unsaved.put(name, found)
+    return found
 
 
 def current() -> Desk | None:
     """What this browser works on of the story that is open."""
+    story = id_of(STATE["story"])
+    found = get(story)
+    if found is None and STATE.get("_editing"):
+        _resume(story)
+        found = get(story)
+    return found
+
+
+def at_hand() -> Desk | None:
+    """The same as far as it is in memory: nothing is looked up, begun or ended."""
     return desks().get(id_of(STATE["story"]))
+
+
+def _resume(story: str) -> None:
+    """Goes on with a story all of which was saved, and that was set down since."""
+    there = library.find(story)
+    if there and there.may_change and "@" not in story:
+        with suppress(StoryError, OSError):
+            begin(story, library.revision(story, there.number), base=there.number)
+    elif not library.trouble():
+        STATE["_editing"] = False
 
 
 def at_work() -> Desk | None:
@@ -72,40 +117,64 @@ def lay(desk: Desk) -> None:
     name = browser()
     # From now on it has something to come back for, should others need its room here.
     STATE["_came_back"] = True
-    _desks().lay(name, desk)
-    _keep(name, desk)
+    unsaved.put(name, unsaved.desks().lay(name, desk))
 
 
 def clear(story: str) -> None:
     """Takes a story off the desk; what was not saved of it is gone."""
-    name = browser()
-    if _desks().drop(name, story) is not None:
-        unsaved.put(name, story, None)
+    name, desk = browser(), get(story)
+    if desk is not None:
+        desk.discarded = True
+        unsaved.desks().drop(name, story, desk)
+        unsaved.put(name, desk)
 
 
 def saved(name: str, desk: Desk, story: str, number: int, draft: Draft) -> None:
     """What lies on a desk of the browser `name` is revision `number` of `story` now, unless it was changed since."""
-    former = desk.id
-    _desks().save(name, desk, story, number, draft)
-    if former != story:
-        unsaved.put(name, former, None)
-    _keep(name, desk)
+    unsaved.desks().save(name, desk, story, number, draft)
+    unsaved.put(name, desk)
 
 
 def id_of(story: str) -> str:
     """The id by which a story goes since it was first saved."""
-    return _desks().id_of(story)
+    return unsaved.desks().id_of(story)
 
 
-def adopt(name: str) -> None:
+def adopt(given: str) -> None:
     """This browser already had a name, got in another tab while this one was open: all its work goes under that."""
-    former = browser()
-    if not _is_name(name) or name == former:
+    former, name = browser(), identity.signed(given)
+    if name is None:
+        STATE["_refused_cookie"] = given
+    elif name != former:
+        _go_by(name)
+
+
+def _go_by(name: str) -> None:
+    all_of_them = unsaved.desks()
+    former = all_of_them.name_of(str(STATE["_browser"]))
+    if former == name:
         return
-    _take_up(name)
-    for story, desk in _desks().adopt(former, name).items():
-        unsaved.put(former, story, None)
-        _keep(name, desk)
+    for story in all_of_them.aside(former):
+        _take_up_for(former, story)
+    for desk in all_of_them.adopt(former, name):
+        unsaved.put(name, desk)
+    STATE["_browser"], STATE["_came_back"] = name, True
+
+
+def _take_up_for(name: str, story: str) -> Desk | None:
+    return library.ask(lambda kept: autosave.take_up(kept, unsaved.desks(), name, story), None)
+
+
+def _looked_up() -> str:
+    """The name of this browser, the library asked what it works on: once a session, and when that was forgotten."""
+    name, all_of_them = browser(), unsaved.desks()
+    if STATE["_came_back"] and not (STATE.get("_looked") == name and all_of_them.is_known(name)):
+        library.ask(lambda kept: autosave.look(kept, all_of_them, name), None)
+        if not library.trouble():
+            if not all_of_them.is_known(name):
+                all_of_them.learn(name, {})
+            STATE["_looked"] = name
+    return name
 
 
 def begin(story: str, draft: Draft, *, base: int = 0, whole: bool = True) -> Desk:
@@ -113,15 +182,20 @@ def begin(story: str, draft: Draft, *, base: int = 0, whole: bool = True) -> Des
     ready = editable(draft)
     desk = Desk(story, Edits(ready, basis=Basis(base, ready if base and whole else None)))
     lay(desk)
-    return desk
+    return get(story) or desk
 
 
 def do(done: str, before: Draft, after: Draft, basis: Basis | None = None) -> None:
     """The next step of the story that is open, its new names looked up. `done` says in words what was done."""
     name, desk = browser(), at_work()
     if desk is not None:
-        desk.do(done, before, settle(after, place_with(opening.gazetteer())), basis)
-        _keep(name, desk)
+        after = settle(after, place_with(opening.gazetteer()))
+        desk.do(done, before, after, basis)
+        there = unsaved.desks().lay(name, desk)
+        if there is not desk:
+            # It was set down meanwhile, and taken up again by another tab.
+            there.do(done, before, after, basis)
+        unsaved.put(name, there)
 
 
 def undo() -> None:
@@ -137,6 +211,13 @@ def _step(step: Callable[[Edits], Edits]) -> None:
     if desk is not None:
         desk.step(step)
         _keep(name, desk)
+
+
+def restore(desk: Desk, number: int, draft: Draft) -> None:
+    """Makes an earlier revision the next step."""
+    name = browser()
+    desk.do(f"restored revision {number}", desk.draft, draft)
+    _keep(name, desk)
 
 
 def basis(desk: Desk) -> Draft | None:
@@ -167,14 +248,9 @@ def keep(desk: Desk) -> None:
 
 
 def _keep(name: str, desk: Desk) -> None:
-    unsaved.put(name, desk.id, (desk.base, desk.draft) if desk.unsaved else None)
+    unsaved.put(name, unsaved.desks().lay(name, desk))
 
 
-def _take_up(name: str) -> None:
-    """Lays out anew what a browser worked on when the page ended, once a page."""
-    if _desks().is_known(name):
-        return
-    left = unsaved.left(name)
-    if left is not None:
-        found = {story: Desk(story, Edits(draft, basis=Basis(base))) for story, (base, draft) in reversed(left.items())}
-        _desks().take_up(name, found)
+def is_kept(desk: Desk) -> bool:
+    """Whether what is not saved of a desk would outlive the page."""
+    return desk.is_stored(browser())

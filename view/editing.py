@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.place import Place
 from story import edits
@@ -51,8 +52,8 @@ def end() -> None:
     STATE["_panel"] = ""
 
 
-def bar(opened: Opened, own: Desk, open_names: int) -> None:
-    """Undo, redo, add, what needs a person, and saving."""
+def bar(opened: Opened, own: Desk, open_names: int) -> DeltaGenerator:
+    """Undo, redo, add, what needs a person, and saving; gives the place beside *Save* for what is not kept."""
     past, future = own.edits.past, own.edits.future
     with st.container(key="edit", horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Undo", key="undo", disabled=not past, on_click=desk.undo, help=_words_of(past))
@@ -62,6 +63,7 @@ def bar(opened: Opened, own: Desk, open_names: int) -> None:
             st.button(f"{say_count(open_names, 'name')} to place", key="place names", on_click=names.begin)
         st.button("Story and rows", key="to story", on_click=_to_story, type="tertiary")
         saving.button(own)
+        beside = st.container(key="not kept", width="content")
         if opened.found:
             st.button("Versions", key="versions button", type="tertiary", on_click=dialogs.show, args=("versions",))
         words = "" if own.unsaved else f"Saved as revision {own.base}"
@@ -70,6 +72,7 @@ def bar(opened: Opened, own: Desk, open_names: int) -> None:
         elif own.unsaved:
             words = "Changes not saved"
         st.html(f'<p class="fine">{words}</p>', width="content")
+    return beside
 
 
 def _words_of(steps: Sequence[Step]) -> str | None:

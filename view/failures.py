@@ -52,10 +52,29 @@ def end() -> None:
     STATE.pop("_failed_runs", None)
 
 
+def part(draw: Callable[[], None]) -> None:
+    """Draws a part of the page that Streamlit can also draw alone; what fails in it is the whole page's failure."""
+    failed: list[Exception] = []
+    whole = True
+
+    def attempt() -> None:
+        try:
+            draw()
+        except Exception as error:
+            if not whole:
+                st.rerun()
+            failed.append(error)
+
+    st.fragment(attempt)()
+    whole = False
+    if failed:
+        raise failed[0]
+
+
 def remember() -> None:
     """Notes the selection as it stands: a callback that fails leaves it so, not half changed."""
     STATE["_whole"] = {name: _own(STATE[name]) for name in STATE if _is_ours(name)}
-    own = desk.current()
+    own = desk.at_hand()
     STATE["_whole_edits"] = own and own.edits
 
 
@@ -65,7 +84,7 @@ def in_callback(error: Exception) -> bool:
     STATE["_failed_runs"] = runs = STATE.get("_failed_runs", 0) + 1
     _restore()
     dialogs.close()
-    own = desk.current()
+    own = desk.at_hand()
     # An edit is done as a whole or not at all, and another tab may have gone on from it: it is not taken back unasked.
     STATE["_failed"] = (code, _MADE if own and own.edits is not STATE.get("_whole_edits", own.edits) else _UNDONE)
     context = get_script_run_ctx()
@@ -134,7 +153,7 @@ def _story_choice() -> None:
 
 
 def _undo() -> None:
-    own = desk.current()
+    own = desk.at_hand()
     if own is not None and own.edits.past:
         st.button("Undo the last change", key="failure undo", on_click=desk.undo)
 

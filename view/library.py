@@ -18,15 +18,18 @@ from typing import TYPE_CHECKING, TypeVar
 import streamlit as st
 
 from story.draft import Draft
-from story.exc import LibraryError, LibraryTooNewError, LibraryUnreachableError, StoryError
+from story.exc import LibraryBusyError, LibraryError, StoryError
 from view.html import without_folders
 
 if TYPE_CHECKING:
     from story.library.keeping import Kept, Library
 
 _LINK = re.compile(r"([\w-]{1,120})(?:@(\d{1,9}))?")
-_PATIENCE_SECONDS = 15.0
-"""A library that did not answer is left alone for so long: a try may take seconds, and every turn would wait for it."""
+_PATIENCE_SECONDS, _BUSY_SECONDS = 15.0, 3.0
+"""A library that did not answer, or was busy, is left alone for so long: every turn would wait for a try's seconds."""
+WAIT_SECONDS = 1.5
+"""A reader is told within two seconds that the library is busy; what has to be kept is tried again (view.unsaved)."""
+_SILENT = "The library does not answer. Whoever runs this page finds the reason in its log."
 _Answer = TypeVar("_Answer")
 
 
@@ -48,7 +51,7 @@ def library() -> Library:
     _load()
     from story.library.keeping import Library
 
-    return Library.open()
+    return Library.open(wait=WAIT_SECONDS)
 
 
 def _load() -> None:
@@ -64,11 +67,12 @@ def _troubles() -> dict[str, tuple[float, str]]:
 
 def trouble() -> str:
     """Why the library cannot be asked at the moment; "" where it can, as far as is known."""
-    until, said = _troubles().get(_address(), (0.0, ""))
+    until, said = _troubles().get(address(), (0.0, ""))
     return said if monotonic() < until else ""
 
 
-def _address() -> str:
+def address() -> str:
+    """Where the library was said to be; "" for the usual place."""
     return os.environ.get("DATELINE_DATABASE_URL", "")
 
 
@@ -81,8 +85,9 @@ def ask(question: Callable[[Library], _Answer], otherwise: _Answer) -> _Answer:
 
     try:
         return question(library()) if database.exists() else otherwise
-    except (LibraryUnreachableError, LibraryTooNewError) as error:
-        _troubles()[_address()] = (monotonic() + _PATIENCE_SECONDS, say(error))
+    except LibraryError as error:
+        patience = _BUSY_SECONDS if isinstance(error, LibraryBusyError) else _PATIENCE_SECONDS
+        _troubles()[address()] = (monotonic() + patience, say(error))
     except (StoryError, OSError) as error:
         # One question that had no answer says nothing of the next one.
         logging.getLogger(__name__).warning("%s", error)
@@ -97,7 +102,8 @@ def say(error: Exception) -> str:
     said = str(error)
     with suppress(LibraryError):
         if isinstance(error, LibraryError) and not database.is_file():
-            said = "The library does not answer. Whoever runs this page finds the reason in its log."
+            busy = isinstance(error, LibraryBusyError)
+            said = "The library is busy. Try again." if busy else _SILENT
     if isinstance(error, OSError) and error.strerror and error.filename is not None:
         said = f"{error.strerror}: “{Path(os.fsdecode(error.filename)).name}”."
     said = without_folders(said)

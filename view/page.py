@@ -62,13 +62,18 @@ def begin() -> None:
 def end(on_move: Callable[[], None]) -> None:
     """The page's script; `on_move` is called when a name was dragged on the map."""
     # The cookie by which a browser is known is set only where there is something to know it by.
-    browser = desk.browser() if desk.desks() else ""
-    data = {"browser": browser, "panel": str(STATE.get("_panel", "")), "editing": editing.is_on()}
+    data = {
+        "browser": desk.token(), "refused": desk.refused(), "panel": str(STATE.get("_panel", "")),
+        "editing": editing.is_on(), "tab": {"session": session.number(), "story": STATE["story"]},
+    }  # fmt: skip
     with st.container(key="links holder"):
-        _links(
+        said = _links(
             key="links", data=data, on_go_change=session.take_link, on_clear_change=session.choose,
             on_move_change=on_move, on_browser_change=lambda: desk.adopt(str(STATE["links"].get("browser") or "")),
+            on_was_change=lambda: None,
         )  # fmt: skip
+    if session.go_on(said.get("was")):
+        st.rerun()
 
 
 def top() -> DeltaGenerator:
@@ -239,5 +244,14 @@ def cannot_open(name: str, error: Exception) -> None:
     """What is wrong with a story that cannot be opened, and the way to another one."""
     st.html(f'<h1>This story cannot be opened</h1><p class="notice">{escape(name)}: {escape(library.say(error))}</p>')
     upload.opener()
+    if library.trouble():
+        _until_it_answers()
     if dialogs.shown()[0] == "open":
         upload.open_story()
+
+
+@st.fragment(run_every=1.0)
+def _until_it_answers() -> None:
+    """Opens the story of the address by itself once the library can be asked again."""
+    if not library.trouble():
+        st.rerun()

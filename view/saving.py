@@ -6,19 +6,22 @@ from contextlib import suppress
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from story import edits
 from story.compare import compare, say_changes
 from story.exc import RevisionDamagedError, StoryConflictError, StoryError, StoryNotFoundError
 from story.merge import merge
 from story.undo import Basis
-from view import desk, dialogs, library, session
+from view import desk, dialogs, library, session, unsaved
 from view.desks import Desk
 from view.html import escape, notice
 from view.shelf import Opened
 from view.versions import changes_list, said, say_when
 
 STATE = st.session_state
+GRACE_SECONDS = 0.15
+"""An ordinary change is written within this time, and nothing is said of it."""
 
 
 def button(own: Desk) -> None:
@@ -26,6 +29,21 @@ def button(own: Desk) -> None:
     st.button("Save", key="save", type="primary", disabled=not own.unsaved, on_click=_pressed)
     if why := STATE.pop("_not_saved", ""):
         st.html(f'<p class="flag" role="alert">{escape(why)}</p>', width="content")
+
+
+def not_kept(beside: DeltaGenerator, own: Desk) -> None:
+    """Says beside *Save* that what was done would not outlive the page, for as long as that is so."""
+    if not unsaved.is_kept_within(GRACE_SECONDS, lambda: desk.is_kept(own)):
+        with beside:
+            _not_kept(own.id)
+
+
+@st.fragment(run_every=1.0)
+def _not_kept(story: str) -> None:
+    own = desk.get(story)
+    if own is None or desk.is_kept(own):
+        st.rerun()
+    st.html(f'<p class="flag" role="status">Not kept yet. {escape(unsaved.why())}</p>')
 
 
 def _pressed() -> None:
@@ -85,12 +103,9 @@ def _save(own: Desk, *, anew: bool = False) -> str:
     try:
         kept = library.library()
         if own.base == 0 or anew:
-            first = kept.create(draft, who, "first saved")
+            first = kept.create(draft, who, "first saved", browser=name)
             # Nothing that touches the session before the desk knows of it, or a second click would save it again.
             desk.saved(name, own, first.id, 1, draft)
-            # That it is not listed here is no reason to call it not saved.
-            with suppress(StoryError, OSError):
-                kept.shelve(name, first.id)
             session.rename_story(former, first.id)
         else:
             before = None

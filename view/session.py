@@ -5,6 +5,7 @@ The address rules when it changes under the page (first opening, back, forward, 
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
@@ -132,6 +133,29 @@ def put(key: str, value: object) -> None:
     """Sets a control's value if it is another: setting it anew would undo what the reader is typing or dragging."""
     if key not in STATE or STATE[key] != value:
         STATE[key] = value
+
+
+def number() -> str:
+    """What this session goes by with its own tab."""
+    return str(STATE.setdefault("_session", secrets.token_hex(8)))
+
+
+def go_on(was: object) -> bool:
+    """Takes up what a tab was at whose session is gone, the server's perhaps with it; whether anything changes.
+
+    Streamlit runs nothing when such a tab connects again, and what is done in it first reaches a session that has not
+    drawn what it was done to.
+    """
+    former = cast("Mapping[str, Any]", was).get("session") if isinstance(was, Mapping) else None
+    if former is None or former in (number(), STATE.get("_former")):
+        return False
+    STATE["_former"] = former
+    said = cast("Mapping[str, Any]", was)
+    if said.get("editing") and said.get("story") == STATE["story"]:
+        panel = str(said.get("panel") or "")
+        STATE["_editing"], STATE["_panel"] = True, int(panel) if panel.isdecimal() else panel
+    notice("The connection was lost, and this page was loaded again. If what you did last is missing, do it once more.")
+    return True
 
 
 def notice(text: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from story.draft import Draft
-from story.exc import StoryError, StoryNotFoundError
+from story.exc import LibraryBusyError, StoryError, StoryFormatError, StoryNotFoundError
 from story.library import shipped
 from story.undo import Basis
 from view import desk, library, opening
@@ -41,7 +41,7 @@ def paths() -> dict[str, Path]:
 def labels() -> dict[str, str]:
     """Story id -> its short name, for choosing one; no two the same."""
     waiting = dict.fromkeys(jobs(), "A table being opened")
-    own = {story: some.draft.head.title for story, some in desk.desks().items()}
+    own = desk.titles()
     listed = library.listed(desk.browser()) if desk.is_known() else {}
     every = waiting | own | {link: title for link, title in listed.items() if link not in own}
     found: dict[str, str] = {}
@@ -97,7 +97,7 @@ def fetch(story: str) -> Opened:
             raise
         desk.begin(story, draft)
         jobs().pop(story, None)
-    own = desk.desks().get(story)
+    own = desk.get(story)
     if own is not None:
         found = library.find(story) if own.base else None
         if found and not own.unsaved and found.number > own.base:
@@ -106,11 +106,17 @@ def fetch(story: str) -> Opened:
     if story in paths():
         return Opened(story, opening.draft(paths()[story]), path=paths()[story])
     found = library.find(story)
+    if found is None and story in desk.titles() and not library.trouble():
+        raise StoryFormatError("Your changes to this story cannot be read: damaged, or written by a later Dateline.")
     if found is None:
         raise StoryNotFoundError(library.trouble() or "This story is not here any more. Choose another one above.")
     if "@" not in story and story not in STATE.setdefault("_shelved", set()):
-        STATE["_shelved"].add(story)
-        # A library that may only be read can be read all the same.
-        with suppress(StoryError, OSError):
+        # A library that may only be read can be read all the same; one that is busy is asked again.
+        busy = False
+        try:
             library.library().shelve(desk.browser(), story)
+        except (StoryError, OSError) as error:
+            busy = isinstance(error, LibraryBusyError)
+        if not busy:
+            STATE["_shelved"].add(story)
     return Opened(story, library.revision(found.kept.id, found.number), None, found)

@@ -2,73 +2,161 @@
 
 from __future__ import annotations
 
+import atexit
+import logging
 from collections import OrderedDict
-from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from collections.abc import Callable
+from threading import Condition, Thread
+from time import monotonic
 
 import streamlit as st
 
-from story.draft import Draft
-from story.exc import StoryError
-from view import library
+from story.exc import LibraryBusyError, LibraryError, LibraryUnwritableError
+from view import autosave, library
+from view.desks import Desk, Desks
 
-State = tuple[int, Draft] | None
-"""The revision that a draft began from and the draft; None where nothing of the story is unsaved any more."""
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 10.0
+_SWEEP_SECONDS = 60.0
+_LAST_SECONDS = 7.0
+"""How long the end of the server may wait for what is not written yet."""
 
 
-class _Writer:
-    """Writes the last state of every story that is worked on, one after another, so that no reader waits for it."""
+class Writer:
+    """Writes the last state of every story that is worked on, one after another, so that no reader waits for it.
 
-    def __init__(self) -> None:
-        self._waiting: OrderedDict[tuple[str, str], State] = OrderedDict()
-        self._lock = Lock()
-        self._threads = ThreadPoolExecutor(1, thread_name_prefix="unsaved")
+    What cannot be written is tried again, each time after a longer pause, until it is.
+    """
 
-    def put(self, browser: str, story: str, state: State) -> None:
-        with self._lock:
-            self._waiting[browser, story] = state
-        self._threads.submit(self._write)
+    def __init__(self, desks: Desks) -> None:
+        self._desks = desks
+        self._waiting: OrderedDict[int, tuple[str, Desk]] = OrderedDict()
+        self._changed = Condition()
+        self._thread: Thread | None = None
+        self._writing = self._closing = self._busy = False
+        self._deadline = 0.0
+        self._failures, self._not_before = 0, 0.0
+        self._why = ""
 
-    def _write(self) -> None:
-        """Writes all that is waiting: several edits may have come while one was written, and the last alone counts."""
-        while self._waiting:
-            with self._lock:
-                if not self._waiting:
-                    return
-                (browser, story), state = self._waiting.popitem(last=False)
-            try:
-                kept = library.library()
-                if state is None:
-                    kept.drop_unsaved(browser, story)
-                else:
-                    kept.keep_unsaved(browser, story, *state)
-            except (StoryError, OSError):
-                # Saving says why; until then the work stays on the desk, and is tried again with the next edit.
-                with self._lock:
-                    self._waiting.setdefault((browser, story), state)
-                return
+    def put(self, browser: str, desk: Desk) -> None:
+        with self._changed:
+            self._waiting[id(desk)] = (browser, desk)
+            if self._thread is None:
+                self._thread = Thread(target=self._run, name="autosave", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+
+    def why(self) -> str:
+        """Why the last try failed; "" where it did not."""
+        return self._why
 
     def wait(self) -> None:
-        self._threads.submit(lambda: None).result()
+        """Until all that was put is written, or has been tried in vain."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._writing and (not self._waiting or self._failures > 0))
+
+    def wait_for(self, seconds: float, done: Callable[[], bool]) -> bool:
+        """Whether something is done within some seconds, looked at whenever something was written."""
+        with self._changed:
+            return self._changed.wait_for(done, seconds)
+
+    def close(self) -> None:
+        """Tries all that is waiting once more, for some seconds where the library is busy, and ends."""
+        with self._changed:
+            self._closing = True
+            self._deadline = monotonic() + _LAST_SECONDS - 2
+            self._changed.notify_all()
+            thread = self._thread
+        if thread is not None:
+            thread.join(_LAST_SECONDS)
+        if self._waiting or self._writing:
+            count = len(self._waiting) + self._writing
+            logging.getLogger(__name__).error("Not kept when the server ended: %s stories. %s", count, self._why)
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                while not self._closing and (pause := self._pause()) > 0:
+                    if not self._changed.wait(pause) and not self._waiting:
+                        break
+                batch = list(self._waiting.values())
+                self._waiting.clear()
+                self._writing = bool(batch)
+                last = self._closing
+            failed = self._write(batch)
+            self._desks.make_room()
+            with self._changed:
+                self._writing = False
+                for browser, desk in failed:
+                    self._waiting.setdefault(id(desk), (browser, desk))
+                self._failures = self._failures + 1 if failed else 0
+                self._not_before = monotonic() + min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(self._failures, 10))
+                self._why = self._why if failed else ""
+                self._changed.notify_all()
+            if last and not (failed and self._busy and monotonic() < self._deadline):
+                return
+
+    def _pause(self) -> float:
+        """Seconds to wait for something to do."""
+        if not self._waiting:
+            return _SWEEP_SECONDS
+        return self._not_before - monotonic() if self._failures else 0.0
+
+    def _write(self, batch: list[tuple[str, Desk]]) -> list[tuple[str, Desk]]:
+        """Writes them; gives what could not be."""
+        failed: list[tuple[str, Desk]] = []
+        for at, (browser, desk) in enumerate(batch):
+            try:
+                autosave.store(library.library(), self._desks, browser, desk)
+            except LibraryError as error:
+                logging.getLogger(__name__).warning("%s", error)
+                self._why, self._busy = _words(error), isinstance(error, LibraryBusyError)
+                # The others would fail too, each after as long a wait.
+                return [*failed, *batch[at:]]
+            except Exception:
+                # Whatever is wrong with one story must not keep the others from being written.
+                logging.getLogger(__name__).exception("A story was not kept")
+                self._why, self._busy = "The server's log says why.", False
+                failed.append((browser, desk))
+        return failed
+
+
+def _words(error: LibraryError) -> str:
+    """What a reader is told beside *Save*."""
+    if isinstance(error, LibraryBusyError):
+        return "The library is busy."
+    if isinstance(error, LibraryUnwritableError):
+        return "The library cannot be written to."
+    return "The library does not answer."
 
 
 @st.cache_resource(show_spinner=False)
-def _writer() -> _Writer:
-    return _Writer()
+def desks() -> Desks:
+    return Desks()
 
 
-def put(browser: str, story: str, state: State) -> None:
-    """Sees to it that the state of a story outlives the page; returns at once."""
-    _writer().put(browser, story, state)
+@st.cache_resource(show_spinner=False)
+def writer() -> Writer:
+    made = Writer(desks())
+    # A server that is told to stop ends as any program does; what is waiting goes out first.
+    atexit.register(made.close)
+    return made
+
+
+def put(browser: str, desk: Desk) -> None:
+    """Sees to it that what is unsaved of a story outlives the page; returns at once."""
+    writer().put(browser, desk)
 
 
 def wait() -> None:
-    """Until all that was put is written."""
-    _writer().wait()
+    """Until all that was put is written, or has been tried in vain."""
+    writer().wait()
 
 
-def left(browser: str) -> dict[str, tuple[int, Draft]] | None:
-    """Story -> what the browser had not saved of it when the page ended; None where the library does not answer."""
-    nothing: dict[str, tuple[int, Draft]] = {}
-    found = library.ask(lambda kept: kept.unsaved(browser), nothing)
-    return None if library.trouble() else found
+def is_kept_within(seconds: float, kept: Callable[[], bool]) -> bool:
+    """Whether something is written within some seconds."""
+    return kept() or writer().wait_for(seconds, kept)
+
+
+def why() -> str:
+    """Why the last try to write failed; "" where it did not."""
+    return writer().why()

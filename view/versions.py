@@ -108,12 +108,11 @@ def restore(opened: Opened, draft: Draft, number: int) -> None:
     if found is None:
         return
     story = found.kept.id
-    own = desk.desks().get(story)
+    own = desk.get(story)
     if own is None:
         latest = _latest(found)
         own = desk.begin(story, latest or draft, base=found.kept.latest.number, whole=latest is not None)
-    own.do(f"restored revision {number}", own.draft, draft)
-    desk.keep(own)
+    desk.restore(own, number, draft)
     session.open_story(story, f"Revision {number} is restored. Save it to keep it so.", editing=True)
 
 

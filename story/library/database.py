@@ -18,12 +18,14 @@ from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, mak
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 
-from story.exc import LibraryTooNewError, LibraryUnreachableError, LibraryUnwritableError
+from story.exc import LibraryBusyError, LibraryTooNewError, LibraryUnreachableError, LibraryUnwritableError
 
 VARIABLE = "DATELINE_DATABASE_URL"
 MIGRATIONS = Path(__file__).parent / "migrations"
-_WAIT_SECONDS = 20
-_CONNECT_SECONDS = 5
+WAIT_SECONDS = 20.0
+"""How long a library that others use is waited for, unless told otherwise."""
+_CONNECT_SECONDS = 2
+"""The least that PostgreSQL's own library takes."""
 _MIGRATING = 0x646174656C696E65 % 2**63
 """The number of PostgreSQL's advisory lock under which one process alone changes the tables."""
 
@@ -64,31 +66,31 @@ def exists(url: str | None = None) -> bool:
     return not is_file(url) or Path(str(address(url).database)).is_file()
 
 
-def reach(url: str | None = None, migrations: Path = MIGRATIONS) -> Engine:
-    """The database with its tables up to date; a file is made where there is none.
+def reach(url: str | None = None, migrations: Path = MIGRATIONS, *, wait: float = WAIT_SECONDS) -> Engine:
+    """The database with its tables up to date; a file is made where there is none. It is busy after `wait` seconds.
 
     Raises LibraryUnreachableError, LibraryUnwritableError, LibraryTooNewError.
     """
-    engine = connect(url)
+    engine = connect(url, wait=wait)
     with telling(engine):
         _bring_up_to_date(engine, migrations)
     return engine
 
 
-def connect(url: str | None = None) -> Engine:
+def connect(url: str | None = None, *, wait: float = WAIT_SECONDS) -> Engine:
     """The database as it is, whatever tables it has."""
     where = address(url)
-    return _sqlite(where) if where.get_backend_name() == "sqlite" else _postgresql(where)
+    return _sqlite(where, wait) if where.get_backend_name() == "sqlite" else _postgresql(where, wait)
 
 
-def _sqlite(where: URL) -> Engine:
+def _sqlite(where: URL, wait: float) -> Engine:
     try:
         Path(str(where.database)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise LibraryUnwritableError(
             f"The library cannot be made at '{where.database}': {error.strerror}. Name another in {VARIABLE}."
         ) from None
-    engine = create_engine(where, connect_args={"timeout": _WAIT_SECONDS})
+    engine = create_engine(where, connect_args={"timeout": wait}, pool_timeout=wait)
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _: Any) -> None:
@@ -105,9 +107,14 @@ def _sqlite(where: URL) -> Engine:
     return engine
 
 
-def _postgresql(where: URL) -> Engine:
+def _postgresql(where: URL, wait: float) -> Engine:
+    options = f"-c lock_timeout={int(wait * 1000)}"
+    given = where.query.get("options")
+    if given:
+        options = f"{options} {given if isinstance(given, str) else ' '.join(given)}"
+    settings = {"connect_timeout": _CONNECT_SECONDS, "options": options}
     try:
-        return create_engine(where, pool_pre_ping=True, connect_args={"connect_timeout": _CONNECT_SECONDS})
+        return create_engine(where, pool_pre_ping=True, pool_timeout=wait, connect_args=settings)
     except ImportError:
         raise LibraryUnreachableError(
             "A library in PostgreSQL needs the package psycopg. Install it: pip install 'psycopg[binary]'."
@@ -145,8 +152,8 @@ def telling(engine: Engine) -> Iterator[None]:
         what = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
         where = engine.url.render_as_string(hide_password=True)
         low = what.lower()
-        if "locked" in low or "timeout" in low:
-            raise LibraryUnwritableError(f"The library at {where} is busy: {what}. Try again.") from error
+        if any(word in low for word in ("locked", "lock timeout", "timed out, timeout")):
+            raise LibraryBusyError(f"The library at {where} is busy: {what}. Try again.") from error
         if any(word in low for word in ("full", "readonly", "read-only", "i/o error", "no space", "permission denied")):
             message = f"The library at {where} cannot be written to: {what}. Nothing of this was saved; make room there"
             raise LibraryUnwritableError(f"{message}, or name another library in {VARIABLE}.") from error
@@ -164,6 +171,8 @@ def _bring_up_to_date(engine: Engine, migrations: Path) -> None:
             return
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         if engine.dialect.name == "postgresql":
+            # Another process may take longer to change the tables than a reader would wait.
+            connection.execute(text("set local lock_timeout = 0"))
             connection.execute(text("select pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
         # Another process may have been first.
         if _version(connection, script) != newest:

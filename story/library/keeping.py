@@ -10,23 +10,21 @@ import hashlib
 import secrets
 import zlib
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from story import stored
 from story.draft import Draft
-from story.exc import RevisionDamagedError, StoryConflictError, StoryFormatError, StoryNotFoundError
+from story.exc import RevisionDamagedError, StoryConflictError, StoryNotFoundError
 from story.library import database
-from story.library.schema import REVISION, SHELF, STORY, UNSAVED
+from story.library.autosave import Autosaves, digest, now
+from story.library.schema import REVISION, SHELF, SIGNING, STORY
 from story.model import Revision
 from story.text import slug
-
-UNSAVED_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +41,26 @@ class Library:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.autosaves = Autosaves(engine)
 
     @classmethod
-    def open(cls, url: str | None = None) -> Library:
-        """The library at `url`, at DATELINE_DATABASE_URL, or in the user's data folder.
+    def open(cls, url: str | None = None, *, wait: float = database.WAIT_SECONDS) -> Library:
+        """The library at `url`, at DATELINE_DATABASE_URL, or in the user's data folder; busy after `wait` seconds.
 
         Raises LibraryUnreachableError, LibraryUnwritableError, LibraryTooNewError.
         """
-        return cls(database.reach(url))
+        return cls(database.reach(url, wait=wait))
 
-    def create(self, draft: Draft, who: str, changed: str = "") -> Kept:
-        """Keeps a new story as its first revision, under ids that cannot be guessed."""
+    def create(self, draft: Draft, who: str, changed: str = "", *, browser: str = "") -> Kept:
+        """Keeps a new story as its first revision, under ids that cannot be guessed; listed in `browser` if given."""
+        document = _document(draft)
         name = slug(draft.head.title)[:40].strip("-") or "story"
         story, reader = (f"{name}-{secrets.token_urlsafe(16)}" for _ in range(2))
         with database.writing(self._engine) as connection:
-            connection.execute(insert(STORY).values(id=story, reader_id=reader, created_at=_now()))
-            revision = _write(connection, story, 1, draft, who, changed)
+            connection.execute(insert(STORY).values(id=story, reader_id=reader, created_at=now()))
+            revision = _write(connection, story, 1, draft, document, who, changed)
+            if browser:
+                _shelve(connection, browser, story)
         return Kept(story, reader, revision)
 
     def save(self, story: str, base: int, draft: Draft, who: str, changed: str = "") -> Revision:
@@ -67,12 +69,13 @@ class Library:
         Raises StoryConflictError, with the latest revision, where another was saved since; StoryNotFoundError where
         the story is not there, or was removed.
         """
+        document = _document(draft)
         try:
             with database.writing(self._engine) as connection:
                 latest = _latest(connection, story)
                 _check_there(connection, story)
                 if latest.number == base:
-                    return _write(connection, story, base + 1, draft, who, changed)
+                    return _write(connection, story, base + 1, draft, document, who, changed)
         except IntegrityError:
             # Somebody's save came between the look and the write: the number decides, not the look.
             with database.reading(self._engine) as connection:
@@ -114,7 +117,7 @@ class Library:
                 select(SHELF.c.link, newest.c.title)
                 .join(STORY, here)
                 .join(newest, newest.c.story == STORY.c.id)
-                .where(SHELF.c.browser == _digest(browser), STORY.c.removed_at.is_(None))
+                .where(SHELF.c.browser == digest(browser), STORY.c.removed_at.is_(None))
                 .order_by(SHELF.c.put_at.desc())
             )
             return {row.link: row.title for row in connection.execute(query)}
@@ -122,8 +125,7 @@ class Library:
     def shelve(self, browser: str, link: str) -> None:
         """Lists a story in a browser from now on."""
         with database.writing(self._engine) as connection:
-            put = database.upsert(connection, SHELF).values(browser=_digest(browser), link=link, put_at=_now())
-            connection.execute(put.on_conflict_do_nothing())
+            _shelve(connection, browser, link)
 
     def revisions(self, story: str) -> tuple[Revision, ...]:
         """All revisions of a story, the latest first."""
@@ -148,45 +150,24 @@ class Library:
         """Takes a story off the shelf; it is kept, and `put_back` brings it back."""
         with database.writing(self._engine) as connection:
             _latest(connection, story)
-            connection.execute(update(STORY).where(STORY.c.id == story).values(removed_at=_now(), removed_by=who))
+            connection.execute(update(STORY).where(STORY.c.id == story).values(removed_at=now(), removed_by=who))
 
     def put_back(self, story: str) -> None:
         with database.writing(self._engine) as connection:
             _latest(connection, story)
             connection.execute(update(STORY).where(STORY.c.id == story).values(removed_at=None, removed_by=None))
 
-    def keep_unsaved(self, browser: str, story: str, base: int, draft: Draft) -> None:
-        """Keeps what a browser has not saved yet of a story that it opened at revision `base`, its former state gone.
-
-        What nobody has touched for UNSAVED_DAYS goes too.
-        """
-        document = zlib.compress(stored.dumps(draft), 1)
-        with database.writing(self._engine) as connection:
-            stale = UNSAVED.c.put_at < _now() - timedelta(days=UNSAVED_DAYS)
-            connection.execute(delete(UNSAVED).where(stale))
-            put = database.upsert(connection, UNSAVED).values(
-                browser=_digest(browser), story=story, base=base, put_at=_now(), document=document
-            )
-            new = {name: put.excluded[name] for name in ("base", "put_at", "document")}
-            connection.execute(put.on_conflict_do_update(index_elements=["browser", "story"], set_=new))
-
-    def unsaved(self, browser: str) -> dict[str, tuple[int, Draft]]:
-        """Story -> the revision it began from and what the browser has made of it; the one touched last first."""
+    def signing_key(self) -> bytes:
+        """The secret by which every server of this library signs names; made when it is first asked for."""
         with database.reading(self._engine) as connection:
-            query = select(UNSAVED).where(UNSAVED.c.browser == _digest(browser)).order_by(UNSAVED.c.put_at.desc())
-            rows = list(connection.execute(query))
-        found: dict[str, tuple[int, Draft]] = {}
-        for row in rows:
-            # What a later Dateline wrote, or what is damaged, must not keep the rest from being opened.
-            with suppress(StoryFormatError, zlib.error):
-                found[row.story] = (row.base, stored.loads(zlib.decompress(row.document)))
-        return found
-
-    def drop_unsaved(self, browser: str, story: str) -> None:
-        """Forgets what a browser had not saved of a story."""
-        with database.writing(self._engine) as connection:
-            gone = (UNSAVED.c.browser == _digest(browser)) & (UNSAVED.c.story == story)
-            connection.execute(delete(UNSAVED).where(gone))
+            key = connection.execute(select(SIGNING.c.key)).scalar()
+        if key is None:
+            with database.writing(self._engine) as connection:
+                # Another server may have been first.
+                put = database.upsert(connection, SIGNING).values(id=1, key=secrets.token_bytes(32))
+                connection.execute(put.on_conflict_do_nothing())
+                key = connection.execute(select(SIGNING.c.key)).scalar_one()
+        return bytes(key)
 
 
 _ABOUT: Sequence[Any] = tuple(
@@ -218,9 +199,20 @@ def _check_there(connection: Connection, story: str) -> None:
         )
 
 
-def _write(connection: Connection, story: str, number: int, draft: Draft, who: str, changed: str) -> Revision:
-    document = zlib.compress(stored.dumps(draft))
-    revision = Revision(story, number, who.strip(), _now(), changed, draft.head.title)
+def _shelve(connection: Connection, browser: str, link: str) -> None:
+    put = database.upsert(connection, SHELF).values(browser=digest(browser), link=link, put_at=now())
+    connection.execute(put.on_conflict_do_nothing())
+
+
+def _document(draft: Draft) -> bytes:
+    """Made before a transaction begins: nobody waits for that of a large story."""
+    return zlib.compress(stored.dumps(draft))
+
+
+def _write(
+    connection: Connection, story: str, number: int, draft: Draft, document: bytes, who: str, changed: str
+) -> Revision:
+    revision = Revision(story, number, who.strip(), now(), changed, draft.head.title)
     connection.execute(
         insert(REVISION).values(
             story=story,
@@ -240,11 +232,3 @@ def _revision(row: Any) -> Revision:
     # SQLite keeps no zone: what is kept is UTC.
     when = row.saved_at if row.saved_at.tzinfo else row.saved_at.replace(tzinfo=UTC)
     return Revision(row.story, row.number, row.saved_by, when.astimezone(UTC), row.changed, row.title)
-
-
-def _digest(browser: str) -> str:
-    return hashlib.sha256(browser.encode()).hexdigest()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

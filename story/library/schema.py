@@ -61,6 +61,20 @@ UNSAVED = Table(
     Column("base", Integer, nullable=False),
     Column("put_at", DateTime(timezone=True), nullable=False),
     Column("document", LargeBinary, nullable=False),
+    Column("version", String(32), nullable=False, server_default=""),
+    Column("title", Text),
     PrimaryKeyConstraint("browser", "story"),
 )
-"""What a browser works on and has not saved: no revision, and nobody else's to see. `base` is 0 where none was."""
+"""What a browser works on and has not saved: no revision, and nobody else's to see. `base` is 0 where none was.
+
+`version` is drawn anew with every write, so that whoever writes next sees whether the row is still the one it knew.
+`title` is missing in rows of an earlier Dateline.
+"""
+
+SIGNING = Table(
+    "signing",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("key", LargeBinary, nullable=False),
+)
+"""The one key by which all servers of this library sign the names that they give to browsers; its `id` is 1."""

@@ -74,10 +74,15 @@ def is_outside(url: str) -> bool:
 
 @contextlib.contextmanager
 def serving(
-    log_path: Path, *, script: Path | None = None, story: Path | None = None, env: Mapping[str, str] | None = None
+    log_path: Path,
+    *,
+    script: Path | None = None,
+    story: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    port: int = 0,
 ) -> Iterator[Server]:
-    """Serves `script` (the page itself by default) on a free port until the block is left."""
-    port = free_port()
+    """Serves `script` (the page itself by default) on `port`, or a free one, until the block is left."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script or ROOT / "dashboard.py")]
     settings = {"port": port, "address": "127.0.0.1", "headless": "true", "fileWatcherType": "none"}
     options = [word for name, value in settings.items() for word in (f"--server.{name}", str(value))]

@@ -139,3 +139,13 @@ def test_kept_stories_are_listed_with_their_links_and_can_be_removed_and_put_bac
     assert kept.id in capsys.readouterr().out
     assert cli.main(["library", "--remove", "nothing"]) == 1
     assert "'nothing': There is no such story" in capsys.readouterr().err
+
+
+def test_the_owner_forgets_unsaved_work_that_nobody_has_touched_for_long(
+    library_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Library.open(library_url).autosaves.write("b" * 32, "own-1", 0, Draft("visits", Head("Visits")), None)
+    assert cli.main(["library", "--forget-unsaved-older-than", "90"]) == 0
+    assert capsys.readouterr().out == "0 unsaved stories forgotten\n"
+    assert cli.main(["library", "--forget-unsaved-older-than", "0"]) == 1
+    assert "'0' is not a number of days" in capsys.readouterr().err

@@ -10,6 +10,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,22 +19,25 @@ from sqlalchemy import event, update
 
 from story.draft import Draft
 from story.exc import (
+    LibraryBusyError,
     LibraryTooNewError,
     LibraryUnreachableError,
     LibraryUnwritableError,
     RevisionDamagedError,
     StoryConflictError,
+    StoryFormatError,
     StoryNotFoundError,
 )
 from story.head import Head
 from story.library import database
+from story.library.autosave import Unsaved
 from story.library.keeping import Library
 from story.library.schema import UNSAVED
 from story.table import Row
 from tests.story import postgres
 
 BROWSER = "b" * 32
-NEWEST = "0002"
+NEWEST = "0003"
 
 
 def draft(title: str = "Visits", rows: int = 3) -> Draft:
@@ -56,7 +61,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     address: str = request.getfixturevalue("server")
     engine = database.reach(address)
     with database.writing(engine) as connection:
-        for table in ("unsaved", "shelf", "revision", "story"):
+        for table in ("unsaved", "signing", "shelf", "revision", "story"):
             connection.exec_driver_sql(f"delete from {table}")
     engine.dispose()
     return address
@@ -154,34 +159,120 @@ def test_a_removed_story_is_not_saved_in_secret(library: Library) -> None:
 
 
 def test_what_is_not_saved_yet_comes_back_to_its_browser_alone(library: Library) -> None:
-    library.keep_unsaved(BROWSER, "own-1", 0, draft("One"))
-    library.keep_unsaved(BROWSER, "own-2", 3, draft("Two"))
-    library.keep_unsaved(BROWSER, "own-1", 0, draft("One, changed"))
-    assert list(library.unsaved(BROWSER)) == ["own-1", "own-2"]
-    assert library.unsaved(BROWSER)["own-1"] == (0, draft("One, changed"))
-    assert library.unsaved(BROWSER)["own-2"][0] == 3
-    assert library.unsaved("c" * 32) == {}
-    library.drop_unsaved("c" * 32, "own-1")
-    library.drop_unsaved(BROWSER, "own-2")
-    assert list(library.unsaved(BROWSER)) == ["own-1"]
+    work = library.autosaves
+    first = work.write(BROWSER, "own-1", 0, draft("One"), None)
+    work.write(BROWSER, "own-2", 3, draft("Two"), None)
+    second = work.write(BROWSER, "own-1", 0, draft("One, changed"), first)
+    assert second
+    assert {story: one.title for story, one in work.listed(BROWSER).items()} == {
+        "own-1": "One, changed",
+        "own-2": "Two",
+    }
+    assert next(iter(work.listed(BROWSER))) == "own-1"
+    assert work.read(BROWSER, "own-1") == Unsaved(second, 0, draft("One, changed"))
+    assert work.listed("c" * 32) == {}
+    assert work.read("c" * 32, "own-1") is None
+    assert (work.knows(BROWSER), work.knows("c" * 32)) == (True, False)
+    assert work.drop("c" * 32, "own-1", second)
+    assert work.drop(BROWSER, "own-1", second)
+    assert list(work.listed(BROWSER)) == ["own-2"]
     assert library.stories() == ()
 
 
-def test_unsaved_work_that_nobody_has_touched_for_long_makes_room(library: Library, url: str) -> None:
-    library.keep_unsaved(BROWSER, "old", 0, draft())
-    library.keep_unsaved(BROWSER, "new", 0, draft())
+def test_unsaved_work_that_somebody_else_has_written_since_is_never_overwritten_or_dropped(library: Library) -> None:
+    work = library.autosaves
+    first = work.write(BROWSER, "own-1", 0, draft("One"), None)
+    assert first
+    assert work.write(BROWSER, "own-1", 0, draft("Without a look"), None) is None
+    second = work.write(BROWSER, "own-1", 0, draft("Two"), first)
+    assert second
+    assert work.write(BROWSER, "own-1", 0, draft("Too late"), first) is None
+    assert not work.drop(BROWSER, "own-1", first)
+    assert work.read(BROWSER, "own-1") == Unsaved(second, 0, draft("Two"))
+    # Dropped and made anew by another, it is not the same row for whoever knew the former one.
+    assert work.drop(BROWSER, "own-1", second)
+    assert work.write(BROWSER, "own-1", 0, draft("Another"), None)
+    assert work.write(BROWSER, "own-1", 0, draft("Too late"), second) is None
+
+
+def test_a_server_whose_clock_is_months_ahead_takes_nothing_of_others(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.autosaves.write(BROWSER, "own-1", 0, draft(), None)
+    monkeypatch.setattr("story.library.autosave.now", lambda: datetime.now(UTC) + timedelta(days=120))
+    library.autosaves.write("c" * 32, "own-2", 0, draft(), None)
+    assert library.autosaves.forget_older_than(90) == 0
+    assert list(library.autosaves.listed(BROWSER)) == ["own-1"]
+
+
+def test_unsaved_work_that_nobody_has_touched_for_long_is_forgotten_when_the_owner_says_so(
+    library: Library, url: str
+) -> None:
+    library.autosaves.write(BROWSER, "old", 0, draft(), None)
+    library.autosaves.write(BROWSER, "new", 0, draft(), None)
     with database.writing(database.connect(url)) as connection:
         connection.exec_driver_sql("update unsaved set put_at = '2020-01-01 00:00:00' where story = 'old'")
-    library.keep_unsaved("c" * 32, "another", 0, draft())
-    assert list(library.unsaved(BROWSER)) == ["new"]
+    library.autosaves.write("c" * 32, "another", 0, draft(), None)
+    assert set(library.autosaves.listed(BROWSER)) == {"new", "old"}
+    assert library.autosaves.forget_older_than(90) == 1
+    assert list(library.autosaves.listed(BROWSER)) == ["new"]
 
 
 def test_unsaved_work_that_is_damaged_does_not_hide_the_rest(library: Library, url: str) -> None:
-    library.keep_unsaved(BROWSER, "good", 0, draft())
-    library.keep_unsaved(BROWSER, "bad", 0, draft())
+    library.autosaves.write(BROWSER, "good", 0, draft(), None)
+    library.autosaves.write(BROWSER, "bad", 0, draft(), None)
     with database.writing(database.connect(url)) as connection:
-        connection.execute(update(UNSAVED).where(UNSAVED.c.story == "bad").values(document=b"noise"))
-    assert list(library.unsaved(BROWSER)) == ["good"]
+        connection.execute(update(UNSAVED).where(UNSAVED.c.story == "bad").values(document=b"noise", title=None))
+    titles = {story: one.title for story, one in library.autosaves.listed(BROWSER).items()}
+    assert titles == {"good": "Visits", "bad": "A story that cannot be read"}
+    with pytest.raises(StoryFormatError, match="damaged"):
+        library.autosaves.read(BROWSER, "bad")
+
+
+def test_all_servers_of_a_library_sign_with_one_key_that_outlives_them(library: Library, url: str) -> None:
+    found: list[bytes] = []
+    threads = [threading.Thread(target=lambda: found.append(Library.open(url).signing_key())) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(found) == {library.signing_key()}
+    assert len(found) == 4
+    assert len(found[0]) == 32
+
+
+def test_a_new_story_is_listed_with_its_first_revision_or_neither_is_there(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = library.create(draft(), "Ada", browser=BROWSER)
+    assert library.shelf(BROWSER) == {kept.id: "Visits"}
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("story.library.keeping._shelve", killed)
+    with pytest.raises(KeyboardInterrupt):
+        library.create(draft("Second"), "Ada", browser=BROWSER)
+    assert [one.id for one in library.stories()] == [kept.id]
+
+
+def test_a_busy_library_says_so_once_it_was_waited_for(tmp_path: Path) -> None:
+    library = Library.open(f"sqlite:///{tmp_path / 'library.sqlite'}", wait=0.05)
+    with closing(sqlite3.connect(tmp_path / "library.sqlite", isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        with pytest.raises(LibraryBusyError, match="busy"):
+            library.find("visits")
+        with pytest.raises(LibraryBusyError, match="busy"):
+            library.create(draft(), "Ada")
+
+
+def test_a_row_that_another_holds_is_busy_not_gone(url: str, library: Library) -> None:
+    version = library.autosaves.write(BROWSER, "own-1", 0, draft(), None)
+    hurried = Library.open(url, wait=0.05)
+    with database.writing(database.connect(url)) as connection:
+        connection.execute(update(UNSAVED).values(title="Held"))
+        with pytest.raises(LibraryBusyError, match="busy"):
+            hurried.autosaves.write(BROWSER, "own-1", 0, draft("Second"), version)
 
 
 def test_what_is_not_there_is_said_so(library: Library) -> None:
@@ -286,7 +377,7 @@ def test_tabs_that_put_the_same_thing_there_at_once_all_do(library: Library) -> 
         try:
             for _ in range(10):
                 library.shelve(BROWSER, kept.id)
-                library.keep_unsaved(BROWSER, "own-1", 0, draft("One"))
+                library.autosaves.write(BROWSER, "own-1", 0, draft("One"), None)
         except Exception as error:
             failed.append(error)
 
@@ -297,7 +388,7 @@ def test_tabs_that_put_the_same_thing_there_at_once_all_do(library: Library) -> 
         thread.join()
     assert failed == []
     assert list(library.shelf(BROWSER)) == [kept.id]
-    assert list(library.unsaved(BROWSER)) == ["own-1"]
+    assert list(library.autosaves.listed(BROWSER)) == ["own-1"]
 
 
 def test_two_first_starts_at_once_make_one_library(url: str) -> None:
@@ -455,9 +546,9 @@ def test_a_library_of_the_first_version_keeps_all_and_gets_what_came_since(tmp_p
     kept = old.create(draft(), "Ada")
     old.shelve(BROWSER, kept.id)
     with pytest.raises(LibraryUnreachableError, match="unsaved"):
-        old.unsaved(BROWSER)
+        old.autosaves.listed(BROWSER)
     newer = Library.open(url)
-    assert newer.unsaved(BROWSER) == {}
+    assert newer.autosaves.listed(BROWSER) == {}
     assert newer.find(kept.id) == (kept, True)
     assert newer.shelf(BROWSER) == {kept.id: "Visits"}
     assert newer.draft(kept.id, 1) == draft()

@@ -11,14 +11,14 @@ import pytest
 from streamlit.runtime.scriptrunner import ScriptRunner
 
 from tests.view.page_driver import FakeMap, Open, Shown, open_page
-from view import desk, library, serving, unsaved
+from view import desk, identity, library, serving, unsaved
 
 
 @pytest.fixture
 def open_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """`open_at(query, story=path, zone=…, browser=…)`: the page at an address, as a reader in a time zone sees it.
 
-    `browser` is the name by which the page knows a browser that comes back.
+    `browser` is the name that a browser was given, which comes back with it.
     """
     library.library.clear()
     fake = FakeMap()
@@ -30,7 +30,9 @@ def open_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     def opened(
         query: str = "", *, story: Path | None = None, zone: str = "America/New_York", browser: str = ""
     ) -> Shown:
-        cookies = {desk.COOKIE: browser} if browser else {}
+        cookies = (
+            {desk.COOKIE: identity.token(browser) if len(browser) == identity.LENGTH else browser} if browser else {}
+        )
         monkeypatch.setattr("streamlit.runtime.context.ContextProxy.cookies", property(lambda _: cookies))
         monkeypatch.setenv("DATELINE_STORY", str(story or ""))
         monkeypatch.setattr("streamlit.runtime.context.ContextProxy.timezone", property(lambda _: zone))
@@ -38,7 +40,10 @@ def open_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
         return open_page(query, fake)
 
     yield opened
-    unsaved.wait()
+    # What could not be written here must not be tried again in the next test's library.
+    unsaved.writer().close()
+    unsaved.writer.clear()
+    unsaved.desks.clear()
 
 
 @pytest.fixture(autouse=True)

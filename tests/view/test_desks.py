@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from story.draft import Draft
 from story.head import Head
 from story.table import Row
 from story.undo import Edits
-from view.desks import MOST_BROWSERS, Desk, Desks
+from view.desks import IDLE_SECONDS, Desk, Desks, Stored
 
 ADA, BEN = "a" * 32, "b" * 32
 
@@ -46,26 +48,71 @@ def test_a_browser_that_gets_another_name_keeps_all_under_it() -> None:
     desks = Desks()
     desks.lay(ADA, desk("own-1"))
     desks.lay(BEN, desk("own-2"))
-    assert list(desks.adopt(BEN, ADA)) == ["own-2"]
+    assert [one.id for one in desks.adopt(BEN, ADA)] == ["own-2"]
     assert desks.name_of(BEN) == ADA
     assert set(desks.of(ADA)) == {"own-1", "own-2"}
     assert desks.of(BEN) == {}
 
 
-def test_what_was_left_behind_is_taken_up_once() -> None:
-    desks = Desks()
-    desks.take_up(ADA, {"own-1": desk("own-1")})
-    desks.drop(ADA, "own-1")
-    desks.take_up(ADA, {"own-1": desk("own-1")})
-    assert desks.of(ADA) == {}
+def stored(some: Desk, browser: str, weight: int = 0) -> Desk:
+    some.stored = Stored(browser, some.id, "v1", some.base, some.draft)
+    some.weight = weight
+    return some
 
 
-def test_browsers_that_nobody_has_used_for_long_make_room() -> None:
+def test_what_the_library_has_leaves_memory_when_room_is_short_and_is_still_listed() -> None:
+    desks = Desks(most_bytes=250)
+    for number, browser in enumerate((ADA, BEN, "c" * 32)):
+        desks.lay(browser, stored(desk(f"own-{number}", f"Story {number}"), browser, 100))
+    desks.make_room()
+    assert list(desks.of(ADA)) == []
+    assert desks.titles(ADA) == {"own-0": "Story 0"}
+    assert desks.aside(ADA) == {"own-0"}
+    assert list(desks.of(BEN)) == ["own-1"]
+
+
+def test_what_is_waiting_to_be_written_never_leaves_memory() -> None:
+    desks = Desks(most_bytes=0)
+    waiting, moved = desk("own-1"), stored(desk("own-2"), BEN, 100)
+    changed = stored(desk("own-3"), ADA, 100)
+    changed.do("changed", changed.draft, Draft("own-3", Head("Changed")))
+    for one in (waiting, moved, changed):
+        one.weight = 100
+        desks.lay(ADA, one)
+    desks.make_room()
+    assert set(desks.of(ADA)) == {"own-1", "own-2", "own-3"}
+
+
+def test_what_nobody_has_looked_at_for_an_hour_is_set_down() -> None:
     desks = Desks()
-    for number in range(MOST_BROWSERS + 1):
-        desks.lay(f"{number:032}", desk("own-1"))
+    for story in ("own-1", "own-2"):
+        desks.lay(ADA, stored(desk(story), ADA, 100))
+    desks.of(ADA)["own-1"].seen -= IDLE_SECONDS + 1
+    desks.make_room()
+    assert list(desks.of(ADA)) == ["own-2"]
+    assert desks.aside(ADA) == {"own-1"}
+
+
+def test_browsers_without_number_take_no_memory_without_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("view.desks.MOST_BROWSERS", 3)
+    desks = Desks()
+    desks.lay(ADA, desk("own-1"))
+    for number in range(5):
+        desks.learn(f"{number:032}", {"own-x": "Visits"})
     assert not desks.is_known(f"{0:032}")
-    assert desks.is_known(f"{MOST_BROWSERS:032}")
+    assert desks.is_known(f"{4:032}")
+    assert list(desks.of(ADA)) == ["own-1"]
+
+
+def test_a_listing_that_was_asked_for_before_a_story_was_set_down_does_not_hide_it() -> None:
+    desks = Desks(most_bytes=0)
+    former = desks.aside(ADA)
+    desks.lay(ADA, stored(desk("own-1"), ADA, 100))
+    desks.make_room()
+    desks.learn(ADA, {}, former)
+    assert list(desks.titles(ADA)) == ["own-1"]
+    desks.learn(ADA, {}, desks.aside(ADA))
+    assert desks.titles(ADA) == {}
 
 
 def test_two_tabs_that_both_changed_a_story_before_they_had_one_name_keep_both() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ import pytest
 from story.library import database
 from story.library.keeping import Library
 from tests.view.page_driver import Open, Shown, write_story
-from view import desk, library, unsaved
+from view import library, unsaved
 
 ADA, BEN = "a" * 32, "b" * 32
 ROWS = """event,title,place,when,status,reported,source,who
@@ -437,7 +439,7 @@ def test_a_library_that_cannot_be_written_to_says_so_and_keeps_the_work(
 def restart() -> None:
     """The page ends and is started anew: what it held in memory is gone."""
     unsaved.wait()
-    desk._desks().clear()
+    unsaved.desks().clear()
     library.library.clear()
 
 
@@ -460,7 +462,7 @@ def test_changes_to_a_kept_story_outlive_the_page_and_still_know_what_they_began
     mine = save(open_at(story=folder, browser=ADA).press("edit story"), "Ada")
     (link,) = mine.address()["story"]
     unsaved.wait()
-    assert Library.open(library_url).unsaved(ADA) == {}
+    assert Library.open(library_url).autosaves.listed(ADA) == {}
     typed(at(mine, "talks"), "title", "Second talks")
     restart()
     again = open_at(f"story={link}", browser=ADA).press("edit story")
@@ -504,4 +506,28 @@ def test_a_library_that_does_not_answer_takes_nothing_but_what_is_kept_in_it(
     assert "me:" not in shown.text("notices")
     assert "127.0.0.1" not in shown.text("notices")
     assert "cannot be opened now" not in open_at().text("notices")
-    assert "first one is shown" in open_at("story=visits-x").text("notices")
+    kept = open_at("story=visits-x")
+    assert "The library does not answer." in kept.text()
+    assert "is not here" not in kept.text()
+    assert kept.address() == {"story": ["visits-x"]}
+
+
+def test_a_busy_library_is_told_as_busy_and_the_story_comes_back_at_its_address(
+    copy: Shown, open_at: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(copy, "Ada")
+    (link,) = copy.address()["story"]
+    unsaved.wait()
+    assert library.WAIT_SECONDS < 2
+    monkeypatch.setattr(library, "WAIT_SECONDS", 0.05)
+    library.library.clear()
+    with closing(sqlite3.connect(tmp_path / "library" / "library.sqlite", isolation_level=None)) as other:
+        other.execute("begin exclusive")
+        shown = open_at(f"story={link}")
+        assert "is busy" in shown.text()
+        assert "is not here" not in shown.text()
+        assert shown.address() == {"story": [link]}
+        other.execute("rollback")
+    library._troubles().clear()
+    assert "Visits (copy)" in shown.run().html("headline")
+    assert shown.address()["story"] == [link]

@@ -37,7 +37,7 @@ def told(shown: Shown, caplog: pytest.LogCaptureFixture) -> str:
     [
         "view.shelf.labels", "view.shelf.fetch", "view.shown.story", "view.controls.headline", "view.page.draw_map",
         "view.details.overview", "view.timeline.escape", "view.lists.sources_list", "view.page.notices",
-        "view.session.write_address", "view.page.end", "view.map.great_circle",
+        "view.session.write_address", "view.page.end", "view.map.unwrap_longitudes",
     ],
 )  # fmt: skip
 def test_whatever_fails_in_drawing_leaves_the_top_bar_and_a_way_on(
@@ -140,7 +140,7 @@ def test_an_edit_that_was_made_before_its_callback_failed_is_told_as_made(
     shown = talks(open_at, tmp_path)
     shown.failing = True
     with monkeypatch.context() as patch:
-        patch.setattr("view.desk._keep", fail)
+        patch.setattr("view.unsaved.put", fail)
         retitle(shown, "Half")
     assert "Your last change was made" in told(shown, caplog)
     assert "Half" in shown.text("timeline")
