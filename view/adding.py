@@ -11,7 +11,7 @@ from story import edits
 from story.exc import DateFormatError
 from story.model import STATUSES, Event
 from story.words import say_span
-from view import desk, dialogs, fields, session
+from view import desk, dialogs, fields, presses, session
 from view.html import escape
 
 
@@ -22,12 +22,15 @@ def add_event() -> None:
     cells |= _where("")
     cells["who"] = st.text_input("Who", placeholder="Names, with ; between them", key="new who")
     cells |= _by_whom("")
-    if st.button("Add", type="primary", key="add the event"):
+
+    def add() -> None:
         event = _add(cells, ("title", "when", "place"), f"added “{cells['title']}”")
         if event:
             session.choose(event=event)
             dialogs.close()
             st.rerun()
+
+    presses.button("Add", add, type="primary", key="add the event")
 
 
 @st.dialog("A new report", on_dismiss=dialogs.close)
@@ -38,10 +41,13 @@ def add_report(event: Event) -> None:
     cells |= _where(event.toponym)
     cells |= _by_whom(event.source or "as before")
     cells["note"] = st.text_area("Note", key="new note")
-    added = st.button("Add", type="primary", key="add the report")
-    if added and _add(cells, ("reported",) if _has_days() else (), f"added a report on “{event.title}”"):
-        dialogs.close()
-        st.rerun()
+
+    def add() -> None:
+        if _add(cells, ("reported",) if _has_days() else (), f"added a report on “{event.title}”"):
+            dialogs.close()
+            st.rerun()
+
+    presses.button("Add", add, type="primary", key="add the report")
 
 
 def _when_and_status(when: str, status: str) -> dict[str, str]:

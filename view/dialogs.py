@@ -13,6 +13,7 @@ STATE = st.session_state
 
 def show(name: str, about: object = None) -> None:
     """Opens a dialog from the next turn on, `about` something that it has to know; a callback for buttons."""
+    close()
     STATE["_dialog"] = (name, about)
     STATE["_dialogs"] = STATE.get("_dialogs", 0) + 1
 
@@ -30,3 +31,5 @@ def number() -> int:
 
 def close() -> None:
     STATE["_dialog"] = ("", None)
+    # What was pressed in it is none of the next one's.
+    STATE["_pressed"] = ""

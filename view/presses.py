@@ -6,7 +6,7 @@ itself. That is right for drawing, which begins anew; what a press was to do wou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any
@@ -32,27 +32,18 @@ def protect() -> None:
     SafeSessionState.on_script_will_rerun = whole  # type: ignore[method-assign]
 
 
-def button(label: str, *, key: str, **options: Any) -> bool:
-    """A button whose press is answered in place, as in a dialog: True once for every press, whatever run comes to it.
+def button(label: str, do: Callable[[], None], *, key: str, form: bool = False, **options: Any) -> None:
+    """A button that does something in place, as in a dialog: once for every press, whole, whatever run comes to it.
 
-    What is then done belongs into `doing`.
+    `form` makes it the button of a form.
     """
-    st.button(label, key=key, on_click=_note, args=(key,), **options)
-    if STATE.get("_pressed") != key:
-        return False
-    STATE["_pressed"] = ""
-    return True
-
-
-@contextmanager
-def doing() -> Iterator[None]:
-    """What is done inside is done as a whole."""
+    draw = st.form_submit_button if form else st.button
+    draw(label, key=key, on_click=_note, args=(key,), **options)
     context = get_script_run_ctx()
-    if context is None:
-        yield
-        return
-    with _unbroken(context.session_state):
-        yield
+    if STATE.get("_pressed") == key and context is not None:
+        STATE["_pressed"] = ""
+        with _unbroken(context.session_state):
+            do()
 
 
 def _note(key: str) -> None:

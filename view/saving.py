@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from story import edits
 from story.compare import compare, say_changes
+from story.draft import Draft
 from story.exc import RevisionDamagedError, StoryConflictError, StoryError, StoryNotFoundError
 from story.merge import merge
+from story.model import Revision
 from story.undo import Basis
-from view import desk, dialogs, library, session, unsaved
+from view import desk, dialogs, library, presses, session, unsaved
 from view.desks import Desk
 from view.html import escape, notice
 from view.shelf import Opened
@@ -65,9 +68,12 @@ def ask(own: Desk) -> None:
     with st.form("save", border=False):
         title = st.text_input("Title", own.draft.head.title)
         who = st.text_input("Your name", STATE.get("_who", ""))
-        sent = st.form_submit_button("Save", type="primary")
-    if not sent:
-        return
+        # Drawn last in the form, done below it: what it says stands there.
+        presses.button("Save", lambda: _send(own, title, who), key="save now", form=True, type="primary")
+
+
+def _send(own: Desk, title: str, who: str) -> None:
+    """Saves what the form was filled in with; says what is missing."""
     if not who.strip() or not title.strip():
         st.html('<p class="flag" role="alert">Say who you are and what it is called.</p>')
         return
@@ -186,19 +192,33 @@ def put_together(own: Desk) -> None:
             format_func=lambda side: {"mine": "take mine", "theirs": "take theirs"}[side],
         )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
-        if st.button("Put both together and save", type="primary", key="save both"):
-            words = f"put together with revision {latest.number}"
-            merged = merge(begun, mine, theirs, "mine" if prefer == "mine" else "theirs").draft
-            desk.do(words, mine, merged, Basis(latest.number, theirs))
-            why = ""
-            # Should somebody have saved again meanwhile, the notice above the story says so.
-            with suppress(StoryConflictError):
-                why = _save(own)
-            _done(why)
-        if st.button("Keep mine as a story of its own", key="save copy"):
-            title = f"{mine.head.title} ({STATE.get('_who') or 'copy'})"
-            desk.do("made a story of its own", mine, edits.with_head(mine, title=title))
-            _done(_save(own, anew=True))
-        if st.button("Take theirs", key="take theirs", help="Undo brings yours back"):
-            desk.do(f"took revision {latest.number}", mine, theirs, Basis(latest.number, theirs))
-            _done("")
+        presses.button(
+            "Put both together and save", lambda: _put_both(own, begun, theirs, latest, prefer), type="primary",
+            key="save both",
+        )  # fmt: skip
+        presses.button("Keep mine as a story of its own", lambda: _keep_mine(own), key="save copy")
+        take = partial(_take_theirs, own, theirs, latest)
+        presses.button("Take theirs", take, key="take theirs", help="Undo brings yours back")
+
+
+def _put_both(own: Desk, begun: Draft, theirs: Draft, latest: Revision, prefer: str) -> None:
+    mine = own.draft
+    merged = merge(begun, mine, theirs, "mine" if prefer == "mine" else "theirs").draft
+    desk.do(f"put together with revision {latest.number}", mine, merged, Basis(latest.number, theirs))
+    why = ""
+    # Should somebody have saved again meanwhile, the notice above the story says so.
+    with suppress(StoryConflictError):
+        why = _save(own)
+    _done(why)
+
+
+def _keep_mine(own: Desk) -> None:
+    mine = own.draft
+    title = f"{mine.head.title} ({STATE.get('_who') or 'copy'})"
+    desk.do("made a story of its own", mine, edits.with_head(mine, title=title))
+    _done(_save(own, anew=True))
+
+
+def _take_theirs(own: Desk, theirs: Draft, latest: Revision) -> None:
+    desk.do(f"took revision {latest.number}", own.draft, theirs, Basis(latest.number, theirs))
+    _done("")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -12,7 +14,7 @@ from story.draft import Draft
 from story.exc import StoryError
 from story.model import Revision
 from story.words import zone_of
-from view import desk, dialogs, library, session
+from view import desk, dialogs, library, presses, session
 from view.html import escape, notice
 from view.shelf import Opened
 
@@ -59,26 +61,34 @@ def show(opened: Opened) -> None:
     listed = changes_list(differs) if differs else ""
     st.html(f"<h3>{escape(reach)}: {escape(say_changes(differs))}</h3>{listed}")
     with st.container(horizontal=True, gap="small"):
-        if st.button(f"See revision {one.number}", key="see revision"):
-            session.open_story(f"{opened.id.split('@')[0]}@{one.number}")
-            dialogs.close()
-            st.rerun()
-        same = not compare(draft, opened.draft)
-        if found.may_change and st.button(f"Restore revision {one.number}", key="restore", disabled=same):
-            restore(opened, draft, one.number)
-            dialogs.close()
-            st.rerun()
-        if found.may_change and st.button("Remove the story", key="remove", type="tertiary"):
-            try:
-                library.library().remove(story, STATE.get("_who") or "somebody")
-            except (StoryError, OSError) as error:
-                st.html(notice(library.say(error)))
-                return
-            desk.clear(story)
-            STATE["_removed"] = (story, found.kept.latest.title)
-            session.open_story("")
-            dialogs.close()
-            st.rerun()
+        see = partial(session.open_story, f"{opened.id.split('@')[0]}@{one.number}")
+        presses.button(f"See revision {one.number}", lambda: _leave(see), key="see revision")
+        if found.may_change:
+            same = not compare(draft, opened.draft)
+            again = partial(restore, opened, draft, one.number)
+            presses.button(f"Restore revision {one.number}", lambda: _leave(again), key="restore", disabled=same)
+            presses.button("Remove the story", lambda: _remove(found), key="remove", type="tertiary")
+
+
+def _leave(do: Callable[[], None]) -> None:
+    """Does something and closes the dialog."""
+    do()
+    dialogs.close()
+    st.rerun()
+
+
+def _remove(found: library.Found) -> None:
+    story = found.kept.id
+    try:
+        library.library().remove(story, STATE.get("_who") or "somebody")
+    except (StoryError, OSError) as error:
+        st.html(notice(library.say(error)))
+        return
+    desk.clear(story)
+    STATE["_removed"] = (story, found.kept.latest.title)
+    session.open_story("")
+    dialogs.close()
+    st.rerun()
 
 
 def removed() -> None:

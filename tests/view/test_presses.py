@@ -6,6 +6,7 @@ import pytest
 from streamlit.runtime.scriptrunner import RerunException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.state import SafeSessionState, SessionState
+from streamlit.testing.v1 import AppTest
 
 from view import presses
 
@@ -44,3 +45,24 @@ def test_protecting_twice_is_protecting_once() -> None:
     once = SafeSessionState.on_script_will_rerun
     presses.protect()
     assert SafeSessionState.on_script_will_rerun is once
+
+
+def test_a_press_in_a_dialog_is_done_once_by_the_first_run_that_comes_to_it() -> None:
+    def page() -> None:
+        import streamlit as st
+
+        from view import presses
+
+        def do() -> None:
+            st.session_state["done"] = st.session_state.get("done", 0) + 1
+
+        if st.session_state.pop("broken off", False):
+            st.stop()
+        presses.button("Add", do, key="add")
+
+    app = AppTest.from_function(page).run()
+    app.session_state["broken off"] = True
+    app.button("add").click().run()
+    assert "done" not in app.session_state
+    assert app.run().session_state["done"] == 1
+    assert app.run().session_state["done"] == 1
