@@ -131,7 +131,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
 
     def place(self, id: str) -> Place | None:
         """The place with this id, None where there is none."""
-        return next((_found((*row, 0)).place for row in self._rows("where p.id = ?", (id,))), None)
+        known = id.encode("utf-8", "replace").decode()  # half a character, which SQLite refuses, is in no id
+        return next((_found((*row, 0)).place for row in self._rows("where p.id = ?", (known,))), None)
 
     def country_name(self, code: str) -> str:
         """A country's name as newspapers write it: "JP" -> "Japan". An unknown code comes back as it is."""

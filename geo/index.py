@@ -49,9 +49,12 @@ def path(data: Path) -> Path:
 
 def fingerprint(data: Path) -> str:
     """A checksum of all that the index is made from: the tables' manifest, the hand-written files, the code."""
-    total = hashlib.sha256((data / tables.MANIFEST).read_bytes() if (data / tables.MANIFEST).exists() else b"")
+    total, written = hashlib.sha256(), list[Path]()
+    with suppress(OSError):  # building says which table cannot be read
+        total.update((data / tables.MANIFEST).read_bytes())
+        written = sorted(data.glob("*/*.csv"))
     code = Path(__file__).parent
-    files = [*sorted(data.glob("*/*.csv")), code / "index.py", code / "load.py", code / "names.py", code / "tables.py"]
+    files = [*written, code / "index.py", code / "load.py", code / "names.py", code / "tables.py"]
     for file in files:
         total.update(file.name.encode())
         total.update(file.read_bytes())
@@ -61,7 +64,8 @@ def fingerprint(data: Path) -> str:
 def cache_folder(data: Path) -> Path:
     """DATELINE_CACHE, or .cache of the checkout, or the user's cache folder: the first that can be written."""
     asked = os.environ.get("DATELINE_CACHE")
-    tried = [Path(asked)] if asked else [data.parent.parent / ".cache", Path(platformdirs.user_cache_dir("dateline"))]
+    own = [data.parent.parent / ".cache", Path(platformdirs.user_cache_dir("dateline"))]
+    tried = [folder.absolute() for folder in ([Path(asked)] if asked else own)]
     for folder in tried:
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
