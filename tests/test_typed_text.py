@@ -29,7 +29,7 @@ from view.clicks import point_of
 
 NASTY = (
     *"³ ① ²⁰²⁵ ½ Ⅷ ৫ ２０２５ ٢٠٢٥ ٢٩ 𝟚 四 nan inf -inf 1_000 1e999 -0 0x1f 99999999999 9999 － ／".split(),
-    *"0000 XXXX 0-0-0 May Oct. '³³ Q1 Q③ 1970s since between of ~ ? / - .. , ; : ' ° N W T Z + = % %00 POINT( <script>".split(),
+    *"0000 XXXX 0-0-0 May Oct. '³³ Q1 Q③ 1970s since of ~ ? / - .. , ; : ' ° N W T Z + = % %00 POINT( <script>".split(),
     *("\ud800", "\udfff", "\0", "\x1b", "\u202e", "\ufeff", "\n", "\r", "\t", " ", "\u00a0", "9" * 5000, "[" * 3000),
     *('"coordinates":[', "${x}", "&colon;", "\\", "Springfield", "Côte"),
 )
