@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 
 from story.model import Status
+
+_SPACES = re.compile(r"\s+")
+# What becomes a link, an emoji, an icon or an arrow whatever is escaped, unless something stands in it, unseen.
+_LIVE = re.compile(r"/(?=/)|ww(?=w)|@|:(?=[\w+-])|[-<>~=](?=[-<>=])", re.IGNORECASE)
+# "&" too: a character reference stands for what it names, and what it names would be read as if it were written.
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def escape(text: object) -> str:
@@ -29,10 +36,9 @@ def link(href: str, inner: str, *, cls: str = "", current: bool = False, label: 
 
 
 def plain_markdown(text: str) -> str:
-    """Text for a label that Streamlit reads as Markdown, which leaves it as it is: no link, no picture, no colour."""
-    plain = "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~:$" else c for c in text)
-    # Bare addresses become links whatever is escaped, unless something stands in them, unseen.
-    return plain.replace("//", "/\u2060/").replace("www", "ww\u2060w").replace("@", "@\u2060")
+    """Text for a label that Streamlit reads as Markdown, which leaves it as it is: no link, picture, colour, emoji or
+    formula, on one line."""
+    return _PUNCTUATION.sub(r"\\\g<0>", _LIVE.sub("\\g<0>\u2060", _SPACES.sub(" ", text)))
 
 
 def notice(text: object) -> str:
