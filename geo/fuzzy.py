@@ -6,8 +6,8 @@ edit distance (rapidfuzz), in which two swapped letters are one slip.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -16,13 +16,13 @@ MOST_ROWS = 1500
 """Spellings looked at in each half."""
 
 
-def neighbours(db: sqlite3.Connection, key: str) -> Iterator[str]:
-    """Spellings that share a half with the key and are about as long."""
+def neighbours(ask: Callable[[str, tuple[object, ...]], list[tuple[Any, ...]]], key: str) -> Iterator[str]:
+    """Spellings that share a half with the key and are about as long; `ask` gives the rows of a query."""
     half = max(2, (len(key) + 1) // 2)
     slack = slips(key)
     for table, text, turn in (("spelling", key, 1), ("backward", key[::-1], -1)):
         start = text[:half]
-        rows = db.execute(
+        rows = ask(
             f"select key from {table} where key >= ? and key < ? and length(key) between ? and ? limit ?",
             (start, start + "\U0010ffff", len(key) - slack, len(key) + slack, MOST_ROWS),
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
@@ -43,10 +43,12 @@ class Found(NamedTuple):
 class Gazetteer(Geocoder):  # type: ignore[misc]
     """Places by name and by point. Open one with `Gazetteer.open`; safe to share between threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, data: Path, path: Path) -> None:
         super().__init__(scheme="http", user_agent="dateline")
-        self._path = path
+        self._data, self._path = data, path
         self._local = threading.local()
+        self._mending = threading.Lock()
+        self._mended = 0
         self._countries = {
             place.country: place
             for place, *_ in (_found((*row, 0)) for row in self._rows("where p.kind = 'country' order by p.n desc", ()))
@@ -58,12 +60,15 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
 
     @classmethod
     def open(cls, path: Path | None = None, *, progress: Callable[[float, str], None] | None = None) -> Gazetteer:
-        """Open the index of the tables in `path` (data/gazetteer by default), building it first where it is missing.
+        """Open the index of the tables in `path` (data/gazetteer by default), building it where missing or damaged.
+
+        It is built again, once, where damage shows only later, in a query.
 
         `progress` is called with a share from 0 to 1 and a word of what is done. Raises TableMissing, TableDamaged or
         CacheUnwritable, which say what to do.
         """
-        return cls(index.ensure(path or tables.folder(), progress))
+        data = path or tables.folder()
+        return cls(data, index.ensure(data, progress))
 
     def resolve(self, toponym: str, *, country: str | None = None, near: Place | None = None) -> Resolution:
         """The place that one toponym means when nothing else is known, or near another place.
@@ -116,12 +121,11 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
     def _nearest_city(self, latitude: float, longitude: float, km: float) -> Place | None:
         cells = list(cells_around(latitude, longitude, km))
         best: tuple[float, int] | None = None
-        db = self._db()
         for start in range(0, len(cells), 500):
             marks = ",".join("?" * len(cells[start : start + 500]))
-            rows = db.execute(
+            rows = self._ask(
                 f"select n, latitude, longitude from place where cell in ({marks}) and kind = 'city'",
-                cells[start : start + 500],
+                tuple(cells[start : start + 500]),
             )
             for n, lat, lon in rows:
                 d = near_km(latitude, longitude, lat, lon)
@@ -131,7 +135,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
 
     def place(self, id: str) -> Place | None:
         """The place with this id, None where there is none."""
-        return next((_found((*row, 0)).place for row in self._rows("where p.id = ?", (id,))), None)
+        known = id.encode("utf-8", "replace").decode()  # half a character, which SQLite refuses, is in no id
+        return next((_found((*row, 0)).place for row in self._rows("where p.id = ?", (known,))), None)
 
     def country_name(self, code: str) -> str:
         """A country's name as newspapers write it: "JP" -> "Japan". An unknown code comes back as it is."""
@@ -140,7 +145,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
 
     def named(self, key: str, most: int = MOST) -> list[Found]:
         """The places under one key (geo.names.key), most important first, at most `most` of them."""
-        rows = self._db().execute(
+        rows = self._ask(
             f"select {_COLUMNS}, n.how from name n join place p on p.n = n.place"
             " where n.key = ? order by n.place limit ?",
             (key, most),
@@ -152,7 +157,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
     def container_keys(self) -> dict[str, tuple[str, object]]:
         """Keys that mean a country ("c", code) or a well-known first-level division ("1", number), demonyms too."""
         if self._containers is None:
-            rows = self._db().execute(
+            rows = self._ask(
                 "select n.key, p.kind, p.country, p.n from name n join place p on p.n = n.place where n.how <> ?"
                 " and (p.kind = 'country' or (p.kind = 'admin1' and p.importance >= 0.45)) order by p.n desc",
                 (PART,),
@@ -164,13 +169,13 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
 
     def alike(self, key: str, most: int = 8) -> list[tuple[str, float]]:
         """Keys spelt like this one, nearest first, each with its likeness from 0 to 1."""
-        keys = list(fuzzy.neighbours(self._db(), key))
+        keys = list(fuzzy.neighbours(self._ask, key))
         self.rows_read += len(keys)
         return fuzzy.rank(key, keys, most)
 
     def sample(self, count: int, *, seed: int) -> list[str]:
         """Names of different cities, the same ones for the same seed; for benchmarks."""
-        last = self._db().execute("select max(n) from place").fetchone()[0]
+        last = self._ask("select max(n) from place")[0][0]
         chosen = random.Random(seed).sample(range(1, last + 1), min(last, 4 * count))
         found: dict[str, None] = {}
         for n in chosen:
@@ -183,27 +188,35 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
 
     def cities(self) -> list[tuple[int, float, float, int, str]]:
         """Number, latitude, longitude, grid cell and country of every city, in order of cells."""
-        return (
-            self._db()
-            .execute("select n, latitude, longitude, cell, country from place where kind = 'city' order by cell, n")
-            .fetchall()
-        )
+        return self._ask("select n, latitude, longitude, cell, country from place where kind = 'city' order by cell, n")
 
     def numbered(self, n: int) -> Place | None:
         """The place with this number of the index (not stable across builds; see `Found`)."""
         return next((_found((*row, 0)).place for row in self._rows("where p.n = ?", (n,))), None)
 
-    def _rows(self, where: str, values: Iterable[object]) -> Iterator[tuple[Any, ...]]:
-        return self._db().execute(f"select {_COLUMNS} {_FROM} {where}", tuple(values))
+    def _rows(self, where: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        return self._ask(f"select {_COLUMNS} {_FROM} {where}", values)
+
+    def _ask(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        """The rows that a query finds; where the index turns out damaged, after it was looked at and opened again."""
+        mended = self._mended
+        try:
+            return self._db().execute(query, values).fetchall()
+        except sqlite3.DatabaseError:
+            with self._mending:
+                if self._mended == mended:
+                    self._path = index.ensure(self._data)
+                    self._mended += 1
+            return self._db().execute(query, values).fetchall()
 
     def _db(self) -> sqlite3.Connection:
         """A connection for this thread: SQLite's own do not like to be shared."""
-        db: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if db is None:
-            db = sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True)
+        opened, db = getattr(self._local, "db", (-1, None))
+        if db is None or opened != self._mended:
+            opened, db = self._mended, sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True)
             db.execute("pragma mmap_size = 268435456")
-            self._local.db = db
-        return db
+            self._local.db = opened, db
+        return cast(sqlite3.Connection, db)
 
 
 def _found(row: tuple[Any, ...]) -> Found:

@@ -2,7 +2,7 @@
 
 Places are numbered by falling importance, so that the rows of one name come out most important first. A build writes
 into a temporary file beside the index under a file lock and renames it when whole: killed half way it leaves only the
-temporary file, which the next build removes.
+temporary file, which the next build removes. A checksum ends the file; one that does not fit has it built again.
 """
 
 from __future__ import annotations
@@ -11,18 +11,23 @@ import gc
 import hashlib
 import os
 import sqlite3
+import struct
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 import filelock
 import platformdirs
 
 from geo import load, tables
-from geo.exc import CacheUnwritable
+from geo.exc import CacheUnwritable, GeoError
 
 Progress = Callable[[float, str], None]
 
+_MARK = b"DATELINE"
+_SEAL = struct.Struct("<8sI")
 _SCHEMA = """
 create table place (
     n integer primary key, id text, name text, latitude real, longitude real, kind text, country text, admin1 text,
@@ -49,9 +54,12 @@ def path(data: Path) -> Path:
 
 def fingerprint(data: Path) -> str:
     """A checksum of all that the index is made from: the tables' manifest, the hand-written files, the code."""
-    total = hashlib.sha256((data / tables.MANIFEST).read_bytes() if (data / tables.MANIFEST).exists() else b"")
+    total, written = hashlib.sha256(), list[Path]()
+    with suppress(OSError):  # building says which table cannot be read
+        total.update((data / tables.MANIFEST).read_bytes())
+        written = sorted(data.glob("*/*.csv"))
     code = Path(__file__).parent
-    files = [*sorted(data.glob("*/*.csv")), code / "index.py", code / "load.py", code / "names.py", code / "tables.py"]
+    files = [*written, code / "index.py", code / "load.py", code / "names.py", code / "tables.py"]
     for file in files:
         total.update(file.name.encode())
         total.update(file.read_bytes())
@@ -61,7 +69,8 @@ def fingerprint(data: Path) -> str:
 def cache_folder(data: Path) -> Path:
     """DATELINE_CACHE, or .cache of the checkout, or the user's cache folder: the first that can be written."""
     asked = os.environ.get("DATELINE_CACHE")
-    tried = [Path(asked)] if asked else [data.parent.parent / ".cache", Path(platformdirs.user_cache_dir("dateline"))]
+    own = [data.parent.parent / ".cache", Path(platformdirs.user_cache_dir("dateline"))]
+    tried = [folder.absolute() for folder in ([Path(asked)] if asked else own)]
     for folder in tried:
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
@@ -71,21 +80,79 @@ def cache_folder(data: Path) -> Path:
 
 
 def ensure(data: Path, progress: Progress | None = None) -> Path:
-    """The index's path, after building it where it is missing. Safe to call from several processes at once."""
+    """The index's path, after building it where it is missing or damaged. Safe to call from several processes at once.
+
+    Raises TableMissing, TableDamaged, or CacheUnwritable where there is no room for it.
+    """
     index = path(data)
-    if index.exists():
+    if is_whole(index):
         return index
-    with filelock.FileLock(index.with_suffix(".lock")):
-        if not index.exists():
-            temporary = index.with_suffix(".tmp")
-            temporary.unlink(missing_ok=True)
-            build(data, temporary, progress or (lambda share, word: None))
-            temporary.replace(index)
-            for old in index.parent.glob("gazetteer-*.*"):
-                if not old.name.startswith(index.stem) and not _in_use(old):
-                    with suppress(OSError):
-                        old.unlink()
+    try:
+        with filelock.FileLock(index.with_suffix(".lock")):
+            if not is_whole(index):
+                _build_in_place(data, index, progress or (lambda share, word: None))
+                _remove_older(index)
+    except GeoError:
+        raise
+    except (OSError, sqlite3.Error) as error:
+        raise CacheUnwritable(
+            f"cannot write the gazetteer's index to {index.parent} ({error}): make 200 MB of room there, "
+            "or set DATELINE_CACHE to a folder that has it"
+        ) from error
     return index
+
+
+def is_whole(index: Path) -> bool:
+    """Whether the file is there and ends in the checksum of all before it, which is written last."""
+    try:
+        with index.open("rb") as file:
+            file.seek(-_SEAL.size, os.SEEK_END)
+            mark, checksum = _SEAL.unpack(file.read())
+            return bool(mark == _MARK and checksum == _checksum(file, file.tell() - _SEAL.size))
+    except OSError:
+        return False
+
+
+def _build_in_place(data: Path, index: Path, progress: Progress) -> None:
+    """Build beside the index, and put it there when all of it is on the disk: a power cut leaves the old or the new."""
+    temporary = index.with_suffix(".tmp")
+    temporary.unlink(missing_ok=True)
+    try:
+        build(data, temporary, progress)
+        with temporary.open("r+b") as file:
+            size = file.seek(0, os.SEEK_END)
+            # SQLite knows its own length, and never looks at what stands behind it.
+            seal = _SEAL.pack(_MARK, _checksum(file, size))
+            file.seek(size)
+            file.write(seal)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(index)
+    except (OSError, sqlite3.Error):
+        temporary.unlink(missing_ok=True)
+        raise
+    with suppress(OSError):  # some systems do not open folders
+        folder = os.open(index.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _checksum(file: BinaryIO, size: int) -> int:
+    file.seek(0)
+    checksum = 0
+    while size > 0 and (part := file.read(min(size, 1 << 20))):
+        checksum = zlib.crc32(part, checksum)
+        size -= len(part)
+    return checksum
+
+
+def _remove_older(index: Path) -> None:
+    for old in index.parent.glob("gazetteer-*.*"):
+        if not old.name.startswith(index.stem) and not _in_use(old):
+            with suppress(OSError):
+                old.unlink()
 
 
 def _in_use(file: Path) -> bool:

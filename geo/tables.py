@@ -65,12 +65,17 @@ def read(path: Path, sha256: str) -> Iterator[list[str]]:
     """
     try:
         packed = path.read_bytes()
-    except FileNotFoundError:
-        raise TableMissing(f"{path} is missing: restore it from the repository or run python -m geo.build") from None
+    except OSError as error:
+        raise _unread(path, error) from None
     if hashlib.sha256(packed).hexdigest() != sha256:
         raise TableDamaged(f"{path} is not the file of {MANIFEST}: restore it or run python -m geo.build")
     for line in lzma.decompress(packed).decode().splitlines():
         yield line.split("\t")
+
+
+def _unread(path: Path, error: OSError) -> TableMissing:
+    why = "is missing" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror})"
+    return TableMissing(f"{path} {why}: restore it from the repository or run python -m geo.build")
 
 
 def manifest(tables: Path) -> dict[str, dict[str, str | int]]:
@@ -78,7 +83,7 @@ def manifest(tables: Path) -> dict[str, dict[str, str | int]]:
     path = tables / MANIFEST
     try:
         return dict(json.loads(path.read_text("utf-8"))["tables"])
-    except FileNotFoundError:
-        raise TableMissing(f"{path} is missing: restore it from the repository or run python -m geo.build") from None
+    except OSError as error:
+        raise _unread(path, error) from None
     except (ValueError, KeyError, TypeError) as error:
         raise TableDamaged(f"{path} does not read as JSON ({error}): restore it or run python -m geo.build") from None

@@ -29,6 +29,7 @@ class Head:
     notes: tuple[str, ...] = ()
 
 
+_LONGEST = 80
 _KEYS = frozenset(Head.__dataclass_fields__)
 
 
@@ -43,7 +44,7 @@ def read_head(raw: bytes | None, folder: str, problems: list[Problem]) -> Head:
     head = Head(title_from(folder))
 
     def problem(name: str, value: object, message: str, line: int | None = None) -> None:
-        problems.append(Problem("story.toml", line, name, clean(str(value))[:80], message))
+        problems.append(Problem("story.toml", line, name, _shown(value), message))
 
     if raw is None:
         problem("", "", "The folder has no story.toml. Add one with title, dateline, published and timezone.")
@@ -54,13 +55,18 @@ def read_head(raw: bytes | None, folder: str, problems: list[Problem]) -> Head:
         at = re.search(r"line (\d+)", str(error))
         problem("", "", f"story.toml cannot be read: {error}. Correct it there.", int(at[1]) if at else None)
         return head
+    except (RecursionError, ValueError) as error:
+        # Python reads numbers of a few thousand digits at most, and says so as a ValueError.
+        why = "a value is nested too deep" if isinstance(error, RecursionError) else "a number is too long"
+        problem("", "", f"story.toml cannot be read: {why}. Write its values as texts and lists of texts.")
+        return head
     found: dict[str, Any] = {}
     for name in ("title", "dateline"):
         value = table.get(name, "")
         if isinstance(value, str):
             found[name] = clean(value) or getattr(head, name)
         else:
-            problem(name, value, f"'{value}' is no text. Write {name} = \"...\".")
+            problem(name, value, f"'{_shown(value)}' is no text. Write {name} = \"...\".")
     found["published"] = _published(table.get("published"), problem)
     found["timezone"] = _timezone(table.get("timezone", ""), problem)
     for name in ("mentioned", "notes"):
@@ -75,8 +81,16 @@ def read_head(raw: bytes | None, folder: str, problems: list[Problem]) -> Head:
     else:
         problem("sources", sources, '\'sources\' must be a table of texts: [sources], then "name" = "what it is".')
     for name in table.keys() - _KEYS:
-        problem(name, table[name], f"'{clean(name)}' is not used in story.toml.")
+        problem(name, table[name], f"'{_shown(name)}' is not used in story.toml.")
     return replace(head, **found)
+
+
+def _shown(value: object) -> str:
+    """The value as problems quote it, however long or deep it is."""
+    try:
+        return clean(str(value))[:_LONGEST]
+    except (RecursionError, ValueError):
+        return "a value too long to show"
 
 
 def _published(value: Any, problem: Any) -> date | None:
@@ -85,12 +99,12 @@ def _published(value: Any, problem: Any) -> date | None:
     if isinstance(value, date) or value is None or value == "":
         return value or None
     try:
-        span = parse_when(str(value))
-        if span.earliest and span.earliest == span.latest:
+        span = parse_when(value) if isinstance(value, str) else None
+        if span and span.earliest and span.earliest == span.latest:
             return span.earliest
     except DateFormatError:
         pass
-    problem("published", value, f"'{value}' is no day. Write published = 2025-10-24.")
+    problem("published", value, f"'{_shown(value)}' is no day. Write published = 2025-10-24.")
     return None
 
 
@@ -100,5 +114,5 @@ def _timezone(value: Any, problem: Any) -> str:
     try:
         return ZoneInfo(value).key
     except (KeyError, ValueError, OSError, TypeError, AttributeError):
-        problem("timezone", value, f"'{value}' is no time zone. Write one such as \"Asia/Tokyo\".")
+        problem("timezone", value, f"'{_shown(value)}' is no time zone. Write one such as \"Asia/Tokyo\".")
         return ""

@@ -15,7 +15,7 @@ from story.dates import parse_when
 from story.exc import DateFormatError
 from story.model import STATUSES, DateSpan, Problem, Report, Status
 from story.table import Row
-from story.text import armed, clean, fingerprint, fold, slug
+from story.text import armed, clean, fingerprint, fold, plain_digits, slug
 
 UNDATED = parse_when("")
 
@@ -265,6 +265,7 @@ def _point(latitude: str, longitude: str) -> tuple[tuple[float, float] | None, s
 
 
 def _degrees(text: str) -> float:
+    text = plain_digits(text)
     if re.fullmatch(r"[+-]?\d+,\d+", text):
         text = text.replace(",", ".")
     value = float(text)

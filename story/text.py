@@ -37,6 +37,22 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(char for char in spread if not unicodedata.combining(char)))
 
 
+def plain_digits(text: str) -> str:
+    """The text with its decimal digits and wide forms as ASCII: "２０２５－１０－２９" and "٢٠٢٥-١٠-٢٩" are days too.
+
+    Superscripts, circled numbers and the like are no digits of a number and stay as they are.
+    """
+    if text.isascii():
+        return text
+    return "".join(map(_plain_digit, text))
+
+
+def _plain_digit(char: str) -> str:
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    return chr(ord(char) - 0xFEE0) if "\uff01" <= char <= "\uff5e" else char
+
+
 def slug(text: str) -> str:
     """An id from words: "Carrier leaves port" gives "carrier-leaves-port"; "" where nothing of it can stand in one."""
     return re.sub(r"[\W_]+", "-", fold(text)).strip("-")[:_SLUG_LENGTH].strip("-")

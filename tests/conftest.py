@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +11,9 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from geo import tables
+from geo.gazetteer import Gazetteer
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -67,3 +72,28 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setenv("DATELINE_CACHE", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    """The shipped gazetteer, opened once."""
+    return Gazetteer.open()
+
+
+@pytest.fixture(scope="session")
+def _andorra(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small real country, to build a gazetteer from in no time."""
+    folder = tmp_path_factory.mktemp("andorra") / "data" / "gazetteer"
+    folder.mkdir(parents=True)
+    lines = {}
+    for name, line in tables.manifest(tables.FOLDER).items():
+        rows = tables.read(tables.FOLDER / name, str(line["sha256"]))
+        lines[name] = tables.write(folder / name, (tuple(row) for row in rows if row[5] == "AD"))
+    (folder / tables.MANIFEST).write_text(json.dumps({"tables": lines}), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def andorra(_andorra: Path, tmp_path: Path) -> Path:
+    """The tables of Andorra alone, a copy to spoil."""
+    return Path(shutil.copytree(_andorra, tmp_path / "checkout" / "data" / "gazetteer"))

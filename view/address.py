@@ -15,6 +15,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from story.model import STATUSES, Status
+from story.text import plain_digits
 
 PARAMETERS = ("story", "dates", "status", "who", "as_of", "q", "place", "event")
 LONGEST = 200
@@ -36,7 +37,7 @@ class Address:
 
     def query(self) -> str:
         """The address as `?a=b&…`, "?" alone for the plain page."""
-        return "?" + urlencode(self.parameters(), doseq=True)
+        return "?" + urlencode(self.parameters(), doseq=True, errors="replace")
 
     def parameters(self) -> dict[str, list[str]]:
         dates = f"{self.first or ''}..{self.last or ''}" if self.first or self.last else ""
@@ -104,7 +105,7 @@ def _read_statuses(values: Iterable[str], notices: list[str]) -> tuple[Status, .
 
 def _read_day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip())
+        return date.fromisoformat(plain_digits(text.strip()))
     except ValueError:
         return None
 

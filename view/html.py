@@ -14,6 +14,11 @@ _FOLDERS = re.compile(
     r"""|(?<![\w/\\:.])(?:sqlite:/{2,3})?(?:/|[A-Za-z]:[\\/]|\\\\)(?=[\w.~-])(?:[^\s'"“”/\\]+[/\\]+)*"""
 )
 """A path from the root of a disk, up to its last part."""
+_SPACES = re.compile(r"\s+")
+# What becomes a link, an emoji, an icon or an arrow whatever is escaped, unless something stands in it, unseen.
+_LIVE = re.compile(r"/(?=/)|ww(?=w)|@|:(?=[\w+-])|[-<>~=](?=[-<>=])", re.IGNORECASE)
+# "&" too: a character reference stands for what it names, and what it names would be read as if it were written.
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def escape(text: object) -> str:
@@ -37,10 +42,9 @@ def link(href: str, inner: str, *, cls: str = "", current: bool = False, label: 
 
 
 def plain_markdown(text: str) -> str:
-    """Text for a label that Streamlit reads as Markdown, which leaves it as it is: no link, no picture, no colour."""
-    plain = "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~:$" else c for c in text)
-    # Bare addresses become links whatever is escaped, unless something stands in them, unseen.
-    return plain.replace("//", "/\u2060/").replace("www", "ww\u2060w").replace("@", "@\u2060")
+    """Text for a label that Streamlit reads as Markdown, which leaves it as it is: no link, picture, colour, emoji or
+    formula, on one line."""
+    return _PUNCTUATION.sub(r"\\\g<0>", _LIVE.sub("\\g<0>\u2060", _SPACES.sub(" ", text)))
 
 
 def without_folders(text: str) -> str:

@@ -15,7 +15,7 @@ from story.tables.grid import Table
 from story.tables.matched import Matching
 from story.tables.points import both_axes, one_axis
 from story.tables.stops import combine
-from story.text import clean
+from story.text import clean, plain_digits
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?(?=$|[/?~%])")
@@ -132,15 +132,15 @@ class Cells:
         return from_to(start, stop)
 
     def _parts(self, parts: list[str]) -> str:
-        year, rest = re.sub(r"\.0$", "", parts[0]), [re.sub(r"\.0$", "", part) for part in parts[1:]]
+        year, *rest = (re.sub(r"\.0$", "", plain_digits(part)) for part in parts)
         if is_blank(year) or year == "0":
             return ""
         rest = ["" if is_blank(part) or re.fullmatch(r"0+|-\d+", part) else part for part in rest]
         if not rest[0]:
             return read_day(year)
-        if re.fullmatch(r"\d{1,2}", rest[0]):
-            day = f"-{int(rest[1]):02}" if len(rest) > 1 and rest[1].isdigit() else ""
-            return read_day(f"{year}-{int(rest[0]):02}{day}")
+        day = "".join(rest[1:2])
+        if re.fullmatch(r"\d{1,2}", rest[0]) and (not day or day.isdecimal()):
+            return read_day(f"{year}-{int(rest[0]):02}" + (f"-{int(day):02}" if day else ""))
         return self._read(" ".join([*reversed(rest[1:]), rest[0], year]).strip())
 
     def _point(self, cells: Sequence[str]) -> tuple[str, str]:

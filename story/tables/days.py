@@ -11,7 +11,7 @@ from functools import lru_cache
 from story.dates import parse_when
 from story.exc import DateFormatError
 from story.tables.daywords import full_year, joined, partial
-from story.text import clean, fold
+from story.text import clean, fold, plain_digits
 
 BLANKS = frozenset(
     "- -- --- — – . ? ?? n/a na n.a. none null nan nil unknown unk unspecified tbd tbc tba undated xx"
@@ -63,7 +63,7 @@ def order_of(cells: Iterable[str]) -> Order:
     day = month = either = 0
     example = ""
     for cell in cells:
-        for first, _, second, _ in _NUMERIC.findall(cell):
+        for first, _, second, _ in _NUMERIC.findall(plain_digits(cell)):
             a, b = int(first), int(second)
             if a > 12 >= b:
                 day += 1
@@ -86,7 +86,7 @@ def read_day(text: str, day_first: bool | None = None, *, serials: bool = False)
     A numeric day that can be read both ways is one of two days where `day_first` is None: `[2016-05-09,2016-09-05]`.
     Two-digit years go as in spreadsheets: 00 to 29 are 2000 to 2029. `serials` reads 42618 as a workbook's day.
     """
-    text = clean(text)
+    text = plain_digits(clean(text))
     if is_blank(text):
         return ""
     return _read(text, day_first, serials)
@@ -119,7 +119,7 @@ def _refusal(text: str, why: str) -> DateFormatError:
 def _spoken(text: str, day_first: bool | None, serials: bool) -> str:
     """Everything that is no EDTF: what stands around the days, then one day, then two."""
     rest = _ASIDE.sub("", text)
-    rest = _WEEKDAY.sub("", rest).strip(" ,;") if not rest[:1].isdigit() or "," in rest or " " in rest else rest
+    rest = _WEEKDAY.sub("", rest).strip(" ,;") if not rest[:1].isdecimal() or "," in rest or " " in rest else rest
     mark = ""
     if said := _SAID.match(rest):
         rest, mark = rest[said.end() :], "?"
@@ -246,7 +246,8 @@ def _clock(hour: str, minute: str, second: str | None, half: str | None, zone: s
 
 def read_clock(text: str) -> str:
     """A time of day alone: "14:30", "2:30 pm", "1430"; "" where it is none."""
-    found = re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d\d))?(?::(\d\d))?\s*([ap]\.?m\.?)?\s*(?:hrs?|h)?", clean(text), re.I)
+    text = plain_digits(clean(text))
+    found = re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d\d))?(?::(\d\d))?\s*([ap]\.?m\.?)?\s*(?:hrs?|h)?", text, re.I)
     if not found or not (found[2] or found[4]):
         return ""
     return _clock(found[1], found[2] or "00", found[3], found[4], None)

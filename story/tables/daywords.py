@@ -16,7 +16,7 @@ def partial(text: str) -> tuple[int, int, int] | None:
     tokens = re.findall(r"[^\W\d_]+|\d+|'\d\d|[^\w\s]", text)
     for position, token in enumerate(tokens):
         lowered = fold(token)
-        if token.isdigit():
+        if token.isdecimal():
             number = int(token)
             if len(token) == 4 and not year:
                 year = number
@@ -37,7 +37,7 @@ def partial(text: str) -> tuple[int, int, int] | None:
 
 def _is_year(tokens: list[str]) -> bool:
     """ "Sep-16": a month and two digits between hyphens are a month and a year, as spreadsheets show them."""
-    return len(tokens) == 3 and tokens[1] == "-" and len(tokens[2]) == 2 and not tokens[0].isdigit()
+    return len(tokens) == 3 and tokens[1] == "-" and len(tokens[2]) == 2 and not tokens[0].isdecimal()
 
 
 def joined(year: int, month: int, day: int) -> str:

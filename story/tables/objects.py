@@ -47,7 +47,7 @@ def _parsed(text: str, file: str) -> Any:
         where = f"line {error.lineno}, column {error.colno}"
         raise StoryFormatError(f"'{file}' is no JSON: {error.msg} at {where}. Correct it there.") from None
     except (RecursionError, ValueError) as error:
-        why = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
+        why = "it is nested too deep" if isinstance(error, RecursionError) else "a number in it has too many digits"
         raise StoryFormatError(f"'{file}' cannot be read as JSON: {why}. Save it as a plain list.") from None
 
 
@@ -105,7 +105,7 @@ def _middle(geometry: Any) -> tuple[float, float] | None:
         return next(filter(None, map(_middle, geometry["geometries"][:100])), None)
     try:
         parts = list(_parts(geometry.get("coordinates"), 0))
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         return None
     if not parts:
         return None
@@ -164,4 +164,7 @@ def _text(value: Any) -> str:
             return "; ".join(filter(None, map(_text, value)))
     if isinstance(value, (int, float)):
         return format(value, ".15g") if isinstance(value, float) else str(value)
-    return json.dumps(value, ensure_ascii=False)
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        raise StoryFormatError("A value in the JSON is nested too deep. Save it as a plain list.") from None

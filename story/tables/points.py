@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from story.text import clean
+from story.text import clean, plain_digits
 
 _LONGEST = 200
 _NUMBER = r"[-+−]?\d{1,3}(?:[.,]\d+)?"
@@ -21,7 +21,7 @@ _HALVES = re.compile(r"(.+?[NS])[,;\s]*(.+?[EWO])\s*$", re.IGNORECASE)
 
 def one_axis(text: str) -> str:
     """A latitude or longitude as plain degrees: "35°41'N" gives "35.683333"; anything else as it is."""
-    text = clean(text[:_LONGEST])
+    text = plain_digits(clean(text[:_LONGEST]))
     if re.fullmatch(r"[-+]?\d+(\.\d+)?", text):
         return text
     found = _DEGREES.fullmatch(text)
@@ -39,7 +39,7 @@ def both_axes(text: str) -> tuple[str, str] | None:
     """Latitude and longitude of a cell that holds both; None where it holds no point. WKT and GeoJSON are x first."""
     if len(text) > _LONGEST:
         return None
-    text = clean(text)
+    text = plain_digits(clean(text))
     if (found := _WKT.match(text + " ")) or (found := _GEOJSON.search(text)):
         return found[2], found[1]
     if found := _HALVES.fullmatch(text):

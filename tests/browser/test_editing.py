@@ -315,3 +315,18 @@ def test_a_cell_of_the_table_is_changed_in_place(open_page: Opener) -> None:
     cell.fill("A new name for it")
     cell.press("Enter")
     expect(region(page, "timeline")).to_contain_text("A new name for it")
+
+
+def test_the_table_offers_no_download_of_its_own(open_page: Opener) -> None:
+    """It would write a cell that begins with = as a formula that runs in a spreadsheet."""
+    page = open_page()
+    press(page, "Edit a copy")
+    expect(region(page, "edit")).to_be_visible()
+    page.get_by_role("tab", name="Events").click()
+    grid = region(page, "events").locator("[data-testid=stDataFrame]")
+    expect(grid.locator("canvas").first).to_be_visible()
+    wait_until_ready(page)
+    grid.hover()
+    toolbar = region(page, "events").locator("[data-testid=stElementToolbar]")
+    expect(toolbar.get_by_role("button", name="Search")).to_be_visible()
+    expect(toolbar.get_by_role("button", name=re.compile("download", re.IGNORECASE))).to_have_count(0)

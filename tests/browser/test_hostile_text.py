@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,3 +111,81 @@ def test_text_that_is_markdown_stays_text_while_a_story_is_opened_and_edited(ope
     page.get_by_role("button", name="Undo", exact=True).hover()
     expect(page.get_by_text("changed title of")).to_be_visible()
     expect(page.locator("a[href*='//tracker'], img[src*='//tracker']")).to_have_count(0)
+
+
+LIVE = (
+    *("http&colon;//tracker.example", "https&#58;&#47;&#x2f;tracker.example", "[x]&lpar;https://tracker.example&rpar;"),
+    *(
+        "&lsqb;x&rsqb;(https://tracker.example)",
+        "a&commat;tracker.example",
+        "www&period;tracker.example",
+        "a&NewLine;# b",
+    ),
+    *(
+        "www.tracker.example",
+        "WWW.tracker.example",
+        "wWw.tracker.example",
+        "wwww.tracker.example",
+        "HTTPS://tracker.example",
+    ),
+    *(
+        "wwww.tracker.example",
+        "http:///tracker.example",
+        "ftp://tracker.example",
+        "mailto:a@tracker.example",
+        "xmpp:a@tracker.example/b",
+    ),
+    *(
+        "a.b+c@tracker.example",
+        "<https://tracker.example>",
+        "![x](//tracker.example/x.png)",
+        "[x]: //tracker.example",
+    ),
+    *(
+        ":smile:",
+        ":+1:",
+        ":100:",
+        ":material/home:",
+        ":streamlit:",
+        ":red[x]",
+        ":red-badge[x]",
+        ":small[x]",
+        "::x",
+        "&amp;",
+    ),
+    *("$x$", "$$x$$", "<b>x</b>", "<img src=x>", "# x", "1. x", "- x", "> x", "```x```", "a -> b", "a <-- b", "a >= b"),
+    *("a -- b", "| a | b |", "~~x~~", "[^1]", "a\\", "\\&colon;", "&lt;b&gt;", "&#x1F600;", "10:30", "A & B"),
+)
+LABELS = """
+import json, sys
+from pathlib import Path
+sys.path.insert(0, {root!r})
+import streamlit as st
+from view.html import plain_markdown
+texts = json.loads(Path({texts!r}).read_text("utf-8"))
+for number, text in enumerate(texts):
+    st.button(plain_markdown(text), key=f"button {{number}}")
+with st.container(key="written"):
+    for text in texts:
+        st.markdown(plain_markdown(text))
+st.pills("Names", texts, key="pills", format_func=plain_markdown)
+with st.expander(f"More{{plain_markdown(' '.join(texts))}}"):
+    st.write("all")
+"""
+
+
+def test_no_text_comes_alive_in_a_label(
+    open_page: Opener, serve: Callable[..., Server], tmp_path: Path, root: Path
+) -> None:
+    """Links, pictures, emoji, icons, colours, formulas, arrows: a label shows the characters that are in the story."""
+    texts, script = tmp_path / "texts.json", tmp_path / "labels.py"
+    texts.write_text(json.dumps(LIVE), "utf-8")
+    script.write_text(LABELS.format(root=str(root), texts=str(texts)), "utf-8")
+    page = open_page("", server=serve(script=script), markers=False)
+    expect(page.get_by_text("More")).to_be_visible()
+    main = page.locator("[data-testid=stMain]")
+    for kind in ("[class*=st-key-button] button", ".st-key-written [data-testid=stMarkdown]", ".st-key-pills button"):
+        shown = [text.replace("\u2060", "").strip() for text in main.locator(kind).all_inner_texts()]
+        assert shown == list(LIVE)
+    assert main.locator("a[href*=tracker], a[href^=mailto], a[href^=xmpp], img, .katex, b, del, table").count() == 0
+    assert main.locator("[data-testid=stIconMaterial]").count() == main.locator("summary").count()

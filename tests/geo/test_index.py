@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
+import stat
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -82,6 +87,140 @@ def test_two_processes_at_once_build_one_index(andorra: Path, own_cache: Path) -
     ]
     assert [process.communicate()[0].strip() for process in pair] == ["Soldeu", "Soldeu"]
     assert len(list(own_cache.glob("*.sqlite"))) == 1
+
+
+def _truncated(index: Path) -> None:
+    index.write_bytes(index.read_bytes()[: index.stat().st_size // 2])
+
+
+def _zeroed_in_the_middle(index: Path) -> None:
+    whole = bytearray(index.read_bytes())
+    middle = len(whole) // 8192 * 4096
+    whole[middle : middle + 8192] = bytes(8192)
+    index.write_bytes(whole)
+
+
+def _zeroed_everywhere(index: Path) -> None:
+    """All but the first page, in place: what a program that has it open meets."""
+    size = index.stat().st_size
+    with index.open("r+b") as file:
+        file.seek(4096)
+        file.write(bytes(size - 4096))
+
+
+def _one_letter_differs(index: Path) -> None:
+    index.write_bytes(index.read_bytes().replace(b"Soldeu", b"Sold3u"))
+
+
+def _without_a_table(index: Path) -> None:
+    with closing(sqlite3.connect(index)) as db:
+        db.execute("drop table spelling")
+        db.commit()
+
+
+def _empty(index: Path) -> None:
+    index.write_bytes(b"")
+
+
+def _garbage(index: Path) -> None:
+    index.write_bytes(b"\x00\xffnonsense" * 5000)
+
+
+def _gone(index: Path) -> None:
+    index.unlink()
+
+
+DAMAGES = (_truncated, _zeroed_in_the_middle, _one_letter_differs, _without_a_table, _empty, _garbage, _gone)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_index_is_built_again_on_opening(
+    damage: Callable[[Path], None], andorra: Path, own_cache: Path
+) -> None:
+    Gazetteer.open(andorra)
+    damage(index.path(andorra))
+    seen: list[float] = []
+    gazetteer = Gazetteer.open(andorra, progress=lambda share, word: seen.append(share))
+    place = gazetteer.resolve("Soldeu").place
+    assert place is not None
+    assert place.name == "Soldeu"
+    assert gazetteer.alike("soldu")
+    assert seen
+    seen.clear()
+    Gazetteer.open(andorra, progress=lambda share, word: seen.append(share))
+    assert seen == [], "it is whole now, and not built a third time"
+
+
+@pytest.mark.parametrize("damage", [_zeroed_everywhere, _without_a_table, _gone])
+def test_damage_that_shows_only_in_a_query_is_mended_once(
+    damage: Callable[[Path], None], andorra: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gazetteer = Gazetteer.open(andorra)
+    builds: list[Path] = []
+    build = index.build
+
+    def counted(data: Path, path: Path, progress: index.Progress) -> None:
+        builds.append(path)
+        build(data, path, progress)
+
+    monkeypatch.setattr(index, "build", counted)
+    damage(index.path(andorra))
+
+    def look_up(name: str) -> bool:
+        return bool(gazetteer.alike("soldu")) and gazetteer.resolve(name).place is not None
+
+    # Each thread has a connection of its own, and all meet the damage.
+    with ThreadPoolExecutor(4) as threads:
+        assert all(threads.map(look_up, ["Soldeu", "Canillo", "Encamp", "Ordino"] * 3))
+    assert len(builds) == 1
+
+
+def test_an_error_that_is_no_damage_is_not_hidden(andorra: Path, own_cache: Path) -> None:
+    gazetteer = Gazetteer.open(andorra)
+    with pytest.raises(sqlite3.DatabaseError, match="nowhere"):
+        gazetteer._ask("select * from nowhere")
+    assert gazetteer.resolve("Soldeu").place is not None
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.9999])
+def test_a_full_disk_is_told_in_words_and_leaves_nothing_behind(share: float, andorra: Path, own_cache: Path) -> None:
+    Gazetteer.open(andorra)
+    room = int(share * index.path(andorra).stat().st_size)
+    index.path(andorra).unlink()
+    code = (
+        "import resource, sys\nfrom pathlib import Path\nfrom geo.exc import CacheUnwritable\n"
+        "from geo.gazetteer import Gazetteer\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))\n"
+        "try:\n    Gazetteer.open(Path(sys.argv[1]))\nexcept CacheUnwritable as error:\n    print(error)\n"
+    )
+    full = subprocess.run([sys.executable, "-B", "-c", code, str(andorra)], capture_output=True, text=True, check=True)
+    assert f"cannot write the gazetteer's index to {own_cache}" in full.stdout, full.stderr
+    assert "make 200 MB of room" in full.stdout
+    assert "DATELINE_CACHE" in full.stdout
+    assert not list(own_cache.glob("*.sqlite"))
+    assert not list(own_cache.glob("*.tmp"))
+    assert Gazetteer.open(andorra).resolve("Soldeu").place is not None
+
+
+def test_the_index_is_on_the_disk_before_it_has_its_name(
+    andorra: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a power cut leaves cannot be had here; the order in which the disk is asked can."""
+    asked: list[str] = []
+    sync, replace = os.fsync, Path.replace
+
+    def synced(number: int) -> None:
+        asked.append("folder" if stat.S_ISDIR(os.fstat(number).st_mode) else "file")
+        sync(number)
+
+    def replaced(path: Path, target: Path) -> Path:
+        asked.append("name")
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(Path, "replace", replaced)
+    Gazetteer.open(andorra)
+    assert asked == ["file", "name", "folder"]
 
 
 def test_a_damaged_table_says_which_and_what_to_do(andorra: Path, own_cache: Path) -> None:
