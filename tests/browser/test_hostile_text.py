@@ -185,6 +185,7 @@ def test_no_text_comes_alive_in_a_label(
     expect(page.get_by_text("More")).to_be_visible()
     main = page.locator("[data-testid=stMain]")
     for kind in ("[class*=st-key-button] button", ".st-key-written [data-testid=stMarkdown]", ".st-key-pills button"):
+        expect(main.locator(kind)).to_have_count(len(LIVE))
         shown = [text.replace("\u2060", "").strip() for text in main.locator(kind).all_inner_texts()]
         assert shown == list(LIVE)
     assert main.locator("a[href*=tracker], a[href^=mailto], a[href^=xmpp], img, .katex, b, del, table").count() == 0
