@@ -17,11 +17,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import BoundedSemaphore, Lock, Thread
 from time import monotonic
-from typing import Any
 
 import geo.exc
 import story.exc

@@ -1,4 +1,4 @@
-"""A table and its matching as lines of JSON and back, a portion a line: none takes long to read, however large the table."""
+"""A table and its matching as lines of JSON and back: a portion a line, so that none takes long to read."""
 
 from __future__ import annotations
 

@@ -167,7 +167,7 @@ def _too_large(file: str, limits: TableLimits) -> TableSizeError:
 
 
 def _filled(sheet: CalamineSheet, file: str, limits: TableLimits) -> list[list[str]]:
-    """The cells as text, [] for a blank row; the rows of a merged column all have the value that stands in its first."""
+    """The cells as text, [] for a blank row; all rows of a merged column have what stands in its first."""
     _check_reach(_reach(sheet), limits, file)
     if not sheet.end:
         return []
