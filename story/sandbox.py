@@ -137,7 +137,7 @@ def open_draft(
         "matching": matching and matching_as_json(matching),
     }
     with _answer(_OPENING, request, b"", path.name, bounds, progress, cancelled) as parts:
-        return stored.loads(b"".join(parts))
+        return stored.load_parts(parts)
 
 
 @contextmanager

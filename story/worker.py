@@ -76,7 +76,7 @@ def _draft(request: Mapping[str, Any], answers: BinaryIO) -> Iterator[bytes]:
         sheet=request["sheet"],
         progress=tell,
     )
-    yield stored.dumps(draft)
+    yield from stored.dump_parts(draft)
 
 
 def _say(answers: BinaryIO, kind: bytes, line: bytes = b"") -> None:

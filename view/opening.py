@@ -51,6 +51,7 @@ def _opening() -> tuple[Future[Gazetteer], list[tuple[float, str]]]:
 
     def work() -> Gazetteer:
         opened = Gazetteer.open(progress=show)
+        sandbox.make_ready()
         # All that is loaded by now stays: the collector need never walk it again, which takes a tenth of a second.
         gc.collect()
         gc.freeze()

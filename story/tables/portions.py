@@ -41,8 +41,8 @@ def table_of(parts: Iterable[bytes]) -> Table:
         lines += given.pop("lines", ())
         problems += (Problem(*one) for one in given.pop("problems", ()))
         told |= given
-    several = {name: tuple(told.pop(name)) for name in ("headers", "notes", "sheets")}
-    return Table(**told, **several, rows=tuple(rows), lines=tuple(lines), problems=tuple(problems))
+    told |= {name: tuple(told[name]) for name in ("headers", "notes", "sheets")}
+    return Table(**told, rows=tuple(rows), lines=tuple(lines), problems=tuple(problems))
 
 
 def matching_as_json(matching: Matching) -> dict[str, Any]:
