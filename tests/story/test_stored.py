@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.place import Box, Candidate, Place, Resolution
@@ -59,12 +59,14 @@ def short_portions() -> Iterator[None]:
         yield
 
 
+@settings(max_examples=30)
 @given(DRAFTS)
 def test_in_portions_the_bytes_are_those_of_one_piece(draft: Draft) -> None:
     raw = dumps(draft)
     assert raw == json.dumps(json.loads(raw), ensure_ascii=False, separators=(",", ":")).encode()
 
 
+@settings(max_examples=30)
 @given(DRAFTS)
 def test_what_was_written_is_read_whatever_its_texts_look_like(draft: Draft) -> None:
     back = loads(dumps(draft))
@@ -75,6 +77,7 @@ def test_what_was_written_is_read_whatever_its_texts_look_like(draft: Draft) -> 
     assert dumps(back) == dumps(draft)
 
 
+@settings(max_examples=30)
 @given(DRAFTS)
 def test_parts_give_the_very_same_draft(draft: Draft) -> None:
     assert load_parts(dump_parts(draft)) == draft
