@@ -79,7 +79,6 @@ def test_a_table_with_such_cells_opens_and_says_which_they_are(tmp_path: Path) -
 def test_coordinates_may_have_digits_of_any_script() -> None:
     assert one_axis("３５．５") == "35.5"
     assert both_axes("３５．５，１３９．５") == ("35.5", "139.5")
-    assert point_of("３５．５,１３９．５") == (35.5, 139.5)
     assert both_axes("³⁵, ¹³⁹") is None
 
 

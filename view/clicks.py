@@ -10,7 +10,6 @@ import streamlit as st
 
 from geo.place import Place
 from story.model import Event
-from story.text import plain_digits
 from view import session
 
 STATE = st.session_state
@@ -45,7 +44,7 @@ def take(answer: Answer | None, places: Mapping[str, Sequence[Event]]) -> bool:
 
 def point_of(text: str) -> tuple[float, float] | None:
     """The latitude and longitude that "35.281,139.672" is; None for any other text."""
-    found = re.fullmatch(r"(?a)\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*", plain_digits(text))
+    found = re.fullmatch(r"(?a)\s*(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)\s*", text)
     if found is None:
         return None
     latitude, longitude = float(found[1]), float(found[2])

@@ -18,7 +18,7 @@ _SPACES = re.compile(r"\s+")
 # What becomes a link, an emoji, an icon or an arrow whatever is escaped, unless something stands in it, unseen.
 _LIVE = re.compile(r"/(?=/)|ww(?=w)|@|:(?=[\w+-])|<(?=-)|-(?=[->])|[<>~](?==)", re.IGNORECASE)
 # "&" too: a character reference stands for what it names, and what it names would be read as if it were written.
-_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_PUNCTUATION = re.compile(r"[!-+\-./:-@\[-`{-~]")
 
 
 def escape(text: object) -> str:
