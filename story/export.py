@@ -14,6 +14,7 @@ from story.history import cells_of
 from story.ics import export_ics
 from story.kml import export_kml
 from story.model import Event, Report, Story
+from story.portions import portions, write_object
 from story.table import COLUMNS
 from story.text import defused
 
@@ -41,8 +42,9 @@ def export_geojson(events: Iterable[Event]) -> str:
 
     A feature's properties are those of the event's latest report, `reports` are all known ones, oldest first.
     """
-    features = [_feature(event) for event in events]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, allow_nan=False)
+    features = portions(_feature(event) for event in events)
+    encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+    return "".join(write_object({"type": "FeatureCollection", "features": features}, encoder))
 
 
 def _feature(event: Event) -> dict[str, Any]:

@@ -24,11 +24,13 @@ def export_ics(events: Iterable[Event]) -> str:
     A calendar knows no "one day among these": such an event takes up all its days, is tentative and says so in its
     title. One with an open end has only its known day.
     """
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Dateline//Dateline//EN", "CALSCALE:GREGORIAN"]
-    for event in events:
-        if event.span.earliest or event.span.latest:
-            lines += _lines(event)
-    lines.append("END:VCALENDAR")
+    parts = [_folded(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Dateline//Dateline//EN", "CALSCALE:GREGORIAN"])]
+    parts += [_folded(_lines(event)) for event in events if event.span.earliest or event.span.latest]
+    parts.append(_folded(["END:VCALENDAR"]))
+    return "".join(parts)
+
+
+def _folded(lines: Iterable[str]) -> str:
     return "".join(f"{_fold(line)}\r\n" for line in lines)
 
 
@@ -91,6 +93,8 @@ def _text(text: str) -> str:
 
 def _fold(line: str) -> str:
     """The line in pieces of at most 75 octets, none of which splits a character."""
+    if len(line.encode("utf-8")) <= _LINE_OCTETS:
+        return line
     pieces, piece, size = [], "", 0
     for char in line:
         octets = len(char.encode("utf-8"))

@@ -30,6 +30,12 @@ def portions(values: Iterable[_Value]) -> Iterator[list[_Value]]:
         yield portion
 
 
+def encoded(text: str) -> bytes:
+    """The text as UTF-8."""
+    pieces = range(0, len(text), _CHARACTERS)
+    return b"".join(text[at : at + _CHARACTERS].encode("utf-8") for at in pieces)
+
+
 def write_object(members: Mapping[str, Any], encoder: json.JSONEncoder) -> Iterator[str]:
     """The JSON text of an object, in pieces; a member that is an iterator gives one array or object in portions."""
     opening = "{"

@@ -11,6 +11,8 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
+from story.portions import encoded
+
 
 def button(words: str, write: Callable[[], str], file: str, mime: str, key: str) -> None:
     """A button that gives what `write` comes to as the file `file`."""
@@ -24,7 +26,7 @@ def _held(session: ScriptRunContext | None, write: Callable[[], str], file: str,
     A file that is only written on demand belongs to no page, and Streamlit drops it once anybody's page has been drawn
     twice: on a busy server before the browser has come for it.
     """
-    data = write().encode()
+    data = encoded(write())
     if session is not None and runtime.exists():
         files = runtime.get_instance().media_file_mgr
         # Whose page it is, Streamlit asks the thread; this one works for all of them.

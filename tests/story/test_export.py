@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from story import portions
 from story.dates import parse_when
 from story.export import export_csv, export_geojson
 from story.handout import export_html
@@ -188,6 +189,26 @@ def test_placemarks_are_longitude_first_and_keep_hostile_text_as_text(read: Call
     description = hostile.findtext(f"{kml}description")
     assert description is not None
     assert not re.findall(r"<(?!br>)", description), "shown as HTML by programs, so escaped in it"
+
+
+@given(st.lists(REPORTS, max_size=6, unique_by=lambda report: report.event), st.sampled_from(["", HOSTILE]))
+def test_what_is_written_in_portions_is_the_text_of_one_piece(reports: list[Report], title: str) -> None:
+    events = events_of(reports)
+    kml = export_kml(events, title).replace(' xmlns="http://www.opengis.net/kml/2.2"', "")
+    whole = ET.fromstring(kml)
+    ET.indent(whole)
+    assert kml == f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(whole, encoding="unicode")}\n'
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(portions, "LENGTH", 2)
+        text = export_geojson(events)
+    assert text == export_geojson(events) == json.dumps(json.loads(text), ensure_ascii=False)
+
+
+@given(st.text(st.characters(codec="utf-8")), st.integers(1, 5))
+def test_text_is_encoded_in_pieces_as_in_one(text: str, size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(portions, "_CHARACTERS", size)
+        assert portions.encoded(text) == text.encode()
 
 
 def test_printable_page_runs_nothing_and_asks_nobody() -> None:
