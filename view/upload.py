@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 
 import streamlit as st
 
-from story.bundle import ENDING, HEAD, REPORTS, read_bundle
+from story import sandbox
+from story.bundle import ENDING, HEAD, REPORTS
 from story.exc import StoryError, StoryFormatError, TableSizeError
 from story.tables.grid import LIMITS, Table
-from story.tables.load import parse_table
-from story.tables.matching import Matching, guess
+from story.tables.matching import Matching
 from story.tables.reading import NO_ROWS
 from story.words import say_count
 from view import columns, dialogs, opening, session, shelf
@@ -76,7 +76,7 @@ def change_columns(path: Path) -> None:
 
 
 def _given(files: Mapping[str, bytes]) -> tuple[Given, list[str]]:
-    """What the files are together, and the tables that there is no room for. Raises what `read_bundle` raises."""
+    """What the files are together, and the tables that there is no room for. Raises StoryFormatError for no table."""
     tables = [name for name in files if Path(name).suffix.lower() != ".toml"]
     heads = [name for name in files if name not in tables]
     if not tables:
@@ -85,8 +85,7 @@ def _given(files: Mapping[str, bytes]) -> tuple[Given, list[str]]:
     name = next((name for name in tables if name.lower() == REPORTS), tables[-1])
     others = [other for other in tables if other != name]
     if Path(name).suffix.lower() == ENDING:
-        bundle = read_bundle(files[name], name)
-        return Given(REPORTS, bundle.reports, bundle.head, Path(name).stem), others
+        return Given(name, files[name]), others
     head = files[heads[0]] if heads else None
     return Given(name, files[name], head, Path(name).stem if heads else ""), others
 
@@ -119,9 +118,10 @@ def _read(given: Given, key: str, sheet: str) -> tuple[Table, Matching]:
     """The table and the guess of its columns, read once for all that is clicked in the dialog."""
     known = STATE.get("_tables", {})
     if (key, sheet) not in known:
-        table = parse_table(given.table, given.name, sheet=sheet)
+        with st.spinner("Reading the file…"):
+            read = sandbox.read_table(given.table, given.name, sheet)
         # Of this file alone: the sheet that is shown first, and the one that was chosen last.
-        known = {at: some for at, some in known.items() if at == (key, "")} | {(key, sheet): (table, guess(table))}
+        known = {at: some for at, some in known.items() if at == (key, "")} | {(key, sheet): read}
         STATE["_tables"] = known
     table, guessed = known[key, sheet]
     return table, guessed
