@@ -5,25 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from geo.grid import cells_around
 from geo.place import Place
-
-if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
+from geo.store import Store
 
 REACHES_KM = (40.0, 150.0)
 """A point with no city so near is taken to be at sea, or so far from anybody that no country is guessed."""
 _KM_PER_DEGREE = 111.2
 
 
-def nearest_cities(
-    gazetteer: Gazetteer, points: Iterable[tuple[float, float]], country: str = ""
-) -> list[Place | None]:
+def nearest_cities(gazetteer: Store, points: Iterable[tuple[float, float]], country: str = "") -> list[Place | None]:
     """For each (latitude, longitude) in degrees the nearest city within 150 km, None where there is none.
 
     `country` (ISO alpha-2) leaves out the cities of all others. Some 40 microseconds a point, where `Gazetteer.nearest`
@@ -53,7 +48,7 @@ _Texts = npt.NDArray[np.str_]
 
 
 @lru_cache(maxsize=2)
-def _cities(gazetteer: Gazetteer) -> tuple[_Integers, _Floats, _Floats, _Integers, _Texts]:
+def _cities(gazetteer: Store) -> tuple[_Integers, _Floats, _Floats, _Integers, _Texts]:
     """All cities in order of their cells: numbers, latitudes, longitudes, cells, countries."""
     rows = gazetteer.cities()
     table = np.array([row[:4] for row in rows], dtype=np.float64).reshape(-1, 4)

@@ -2,61 +2,26 @@
 
 from __future__ import annotations
 
-import random
-import sqlite3
-import threading
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any
 
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
-from geo import fuzzy, index, ladder, tables
-from geo.exc import BadPoint
-from geo.grid import cells_around, near_km
-from geo.load import PART
-from geo.place import Box, Kind, Place, Resolution
-
-MOST = 60
-"""Rows looked at for one key of one toponym; the most important ones come first."""
-
-_COLUMNS = (
-    "p.n, p.id, p.name, p.latitude, p.longitude, p.kind, p.country, p.admin1, p.timezone,"
-    " p.south, p.west, p.north, p.east, p.importance, p.source, p.a1, p.a2"
-)
-_FROM = "from place p"
+from geo import index, ladder, tables
+from geo.place import Place, Resolution
+from geo.store import Store
 
 
-class Found(NamedTuple):
-    """A place under one key: how the name stands for it (geo.load), and the numbers of the divisions it is in."""
-
-    place: Place
-    how: int
-    number: int
-    admin1: int
-    admin2: int
-
-
-class Gazetteer(Geocoder):  # type: ignore[misc]
+class Gazetteer(Store, Geocoder):  # type: ignore[misc]
     """Places by name and by point. Open one with `Gazetteer.open`; safe to share between threads."""
 
     def __init__(self, data: Path, path: Path) -> None:
-        super().__init__(scheme="http", user_agent="dateline")
-        self._data, self._path = data, path
-        self._local = threading.local()
-        self._mending = threading.Lock()
-        self._mended = 0
-        self._countries = {
-            place.country: place
-            for place, *_ in (_found((*row, 0)) for row in self._rows("where p.kind = 'country' order by p.n desc", ()))
-        }
-        self._containers: dict[str, tuple[str, object]] | None = None
-        self.kept_containers: dict[str, list[Found]] = {}
-        self.rows_read = 0
-        """Rows looked at since opening, for tests and benchmarks that bound the work done."""
+        Geocoder.__init__(self, scheme="http", user_agent="dateline")
+        Store.__init__(self, data, path)
 
     @classmethod
     def open(cls, path: Path | None = None, *, progress: Callable[[float, str], None] | None = None) -> Gazetteer:
@@ -95,136 +60,6 @@ class Gazetteer(Geocoder):  # type: ignore[misc]
         if place is None:
             return None
         return _location(place) if exactly_one else [_location(place)]
-
-    def nearest(self, latitude: float, longitude: float) -> Place | None:
-        """The city nearest to a point, within 500 km; else the sea, country or area around it, the smallest first.
-
-        Raises BadPoint for what is no point on Earth.
-        """
-        if not (-90 <= latitude <= 90 and -540 <= longitude <= 540):
-            raise BadPoint(f"({latitude}, {longitude}) is no point: latitude -90 to 90, longitude -180 to 180")
-        longitude = (longitude + 180) % 360 - 180
-        for km in (30, 120, 500):
-            found = self._nearest_city(latitude, longitude, km)
-            if found:
-                return found
-        around = self._rows(
-            "where p.south <= ? and p.north >= ? and p.kind in ('sea', 'country', 'area')"
-            " and ((p.west <= p.east and ? between p.west and p.east)"
-            " or (p.west > p.east and (? >= p.west or ? <= p.east)))"
-            " order by p.kind <> 'sea', (p.north - p.south) * (p.east - p.west + 360 * (p.west > p.east))"
-            " limit 1",
-            (latitude, latitude, longitude, longitude, longitude),
-        )
-        return next((_found((*row, 0)).place for row in around), None)
-
-    def _nearest_city(self, latitude: float, longitude: float, km: float) -> Place | None:
-        cells = list(cells_around(latitude, longitude, km))
-        best: tuple[float, int] | None = None
-        for start in range(0, len(cells), 500):
-            marks = ",".join("?" * len(cells[start : start + 500]))
-            rows = self._ask(
-                f"select n, latitude, longitude from place where cell in ({marks}) and kind = 'city'",
-                tuple(cells[start : start + 500]),
-            )
-            for n, lat, lon in rows:
-                d = near_km(latitude, longitude, lat, lon)
-                if d <= km and (best is None or (d, n) < best):
-                    best = d, n
-        return self.numbered(best[1]) if best else None
-
-    def place(self, id: str) -> Place | None:
-        """The place with this id, None where there is none."""
-        known = id.encode("utf-8", "replace").decode()  # half a character, which SQLite refuses, is in no id
-        return next((_found((*row, 0)).place for row in self._rows("where p.id = ?", (known,))), None)
-
-    def country_name(self, code: str) -> str:
-        """A country's name as newspapers write it: "JP" -> "Japan". An unknown code comes back as it is."""
-        place = self._countries.get(code.upper())
-        return place.name if place else code
-
-    def named(self, key: str, most: int = MOST) -> list[Found]:
-        """The places under one key (geo.names.key), most important first, at most `most` of them."""
-        rows = self._ask(
-            f"select {_COLUMNS}, n.how from name n join place p on p.n = n.place"
-            " where n.key = ? order by n.place limit ?",
-            (key, most),
-        )
-        found = [_found(row) for row in rows]
-        self.rows_read += len(found)
-        return found
-
-    def container_keys(self) -> dict[str, tuple[str, object]]:
-        """Keys that mean a country ("c", code) or a well-known first-level division ("1", number), demonyms too."""
-        if self._containers is None:
-            rows = self._ask(
-                "select n.key, p.kind, p.country, p.n from name n join place p on p.n = n.place where n.how <> ?"
-                " and (p.kind = 'country' or (p.kind = 'admin1' and p.importance >= 0.45)) order by p.n desc",
-                (PART,),
-            )
-            self._containers = {
-                key: ("c", country) if kind == "country" else ("1", n) for key, kind, country, n in rows if len(key) > 2
-            }
-        return self._containers
-
-    def alike(self, key: str, most: int = 8) -> list[tuple[str, float]]:
-        """Keys spelt like this one, nearest first, each with its likeness from 0 to 1."""
-        keys = list(fuzzy.neighbours(self._ask, key))
-        self.rows_read += len(keys)
-        return fuzzy.rank(key, keys, most)
-
-    def sample(self, count: int, *, seed: int) -> list[str]:
-        """Names of different cities, the same ones for the same seed; for benchmarks."""
-        last = self._ask("select max(n) from place")[0][0]
-        chosen = random.Random(seed).sample(range(1, last + 1), min(last, 4 * count))
-        found: dict[str, None] = {}
-        for n in chosen:
-            place = self.numbered(n)
-            if place and place.kind == "city":
-                found[place.name] = None
-            if len(found) == count:
-                break
-        return list(found)
-
-    def cities(self) -> list[tuple[int, float, float, int, str]]:
-        """Number, latitude, longitude, grid cell and country of every city, in order of cells."""
-        return self._ask("select n, latitude, longitude, cell, country from place where kind = 'city' order by cell, n")
-
-    def numbered(self, n: int) -> Place | None:
-        """The place with this number of the index (not stable across builds; see `Found`)."""
-        return next((_found((*row, 0)).place for row in self._rows("where p.n = ?", (n,))), None)
-
-    def _rows(self, where: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
-        return self._ask(f"select {_COLUMNS} {_FROM} {where}", values)
-
-    def _ask(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        """The rows that a query finds; where the index turns out damaged, after it was looked at and opened again."""
-        mended = self._mended
-        try:
-            return self._db().execute(query, values).fetchall()
-        except sqlite3.DatabaseError:
-            with self._mending:
-                if self._mended == mended:
-                    self._path = index.ensure(self._data)
-                    self._mended += 1
-            return self._db().execute(query, values).fetchall()
-
-    def _db(self) -> sqlite3.Connection:
-        """A connection for this thread: SQLite's own do not like to be shared."""
-        opened, db = getattr(self._local, "db", (-1, None))
-        if db is None or opened != self._mended:
-            opened, db = self._mended, sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True)
-            db.execute("pragma mmap_size = 268435456")
-            self._local.db = opened, db
-        return cast(sqlite3.Connection, db)
-
-
-def _found(row: tuple[Any, ...]) -> Found:
-    n, id_, name, lat, lon, kind, country, admin1, zone, south, west, north, east, importance, source, a1, a2, how = row
-    kind_: Kind = kind
-    box = Box(south, west, north, east) if south is not None else None
-    place = Place(id_, name, lat, lon, kind_, country, admin1, zone, box, importance, source)
-    return Found(place, how, n, a1, a2)
 
 
 def _location(place: Place) -> Location:

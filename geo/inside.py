@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from geo import load, names
 from geo.grid import near_km
 from geo.place import Kind, Place
 from geo.readings import readings
+from geo.store import Found, Store
 from geo.words import is_plain_word
-
-if TYPE_CHECKING:
-    from geo.gazetteer import Found, Gazetteer
 
 _CITY_AROUND = 0.5
 
 
-def containers(gazetteer: Gazetteer, qualifier: str) -> list[Found]:
+def containers(gazetteer: Store, qualifier: str) -> list[Found]:
     """The countries, divisions, areas and cities that a qualifier may mean. Kept, as a text asks for few many times."""
     kept = gazetteer.kept_containers
     if qualifier not in kept:
@@ -27,7 +24,7 @@ def containers(gazetteer: Gazetteer, qualifier: str) -> list[Found]:
     return kept[qualifier]
 
 
-def _containers(gazetteer: Gazetteer, qualifier: str) -> list[Found]:
+def _containers(gazetteer: Store, qualifier: str) -> list[Found]:
     kinds: frozenset[Kind] = frozenset({"country", "admin1", "admin2", "area", "island", "city"})
     for reading in readings(names.tidy(qualifier)):
         if reading.qualifiers:

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from geo import load, names
 from geo.grid import near_km
 from geo.inside import containers, inside_of, is_word_in_capitals
 from geo.place import Candidate, Kind, Place, Resolution
 from geo.readings import Reading, readings
+from geo.store import Found, Store
 from geo.words import is_plain_word
-
-if TYPE_CHECKING:
-    from geo.gazetteer import Found, Gazetteer
 
 HOW: dict[int, tuple[float, str]] = {
     load.NAME: (0.0, ""),
@@ -37,7 +34,7 @@ _SITE = 0.08
 _NEAR_KM = 300.0
 
 
-def climb(gazetteer: Gazetteer, toponym: str, *, country: str | None = None, near: Place | None = None) -> Resolution:
+def climb(gazetteer: Store, toponym: str, *, country: str | None = None, near: Place | None = None) -> Resolution:
     """Resolve one toponym on its own (see Gazetteer.resolve)."""
     if len(toponym) > names.LONGEST:
         return Resolution(toponym, None, (), f"{len(toponym)} characters are too many for a place name")
@@ -66,7 +63,7 @@ def only_strays(found: Sequence[Found]) -> bool:
     return all(f.how == load.STRAY and f.place.importance < _STRAY_LEAST for f in found)
 
 
-def look_up(gazetteer: Gazetteer, reading: Reading, most: int = 60) -> list[Found]:
+def look_up(gazetteer: Store, reading: Reading, most: int = 60) -> list[Found]:
     """The places that a reading may mean: under its key, of its kinds, inside its qualifiers."""
     found = gazetteer.named(reading.key, most if not reading.qualifiers else 400)
     found = [f for f in found if fits(f, reading)]
@@ -217,7 +214,7 @@ def explain(reading: Reading, candidates: Sequence[Candidate]) -> str:
     return f"{chosen}; {said}" if said else chosen
 
 
-def suggest(gazetteer: Gazetteer, toponym: str, tidy: str, country: str | None) -> Resolution:
+def suggest(gazetteer: Store, toponym: str, tidy: str, country: str | None) -> Resolution:
     """Candidates spelt like the toponym, none of them chosen."""
     candidates: list[Candidate] = []
     for key, likeness in gazetteer.alike(names.key(names.strip_possessive(tidy))):

@@ -12,16 +12,12 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from geo import clues, ladder, names
 from geo.place import Candidate, Resolution
 from geo.senses import WEIGHTS, Name, Region, Sense, Weights, apply_hints, apply_qualifier, candidates, qualifier_after
+from geo.store import Store
 from geo.vote import series, vote
-
-if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
-
 
 _LOOSE = 0.2
 """The penalty of a reading from which on a word of the name was dropped."""
@@ -36,7 +32,7 @@ class Whole:
 
 
 def resolve_together(
-    gazetteer: Gazetteer, toponyms: Sequence[str], text: str = "", *, weights: Weights = WEIGHTS
+    gazetteer: Store, toponyms: Sequence[str], text: str = "", *, weights: Weights = WEIGHTS
 ) -> list[Resolution]:
     """One resolution for each toponym, in their order. `text` is where they stand; without it they only vote."""
     spots = clues.locate(text, list(toponyms))
@@ -90,7 +86,7 @@ def _by_cost(sense: Sense) -> tuple[float, str]:
     return sense.cost, sense.found.place.id
 
 
-def _decide(gazetteer: Gazetteer, toponym: str, name: Name, whole: Whole) -> Resolution:
+def _decide(gazetteer: Store, toponym: str, name: Name, whole: Whole) -> Resolution:
     ordered = sorted(name.senses, key=lambda s: (s.cost, s.found.place.id))
     shown = tuple(
         Candidate(s.found.place, round(s.cost, 4), "; ".join(filter(None, [*s.notes, s.reason])) or "named so")
@@ -108,7 +104,7 @@ def _is_stranger(sense: Sense, whole: Whole) -> bool:
     return all(whole.names_in[region] <= 1 for scale, region in sense.regions if scale != "country")
 
 
-def _why(gazetteer: Gazetteer, name: Name, ordered: list[Sense], whole: Whole) -> str:
+def _why(gazetteer: Store, name: Name, ordered: list[Sense], whole: Whole) -> str:
     """One line: what the text says of it, or what it shares with the other names, or that it is the best known."""
     best = ordered[0]
     done = "; ".join(filter(None, [name.reading.done, best.reason, *best.notes]))
@@ -138,7 +134,7 @@ def _why(gazetteer: Gazetteer, name: Name, ordered: list[Sense], whole: Whole) -
     return "; ".join(filter(None, [f"the most prominent of {len(ordered)} places so named", done]))
 
 
-def _region_name(gazetteer: Gazetteer, region: Region) -> str:
+def _region_name(gazetteer: Store, region: Region) -> str:
     scale, value = region
     if scale == "c":
         return gazetteer.country_name(str(value))

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from geo import clues, ladder, load, names
 from geo.clues import Occurrence
 from geo.grid import cell
 from geo.inside import containers, contains
 from geo.readings import Reading, readings
+from geo.store import Found, Store
 from geo.words import is_plain_word
-
-if TYPE_CHECKING:
-    from geo.gazetteer import Found, Gazetteer
 
 Region = tuple[str, object]
 _NOT_STRAY = frozenset(range(7)) - {load.STRAY}
@@ -65,7 +62,7 @@ class Name:
     qualifier: str = ""
 
 
-def candidates(gazetteer: Gazetteer, toponym: str, most: int = 400) -> Name | None:
+def candidates(gazetteer: Store, toponym: str, most: int = 400) -> Name | None:
     """A name with every place it may mean on the first rung that finds any; None where none does."""
     tidy = names.tidy(toponym[: names.LONGEST + 1])
     if len(toponym) > names.LONGEST or not any(c.isalpha() for c in tidy):
@@ -102,7 +99,7 @@ def _regions(f: Found) -> tuple[tuple[str, Region], ...]:
     return tuple(regions)
 
 
-def qualifier_after(gazetteer: Gazetteer, name: Name, text: str, spot: Occurrence) -> str:
+def qualifier_after(gazetteer: Store, name: Name, text: str, spot: Occurrence) -> str:
     """The container that the words right after this occurrence name, "" where they name none of its candidates'."""
     if spot.start < 0:
         return ""
@@ -113,7 +110,7 @@ def qualifier_after(gazetteer: Gazetteer, name: Name, text: str, spot: Occurrenc
     return ""
 
 
-def _inside(gazetteer: Gazetteer, name: Name, qualifier: str) -> set[int]:
+def _inside(gazetteer: Store, name: Name, qualifier: str) -> set[int]:
     """The numbers of the name's candidates that lie in what a qualifier may mean."""
     outer = containers(gazetteer, qualifier)
     sure = {load.NAME, load.ALIAS} if any(ladder.is_great(s.found) for s in name.senses) else _NOT_STRAY
@@ -121,7 +118,7 @@ def _inside(gazetteer: Gazetteer, name: Name, qualifier: str) -> set[int]:
     return {s.found.number for s in senses if any(contains(o, s.found) for o in outer)}
 
 
-def apply_qualifier(gazetteer: Gazetteer, name: Name, weights: Weights) -> None:
+def apply_qualifier(gazetteer: Store, name: Name, weights: Weights) -> None:
     if not name.qualifier:
         return
     inside = _inside(gazetteer, name, name.qualifier)
@@ -133,7 +130,7 @@ def apply_qualifier(gazetteer: Gazetteer, name: Name, weights: Weights) -> None:
             sense.base += weight
 
 
-def _is_list(gazetteer: Gazetteer, name: Name) -> bool:
+def _is_list(gazetteer: Store, name: Name) -> bool:
     """ "Ohio, Illinois" and "US, France" are rather two of a list than a village; "Lebanon, Tennessee" is not."""
     outer = {o.place.kind for o in containers(gazetteer, name.qualifier) if ladder.is_great(o)}
     if "country" in outer:
@@ -141,7 +138,7 @@ def _is_list(gazetteer: Gazetteer, name: Name) -> bool:
     return any(s.found.place.kind == "admin1" and s.found.place.importance >= 0.6 for s in name.senses)
 
 
-def apply_hints(gazetteer: Gazetteer, name: Name, text: str, spots: Sequence[Occurrence], weights: Weights) -> None:
+def apply_hints(gazetteer: Store, name: Name, text: str, spots: Sequence[Occurrence], weights: Weights) -> None:
     """What stands before the name: "Nigeria's", "the Turkish city of"."""
     if name.qualifier or len(name.senses) < 2:
         return
