@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.acting import expect_counts, heading, open_events, region, write_csv
 from tests.browser.conftest import Opener
-from tests.browser.driving import MARKER, Server, map_document, map_frame
+from tests.browser.driving import MARKER, Server, map_document, map_frame, wait_until_ready
 
 TEXT = (
     "<img src=x onerror=alert(1)>${alert(1)}`'\"</script><script>window.ran=1,alert(1)</script>{{ran}}*_$x$ \u202eback"
@@ -102,6 +102,8 @@ def test_text_that_is_markdown_stays_text_while_a_story_is_opened_and_edited(ope
     expect(dialog.locator("a[href*='//tracker'], img")).to_have_count(0)
     dialog.get_by_role("button", name="Open 2 rows").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Marks")
+    # The timeline of the story before stands until the new one is drawn.
+    wait_until_ready(page)
     region(page, "timeline").locator("a.pick").first.click()
     expect(region(page, "details").get_by_role("textbox", name="When", exact=True)).to_be_visible()
     title = region(page, "details").get_by_role("textbox", name="Title", exact=True)
