@@ -6,6 +6,7 @@ OPEN ?= 1
 STORY ?=
 SHORT ?=
 TESTS ?=
+WORKERS ?= auto
 CHROMIUM ?=
 
 STAMP = .venv/.installed
@@ -32,7 +33,7 @@ setup: $(STAMP)
 
 test: $(STAMP)
 	@browser=$$(CHROMIUM='$(CHROMIUM)' $(VENV_PYTHON) -m tools.browser) && \
-		DATELINE_BROWSER="$$browser" $(VENV_PYTHON) -m pytest $(TESTS)
+		DATELINE_BROWSER="$$browser" $(VENV_PYTHON) -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
 
 lint: $(STAMP)
 	$(VENV_PYTHON) -m ruff check .
