@@ -87,6 +87,7 @@ def draw(bar: DeltaGenerator) -> None:
         if STATE["story"]:
             session.notice(f"The story “{STATE['story']}” is not here; the first one is shown.")
         STATE["story"] = next(iter(shelf.paths()))
+    session.shows(STATE["story"])
     failures.remember()
     with bar:
         controls.story_choice(labels)
@@ -163,6 +164,7 @@ def show(opened: shelf.Opened, actions: DeltaGenerator) -> None:
         empty = not selection.events
         told_of = [*saving.notices(), *filter(None, [assets.basemap_trouble()])]
         page.notices(told_of, story, opened, empty=empty, total=selection.total)
+    page.tab()
     if beside_save is not None and opened.desk:
         saving.not_kept(beside_save, opened.desk)
 

@@ -121,6 +121,7 @@ def in_page(error: Exception, place: DeltaGenerator, bar: DeltaGenerator) -> NoR
     if dialogs.shown()[0] == "open":
         _attempt(upload.open_story)
     # The browser's cookie is its key to what is not saved: it must be there even if the page never was.
+    _attempt(page.tab)
     _attempt(lambda: page.end(lambda: None))
     STATE["_broken"] = True
     # Streamlit forgets the controls that a run has not drawn, unless it was stopped.

@@ -51,6 +51,7 @@ FORMATS = {
     "html": ("Page to print", "text/html"),
 }
 _links = st.components.v2.component("dateline_page", js=assets.text("page.js"))
+_tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
 
 
 def begin() -> None:
@@ -61,15 +62,25 @@ def begin() -> None:
 
 def end(on_move: Callable[[], None]) -> None:
     """The page's script; `on_move` is called when a name was dragged on the map."""
-    # The cookie by which a browser is known is set only where there is something to know it by.
-    data = {
-        "browser": desk.token(), "refused": desk.refused(), "panel": str(STATE.get("_panel", "")),
-        "editing": editing.is_on(), "tab": {"session": session.number(), "story": STATE["story"]},
-    }  # fmt: skip
+    data = {"panel": str(STATE.get("_panel", "")), "editing": editing.is_on()}
     with st.container(key="links holder"):
-        said = _links(
+        _links(
             key="links", data=data, on_go_change=session.take_link, on_clear_change=session.choose,
-            on_move_change=on_move, on_browser_change=lambda: desk.adopt(str(STATE["links"].get("browser") or "")),
+            on_move_change=on_move,
+        )  # fmt: skip
+
+
+def tab() -> None:
+    """What this tab is known by. It stands in no part that is drawn alone, which a new server would not know."""
+    at = {
+        "session": session.number(), "story": STATE["story"], "editing": editing.is_on(),
+        "panel": str(STATE.get("_panel", "")),
+    }  # fmt: skip
+    # The cookie by which a browser is known is set only where there is something to know it by.
+    data = {"browser": desk.token(), "refused": desk.refused(), "tab": at}
+    with st.container(key="tab holder"):
+        said = _tab(
+            key="tab", data=data, on_browser_change=lambda: desk.adopt(str(STATE["tab"].get("browser") or "")),
             on_was_change=lambda: None,
         )  # fmt: skip
     if session.go_on(said.get("was")):

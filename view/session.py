@@ -120,6 +120,11 @@ def story_chosen() -> None:
         change_story()
 
 
+def shows(story: str) -> None:
+    """Notes which story this run draws, before it draws it: a run that is broken off has shown it all the same."""
+    STATE["_shown"] = story
+
+
 def change_story() -> None:
     """Another story: nothing of the former one's filters means anything in it."""
     reset_filters()
@@ -165,7 +170,6 @@ def notice(text: str) -> None:
 def write_address(address: Address) -> None:
     """Shows `address` in the browser, so that it can be shared and gone back to."""
     wanted = address.parameters()
-    STATE["_shown"] = address.story
     if wanted != STATE.get("_written"):
         st.query_params.from_dict(wanted)
         STATE["_written"] = wanted

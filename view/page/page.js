@@ -2,18 +2,13 @@
 // The link that was followed last; outlives the component's renders.
 let returnTo = null;
 let lastPanel = null;
-let connectionLost = false;
-// What this tab is at, as the last run of the page said.
-let tab = {};
 
 export default function (component) {
-  const { setTriggerValue, setStateValue, data } = component;
+  const { setTriggerValue, data } = component;
   const controller = new AbortController();
   const { signal } = controller;
   const app = document.querySelector(".stApp");
   const go = (query) => setTriggerValue("go", query);
-  tab = { ...data?.tab, editing: data?.editing, panel: data?.panel };
-  keepBrowser(data?.browser, data?.refused);
   showPanel(data?.panel);
   document.documentElement.toggleAttribute("data-editing", Boolean(data?.editing));
   document.addEventListener("dateline:move", (event) => setTriggerValue("move", event.detail), { signal });
@@ -86,17 +81,6 @@ export default function (component) {
     const inside = await new Promise((done, failed) => entry.createReader().readEntries(done, failed));
     const shown = inside.filter((one) => one.isFile && !one.name.startsWith("."));
     return Promise.all(shown.map((one) => new Promise((done, failed) => one.file(done, failed))));
-  }
-
-  // What is worked on belongs to this browser: the cookie tells it from others when the page is loaded anew.
-  function keepBrowser(token, refused) {
-    const given = document.cookie.match(/(?:^|; )dateline=([0-9A-Za-z]{32}(?:\.[\w-]+)?)(?:;|$)/)?.[1];
-    if (!token || given === token) return;
-    // Another tab got the cookie after this one was opened: its name is this browser's, or what it works on is lost.
-    const another = given && given !== refused && given.slice(0, 32) !== token.slice(0, 32);
-    if (another) return setTriggerValue("browser", given);
-    const secure = window.location.protocol === "https:" ? "; Secure" : "";
-    document.cookie = `dateline=${token}; path=/; max-age=${400 * 24 * 3600}; SameSite=Strict${secure}`;
   }
 
   async function copy(button) {
@@ -195,18 +179,8 @@ export default function (component) {
   document.fonts?.ready.then(refresh);
   refresh();
 
-  // A tab that comes back may find a server that knows nothing of it, and would not hear what is done in it first:
-  // it says at once what it was at.
-  const connection = new MutationObserver(() => {
-    const connected = app.dataset.testConnectionState === "CONNECTED";
-    if (connected && connectionLost) setStateValue("was", tab);
-    connectionLost = !connected;
-  });
-  connection.observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
-
   return () => {
     controller.abort();
-    connection.disconnect();
     mutations.disconnect();
     themes.disconnect();
   };
