@@ -20,7 +20,11 @@ from view import serving
 if __name__ != "__main__":
     # `streamlit run` finds the server by this line, takes it from here, and lets it run this file for every reader.
     app = st.App(
-        __file__, middleware=serving.middleware(), routes=serving.routes(), on_script_error=serving.on_script_error
+        __file__,
+        lifespan=serving.lifespan,
+        middleware=serving.middleware(),
+        routes=serving.routes(),
+        on_script_error=serving.on_script_error,
     )
 else:
     # What draws the page declares components, which only a server that runs can take.

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -36,6 +39,16 @@ def routes() -> list[BaseRoute]:
         # A folder that is missing is an answer of 404 and a word on the page, not a server that does not start.
         Mount(f"{base}/{assets.ROUTE}/basemap", StaticFiles(directory=assets.BASEMAP, check_dir=False)),
     ]
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """For `st.App`: a server that is told to stop writes first what readers have not saved. It ends by the signal that
+    it got, so that Python's own last errands are not run."""
+    yield
+    from view import unsaved
+
+    await run_in_threadpool(unsaved.close)
 
 
 def on_script_error(error: Exception) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
@@ -136,10 +135,12 @@ def desks() -> Desks:
 
 @st.cache_resource(show_spinner=False)
 def writer() -> Writer:
-    made = Writer(desks())
-    # A server that is told to stop ends as any program does; what is waiting goes out first.
-    atexit.register(made.close)
-    return made
+    return Writer(desks())
+
+
+def close() -> None:
+    """Writes what is waiting, as the server ends."""
+    writer().close()
 
 
 def put(browser: str, desk: Desk) -> None:
