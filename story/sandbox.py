@@ -253,15 +253,20 @@ def _taken() -> Iterator[subprocess.Popen[bytes]]:
                     pipe.close()
 
 
-def _start() -> subprocess.Popen[bytes]:
-    paths = os.pathsep.join(filter(None, [_ROOT, os.environ.get("PYTHONPATH", "")]))
+def _environment() -> dict[str, str]:
+    """What of the server's environment the process gets."""
     kept = {name: value for name, value in os.environ.items() if name.upper() in _NEEDED}
+    paths = os.pathsep.join(filter(None, [_ROOT, os.environ.get("PYTHONPATH", "")]))
+    return {**kept, "PYTHONPATH": paths, "RUST_BACKTRACE": "0"}
+
+
+def _start() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "story.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**kept, "PYTHONPATH": paths, "RUST_BACKTRACE": "0"},
+        env=_environment(),
         bufsize=1 << 16,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Callable, Sequence
 from random import Random
@@ -202,7 +203,9 @@ def _moved(made: Parts, chance: Random) -> None:
 def packed(made: Parts, chance: Random) -> bytes:
     """The parts in a ZIP file, whose own fields are sometimes untrue."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(out, "w") as archive:
+        # That two parts have one name is meant.
+        warnings.simplefilter("ignore", UserWarning)
         for name, raw in made.items():
             kind = chance.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2))
             archive.writestr(name, raw, kind, 1 if kind != zipfile.ZIP_STORED else None)

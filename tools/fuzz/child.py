@@ -12,7 +12,6 @@ import os
 import signal
 import sys
 import traceback
-import warnings
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,8 +32,6 @@ def main(seed: int, number: int) -> None:
     # Opened once: what it first looks up takes seconds.
     place = place_with(Gazetteer.open())
     place(["Paris"], "")
-    # Of two parts of one name, which are made on purpose.
-    warnings.simplefilter("ignore")
     bound(BOUNDS.memory)
     with TemporaryDirectory(prefix="dateline-fuzz-") as name, suppress(BrokenPipeError):
         while True:
