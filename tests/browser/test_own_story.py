@@ -7,6 +7,8 @@ import re
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -154,31 +156,37 @@ def test_a_workbook_made_to_fill_the_memory_is_told_while_another_reader_is_serv
     expect(page.get_by_role("dialog")).to_contain_text("4 rows, UTF-8")
 
 
-def uploaded(server: Server) -> bool:
-    """Whether a running page holds the bytes of any file that was uploaded, by its own count."""
-    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(f"{server.url}/_stcore/metrics") as answer:
-        return b"UploadedFileManager" in answer.read()
+def await_uploads(server: Server, held: bool) -> None:
+    """Waits until a running page holds bytes of uploaded files, or none any more, by its own count."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    deadline = monotonic() + 30
+    while monotonic() < deadline:
+        with opener.open(f"{server.url}/_stcore/metrics") as answer:
+            if (b"UploadedFileManager" in answer.read()) == held:
+                return
+        Event().wait(0.05)
+    raise AssertionError(f"the page {'does not hold' if held else 'still holds'} what was uploaded")
 
 
 def test_the_page_lets_go_of_a_file_that_was_opened_or_whose_dialog_was_closed(
     open_page: Opener, serve: Callable[..., Server], table: Path
 ) -> None:
-    server = serve(env={"DATELINE_FRAME_ANCESTORS": "'self'"})
+    server = serve(env={"DATELINE_FRAME_ANCESTORS": "https://news.example.org"})
     page = open_page(server=server)
     choose_file(page, table)
     page.get_by_text("(month first)").click()
-    assert uploaded(server)
+    await_uploads(server, True)
     page.get_by_role("button", name="Open 4 rows").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Visits")
     wait_until_ready(page)
-    assert not uploaded(server)
+    await_uploads(server, False)
     choose_file(page, table)
     expect(page.get_by_role("dialog")).to_contain_text("4 rows")
-    assert uploaded(server)
+    await_uploads(server, True)
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     wait_until_ready(page)
-    assert not uploaded(server)
+    await_uploads(server, False)
 
 
 def test_a_table_that_takes_long_shows_how_far_it_is_and_can_be_called_off(open_page: Opener, tmp_path: Path) -> None:
