@@ -14,12 +14,12 @@ from tools.fuzz.inputs import made
 SEED = 9
 
 
-def test_some_hundred_inputs_come_to_a_value_or_an_error_in_words(tmp_path: Path) -> None:
-    found = run(SEED, seconds=600, inputs=300, folder=tmp_path)
+def test_many_inputs_come_to_a_value_or_an_error_in_words(tmp_path: Path) -> None:
+    found = run(SEED, seconds=600, inputs=150, folder=tmp_path)
     assert found.failures == []
-    assert found.tried == 300
-    assert found.counts["value"] > 50
-    assert found.counts["refused"] > 50
+    assert found.tried == 150
+    assert found.counts["value"] > 25
+    assert found.counts["refused"] > 25
     assert found.sandboxed > 0
 
 

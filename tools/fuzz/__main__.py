@@ -27,8 +27,8 @@ from tools.fuzz.inputs import made
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "test-results" / "fuzz"
-MOST_GROWTH = 300_000_000
-"""Bytes that this process may grow by: small files, however hostile, have small answers."""
+MOST_GROWTH = 3 * sandbox.BOUNDS.answer
+"""Bytes that this process may grow by: the longest answer, and what it is in memory until it is found too long."""
 _SANDBOXED = 500
 """One input in so many goes through the sandbox too, whatever the readers made of it."""
 _ENDLESS = sys.maxsize
