@@ -52,11 +52,10 @@ def open_story() -> None:
         key=f"upload {dialogs.number()}",
         accept_multiple_files=True,
     )  # fmt: skip
-    if files:
-        STATE.pop("_too_much", None)
-    else:
-        if refused := STATE.get("_too_much"):
-            st.html(notice(refused))
+    if not files:
+        number, why = STATE.get("_too_much", (0, ""))
+        if number == dialogs.number():
+            st.html(notice(why))
         st.html('<p class="fine">One row an event. You see what each column is taken for before it opens.</p>')
         return
     try:
@@ -73,7 +72,7 @@ def open_story() -> None:
 def _refuse(why: str) -> NoReturn:
     """Begins the dialog anew without the files, whose bytes are let go of, and says why in it."""
     dialogs.show("open")
-    STATE["_too_much"] = why
+    STATE["_too_much"] = (dialogs.number(), why)
     st.rerun()
 
 

@@ -96,3 +96,4 @@ def test_files_that_are_too_much_together_are_refused_in_words_and_others_can_be
     shown.app.file_uploader[0].set_value([("visits.csv", VISITS, "")])
     assert "3 rows, UTF-8" in shown.run().dialog()
     assert "Give one at a time" not in shown.dialog()
+    assert "Give one at a time" not in shown.press("open").dialog()
