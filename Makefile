@@ -7,12 +7,14 @@ STORY ?=
 SHORT ?=
 TESTS ?=
 WORKERS ?= auto
+SECONDS ?= 600
+SEED ?=
 CHROMIUM ?=
 
 STAMP = .venv/.installed
 VENV_PYTHON = .venv/bin/python
 
-.PHONY: help run setup test lint format bench lock clean
+.PHONY: help run setup test lint format bench fuzz lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +22,7 @@ help:
 	@echo 'make test    run every test      TESTS="-k name"  CHROMIUM=/path/to/chromium'
 	@echo 'make lint    ruff and mypy       make format mends the layout'
 	@echo 'make bench   measure             SHORT=1 for a short run'
+	@echo 'make fuzz    read damaged and hostile files  SECONDS=600  SEED=N for the same ones again'
 	@echo 'make setup   only install what is missing'
 	@echo 'make lock    choose the versions anew from pyproject.toml'
 	@echo 'make clean   remove what was installed and built'
@@ -47,6 +50,9 @@ format: $(STAMP)
 bench: $(STAMP)
 	@browser=$$(CHROMIUM='$(CHROMIUM)' $(VENV_PYTHON) -m tools.browser) && export DATELINE_BROWSER="$$browser" && \
 		$(VENV_PYTHON) -m benchmarks $(if $(SHORT),--short)
+
+fuzz: $(STAMP)
+	@$(VENV_PYTHON) -m tools.fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 lock: $(STAMP)
 	$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check uv

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from story import sandbox
 from story.dates import parse_when
 from story.exc import ColumnNameError, ExportFormatError, StoryError, StoryNotFoundError
 from story.export import EXPORTS
-from story.files import open_story, read_source
+from story.files import Source, open_story, read_source
 from story.model import STATUSES, Problem, Story
 from story.placing import PlaceNames, place_with
 from story.select import Filter, by_place, events_as_of, select, travellers
+from story.tables.grid import Table, TableLimits
 from story.tables.matching import Matching, guess
 from story.words import say_count
 
@@ -87,8 +89,9 @@ def _check(arguments: argparse.Namespace) -> int:
     failed = False
     for path in arguments.files:
         try:
-            matching = _matching(path, arguments)
-            story = _opened(path, place, matching, arguments)
+            source = _source(path, arguments)
+            matching = _matching(source, arguments)
+            story = _opened(path, source, place, matching, arguments)
         except (StoryError, OSError) as error:
             print(f"{path}: {error}")
             failed = True
@@ -113,13 +116,22 @@ def _check(arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _opened(path: Path, place: PlaceNames, matching: Matching, arguments: argparse.Namespace) -> Story:
-    return open_story(path, place, matching=matching, day_first=arguments.day_first, sheet=arguments.sheet)
+def _source(path: Path, arguments: argparse.Namespace) -> Source:
+    """What lies at the path. Its table is read in a process of its own, which a hostile file may end."""
+
+    def parse(raw: bytes, name: str, limits: TableLimits, sheet: str) -> Table:
+        return sandbox.read_table(raw, name, sheet)[0]
+
+    return read_source(path, sheet=arguments.sheet, parse=parse)
 
 
-def _matching(path: Path, arguments: argparse.Namespace) -> Matching:
+def _opened(path: Path, source: Source, place: PlaceNames, matching: Matching, arguments: argparse.Namespace) -> Story:
+    return open_story(path, place, source=source, matching=matching, day_first=arguments.day_first)
+
+
+def _matching(source: Source, arguments: argparse.Namespace) -> Matching:
     """The guess with the columns that the command names."""
-    matching = guess(read_source(path, sheet=arguments.sheet).table)
+    matching = guess(source.table)
     for said in arguments.column:
         name, sign, headers = said.partition("=")
         if not sign:
@@ -140,7 +152,8 @@ def _export(arguments: argparse.Namespace) -> int:
         raise ExportFormatError(f"'{unknown[0]}' is no format to export. Write one of {', '.join(EXPORTS)}.")
     if arguments.to is None and len(formats) > 1:
         raise ExportFormatError("Several formats need a folder to go to. Add --to FOLDER.")
-    story = _opened(arguments.file, places(), _matching(arguments.file, arguments), arguments)
+    source = _source(arguments.file, arguments)
+    story = _opened(arguments.file, source, places(), _matching(source, arguments), arguments)
     first, last = arguments.dates
     wanted = Filter(first, last, frozenset(arguments.status), frozenset(arguments.who), as_of=arguments.as_of)
     events = select(events_as_of(story, wanted.as_of), wanted).events

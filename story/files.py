@@ -14,7 +14,7 @@ from story.head import Head, read_head, title_from
 from story.model import Problem, Story
 from story.placing import PlaceNames
 from story.tables.grid import LIMITS, Table, TableLimits
-from story.tables.load import KINDS, load_table, parse_table
+from story.tables.load import KINDS, Parse, load_table, parse_table
 from story.tables.matching import FIELDS, Matching, guess
 from story.tables.reading import read_rows
 from story.tables.stops import BEGUN, Progress
@@ -30,10 +30,11 @@ class Source:
     problems: tuple[Problem, ...] = ()
 
 
-def read_source(path: Path, limits: TableLimits = LIMITS, sheet: str = "") -> Source:
+def read_source(path: Path, limits: TableLimits = LIMITS, sheet: str = "", parse: Parse = parse_table) -> Source:
     """The table and the head of a story folder, a folder in a ZIP file, or a table alone.
 
-    `sheet` names one of a workbook; the fullest counts where it is "". Raises what `open_story` raises.
+    `sheet` names one of a workbook; the fullest counts where it is "". `parse` reads the bytes of the table. Raises
+    what `open_story` raises.
     """
     problems: list[Problem] = []
     if path.is_dir():
@@ -41,14 +42,14 @@ def read_source(path: Path, limits: TableLimits = LIMITS, sheet: str = "") -> So
         if not file.is_file():
             raise StoryFormatError(f"The folder '{path.name}' has no reports.csv. Put the story's reports there.")
         told = read_head(head.read_bytes() if head.is_file() else None, path.name, problems)
-        return Source(load_table(file, limits), told, tuple(problems))
+        return Source(load_table(file, limits, parse=parse), told, tuple(problems))
     if not path.is_file():
         raise StoryNotFoundError(f"There is no story at '{path}'. Give a folder with reports.csv, or a {KINDS} file.")
     if path.suffix.lower() == ENDING:
         bundle = read_bundle(path.read_bytes(), path.name, limits)
         told = read_head(bundle.head, path.stem, problems)
-        return Source(parse_table(bundle.reports, REPORTS, limits), told, tuple(problems))
-    table = load_table(path, limits, sheet)
+        return Source(parse(bundle.reports, REPORTS, limits, ""), told, tuple(problems))
+    table = load_table(path, limits, sheet, parse)
     return Source(table, Head(table.caption[:120] or title_from(path.stem)))
 
 
@@ -62,13 +63,15 @@ def open_story(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     limits: TableLimits = LIMITS,
+    source: Source | None = None,
 ) -> Story:
     """The story in a folder or a table, its places found by `place` (left unplaced where that is None).
 
     The table may be anybody's: CSV, TSV, XLSX, JSON or GeoJSON. Its columns are matched by `matching`, or guessed, and
     `day_first` says how numeric days are to be read where the columns leave that open. Whatever cannot be used is a
     problem, with its line; the good rows are there, and rows read are rows shown and rows set aside. `progress` is told
-    a share from 0 to 1 and what is done, and once `cancelled` says so OpeningCancelledError is raised.
+    a share from 0 to 1 and what is done, and once `cancelled` says so OpeningCancelledError is raised. `source` is what
+    lies at the path, where that was read before.
 
     Raises StoryNotFoundError where there is nothing at `path`, StoryFormatError where it is no story at all (a picture,
     a folder without reports.csv), TableSizeError where it is too large.
@@ -76,7 +79,7 @@ def open_story(
     return story_of(
         open_draft(
             path, place, matching=matching, day_first=day_first, sheet=sheet, progress=progress, cancelled=cancelled,
-            limits=limits,
+            limits=limits, source=source,
         )
     )  # fmt: skip
 
@@ -91,9 +94,10 @@ def open_draft(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     limits: TableLimits = LIMITS,
+    source: Source | None = None,
 ) -> Draft:
     """The same as something to work on, with the rows that `open_story` sets aside; its parameters and errors."""
-    source = read_source(path, limits, sheet)
+    source = source or read_source(path, limits, sheet)
     matching = matching or guess(source.table)
     if day_first is not None:
         matching = matching.with_day_first(day_first)

@@ -35,6 +35,11 @@ from story.tables.portions import matching_as_json, matching_of, table_of
 _LOG = logging.getLogger(__name__)
 _ROOT = str(Path(__file__).resolve().parent.parent)
 _LOOK_AGAIN = 0.1
+# What Python, the gazetteer and the day need of the environment. No address of a database and no key is among it.
+_NEEDED = frozenset(
+    "PATH PYTHONHOME LD_LIBRARY_PATH DYLD_LIBRARY_PATH SYSTEMROOT HOME USERPROFILE LOCALAPPDATA XDG_CACHE_HOME TMPDIR "
+    "TEMP TMP TZ PYTHONTZPATH LANG LC_ALL LC_CTYPE DATELINE_CACHE DATELINE_GAZETTEER".split()
+)
 _LESS = "Save only the rows and columns that are needed, as CSV, and open that."
 
 
@@ -248,14 +253,20 @@ def _taken() -> Iterator[subprocess.Popen[bytes]]:
                     pipe.close()
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _environment() -> dict[str, str]:
+    """What of the server's environment the process gets."""
+    kept = {name: value for name, value in os.environ.items() if name.upper() in _NEEDED}
     paths = os.pathsep.join(filter(None, [_ROOT, os.environ.get("PYTHONPATH", "")]))
+    return {**kept, "PYTHONPATH": paths, "RUST_BACKTRACE": "0"}
+
+
+def _start() -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "story.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": paths, "RUST_BACKTRACE": "0"},
+        env=_environment(),
         bufsize=1 << 16,
     )
 

@@ -20,8 +20,9 @@ from geo.gazetteer import Gazetteer
 from story import stored
 from story.bundle import ENDING, REPORTS, read_bundle
 from story.files import open_draft
-from story.placing import place_with
+from story.placing import PlaceNames, place_with
 from story.tables.load import parse_table
+from story.tables.lookup import Progress
 from story.tables.matching import guess
 from story.tables.portions import matching_as_json, matching_of, table_parts
 
@@ -40,10 +41,17 @@ def main() -> None:
         return
     request = json.loads(first)
     raw = sys.stdin.buffer.read(request["bytes"])
-    _bound(request["memory"])
+    bound(request["memory"])
     Thread(target=_end_with_the_server, daemon=True).start()
+
+    def tell(share: float, words: str) -> None:
+        _say(answers, b"p", json.dumps([share, words]).encode())
+
     try:
-        parts = _table(request, raw) if request["work"] == "table" else _draft(request, answers)
+        if request["work"] == "table":
+            parts = table_lines(request, raw)
+        else:
+            parts = draft_lines(request, place_with(Gazetteer.open()), tell)
         for part in parts:
             _say(answers, b"d", part)
         _say(answers, b".")
@@ -54,7 +62,8 @@ def main() -> None:
         _say(answers, b"e", said)
 
 
-def _table(request: Mapping[str, Any], raw: bytes) -> Iterator[bytes]:
+def table_lines(request: Mapping[str, Any], raw: bytes) -> Iterator[bytes]:
+    """The matching and then the table in the bytes of a file: a request has its `name` and `sheet`."""
     name = request["name"]
     if Path(name).suffix.lower() == ENDING:
         table = parse_table(read_bundle(raw, name).reports, REPORTS)
@@ -64,14 +73,12 @@ def _table(request: Mapping[str, Any], raw: bytes) -> Iterator[bytes]:
     yield from table_parts(table)
 
 
-def _draft(request: Mapping[str, Any], answers: BinaryIO) -> Iterator[bytes]:
-    def tell(share: float, words: str) -> None:
-        _say(answers, b"p", json.dumps([share, words]).encode())
-
+def draft_lines(request: Mapping[str, Any], place: PlaceNames, tell: Progress) -> Iterator[bytes]:
+    """The draft of the story at a path: a request has its `path`, `sheet` and `matching`, None for the guess."""
     matching = request["matching"]
     draft = open_draft(
         Path(request["path"]),
-        place_with(Gazetteer.open()),
+        place,
         matching=matching and matching_of(matching),
         sheet=request["sheet"],
         progress=tell,
@@ -84,7 +91,7 @@ def _say(answers: BinaryIO, kind: bytes, line: bytes = b"") -> None:
     answers.flush()
 
 
-def _bound(memory: int) -> None:
+def bound(memory: int) -> None:
     """No more memory than this, no more time of the processor than any file needs, and less of it than the server."""
     with suppress(OSError, AttributeError):
         os.nice(_LESS_URGENT)

@@ -31,6 +31,7 @@ from view import (
     saving,
     session,
     upload,
+    uploads,
     versions,
 )
 from view import choice as choosing
@@ -56,6 +57,8 @@ _tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
 
 def begin() -> None:
     presses.protect()
+    uploads.bound()
+    uploads.forget()
     st.set_page_config(page_title="Dateline", page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{assets.text('page.css')}</style>")
 

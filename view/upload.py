@@ -9,24 +9,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 import streamlit as st
 
 from story import sandbox
 from story.bundle import ENDING, HEAD, REPORTS
-from story.exc import StoryError, StoryFormatError, TableSizeError
-from story.tables.grid import LIMITS, Table
+from story.exc import StoryError, StoryFormatError
+from story.tables.grid import Table
 from story.tables.matching import Matching
 from story.tables.reading import NO_ROWS
 from story.words import say_count
-from view import columns, dialogs, opening, session, shelf
+from view import columns, dialogs, opening, session, shelf, uploads
 from view.desks import new_id
 from view.html import escape, notice
 
 STATE = st.session_state
 # The last two cannot be read, and are refused with what to do instead.
 KINDS = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json", "geojson", "jsonl", "ndjson", "zip", "toml", "xls", "ods"]
-MOST_BYTES = 2 * LIMITS.bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,27 @@ def open_story() -> None:
         accept_multiple_files=True,
     )  # fmt: skip
     if not files:
+        number, why = STATE.get("_too_much", (0, ""))
+        if number == dialogs.number():
+            st.html(notice(why))
         st.html('<p class="fine">One row an event. You see what each column is taken for before it opens.</p>')
         return
     try:
-        if sum(file.size for file in files) > MOST_BYTES:
-            raise TableSizeError(f"These files have more than {MOST_BYTES / 1e6:,.0f} MB together. Give one at a time.")
+        if sum(file.size for file in files) > uploads.MOST_BYTES:
+            _refuse(f"These files have more than {uploads.MOST_BYTES / 1e6:,.0f} MB together. Give one at a time.")
         given, others = _given({file.name: file.getvalue() for file in files})
         if others:
             st.html(notice(f"One table makes a story: {given.name} is opened, {', '.join(others)} not."))
         _choose(given, "-".join(file.file_id for file in files))
     except StoryError as error:
         st.html(notice(error))
+
+
+def _refuse(why: str) -> NoReturn:
+    """Begins the dialog anew without the files, whose bytes are let go of, and says why in it."""
+    dialogs.show("open")
+    STATE["_too_much"] = (dialogs.number(), why)
+    st.rerun()
 
 
 @st.dialog("Columns", width="large", on_dismiss=dialogs.close)
@@ -129,7 +139,6 @@ def _read(given: Given, key: str, sheet: str) -> tuple[Table, Matching]:
 
 def _begin(given: Given, matching: Matching, sheet: str) -> None:
     """Begins to open what was given, under an id that cannot be guessed, and shows it."""
-    STATE.pop("_tables", None)
     base = STATE.setdefault("_folder", TemporaryDirectory(prefix="dateline-"))
     own = new_id()
     folder = Path(base.name) / own / (_file_name(given.folder) or "story")

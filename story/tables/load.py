@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,16 +16,19 @@ from story.tables.workbook import read_workbook
 DELIMITED = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 OBJECTS = frozenset({".json", ".geojson", ".jsonl", ".ndjson"})
+Parse = Callable[[bytes, str, TableLimits, str], Table]
+"""Takes the bytes of a table, the name of its file, the limits and the sheet."""
 KINDS = "CSV, TSV, XLSX, JSON or GeoJSON"
 _OTHER = ((b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"%PDF", "a PDF"),
           (b"\xd0\xcf\x11\xe0", "an old or locked Office file"), (b"SQLite format 3", "a database"),
           (b"\x1f\x8b", "a packed file"), (b"{\\rtf", "a text document"))  # fmt: skip
 
 
-def load_table(path: Path, limits: TableLimits = LIMITS, sheet: str = "") -> Table:
+def load_table(path: Path, limits: TableLimits = LIMITS, sheet: str = "", parse: Parse | None = None) -> Table:
     """The table in a file; `sheet` names one of a workbook, whose fullest counts where it is "".
 
-    Raises StoryFormatError for what is no table, TableSizeError for what is too large.
+    Its bytes are read by `parse`, as `parse_table` reads them. Raises StoryFormatError for what is no table,
+    TableSizeError for what is too large.
     """
     size = path.stat().st_size
     if size > limits.bytes:
@@ -32,7 +36,7 @@ def load_table(path: Path, limits: TableLimits = LIMITS, sheet: str = "") -> Tab
             f"'{path.name}' has {size / 1e6:,.0f} MB; at most {limits.bytes / 1e6:,.0f} MB are read. "
             "Save only the columns that are needed, or split it into several files."
         )
-    return parse_table(path.read_bytes(), path.name, limits, sheet)
+    return (parse or parse_table)(path.read_bytes(), path.name, limits, sheet)
 
 
 def parse_table(raw: bytes, name: str, limits: TableLimits = LIMITS, sheet: str = "") -> Table:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
+import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.acting import heading, marker, markers, region
 from tests.browser.conftest import Opener
-from tests.browser.driving import ROOT, Violation, wait_until_ready
+from tests.browser.driving import ROOT, Server, Violation, wait_until_ready
+from tests.story.test_sandbox import far
 
 VISITS = """Date,Location,Country,Visitor,Remarks
 9/5/2016,London,United Kingdom,Jane Doe,Talks
@@ -129,6 +134,59 @@ def test_a_file_that_is_no_table_says_why(open_page: Opener, tmp_path: Path) -> 
     page = open_page()
     choose_file(page, path)
     expect(page.get_by_role("dialog").locator(".notice")).to_contain_text("picture.csv")
+
+
+def test_a_workbook_made_to_fill_the_memory_is_told_while_another_reader_is_served(
+    open_page: Opener, server: Server, tmp_path: Path
+) -> None:
+    path = tmp_path / "far.xlsx"
+    path.write_bytes(far("<c r='XFD1048576'><v>1</v></c>"))
+    page, other = open_page(), open_page()
+    choose_file(page, path)
+    marker(other, "Yokosuka").click()
+    expect(heading(other)).to_have_text("Yokosuka")
+    expect(page.get_by_role("dialog").locator(".notice")).to_contain_text("'far.xlsx' needs more than")
+    other.get_by_role("button", name="show all").click()
+    wait_until_ready(other)
+    # A signal of 0 is none: it fails where the process is no more.
+    os.kill(server.process_id, 0)
+    good = tmp_path / "visits.csv"
+    good.write_text(VISITS, "utf-8")
+    page.locator("[role=dialog] input[type=file]").set_input_files(good)
+    expect(page.get_by_role("dialog")).to_contain_text("4 rows, UTF-8")
+
+
+def await_uploads(server: Server, held: bool) -> None:
+    """Waits until a running page holds bytes of uploaded files, or none any more, by its own count."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    deadline = monotonic() + 30
+    while monotonic() < deadline:
+        with opener.open(f"{server.url}/_stcore/metrics") as answer:
+            if (b"UploadedFileManager" in answer.read()) == held:
+                return
+        Event().wait(0.05)
+    raise AssertionError(f"the page {'does not hold' if held else 'still holds'} what was uploaded")
+
+
+def test_the_page_lets_go_of_a_file_that_was_opened_or_whose_dialog_was_closed(
+    open_page: Opener, serve: Callable[..., Server], table: Path
+) -> None:
+    server = serve(env={"DATELINE_FRAME_ANCESTORS": "https://news.example.org"})
+    page = open_page(server=server)
+    choose_file(page, table)
+    page.get_by_text("(month first)").click()
+    await_uploads(server, True)
+    page.get_by_role("button", name="Open 4 rows").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Visits")
+    wait_until_ready(page)
+    await_uploads(server, False)
+    choose_file(page, table)
+    expect(page.get_by_role("dialog")).to_contain_text("4 rows")
+    await_uploads(server, True)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    wait_until_ready(page)
+    await_uploads(server, False)
 
 
 def test_a_table_that_takes_long_shows_how_far_it_is_and_can_be_called_off(open_page: Opener, tmp_path: Path) -> None:

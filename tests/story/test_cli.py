@@ -14,6 +14,7 @@ from story.head import Head
 from story.library.keeping import Library
 from tests.story.conftest import small_gazetteer
 from tests.story.test_bundle import packed
+from tests.story.test_sandbox import far
 from tests.story.workbooks import sheet, workbook
 
 TABLE = (
@@ -68,6 +69,19 @@ def test_a_strangers_table_is_exported_as_it_is_told_to_read_it(
     assert (row["place"], row["when"], row["title"]) == ("Tokyo", "2016-09-05", "Talks")
     assert cli.main(["check", str(path), "--sheet", "Sheet9"]) == 1
     assert "has no sheet 'Sheet9'. Name one of 'Sheet1', 'Sheet2'." in capsys.readouterr().out
+
+
+def test_a_workbook_made_to_fill_the_memory_is_an_error_in_words_and_the_next_file_is_read(
+    table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "far.xlsx"
+    path.write_bytes(far("<c r='XFD1048576'><v>1</v></c>"))
+    assert cli.main(["check", str(path), str(table)]) == 1
+    out = capsys.readouterr().out
+    assert "far.xlsx: 'far.xlsx' needs more than" in out
+    assert "2 events, 3 reports" in out
+    assert cli.main(["export", str(path)]) == 1
+    assert "story: 'far.xlsx' needs more than" in capsys.readouterr().err
 
 
 def rows(text: str) -> list[tuple[str, str]]:
