@@ -81,7 +81,7 @@ def get(story: str) -> Desk | None:
 
 def current() -> Desk | None:
     """What this browser works on of the story that is open."""
-    story = id_of(STATE["story"])
+    story = id_of(session.story())
     found = get(story)
     if found is None and STATE.get("_editing"):
         _resume(story)
@@ -91,7 +91,7 @@ def current() -> Desk | None:
 
 def at_hand() -> Desk | None:
     """The same as far as it is in memory: nothing is looked up, begun or ended."""
-    return desks().get(id_of(STATE["story"]))
+    return desks().get(id_of(session.story()))
 
 
 def _resume(story: str) -> None:

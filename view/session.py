@@ -17,6 +17,7 @@ from view import dialogs
 from view.address import PARAMETERS, Address, read
 
 STATE = st.session_state
+MOST_LABELS = 1_000
 _ASKED = ("_dates", "_open", "_renamed", "_to_latest", "_editing")
 """What was asked for, and is done at the top of the next run."""
 
@@ -107,15 +108,21 @@ def follow_opened(renamed: str) -> None:
 
 def follow_labels(labels: Mapping[str, str]) -> None:
     """The browser gives the story by its name on the list; one that has been renamed since is still the same one."""
+    STATE["story"] = story()
+    # Former names too: where a run was broken off, the browser goes on giving the name that it has.
+    known = {**STATE.get("_labels", {}), **{name: story for story, name in labels.items()}}
+    STATE["_labels"] = dict(list(known.items())[-MOST_LABELS:])
+
+
+def story() -> str:
+    """The id of the story that is open, whether the browser has given that or a name on its list."""
     given = STATE.get("story")
-    STATE["story"] = STATE.get("_labels", {}).get(given, given)
-    STATE["_labels"] = {name: story for story, name in labels.items()}
+    return str(STATE.get("_labels", {}).get(given, given or ""))
 
 
 def story_chosen() -> None:
     """The list of stories was used, or only brought a former name back."""
-    given = STATE["story"]
-    STATE["story"] = STATE.get("_labels", {}).get(given, given)
+    STATE["story"] = story()
     if STATE["story"] != STATE.get("_shown"):
         change_story()
 
@@ -178,9 +185,8 @@ def write_address(address: Address) -> None:
 
 def surroundings() -> tuple[object, ...]:
     """What stands around the part of the page that a choice changes, and would have to be drawn anew with it."""
-    story = STATE.get("_labels", {}).get(STATE["story"], STATE["story"])
     filters = tuple(repr(STATE.get(name)) for name in PARAMETERS if name not in ("story", "place", "event"))
-    return (story, filters, *(STATE.get(name) for name in _ASKED), notices(), dialogs.shown())
+    return (story(), filters, *(STATE.get(name) for name in _ASKED), notices(), dialogs.shown())
 
 
 def dates_within(first: date, last: date) -> tuple[date | None, date | None]:
