@@ -155,7 +155,7 @@ def show(opened: shelf.Opened, actions: DeltaGenerator) -> None:
     # An edit may change anything on the page, a choice only what stands in there.
     around = session.surroundings()
     draw = partial(chosen_from, story, left_over, travellers, scene, own, around)
-    draw() if own else failures.part(draw)
+    failures.part(draw, alone=own is None)
 
     with counts:
         asked = " · as known on" if as_of else ""

@@ -52,12 +52,18 @@ def end() -> None:
     STATE.pop("_failed_runs", None)
 
 
-def part(draw: Callable[[], None]) -> None:
-    """Draws a part of the page that Streamlit can also draw alone; what fails in it is the whole page's failure."""
+def part(draw: Callable[[], None], *, alone: bool) -> None:
+    """Draws a part of the page that Streamlit can also draw alone; what fails in it is the whole page's failure.
+
+    Where it is not to be drawn `alone` it is the same part all the same: one that became another would be loaded anew
+    by the browser, and the map with it.
+    """
     failed: list[Exception] = []
     whole = True
 
     def attempt() -> None:
+        if not (whole or alone):
+            st.rerun()
         try:
             draw()
         except Exception as error:

@@ -317,6 +317,20 @@ def test_a_cell_of_the_table_is_changed_in_place(open_page: Opener) -> None:
     expect(region(page, "timeline")).to_contain_text("A new name for it")
 
 
+def test_the_map_stays_when_editing_begins_and_ends(open_page: Opener) -> None:
+    page = open_page()
+    mark = "document.querySelector('.st-key-map iframe').dataset.mine"
+    page.evaluate(f"{mark} = 'yes'")
+    press(page, "Edit a copy")
+    expect(region(page, "edit")).to_be_visible()
+    wait_until_ready(page)
+    assert page.evaluate(mark) == "yes"
+    press(page, "Done")
+    expect(region(page, "edit")).to_have_count(0)
+    wait_until_ready(page)
+    assert page.evaluate(mark) == "yes"
+
+
 def test_the_table_offers_no_download_of_its_own(open_page: Opener) -> None:
     """It would write a cell that begins with = as a formula that runs in a spreadsheet."""
     page = open_page()
