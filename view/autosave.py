@@ -59,6 +59,9 @@ def look(kept: Library, desks: Desks, browser: str) -> None:
     listed = kept.autosaves.listed(browser)
     for story, desk in desks.of(browser).items():
         known, there = desk.stored, listed.get(story)
+        if known and (known.browser, known.story) != (browser, story):
+            # It is on its way here from another name, under which it still stands: the library does not have it yet.
+            continue
         if (known.version if known else None) == (there.version if there else None):
             continue
         # Whoever holds it writes it at this moment, and will find the other's version himself.

@@ -367,3 +367,15 @@ def test_what_was_set_down_comes_along_when_a_browser_gets_another_name(session:
     unsaved.wait()
     assert list(kept.autosaves.listed(ADA)) == [story]
     assert kept.autosaves.listed(former) == {}
+
+
+def test_work_stays_while_it_is_on_its_way_to_a_browsers_other_name(kept: Library) -> None:
+    here = Desks()
+    mine = here.lay(BEN, Desk("own-1", Edits(draft())))
+    autosave.store(kept, here, BEN, mine)
+    here.adopt(BEN, ADA)
+    autosave.look(kept, here, ADA)
+    assert here.get(ADA, "own-1") is mine
+    autosave.store(kept, here, ADA, mine)
+    assert list(kept.autosaves.listed(ADA)) == ["own-1"]
+    assert kept.autosaves.listed(BEN) == {}
