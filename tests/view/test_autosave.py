@@ -254,7 +254,8 @@ def session(monkeypatch: pytest.MonkeyPatch, library_url: str) -> Iterator[dict[
     unsaved.desks.clear()
     unsaved.writer.clear()
     state: dict[str, Any] = {"story": ""}
-    monkeypatch.setattr(desk, "STATE", state)
+    for module in (desk, desk.session):
+        monkeypatch.setattr(module, "STATE", state)
     monkeypatch.setattr("streamlit.runtime.context.ContextProxy.cookies", property(lambda _: {}))
     yield state
     unsaved.writer().close()
