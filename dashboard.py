@@ -153,9 +153,8 @@ def show(opened: shelf.Opened, actions: DeltaGenerator) -> None:
     scene = Scene(address, year, colours, possible)
     own = opened.desk if editing.is_on() else None
     # An edit may change anything on the page, a choice only what stands in there.
-    around = session.surroundings()
-    draw = partial(chosen_from, story, left_over, travellers, scene, own, around)
-    failures.part(draw, alone=own is None)
+    draw_chosen = partial(chosen_from, story, left_over, travellers, scene, own, session.surroundings())
+    failures.part(draw_chosen, alone=own is None)
 
     with counts:
         asked = " · as known on" if as_of else ""

@@ -14,7 +14,7 @@ from threading import Event
 from time import monotonic
 
 import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.browser.acting import SECONDS, marker, markers, region
 from tests.browser.conftest import Opener
@@ -297,14 +297,20 @@ def test_editing_fits_a_phone(open_page: Opener) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_a_cell_of_the_table_is_changed_in_place(open_page: Opener) -> None:
-    page = open_page()
+def edited_table(page: Page) -> Locator:
+    """The table of events of a copy that is being edited, once it is drawn."""
     press(page, "Edit a copy")
     expect(region(page, "edit")).to_be_visible()
     page.get_by_role("tab", name="Events").click()
     grid = region(page, "events").locator("[data-testid=stDataFrame]")
     expect(grid.locator("canvas").first).to_be_visible()
     wait_until_ready(page)
+    return grid
+
+
+def test_a_cell_of_the_table_is_changed_in_place(open_page: Opener) -> None:
+    page = open_page()
+    grid = edited_table(page)
     cell = page.locator("#portal textarea")
     for _ in range(5):
         # The table is drawn on a canvas, anew with each turn of the page: a click may come too early for it.
@@ -334,12 +340,7 @@ def test_the_map_stays_when_editing_begins_and_ends(open_page: Opener) -> None:
 def test_the_table_offers_no_download_of_its_own(open_page: Opener) -> None:
     """It would write a cell that begins with = as a formula that runs in a spreadsheet."""
     page = open_page()
-    press(page, "Edit a copy")
-    expect(region(page, "edit")).to_be_visible()
-    page.get_by_role("tab", name="Events").click()
-    grid = region(page, "events").locator("[data-testid=stDataFrame]")
-    expect(grid.locator("canvas").first).to_be_visible()
-    wait_until_ready(page)
+    grid = edited_table(page)
     grid.hover()
     toolbar = region(page, "events").locator("[data-testid=stElementToolbar]")
     expect(toolbar.get_by_role("button", name="Search")).to_be_visible()
