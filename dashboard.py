@@ -15,7 +15,7 @@ from functools import partial
 
 import streamlit as st
 
-from view import serving
+from view.serve import app as serving
 
 if __name__ != "__main__":
     # `streamlit run` finds the server by this line, takes it from here, and lets it run this file for every reader.
@@ -33,39 +33,26 @@ else:
     from geo.place import Place
     from story.exc import OpeningCancelledError, StoryError
     from story.model import Event, Story
-    from story.select import Filter, by_place
-    from view import (
-        assets,
-        controls,
-        desk,
-        details,
-        editing,
-        failures,
-        library,
-        lists,
-        names,
-        opening,
-        page,
-        saving,
-        session,
-        shelf,
-        shown,
-        versions,
-    )
-    from view import choice as choosing
-    from view.address import Address
-    from view.choice import Choice
-    from view.desks import Desk
-    from view.map import map_data
-    from view.scene import Scene
-    from view.timeline import timeline
+    from story.query.selection import Filter, by_place
+    from view.draw import assets, details, lists
+    from view.draw.map import map_data
+    from view.draw.scene import Scene
+    from view.draw.timeline import timeline
+    from view.edit import editing, names, saving, versions
+    from view.page import failures, filters, regions
+    from view.state import choice as choosing
+    from view.state import session
+    from view.state.address import Address
+    from view.state.choice import Choice
+    from view.work import catalogue, derived, library, opening, workspace
+    from view.work.workspaces import Desk
 
 STATE = st.session_state
 
 
 def main() -> None:
-    page.begin()
-    bar = page.top()
+    regions.begin()
+    bar = regions.top()
     place = failures.begin()
     try:
         draw(bar)
@@ -76,25 +63,25 @@ def main() -> None:
 
 def draw(bar: DeltaGenerator) -> None:
     """The whole page; `bar` is its top."""
-    labels = shelf.labels()
+    labels = catalogue.labels()
     session.follow_labels(labels)
     session.follow_address()
-    session.follow_opened(desk.id_of(STATE["story"]))
-    if STATE["story"] not in labels and (name := shelf.linked(STATE["story"])):
-        labels[STATE["story"]] = shelf.apart(name, [*labels, *labels.values()])
+    session.follow_opened(workspace.id_of(STATE["story"]))
+    if STATE["story"] not in labels and (name := catalogue.linked(STATE["story"])):
+        labels[STATE["story"]] = catalogue.apart(name, [*labels, *labels.values()])
         session.follow_labels(labels)
     if STATE["story"] not in labels and STATE["story"] and library.trouble():
         # It may well be there: the address stays, and the story opens once the library can be asked.
-        labels[STATE["story"]] = shelf.apart("Your story", list(labels.values()))
+        labels[STATE["story"]] = catalogue.apart("Your story", list(labels.values()))
         session.follow_labels(labels)
     if STATE["story"] not in labels:
         if STATE["story"]:
             session.notice(f"The story “{STATE['story']}” is not here; the first one is shown.")
-        STATE["story"] = next(iter(shelf.paths()))
+        STATE["story"] = next(iter(catalogue.paths()))
     session.shows(STATE["story"])
     failures.remember()
     with bar:
-        controls.story_choice(labels)
+        filters.story_choice(labels)
         actions = st.container(key="export", width="content")
     try:
         # Progress and spinner come and go in a place of their own: what stands below must not move up one when they are
@@ -102,30 +89,30 @@ def draw(bar: DeltaGenerator) -> None:
         with st.container(key="opening"):
             # Before the story is opened, so that a first start shows its own progress.
             opening.gazetteer()
-            opened = shelf.fetch(STATE["story"])
+            opened = catalogue.fetch(STATE["story"])
     except OpeningCancelledError:
         session.open_story("", "Opening the table was called off; nothing of it was kept.")
         st.rerun()
     except (StoryError, OSError) as error:
-        page.cannot_open(labels[STATE["story"]], error)
+        regions.cannot_open(labels[STATE["story"]], error)
         return
     show(opened, actions)
 
 
-def show(opened: shelf.Opened, actions: DeltaGenerator) -> None:
-    story = shown.story(opened.draft)
-    every = shown.known(story, None)
-    told = shown.told(story)
+def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
+    story = derived.story(opened.draft)
+    every = derived.known(story, None)
+    told = derived.told(story)
     travellers, reported = told.travellers, told.reported
     latest = max([*reported, *([story.published] if story.published else [])], default=None)
-    first, last = controls.stretch(*controls.axis(*told.ends, reported, latest))
+    first, last = filters.stretch(*filters.axis(*told.ends, reported, latest))
     year = (story.published or latest or last or date.today()).year
     colours = {name: min(i, 7) for i, name in enumerate(travellers)}
 
-    controls.headline(story)
-    with page.facts_line():
+    filters.headline(story)
+    with regions.facts_line():
         counts = st.container(key="counts", width="content")
-        controls.as_of_choice(reported, latest, year)
+        filters.as_of_choice(reported, latest, year)
     as_of: date | None = STATE["as_of"]
     session.keep_known("who", travellers, "nobody of that name travels in this story")
     notices = st.container(key="notices")
@@ -137,13 +124,13 @@ def show(opened: shelf.Opened, actions: DeltaGenerator) -> None:
         if editing.is_on() and opened.desk:
             beside_save = editing.bar(opened, opened.desk, len(names.in_question(opened.draft)))
         saving.others(opened)
-    page.dialog(opened, every)
-    with page.filters():
-        controls.filters(first, last, as_of or last or date.today(), travellers, colours)
+    regions.dialog(opened, every)
+    with regions.filters():
+        filters.filters(first, last, as_of or last or date.today(), travellers, colours)
 
     low, high = session.dates_within(first, last) if first and last else (None, None)
     wanted = Filter(low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of)
-    left_over = shown.left(story, wanted)
+    left_over = derived.left(story, wanted)
     selection = left_over.selection
     address = Address(
         STATE["story"], low, high, tuple(STATE["status"] or ()), tuple(STATE["who"] or ()),
@@ -159,22 +146,22 @@ def show(opened: shelf.Opened, actions: DeltaGenerator) -> None:
     with counts:
         asked = " · as known on" if as_of else ""
         going, ends = left_over.going, told.ends
-        said = controls.facts(story, selection.events, selection.total, len(left_over.places), going, ends)
+        said = filters.facts(story, selection.events, selection.total, len(left_over.places), going, ends)
         st.html(f"<p>{said}{asked}</p>")
     with actions:
-        page.actions(story, selection.events, opened)
+        regions.actions(story, selection.events, opened)
     with notices:
         empty = not selection.events
         told_of = [*saving.notices(), *filter(None, [assets.basemap_trouble()])]
-        page.notices(told_of, story, opened, empty=empty, total=selection.total)
-    page.tab()
+        regions.notices(told_of, story, opened, empty=empty, total=selection.total)
+    regions.tab()
     if beside_save is not None and opened.desk:
         saving.not_kept(beside_save, opened.desk)
 
 
 def chosen_from(
     story: Story,
-    left_over: shown.Left,
+    left_over: derived.Left,
     travellers: Sequence[str],
     nothing_chosen: Scene,
     own: Desk | None,
@@ -187,23 +174,23 @@ def chosen_from(
     failures.remember()
     selection, places = left_over.selection, left_over.places
     events, as_of = selection.events, STATE["as_of"]
-    every = shown.known(story, None)
-    choice = choosing.read(shown.known(story, as_of), every)
+    every = derived.known(story, None)
+    choice = choosing.read(derived.known(story, as_of), every)
     if session.surroundings() != surroundings:
         # What is wrong with the choice is told above.
         st.rerun()
     scene = replace(nothing_chosen, event=STATE["event"], place=choice.place.id if choice.place else "")
-    left, right = page.map_and_details()
+    left, right = regions.map_and_details()
     if own is not None and names.take_click(own.draft, choice):
         st.rerun()
     with right:
         if own is None or not editing.panel(own, story, choice, scene, travellers):
             st.html(panel(story, choice, events, places, scene, as_of))
-        page.steps(events, choice)
+        regions.steps(events, choice)
     # After the panel: what a click is waiting for goes to the browser first.
     with left:
         view = None if STATE.get("_from_map") else look_at(story, choice, places or by_place(every))
-        page.draw_map(
+        regions.draw_map(
             map_data(
                 places, left_over.ways, story.mentions, scene, view=view, point=choice.point, editing=own is not None
             ),
@@ -211,16 +198,16 @@ def chosen_from(
         )
 
     with st.container(key="timeline"):
-        st.html(timeline(events, travellers, as_of, scene) or page.nothing(selection.total))
+        st.html(timeline(events, travellers, as_of, scene) or regions.nothing(selection.total))
     tabs = st.tabs(["Itineraries", f"Events ({len(events):,})", "Sources"])
     with tabs[0], st.container(key="itinerary"):
         st.html(lists.itinerary_cards(left_over.ways, scene, travellers=left_over.going))
     with tabs[1], st.container(key="events"):
-        page.events(selection, scene, own)
+        regions.events(selection, scene, own)
     with tabs[2]:
         st.html(lists.sources_list(story, events, scene))
     session.write_address(replace(scene.address, place=choice.name(), event=STATE["event"]))
-    page.end(lambda: editing.move_marker([some[0].place for some in places.values() if some[0].place]))
+    regions.end(lambda: editing.move_marker([some[0].place for some in places.values() if some[0].place]))
 
 
 def panel(

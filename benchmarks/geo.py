@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from geo import index, tables
+from geo.context.resolve import resolve_together
 from geo.gazetteer import Gazetteer
-from geo.resolve import resolve_together
+from geo.index import tables
 
 # Each runs in a process of its own, so that neither pays for the other's memory. A line of JSON comes back.
 _MEASURE = """
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not short:
         with tempfile.TemporaryDirectory() as folder:
             start = time.perf_counter()
-            index.build(tables.folder(), Path(folder) / "index.sqlite", lambda share, word: None)
+            cache.build(tables.folder(), Path(folder) / "index.sqlite", lambda share, word: None)
             print(f"first start ever, s {time.perf_counter() - start:20.1f}{'':>16}   <= 15")
     return 0
 

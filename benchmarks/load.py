@@ -26,10 +26,10 @@ from benchmarks.story import write_table
 from benchmarks.synthetic import SEED
 from geo.gazetteer import Gazetteer
 from geo.place import Place
-from story.files import open_story
-from story.library.originals import shipped
+from story.library.shipped_stories import shipped
+from story.opening.stories import open_story
 from story.placing import place_with
-from story.select import by_place, events_as_of
+from story.query.selection import by_place, events_as_of
 from tests.browser.driving import Server, serving
 
 EVERY_SECONDS = 2.0

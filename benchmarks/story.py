@@ -22,12 +22,11 @@ import pandas as pd
 from benchmarks.rows import HEAD, Row
 from benchmarks.synthetic import DAYS, FIRST, SEED, write_story
 from geo.gazetteer import Gazetteer
-from story import edits
-from story.draft import Draft, settle, story_of
-from story.files import open_draft
-from story.library.keeping import Library
+from story.draft import Draft, edits, settle, story_of
+from story.library.revisions import Library
+from story.opening.stories import open_draft
 from story.placing import place_with
-from story.select import events_as_of
+from story.query.selection import events_as_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def _edit(draft: Draft, times: int) -> float:
         changed = settle(edits.change(draft, key, {"title": f"Changed {next(titles)}"}), None)
         events_as_of(story_of(changed), None)
 
-    # As on the page, where the collector never walks a story: see view.opening.for_good.
+    # As on the page, where the collector never walks a story: see view.work.opening.for_good.
     gc.freeze()
     gc.disable()
     try:

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from geo import index, tables
+from geo.context.resolve import resolve_together
 from geo.exc import GeoError, ServiceUnknown
 from geo.gazetteer import Gazetteer
-from geo.online import Online
+from geo.index import cache, tables
+from geo.online.service import Online
 from geo.place import Candidate, Place, Resolution
-from geo.resolve import resolve_together
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,8 +91,8 @@ def _online(service: str, settings: Sequence[str]) -> Online:
     bare = [setting for setting in settings if "=" not in setting]
     if bare:
         raise ServiceUnknown(f"--set {bare[0]!r} has no value: write --set NAME=VALUE")
-    cache = index.cache_folder(tables.folder()) / "online.jsonl"
-    return Online(service, dict(setting.split("=", 1) for setting in settings), cache=cache)
+    kept = cache.cache_folder(tables.folder()) / "online.jsonl"
+    return Online(service, dict(setting.split("=", 1) for setting in settings), cache=kept)
 
 
 def _country(gazetteer: Gazetteer, name: str) -> Place | None:

@@ -11,7 +11,8 @@ from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point
 
-from geo import index, ladder, tables
+from geo.index import cache, tables
+from geo.names import ranking
 from geo.place import Place, Resolution
 from geo.store import Store
 
@@ -33,14 +34,14 @@ class Gazetteer(Store, Geocoder):  # type: ignore[misc]
         CacheUnwritable, which say what to do.
         """
         data = path or tables.folder()
-        return cls(data, index.ensure(data, progress))
+        return cls(data, cache.ensure(data, progress))
 
     def resolve(self, toponym: str, *, country: str | None = None, near: Place | None = None) -> Resolution:
         """The place that one toponym means when nothing else is known, or near another place.
 
         `country` (ISO alpha-2) leaves out all places elsewhere. A misspelt name has candidates but no place.
         """
-        return ladder.climb(self, toponym, country=country, near=near)
+        return ranking.climb(self, toponym, country=country, near=near)
 
     def geocode(
         self, query: str, *, exactly_one: bool = True, timeout: object = DEFAULT_SENTINEL

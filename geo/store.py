@@ -8,11 +8,11 @@ import threading
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
-from geo import fuzzy, index
 from geo.exc import BadPoint
-from geo.grid import cells_around, near_km
-from geo.load import PART
+from geo.index import cache, spelling
 from geo.place import Box, Kind, Place
+from geo.relation import PART
+from geo.spatial.cells import cells_around, near_km
 
 MOST = 60
 """Rows looked at for one key of one toponym; the most important ones come first."""
@@ -25,7 +25,7 @@ _FROM = "from place p"
 
 
 class Found(NamedTuple):
-    """A place under one key: how the name stands for it (geo.load), and the numbers of the divisions it is in."""
+    """A place under one key: how the name stands for it (geo.index.load), and the numbers of the divisions it is in."""
 
     place: Place
     how: int
@@ -102,7 +102,7 @@ class Store:
         return place.name if place else code
 
     def named(self, key: str, most: int = MOST) -> list[Found]:
-        """The places under one key (geo.names.key), most important first, at most `most` of them."""
+        """The places under one key (geo.normalise.key), most important first, at most `most` of them."""
         rows = self._ask(
             f"select {_COLUMNS}, n.how from name n join place p on p.n = n.place"
             " where n.key = ? order by n.place limit ?",
@@ -127,9 +127,9 @@ class Store:
 
     def alike(self, key: str, most: int = 8) -> list[tuple[str, float]]:
         """Keys spelt like this one, nearest first, each with its likeness from 0 to 1."""
-        keys = list(fuzzy.neighbours(self._ask, key))
+        keys = list(spelling.neighbours(self._ask, key))
         self.rows_read += len(keys)
-        return fuzzy.rank(key, keys, most)
+        return spelling.rank(key, keys, most)
 
     def sample(self, count: int, *, seed: int) -> list[str]:
         """Names of different cities, the same ones for the same seed; for benchmarks."""
@@ -163,7 +163,7 @@ class Store:
         except sqlite3.DatabaseError:
             with self._mending:
                 if self._mended == mended:
-                    self._path = index.ensure(self._data)
+                    self._path = cache.ensure(self._data)
                     self._mended += 1
             return self._db().execute(query, values).fetchall()
 

@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from story import sandbox
-from story.dates import parse_when
 from story.exc import ColumnNameError, ExportFormatError, StoryError, StoryNotFoundError
 from story.export import EXPORTS
-from story.files import Source, open_story, read_source
 from story.model import STATUSES, Problem, Story
+from story.model.dates import parse_when
+from story.opening import sandbox
+from story.opening.stories import Source, open_story, read_source
 from story.placing import PlaceNames, place_with
-from story.select import Filter, by_place, events_as_of, select, travellers
-from story.tables.grid import Table, TableLimits
-from story.tables.matching import Matching, guess
-from story.words import say_count
+from story.query.selection import Filter, by_place, events_as_of, select, travellers
+from story.tables.columns.matching import Matching, guess
+from story.tables.table import Table, TableLimits
+from story.wording import say_count
 
 
 def main(argv: Sequence[str]) -> int:
@@ -174,7 +174,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _library(arguments: argparse.Namespace) -> int:
-    from story.library.keeping import Library
+    from story.library.revisions import Library
 
     library = Library.open()
     days = arguments.forget_unsaved_older_than

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.place import Place, Resolution
-from geo.routes import distance_km
+from geo.spatial.great_circles import distance_km
 from story.model import Report
 from story.text import slug
 
@@ -28,7 +28,7 @@ class Placing:
     gazetteer: Gazetteer
 
     def __call__(self, toponyms: Sequence[str], text: str) -> Sequence[Resolution]:
-        from geo.resolve import resolve_together
+        from geo.context.resolve import resolve_together
 
         return resolve_together(self.gazetteer, toponyms, text)
 
@@ -39,7 +39,7 @@ class Placing:
         between a place and its nearest city. A name says it by what it means, or by its last part, as "Almaty,
         Kazakhstan" does.
         """
-        from geo.around import nearest_cities
+        from geo.spatial.nearest import nearest_cities
 
         ends = {name: name.rpartition(",")[2].strip() for name in names}
         asked = list(dict.fromkeys([*names, *ends.values()]))

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from geo import tables
 from geo.gazetteer import Gazetteer
+from geo.index import tables
 
 ROOT = Path(__file__).resolve().parent.parent
 

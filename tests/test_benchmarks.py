@@ -10,8 +10,8 @@ from benchmarks import load, page
 from benchmarks import story as measured
 from benchmarks.rows import Row
 from benchmarks.synthetic import write_story
-from story.files import open_story
-from story.select import by_place, events_as_of, travellers
+from story.opening.stories import open_story
+from story.query.selection import by_place, events_as_of, travellers
 
 TINY = page.Sizes(clicks=1, openings=1, filters=1, events=1500, many_events=3000, places=80, first_start=False)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from story.table import COLUMNS, REQUIRED
+from story.model.columns import COLUMNS, REQUIRED
 
 OUR_MODULES = ("geo", "story", "benchmarks", "tools", "data")
 VARIABLE = re.compile(r"\bDATELINE_[A-Z_]+\b")

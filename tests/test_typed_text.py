@@ -12,20 +12,20 @@ from hypothesis import strategies as st
 
 from geo.exc import GeoError
 from geo.gazetteer import Gazetteer
-from story.dates import parse_when
-from story.edits import understood
+from story.draft.edits import understood
 from story.exc import ColumnNameError, DateFormatError, StoryError
-from story.files import open_story, read_source
-from story.head import read_head
 from story.library.database import address as library_address
 from story.model import Problem
-from story.select import events_as_of
-from story.tables.days import order_of, read_clock, read_day
-from story.tables.matching import guess
-from story.tables.points import both_axes, in_range, one_axis
+from story.model.dates import parse_when
+from story.model.metadata import read_head
+from story.opening.stories import open_story, read_source
+from story.query.selection import events_as_of
+from story.tables.columns.matching import guess
+from story.tables.values.days import order_of, read_clock, read_day
+from story.tables.values.points import both_axes, in_range, one_axis
 from tests.story.conftest import small_gazetteer
-from view.address import read
-from view.clicks import point_of
+from view.state.address import read
+from view.state.clicks import point_of
 
 NASTY = (
     *"³ ① ²⁰²⁵ ½ Ⅷ ৫ ２０２５ ٢٠٢٥ ٢٩ 𝟚 四 nan inf -inf 1_000 1e999 -0 0x1f 99999999999 9999 － ／".split(),

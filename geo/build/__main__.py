@@ -6,10 +6,10 @@ import argparse
 import json
 from pathlib import Path
 
-from geo import tables
 from geo.build import airfields, cities, divisions, outlines, sources
-from geo.grid import Grid
-from geo.tables import Row
+from geo.index import tables
+from geo.index.tables import Row
+from geo.spatial.cells import Grid
 
 
 def countries(npm: Path) -> list[Row]:

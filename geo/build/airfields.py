@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from geo.build import sources
-from geo.grid import Grid
-from geo.tables import Row, alias_keys
+from geo.index.tables import Row, alias_keys
+from geo.spatial.cells import Grid
 
 _IMPORTANCE = {"large_airport": 0.42, "medium_airport": 0.28, "small_airport": 0.08, "seaplane_base": 0.06}
 _MILITARY = re.compile(

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from geo.tables import Row, alias_keys
+from geo.index.tables import Row, alias_keys
 
 _CAPITAL = 0.15
 

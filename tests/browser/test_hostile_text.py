@@ -163,7 +163,7 @@ import json, sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
 import streamlit as st
-from view.html import plain_markdown
+from view.draw.html import plain_markdown
 texts = json.loads(Path({texts!r}).read_text("utf-8"))
 for number, text in enumerate(texts):
     st.button(plain_markdown(text), key=f"button {{number}}")

@@ -6,9 +6,9 @@ import random
 
 import pytest
 
-from geo.around import nearest_cities
 from geo.gazetteer import Gazetteer
-from geo.grid import near_km
+from geo.spatial.cells import near_km
+from geo.spatial.nearest import nearest_cities
 
 
 def test_many_points_at_once_get_the_city_that_each_alone_would(gazetteer: Gazetteer) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from geo.codes import KINDS, codes
 from geo.gazetteer import Gazetteer
+from geo.index.codes import KINDS, codes
 
 
 def test_every_kind_has_its_codes() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.gazetteer import Gazetteer
-from geo.routes import distance_km
+from geo.spatial.great_circles import distance_km
 
 TABLE = Path(__file__).resolve().parent.parent / "golden" / "places.csv"
 

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from geo import index, tables
 from geo.exc import CacheUnwritable, GeoError, TableDamaged, TableMissing
 from geo.gazetteer import Gazetteer
+from geo.index import cache, tables
 
 OPEN = (
     "import sys; from pathlib import Path; from geo.gazetteer import Gazetteer; g = Gazetteer.open(Path(sys.argv[1]))"
@@ -138,7 +138,7 @@ def test_a_damaged_index_is_built_again_on_opening(
     damage: Callable[[Path], None], andorra: Path, own_cache: Path
 ) -> None:
     Gazetteer.open(andorra)
-    damage(index.path(andorra))
+    damage(cache.path(andorra))
     seen: list[float] = []
     gazetteer = Gazetteer.open(andorra, progress=lambda share, word: seen.append(share))
     place = gazetteer.resolve("Soldeu").place
@@ -157,14 +157,14 @@ def test_damage_that_shows_only_in_a_query_is_mended_once(
 ) -> None:
     gazetteer = Gazetteer.open(andorra)
     builds: list[Path] = []
-    build = index.build
+    build = cache.build
 
-    def counted(data: Path, path: Path, progress: index.Progress) -> None:
+    def counted(data: Path, path: Path, progress: cache.Progress) -> None:
         builds.append(path)
         build(data, path, progress)
 
-    monkeypatch.setattr(index, "build", counted)
-    damage(index.path(andorra))
+    monkeypatch.setattr(cache, "build", counted)
+    damage(cache.path(andorra))
 
     def look_up(name: str) -> bool:
         return bool(gazetteer.alike("soldu")) and gazetteer.resolve(name).place is not None
@@ -185,8 +185,8 @@ def test_an_error_that_is_no_damage_is_not_hidden(andorra: Path, own_cache: Path
 @pytest.mark.parametrize("share", [0.0, 0.5, 0.9999])
 def test_a_full_disk_is_told_in_words_and_leaves_nothing_behind(share: float, andorra: Path, own_cache: Path) -> None:
     Gazetteer.open(andorra)
-    room = int(share * index.path(andorra).stat().st_size)
-    index.path(andorra).unlink()
+    room = int(share * cache.path(andorra).stat().st_size)
+    cache.path(andorra).unlink()
     code = (
         "import resource, sys\nfrom pathlib import Path\nfrom geo.exc import CacheUnwritable\n"
         "from geo.gazetteer import Gazetteer\n"
@@ -251,7 +251,7 @@ def test_a_bad_hand_written_row_is_named(andorra: Path, own_cache: Path) -> None
 def test_a_cache_that_cannot_be_written_says_what_to_set(andorra: Path, own_cache: Path) -> None:
     own_cache.chmod(0o500)
     with pytest.raises(CacheUnwritable, match="DATELINE_CACHE"):
-        index.path(andorra)
+        cache.path(andorra)
 
 
 def test_the_committed_tables_are_those_of_the_manifest() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo import names
+from geo import normalise
 
 
 @pytest.mark.parametrize(
@@ -31,17 +31,17 @@ from geo import names
     ],
 )
 def test_two_ways_of_writing_are_one_name(written: str, same: str) -> None:
-    assert names.key(written) == names.key(same) != ""
+    assert normalise.key(written) == normalise.key(same) != ""
 
 
 @pytest.mark.parametrize(("written", "other"), [("Iran", "Iraq"), ("Niger", "Nigeria"), ("東京", "京都")])
 def test_different_names_stay_apart(written: str, other: str) -> None:
-    assert names.key(written) != names.key(other)
+    assert normalise.key(written) != normalise.key(other)
 
 
 @pytest.mark.parametrize("written", ["", " ", "...", "-", "\u200b"])
 def test_what_has_no_letters_has_no_key(written: str) -> None:
-    assert names.key(written) == ""
+    assert normalise.key(written) == ""
 
 
 @pytest.mark.parametrize(
@@ -49,12 +49,12 @@ def test_what_has_no_letters_has_no_key(written: str) -> None:
     [("Japan's", "Japan"), ("Philippines’", "Philippines"), ("Paris", "Paris"), ("Côte d’Ivoire", "Côte d’Ivoire")],
 )
 def test_a_possessive_is_taken_off(written: str, bare: str) -> None:
-    assert names.strip_possessive(written) == bare
+    assert normalise.strip_possessive(written) == bare
 
 
 def test_the_short_cut_for_one_plain_word_gives_what_the_steps_give() -> None:
     for word in ("Tokyo", "ST", "Mt", "the", "Fort"):
         stepped = word
-        for step in names.STEPS:
+        for step in normalise.STEPS:
             stepped = step(stepped)
-        assert names.key(word) == stepped
+        assert normalise.key(word) == stepped

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from geo.exc import GeoError, ServiceUnknown
-from geo.online import USER_AGENT, Online
+from geo.online.service import USER_AGENT, Online
 from geo.place import Place, Resolution
 from tests.geo import services
 from tests.geo.services import Service

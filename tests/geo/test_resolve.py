@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from geo.context.resolve import resolve_together
 from geo.gazetteer import Gazetteer
 from geo.place import Place, Resolution
-from geo.resolve import resolve_together
 
 
 def read(gazetteer: Gazetteer, text: str, *toponyms: str) -> list[Place]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.routes import distance_km, great_circle, unwrap_longitudes
+from geo.spatial.great_circles import distance_km, great_circle, unwrap_longitudes
 
 TOKYO, FALLON, LONDON, SYDNEY = (35.69, 139.69), (39.42, -118.70), (51.51, -0.13), (-33.87, 151.21)
 points = st.tuples(st.floats(-89, 89), st.floats(-180, 180))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from geo.place import Box, Candidate, Place, Resolution
-from story.files import open_story
 from story.model import Story
+from story.opening.stories import open_story
 
 PLACES = {
     place.name: place

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from story.bundle import read_bundle
 from story.exc import StoryFormatError, TableSizeError
-from story.files import open_story
-from story.tables.grid import TableLimits
+from story.opening.archive import read_bundle
+from story.opening.stories import open_story
+from story.tables.table import TableLimits
 
 REPORTS = b"event,title,place,when\nmeet,They meet,Tokyo,2025-10-20\n"
 HEAD = b'title = "Two days in Tokyo"\n'

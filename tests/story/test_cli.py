@@ -10,8 +10,8 @@ import pytest
 
 from story import cli
 from story.draft import Draft
-from story.head import Head
-from story.library.keeping import Library
+from story.library.revisions import Library
+from story.model.metadata import Head
 from tests.story.conftest import small_gazetteer
 from tests.story.test_bundle import packed
 from tests.story.test_sandbox import far

@@ -9,12 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.place import Resolution
-from story import edits
-from story.compare import FieldChange, compare, say_changes
-from story.draft import Draft, story_of
-from story.merge import Collision, merge
-from story.select import events_as_of
-from story.stored import dumps, loads
+from story.draft import Draft, edits, story_of
+from story.draft.difference import FieldChange, compare, say_changes
+from story.draft.merge import Collision, merge
+from story.draft.serialization import dumps, loads
+from story.query.selection import events_as_of
 from tests.story.test_edits import PARIS, TEXAS, TOKYO, draft_of
 
 

@@ -11,9 +11,9 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story import dates
-from story.dates import core, localized, parse_when, relation
 from story.exc import DateFormatError, StoryError
+from story.model import dates
+from story.model.dates import core, localized, parse_when, relation
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "dates.csv"
 CASES = list(csv.DictReader(GOLDEN.read_text(encoding="utf-8").splitlines()))

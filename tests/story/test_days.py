@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from story.tables.days import read_day
+from story.tables.values.days import read_day
 
 
 @pytest.mark.parametrize(

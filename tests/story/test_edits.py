@@ -12,20 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.place import Candidate, Place, Resolution
-from story import edits
-from story.doubts import open_names
-from story.draft import Draft, settle, story_of
+from story.draft import Draft, edits, settle, story_of
+from story.draft.review import open_names
+from story.draft.serialization import dumps, loads
+from story.draft.undo import MOST, Edits
 from story.exc import ColumnNameError, DateFormatError, RowNotFoundError, StoryError, StoryFormatError, StoryTooNewError
 from story.export import export_csv
-from story.files import open_draft, open_story
-from story.head import Head
 from story.model import Report
+from story.model.columns import Row
+from story.model.metadata import Head
+from story.opening.stories import open_draft, open_story
 from story.placing import placed_at
-from story.select import events_as_of
-from story.stored import dumps, loads
-from story.table import Row
-from story.undo import MOST, Edits
-from story.words import say_span
+from story.query.selection import events_as_of
+from story.wording import say_span
 
 PARIS = Place("p:fr", "Paris", 48.85, 2.35, "city", "FR", "Île-de-France", "Europe/Paris")
 TEXAS = Place("p:tx", "Paris", 33.66, -95.56, "city", "US", "Texas", "America/Chicago")

@@ -15,19 +15,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story import portions
-from story.dates import parse_when
+from story import chunks
+from story.draft.reports import read_reports
 from story.export import export_csv, export_geojson
-from story.handout import export_html
-from story.ics import export_ics
-from story.kml import export_kml
+from story.export.ics import export_ics
+from story.export.kml import export_kml
+from story.export.printable import export_html
 from story.model import STATUSES, Event, Problem, Report, Story
+from story.model.dates import parse_when
 from story.placing import placed_by_story
-from story.rows import read_reports
-from story.select import events_as_of
+from story.query.selection import events_as_of
+from story.tables.columns.matching import guess
 from story.tables.load import parse_table
-from story.tables.matching import guess
-from story.tables.reading import read_rows
+from story.tables.rows.reading import read_rows
 from story.text import clean
 from tests.story.conftest import small_gazetteer
 
@@ -199,7 +199,7 @@ def test_what_is_written_in_portions_is_the_text_of_one_piece(reports: list[Repo
     ET.indent(whole)
     assert kml == f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(whole, encoding="unicode")}\n'
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(portions, "LENGTH", 2)
+        patch.setattr(chunks, "LENGTH", 2)
         text = export_geojson(events)
     assert text == export_geojson(events) == json.dumps(json.loads(text), ensure_ascii=False)
 
@@ -207,8 +207,8 @@ def test_what_is_written_in_portions_is_the_text_of_one_piece(reports: list[Repo
 @given(st.text(st.characters(codec="utf-8")), st.integers(1, 5))
 def test_text_is_encoded_in_pieces_as_in_one(text: str, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(portions, "_CHARACTERS", size)
-        assert portions.encoded(text) == text.encode()
+        patch.setattr(chunks, "_CHARACTERS", size)
+        assert chunks.encoded(text) == text.encode()
 
 
 def test_printable_page_runs_nothing_and_asks_nobody() -> None:

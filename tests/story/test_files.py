@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from story.draft.reports import read_reports
 from story.exc import StoryError, StoryFormatError, StoryNotFoundError
-from story.files import open_story
 from story.model import Problem, Story
-from story.rows import read_reports
-from story.select import events_as_of
+from story.opening.stories import open_story
+from story.query.selection import events_as_of
+from story.tables.columns.matching import guess
 from story.tables.load import parse_table
-from story.tables.matching import guess
-from story.tables.reading import read_rows
+from story.tables.rows.reading import read_rows
 
 Read = Callable[..., Story]
 HEAD = "event,title,place,when,status,reported,source,url,note,who,summary,latitude,longitude\n"

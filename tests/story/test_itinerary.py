@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from story.itinerary import itineraries
 from story.model import Itinerary, Story
-from story.select import events_as_of
+from story.query.itineraries import itineraries
+from story.query.selection import events_as_of
 
 Trip = Callable[..., Itinerary]
 

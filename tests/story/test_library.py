@@ -28,12 +28,12 @@ from story.exc import (
     StoryFormatError,
     StoryNotFoundError,
 )
-from story.head import Head
 from story.library import database
 from story.library.autosave import Unsaved
-from story.library.keeping import Library
+from story.library.revisions import Library
 from story.library.schema import UNSAVED
-from story.table import Row
+from story.model.columns import Row
+from story.model.metadata import Head
 from tests.story import postgres
 
 BROWSER = "b" * 32
@@ -250,7 +250,7 @@ def test_a_new_story_is_listed_with_its_first_revision_or_neither_is_there(
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("story.library.keeping._shelve", killed)
+    monkeypatch.setattr("story.library.revisions._shelve", killed)
     with pytest.raises(KeyboardInterrupt):
         library.create(draft("Second"), "Ada", browser=BROWSER)
     assert [one.id for one in library.stories()] == [kept.id]
@@ -306,7 +306,7 @@ import sys
 from pathlib import Path
 from story import edits
 from story.exc import StoryConflictError
-from story.library.keeping import Library
+from story.library.revisions import Library
 from story.library.schema import UNSAVED
 
 url, story, who, times = sys.argv[1:5]
@@ -408,7 +408,7 @@ def test_two_first_starts_at_once_make_one_library(url: str) -> None:
 KILLED = """
 import os, random, signal, sys, time
 from story import edits
-from story.library.keeping import Library
+from story.library.revisions import Library
 
 url, story, kills = sys.argv[1:4]
 chance = random.Random(4)

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from geo.gazetteer import Gazetteer
-from story.files import open_story
+from story.opening.stories import open_story
 from story.placing import PlaceNames, place_with
-from story.tables import evidence
-from story.tables.grid import Table
+from story.tables.columns.assignment import evidence
+from story.tables.columns.matching import Matching, guess
+from story.tables.columns.vocabulary import fits
 from story.tables.load import load_table, parse_table
-from story.tables.matching import Matching, guess
-from story.tables.vocabulary import fits
+from story.tables.table import Table
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 MATCHINGS: defaultdict[str, dict[str, str]] = defaultdict(dict)

@@ -8,11 +8,11 @@ import pytest
 
 from geo.gazetteer import Gazetteer
 from story.draft import story_of
-from story.files import open_draft
+from story.draft.serialization import dumps, loads
 from story.model import Event
+from story.opening.stories import open_draft
 from story.placing import place_with
-from story.select import events_as_of
-from story.stored import dumps, loads
+from story.query.selection import events_as_of
 
 ROWS = """title,place,when,latitude,longitude
 Talks,Main Street 5,2025-10-01T10:00,35.6895,139.6917

@@ -13,8 +13,8 @@ from time import monotonic
 
 import pytest
 
-from story import sandbox
 from story.exc import OpeningCancelledError, StoryError, StoryFormatError, TableSizeError
+from story.opening import sandbox
 from tests.story.workbooks import sheet, workbook
 
 ROWS = [["date", "city", "title"], ["2016-09-05", "Paris", "One"]]

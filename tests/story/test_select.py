@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.place import Resolution
-from story.dates import parse_when, relation
 from story.model import STATUSES, Event, Report, Story
-from story.select import Filter, by_place, days, events_as_of, report_days, select, travellers
+from story.model.dates import parse_when, relation
+from story.query.selection import Filter, by_place, days, events_as_of, report_days, select, travellers
 
 Read = Callable[..., Story]
 HEAD = "event,title,place,when,status,reported,who,source,summary\n"
@@ -177,7 +177,7 @@ def test_many_events_are_chosen_as_each_alone_would_be(whens: list[str], first: 
 
 
 def test_same_question_again_does_no_new_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    import story.select as module
+    import story.query.selection as module
 
     unplaced = Resolution("X", None, (), "unknown")
     events = tuple(

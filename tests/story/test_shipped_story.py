@@ -9,13 +9,13 @@ import pytest
 
 from geo.gazetteer import Gazetteer
 from story.exc import StoryNotFoundError
-from story.files import open_story
-from story.itinerary import itineraries
 from story.library import shipped, story_path
 from story.model import Story
+from story.opening.stories import open_story
 from story.placing import place_with
-from story.select import by_place, events_as_of, report_days
-from story.words import say_span
+from story.query.itineraries import itineraries
+from story.query.selection import by_place, events_as_of, report_days
+from story.wording import say_span
 
 
 @pytest.fixture(scope="module")

@@ -8,17 +8,16 @@ from pathlib import Path
 import pytest
 
 from geo.gazetteer import Gazetteer
-from story import edits
-from story.doubts import open_names
-from story.draft import story_of
-from story.files import open_draft, open_story
-from story.itinerary import itineraries
-from story.merge import merge
+from geo.names.forms import other_forms
+from story.draft import edits, story_of
+from story.draft.merge import merge
+from story.draft.review import open_names
+from story.draft.serialization import dumps, loads
+from story.opening.stories import open_draft, open_story
 from story.placing import PlaceNames, place_with
-from story.select import events_as_of
-from story.stored import dumps, loads
-from story.tables.forms import other_forms
-from story.tables.stops import Spot, find_stops
+from story.query.itineraries import itineraries
+from story.query.selection import events_as_of
+from story.tables.rows.stops import Spot, find_stops
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.place import Box, Candidate, Place, Resolution
-from story import portions
+from story import chunks
 from story.draft import Draft
+from story.draft.serialization import dump_parts, dumps, load_parts, loads
 from story.exc import StoryFormatError
-from story.head import Head
 from story.model import Problem
-from story.stored import dump_parts, dumps, load_parts, loads
-from story.table import Row
+from story.model.columns import Row
+from story.model.metadata import Head
 
 PARIS = Place("geonames:1", "Paris", 48.85, 2.35, "city", "FR", "Île-de-France", box=Box(48, 2, 49, 3), importance=0.8)
 TEXAS = Place("geonames:2", "Paris", 33.66, -95.56, "city", "US", "Texas", source="GeoNames")
@@ -54,8 +54,8 @@ DRAFTS = st.builds(
 @pytest.fixture(autouse=True, scope="module")
 def short_portions() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(portions, "LENGTH", 2)
-        patch.setattr(portions, "_CHARACTERS", 12)
+        patch.setattr(chunks, "LENGTH", 2)
+        patch.setattr(chunks, "_CHARACTERS", 12)
         yield
 
 
@@ -87,7 +87,7 @@ def test_parts_give_the_very_same_draft(draft: Draft) -> None:
 def test_any_object_is_read_as_the_library_of_the_language_reads_it(document: dict[str, object]) -> None:
     for indent in (None, 1):
         text = json.dumps(document, indent=indent)
-        assert portions.read_object(text, dict.fromkeys(document, portions.BETWEEN_ITEMS)) == document
+        assert chunks.read_object(text, dict.fromkeys(document, chunks.BETWEEN_ITEMS)) == document
 
 
 def test_a_part_is_short_however_long_the_story_is() -> None:

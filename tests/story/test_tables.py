@@ -19,15 +19,15 @@ from geo.gazetteer import Gazetteer
 from geo.place import Resolution
 from story import cli
 from story.draft import story_of
+from story.draft.serialization import dumps, loads
 from story.exc import ColumnNameError, OpeningCancelledError, StoryError, StoryFormatError, TableSizeError
-from story.files import open_draft, open_story
 from story.model import Story
+from story.opening.stories import open_draft, open_story
 from story.placing import PlaceNames, place_with
-from story.select import events_as_of
-from story.stored import dumps, loads
-from story.tables.grid import TableLimits
+from story.query.selection import events_as_of
+from story.tables.columns.matching import guess, questions
 from story.tables.load import load_table, parse_table
-from story.tables.matching import guess, questions
+from story.tables.table import TableLimits
 from tests.story.workbooks import Formula, sheet, workbook
 
 TABLES = Path(__file__).resolve().parent.parent / "golden" / "tables"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from story.draft import Draft
-from story.head import Head
-from story.undo import MOST, Basis, Edits
+from story.draft.undo import MOST, Basis, Edits
+from story.model.metadata import Head
 
 
 def titled(title: str) -> Draft:

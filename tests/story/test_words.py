@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from story.dates import localized, parse_when
 from story.exc import DateFormatError
-from story.words import say_count, say_day, say_distance, say_month, say_span, say_status, say_time
+from story.model.dates import localized, parse_when
+from story.wording import say_count, say_day, say_distance, say_month, say_span, say_status, say_time
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "words.csv"
 CASES = list(csv.DictReader(GOLDEN.read_text(encoding="utf-8").splitlines()))

@@ -11,7 +11,8 @@ import pytest
 from streamlit.runtime.scriptrunner import ScriptRunner
 
 from tests.view.page_driver import FakeMap, Open, Shown, open_page
-from view import desk, identity, library, serving, unsaved
+from view.serve import app
+from view.work import autosave_writer, identity, library, workspace
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def open_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     library.library.clear()
     fake = FakeMap()
     # The server tells Streamlit who handles what a callback raises; without a server Streamlit has to be told here.
-    handled = partialmethod(ScriptRunner.__init__, on_script_error=serving.on_script_error)
+    handled = partialmethod(ScriptRunner.__init__, on_script_error=app.on_script_error)
     monkeypatch.setattr(ScriptRunner, "__init__", handled)
     monkeypatch.setattr("streamlit_folium.st_folium", fake)
 
@@ -31,7 +32,9 @@ def open_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
         query: str = "", *, story: Path | None = None, zone: str = "America/New_York", browser: str = ""
     ) -> Shown:
         cookies = (
-            {desk.COOKIE: identity.token(browser) if len(browser) == identity.LENGTH else browser} if browser else {}
+            {workspace.COOKIE: identity.token(browser) if len(browser) == identity.LENGTH else browser}
+            if browser
+            else {}
         )
         monkeypatch.setattr("streamlit.runtime.context.ContextProxy.cookies", property(lambda _: cookies))
         monkeypatch.setenv("DATELINE_STORY", str(story or ""))
@@ -41,9 +44,9 @@ def open_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
     yield opened
     # What could not be written here must not be tried again in the next test's library.
-    unsaved.writer().close()
-    unsaved.writer.clear()
-    unsaved.desks.clear()
+    autosave_writer.writer().close()
+    autosave_writer.writer.clear()
+    autosave_writer.desks.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from geo.place import Box, Kind, Place, Resolution
-from story.dates import parse_when
 from story.model import Event, Report, Status
+from story.model.dates import parse_when
 
 
 def place(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from story.model import STATUSES
-from view.address import Address, read
+from view.state.address import Address, read
 
 WORDS = st.text(min_size=1, max_size=40).map(str.strip).filter(bool)
 

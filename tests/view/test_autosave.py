@@ -8,17 +8,16 @@ from typing import Any
 
 import pytest
 
-from story import edits
-from story.draft import Draft
+from story.draft import Draft, edits
+from story.draft.memory import weight
+from story.draft.undo import Basis, Edits
 from story.exc import LibraryBusyError
-from story.head import Head
-from story.library.keeping import Library
-from story.table import Row
-from story.undo import Basis, Edits
-from story.weight import weight
-from view import autosave, desk, identity, library, unsaved
-from view.desks import Desk, Desks, new_id
-from view.unsaved import Writer
+from story.library.revisions import Library
+from story.model.columns import Row
+from story.model.metadata import Head
+from view.work import autosave, autosave_writer, identity, library, workspace
+from view.work.autosave_writer import Writer
+from view.work.workspaces import Desk, Desks, new_id
 
 ADA, BEN = "a" * 32, "b" * 32
 
@@ -139,7 +138,7 @@ def test_work_with_nothing_in_common_stays_beside_what_is_stored(kept: Library) 
 
 
 def test_a_stored_row_that_cannot_be_read_is_left_alone(kept: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("story.stored.FORMAT", 99)
+    monkeypatch.setattr("story.draft.serialization.FORMAT", 99)
     kept.autosaves.write(ADA, "own-1", 0, draft("Later"), None)
     monkeypatch.undo()
     here = Desks()
@@ -204,8 +203,8 @@ def writer(monkeypatch: pytest.MonkeyPatch, kept: Library) -> Iterator[tuple[Wri
         return kept
 
     monkeypatch.setattr(library, "library", reached)
-    monkeypatch.setattr(unsaved, "_FIRST_PAUSE", 0.001)
-    monkeypatch.setattr(unsaved, "_LONGEST_PAUSE", 0.001)
+    monkeypatch.setattr(autosave_writer, "_FIRST_PAUSE", 0.001)
+    monkeypatch.setattr(autosave_writer, "_LONGEST_PAUSE", 0.001)
     desks = Desks()
     made = Writer(desks)
     yield made, desks, troubles
@@ -231,8 +230,8 @@ def test_what_is_waiting_goes_out_when_the_server_ends(
     writer: tuple[Writer, Desks, list[Exception]], kept: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made, desks, troubles = writer
-    monkeypatch.setattr(unsaved, "_FIRST_PAUSE", 1_000.0)
-    monkeypatch.setattr(unsaved, "_LONGEST_PAUSE", 1_000.0)
+    monkeypatch.setattr(autosave_writer, "_FIRST_PAUSE", 1_000.0)
+    monkeypatch.setattr(autosave_writer, "_LONGEST_PAUSE", 1_000.0)
     troubles.append(LibraryBusyError("busy"))
     mine = desks.lay(ADA, Desk("own-1", Edits(draft())))
     made.put(ADA, mine)
@@ -251,38 +250,38 @@ def test_what_is_waiting_goes_out_when_the_server_ends(
 def session(monkeypatch: pytest.MonkeyPatch, library_url: str) -> Iterator[dict[str, Any]]:
     """The state of one session, and nothing in memory."""
     library.library.clear()
-    unsaved.desks.clear()
-    unsaved.writer.clear()
+    autosave_writer.desks.clear()
+    autosave_writer.writer.clear()
     state: dict[str, Any] = {"story": ""}
-    for module in (desk, desk.session):
+    for module in (workspace, workspace.session):
         monkeypatch.setattr(module, "STATE", state)
     monkeypatch.setattr("streamlit.runtime.context.ContextProxy.cookies", property(lambda _: {}))
     yield state
-    unsaved.writer().close()
-    unsaved.writer.clear()
-    unsaved.desks.clear()
+    autosave_writer.writer().close()
+    autosave_writer.writer.clear()
+    autosave_writer.desks.clear()
 
 
 def come_with(cookie: str, state: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> str:
     """The name of a session whose page was loaded with a cookie."""
     state.clear()
     state["story"] = ""
-    cookies = {desk.COOKIE: cookie}
+    cookies = {workspace.COOKIE: cookie}
     monkeypatch.setattr("streamlit.runtime.context.ContextProxy.cookies", property(lambda _: cookies))
-    return desk.browser()
+    return workspace.browser()
 
 
 def test_no_message_claims_a_name_that_was_not_given(session: dict[str, Any], kept: Library) -> None:
     kept.autosaves.write(ADA, "own-1", 0, draft(), None)
-    mine = desk.browser()
+    mine = workspace.browser()
     for number in range(70):
         for claimed in (f"{number:032}", ADA, f"{ADA}.forged", ""):
-            desk.adopt(claimed)
-            assert desk.browser() == mine
-    assert desk.titles() == {}
-    desk.adopt(identity.token(ADA))
-    assert desk.browser() == ADA
-    assert list(desk.titles()) == ["own-1"]
+            workspace.adopt(claimed)
+            assert workspace.browser() == mine
+    assert workspace.titles() == {}
+    workspace.adopt(identity.token(ADA))
+    assert workspace.browser() == ADA
+    assert list(workspace.titles()) == ["own-1"]
 
 
 def test_a_cookie_counts_if_it_is_signed_or_if_the_library_has_something_for_it(
@@ -290,10 +289,10 @@ def test_a_cookie_counts_if_it_is_signed_or_if_the_library_has_something_for_it(
 ) -> None:
     kept.autosaves.write(ADA, "own-1", 0, draft(), None)
     assert come_with(ADA, session, monkeypatch) == ADA
-    signed = desk.token()
+    signed = workspace.token()
     assert identity.signed(signed) == ADA
     assert come_with(BEN, session, monkeypatch) != BEN
-    assert desk.refused() == BEN
+    assert workspace.refused() == BEN
     assert come_with(identity.token(BEN), session, monkeypatch) == BEN
     assert come_with("x" * 5_000, session, monkeypatch) != BEN
 
@@ -315,25 +314,25 @@ def test_work_begun_while_the_library_was_away_goes_to_its_browser_once_it_answe
     monkeypatch.setattr(library, "trouble", lambda: away[0] if away else "")
     provisional = come_with(given, session, monkeypatch)
     assert provisional != ADA
-    assert desk.token() == ""
-    desk.begin("own-2", draft("Begun"))
+    assert workspace.token() == ""
+    workspace.begin("own-2", draft("Begun"))
     away.clear()
-    assert desk.browser() == ADA
-    assert sorted(desk.titles().values()) == ["Begun", "Stored"]
-    unsaved.wait()
+    assert workspace.browser() == ADA
+    assert sorted(workspace.titles().values()) == ["Begun", "Stored"]
+    autosave_writer.wait()
     assert set(kept.autosaves.listed(ADA)) == {"own-1", "own-2"}
     assert kept.autosaves.listed(provisional) == {}
 
 
 def test_a_story_that_was_set_down_is_taken_up_when_it_is_opened_again(session: dict[str, Any], kept: Library) -> None:
-    story = desk.begin(new_id(), draft("Visits")).id
-    unsaved.wait()
-    unsaved.desks().get(desk.browser(), story).seen -= 10_000  # type: ignore[union-attr]
-    unsaved.desks().make_room()
-    assert desk.desks() == {}
-    assert desk.titles() == {story: "Visits"}
+    story = workspace.begin(new_id(), draft("Visits")).id
+    autosave_writer.wait()
+    autosave_writer.desks().get(workspace.browser(), story).seen -= 10_000  # type: ignore[union-attr]
+    autosave_writer.desks().make_room()
+    assert workspace.desks() == {}
+    assert workspace.titles() == {story: "Visits"}
     session["story"] = story
-    again = desk.current()
+    again = workspace.current()
     assert again is not None
     assert again.draft.head.title == "Visits"
 
@@ -343,29 +342,29 @@ def test_a_story_all_of_which_was_saved_is_edited_on_after_it_was_set_down(
 ) -> None:
     story = kept.create(draft("Visits"), "Ada").id
     session.update(story=story, _editing=True)
-    own = desk.current()
+    own = workspace.current()
     assert own is not None
     assert (own.base, own.unsaved) == (1, False)
-    unsaved.wait()
-    unsaved.desks().clear()
-    again = desk.current()
+    autosave_writer.wait()
+    autosave_writer.desks().clear()
+    again = workspace.current()
     assert again is not None
     assert again is not own
     change(again, e0="Changed")
-    desk.keep(again)
-    unsaved.wait()
-    assert list(kept.autosaves.listed(desk.browser())) == [story]
+    workspace.keep(again)
+    autosave_writer.wait()
+    assert list(kept.autosaves.listed(workspace.browser())) == [story]
 
 
 def test_what_was_set_down_comes_along_when_a_browser_gets_another_name(session: dict[str, Any], kept: Library) -> None:
-    story = desk.begin(new_id(), draft("Visits")).id
-    unsaved.wait()
-    unsaved.desks().get(desk.browser(), story).seen -= 10_000  # type: ignore[union-attr]
-    unsaved.desks().make_room()
-    former = desk.browser()
-    desk.adopt(identity.token(ADA))
-    assert desk.titles() == {story: "Visits"}
-    unsaved.wait()
+    story = workspace.begin(new_id(), draft("Visits")).id
+    autosave_writer.wait()
+    autosave_writer.desks().get(workspace.browser(), story).seen -= 10_000  # type: ignore[union-attr]
+    autosave_writer.desks().make_room()
+    former = workspace.browser()
+    workspace.adopt(identity.token(ADA))
+    assert workspace.titles() == {story: "Visits"}
+    autosave_writer.wait()
     assert list(kept.autosaves.listed(ADA)) == [story]
     assert kept.autosaves.listed(former) == {}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from view.clicks import point_of
+from view.state.clicks import point_of
 
 
 @pytest.mark.parametrize(

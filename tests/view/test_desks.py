@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from story.draft import Draft
-from story.head import Head
-from story.table import Row
-from story.undo import Edits
-from view.desks import IDLE_SECONDS, Desk, Desks, Stored
+from story.draft.undo import Edits
+from story.model.columns import Row
+from story.model.metadata import Head
+from view.work.workspaces import IDLE_SECONDS, Desk, Desks, Stored
 
 ADA, BEN = "a" * 32, "b" * 32
 
@@ -94,7 +94,7 @@ def test_what_nobody_has_looked_at_for_an_hour_is_set_down() -> None:
 
 
 def test_browsers_without_number_take_no_memory_without_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("view.desks.MOST_BROWSERS", 3)
+    monkeypatch.setattr("view.work.workspaces.MOST_BROWSERS", 3)
     desks = Desks()
     desks.lay(ADA, desk("own-1"))
     for number in range(5):

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from story.library import database
-from story.library.keeping import Library
+from story.library.revisions import Library
 from tests.view.page_driver import Open, Shown, write_story
-from view import library, unsaved
+from view.work import autosave_writer, library
 
 ADA, BEN = "a" * 32, "b" * 32
 ROWS = """event,title,place,when,status,reported,source,who
@@ -429,7 +429,7 @@ def test_a_library_that_cannot_be_written_to_says_so_and_keeps_the_work(
 ) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     monkeypatch.setenv("DATELINE_DATABASE_URL", f"sqlite:///{tmp_path / 'file' / 'library.sqlite'}")
-    unsaved.wait()
+    autosave_writer.wait()
     library.library.clear()
     save(copy, "Ada")
     assert "Not saved. The library cannot be made" in copy.dialog()
@@ -438,8 +438,8 @@ def test_a_library_that_cannot_be_written_to_says_so_and_keeps_the_work(
 
 def restart() -> None:
     """The page ends and is started anew: what it held in memory is gone."""
-    unsaved.wait()
-    unsaved.desks().clear()
+    autosave_writer.wait()
+    autosave_writer.desks().clear()
     library.library.clear()
 
 
@@ -461,7 +461,7 @@ def test_changes_to_a_kept_story_outlive_the_page_and_still_know_what_they_began
     folder = write_story(tmp_path / "visits", ROWS, 'title = "Visits"')
     mine = save(open_at(story=folder, browser=ADA).press("edit story"), "Ada")
     (link,) = mine.address()["story"]
-    unsaved.wait()
+    autosave_writer.wait()
     assert Library.open(library_url).autosaves.listed(ADA) == {}
     typed(at(mine, "talks"), "title", "Second talks")
     restart()
@@ -517,7 +517,7 @@ def test_a_busy_library_is_told_as_busy_and_the_story_comes_back_at_its_address(
 ) -> None:
     save(copy, "Ada")
     (link,) = copy.address()["story"]
-    unsaved.wait()
+    autosave_writer.wait()
     assert library.WAIT_SECONDS < 2
     monkeypatch.setattr(library, "WAIT_SECONDS", 0.05)
     library.library.clear()

@@ -11,7 +11,9 @@ import pytest
 
 from story.exc import LibraryUnwritableError
 from tests.view.page_driver import Open, Shown, write_story
-from view import assets, library, session
+from view.draw import assets
+from view.state import session
+from view.work import library
 
 SECRET = "/srv/secret/place"
 
@@ -35,11 +37,20 @@ def told(shown: Shown, caplog: pytest.LogCaptureFixture) -> str:
 @pytest.mark.parametrize(
     "where",
     [
-        "view.shelf.labels", "view.shelf.fetch", "view.shown.story", "view.controls.headline", "view.page.draw_map",
-        "view.details.overview", "view.timeline.escape", "view.lists.sources_list", "view.page.notices",
-        "view.session.write_address", "view.page.end", "view.map.unwrap_longitudes",
+        "view.work.catalogue.labels",
+        "view.work.catalogue.fetch",
+        "view.work.derived.story",
+        "view.page.filters.headline",
+        "view.page.regions.draw_map",
+        "view.draw.details.overview",
+        "view.draw.timeline.escape",
+        "view.draw.lists.sources_list",
+        "view.page.regions.notices",
+        "view.state.session.write_address",
+        "view.page.regions.end",
+        "view.draw.map.unwrap_longitudes",
     ],
-)  # fmt: skip
+)
 def test_whatever_fails_in_drawing_leaves_the_top_bar_and_a_way_on(
     open_at: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, where: str
 ) -> None:
@@ -64,7 +75,7 @@ def test_whatever_fails_in_drawing_leaves_the_top_bar_and_a_way_on(
 def test_a_page_that_fails_for_what_is_chosen_shows_the_whole_story(
     open_at: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("view.details.event_details", fail)
+    monkeypatch.setattr("view.draw.details.event_details", fail)
     shown = open_at()
     shown.failing = True
     shown.press("next")
@@ -97,7 +108,7 @@ def test_a_page_that_fails_after_an_edit_offers_to_take_it_back(
     assert "Failing" in shown.text("timeline")
     shown.failing = True
     with monkeypatch.context() as patch:
-        patch.setattr("view.controls.headline", fail)
+        patch.setattr("view.page.filters.headline", fail)
         shown.run()
         shown.press("failure undo")
     shown.failing = False
@@ -121,7 +132,7 @@ def test_a_callback_that_fails_half_way_changes_nothing_and_is_told(
         fail()
 
     with monkeypatch.context() as patch:
-        patch.setattr("view.session.change_story", half)
+        patch.setattr("view.state.session.change_story", half)
         shown.app.selectbox(key="story").set_value("ferry")
         shown.run()
     assert "nothing of it was kept" in told(shown, caplog)
@@ -140,7 +151,7 @@ def test_an_edit_that_was_made_before_its_callback_failed_is_told_as_made(
     shown = talks(open_at, tmp_path)
     shown.failing = True
     with monkeypatch.context() as patch:
-        patch.setattr("view.unsaved.put", fail)
+        patch.setattr("view.work.autosave_writer.put", fail)
         retitle(shown, "Half")
     assert "Your last change was made" in told(shown, caplog)
     assert "Half" in shown.text("timeline")

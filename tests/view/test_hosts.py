@@ -6,8 +6,8 @@ import logging
 
 import pytest
 
-from view.headers import frame_ancestors
-from view.hosts import Host, allowed_hosts, read_host
+from view.serve.headers import frame_ancestors
+from view.serve.hosts import Host, allowed_hosts, read_host
 
 
 @pytest.mark.parametrize(

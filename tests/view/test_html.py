@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from view.html import escape, link
+from view.draw.html import escape, link
 
 HOSTILE = [
     "${alert(1)}",

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
-from story.itinerary import itineraries
 from story.model import Event
+from story.query.itineraries import itineraries
 from tests.view.make import FALLON, MALAYSIA, TOKYO, YOKOSUKA, event
-from view.address import Address
-from view.map import base_map, map_data, story_layer
-from view.scene import Scene
+from view.draw.map import base_map, map_data, story_layer
+from view.draw.scene import Scene
+from view.state.address import Address
 
 
 def draw(*events: Event, selected: str = "", view=None):  # type: ignore[no-untyped-def]

@@ -8,7 +8,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.runtime.state import SafeSessionState, SessionState
 from streamlit.testing.v1 import AppTest
 
-from view import presses
+from view.widgets import presses
 
 
 def something_else_came() -> None:
@@ -51,7 +51,7 @@ def test_a_press_in_a_dialog_is_done_once_by_the_first_run_that_comes_to_it() ->
     def page() -> None:
         import streamlit as st
 
-        from view import presses
+        from view.widgets import presses
 
         def do() -> None:
             st.session_state["done"] = st.session_state.get("done", 0) + 1

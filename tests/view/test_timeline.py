@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.view.make import event
-from view.address import Address
-from view.scene import Scene
-from view.timeline import MOST_EVENTS, make_scale, ticks, timeline
+from view.draw.scene import Scene
+from view.draw.timeline import MOST_EVENTS, make_scale, ticks, timeline
+from view.state.address import Address
 
 DAY = date(2025, 10, 24)
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))

@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from tests.view.page_driver import Open
 from tests.view.test_opening import VISITS, give
-from view import uploads
+from view.work import uploads
 
 
 @pytest.fixture

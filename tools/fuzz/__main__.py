@@ -1,8 +1,8 @@
 """Reads damaged and hostile files for a while: `python -m tools.fuzz [--seconds 60] [--seed N]`.
 
 Every input must come to a value or to an error in words, and this process must live and stay small. Most go through the
-readers in one limited process after another; those that end it, and a few others, through `story.sandbox` as a file
-from the page does. A seed makes the same inputs everywhere. What fails is written to a file, and the exit code is 1.
+readers in one limited process after another; those that end it, and a few others, through `story.opening.sandbox` as a
+file from the page does. A seed makes the same inputs everywhere. What fails is written to a file; the exit code is 1.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 
 from geo.gazetteer import Gazetteer
-from story import sandbox
 from story.exc import StoryError
+from story.opening import sandbox
 from tools.fuzz.inputs import made
 
 ROOT = Path(__file__).resolve().parent.parent.parent

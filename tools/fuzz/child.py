@@ -1,4 +1,4 @@
-"""The process that reads many inputs, with the limits of the one that reads a single file: see story.worker.
+"""The process that reads many inputs, with the limits of the one that reads a single file: see story.opening.worker.
 
 It is started with a seed and a number, and prints a line of JSON for each input from that number on: the number,
 what became of it, and words. An input that takes too long ends it, as one that takes too much memory may.
@@ -17,12 +17,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from geo.gazetteer import Gazetteer
-from story import stored
+from story.draft import serialization
 from story.exc import StoryError
+from story.opening.messages import matching_of, table_of
+from story.opening.sandbox import BOUNDS
+from story.opening.worker import bound, draft_lines, table_lines
 from story.placing import PlaceNames, place_with
-from story.sandbox import BOUNDS
-from story.tables.portions import matching_of, table_of
-from story.worker import bound, draft_lines, table_lines
 from tools.fuzz.inputs import Input, made
 
 
@@ -57,7 +57,7 @@ def read(given: Input, folder: Path, place: PlaceNames) -> tuple[str, str]:
             table_of(parts)
         if given.opened:
             request = {"path": str(given.write(folder)), "sheet": "", "matching": None}
-            stored.load_parts(draft_lines(request, place, lambda share, words: None))
+            serialization.load_parts(draft_lines(request, place, lambda share, words: None))
     except StoryError as error:
         return "refused", str(error)
     except MemoryError:

@@ -1,0 +1,154 @@
+"""All names of one text, decided together.
+
+Each name starts from what the ladder gives it: every place so named, with its cost. Then the names vote: a candidate
+gets cheaper the more of the other names, by their own present odds, lie in its second-level division, its
+neighbourhood, its first-level division and its country, and the odds are worked out anew, a few rounds. Words around a
+name weigh most: in "Paris, Texas" only Texas will do. One name has one sense in a text, unless qualified otherwise.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geo import normalise
+from geo.context import cues
+from geo.context.mentions import (
+    WEIGHTS,
+    Name,
+    Region,
+    Sense,
+    Weights,
+    apply_hints,
+    apply_qualifier,
+    candidates,
+    qualifier_after,
+)
+from geo.context.voting import series, vote
+from geo.names import ranking
+from geo.place import Candidate, Resolution
+from geo.store import Store
+
+_LOOSE = 0.2
+"""The penalty of a reading from which on a word of the name was dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What the text as a whole says of each region: how often it names it, how many of its names lie there."""
+
+    said: Counter[Region]
+    names_in: Counter[Region]
+
+
+def resolve_together(
+    gazetteer: Store, toponyms: Sequence[str], text: str = "", *, weights: Weights = WEIGHTS
+) -> list[Resolution]:
+    """One resolution for each toponym, in their order. `text` is where they stand; without it they only vote."""
+    spots = cues.locate(text, list(toponyms))
+    alone: list[Resolution | None] = [None] * len(toponyms)
+    name_of: list[Name | None] = [None] * len(toponyms)
+    groups: dict[tuple[str, str], Name] = {}
+    by_key: dict[str, list[int]] = defaultdict(list)
+    qualifier_of: list[str] = []
+    for i, toponym in enumerate(toponyms):
+        by_key[normalise.key(normalise.strip_possessive(normalise.tidy(toponym[: normalise.LONGEST])))].append(i)
+        qualifier_of.append("")
+    for key, members in by_key.items():
+        first = spots[members[0]]
+        word = cues.division_word_after(text, first.end) if first.start >= 0 else ""
+        made = (word and candidates(gazetteer, f"{toponyms[members[0]]} {word}")) or None
+        made = made or candidates(gazetteer, toponyms[members[0]])
+        if made is None:
+            for i in members:
+                alone[i] = ranking.climb(gazetteer, toponyms[i])
+            continue
+        for i in members:
+            qualifier_of[i] = qualifier_after(gazetteer, made, text, spots[i])
+        given = Counter(qualifier_of[i] for i in members if qualifier_of[i])
+        usual = given.most_common(1)[0][0] if given else ""
+        for i in members:
+            qualifier = qualifier_of[i] or usual
+            group = groups.get((key, qualifier))
+            if group is None:
+                group = groups[key, qualifier] = replace(made, senses=[replace(s) for s in made.senses])
+                group.qualifier, group.weight = qualifier, 0.0
+                apply_qualifier(gazetteer, group, weights)
+                apply_hints(gazetteer, group, text, [spots[j] for j in members], weights)
+            group.weight += 1.0
+            name_of[i] = group
+    for group in groups.values():
+        group.weight = 1.0 + 0.3 * math.log(group.weight)
+    said: Counter[Region] = Counter()
+    unmarked: Counter[Region] = Counter()
+    for key, region in cues.named_in(text, gazetteer.container_keys()):
+        said[region] += 1
+        unmarked[region] += key not in by_key  # the others vote for themselves
+    vote(list(groups.values()), unmarked, series(text, spots, name_of), weights)
+    whole = Whole(said, Counter(r for g in groups.values() for _, r in min(g.senses, key=_by_cost).regions))
+    out = []
+    for toponym, name, resolution in zip(toponyms, name_of, alone, strict=True):
+        out.append(_decide(gazetteer, toponym, name, whole) if name else resolution)
+    return [r for r in out if r is not None]
+
+
+def _by_cost(sense: Sense) -> tuple[float, str]:
+    return sense.cost, sense.found.place.id
+
+
+def _decide(gazetteer: Store, toponym: str, name: Name, whole: Whole) -> Resolution:
+    ordered = sorted(name.senses, key=lambda s: (s.cost, s.found.place.id))
+    shown = tuple(
+        Candidate(s.found.place, round(s.cost, 4), "; ".join(filter(None, [*s.notes, s.reason])) or "named so")
+        for s in ordered[: ranking.SHOWN]
+    )
+    if name.reading.penalty >= _LOOSE and not name.qualifier and _is_stranger(ordered[0], whole):
+        return Resolution(toponym, None, shown, f"{name.reading.done}, but no other name of the text lies near")
+    return Resolution(toponym, shown[0].place, shown, _why(gazetteer, name, ordered, whole))
+
+
+def _is_stranger(sense: Sense, whole: Whole) -> bool:
+    """Whether a lesser place has no company in the text: too little to take a name for it that was read loosely."""
+    if sense.found.place.kind != "city" or sense.found.place.importance >= 0.5:
+        return False
+    return all(whole.names_in[region] <= 1 for scale, region in sense.regions if scale != "country")
+
+
+def _why(gazetteer: Store, name: Name, ordered: list[Sense], whole: Whole) -> str:
+    """One line: what the text says of it, or what it shares with the other names, or that it is the best known."""
+    best = ordered[0]
+    done = "; ".join(filter(None, [name.reading.done, best.reason, *best.notes]))
+    if len(ordered) == 1:
+        return "; ".join(filter(None, ["the only place so named", done]))
+    for scale in ("division2", "division1", "country"):
+        region = next((r for s, r in best.regions if s == scale), None)
+        if region is None or best.found.place.kind == "country":
+            continue
+        others = whole.names_in[region] - 1
+        said = whole.said[region]
+        if others < 1 and not said:
+            continue
+        rivals = sum(1 for s in ordered if (scale, region) in s.regions)
+        where = _region_name(gazetteer, region)
+        if where in (best.found.place.name, name.toponym):
+            # "Vienna in Vienna, which the text names" would give a name as the reason for itself.
+            continue
+        rank = f"the only {name.toponym} in {where}" if rivals == 1 else f"the best known of {rivals} in {where}"
+        if said:
+            clue = f"which the text names {said} times" if said > 1 else "which the text names"
+        else:
+            clue = (
+                f"where {others} other names of the text lie" if others > 1 else "where another name of the text lies"
+            )
+        return "; ".join(filter(None, [f"{rank}, {clue}", done]))
+    return "; ".join(filter(None, [f"the most prominent of {len(ordered)} places so named", done]))
+
+
+def _region_name(gazetteer: Store, region: Region) -> str:
+    scale, value = region
+    if scale == "c":
+        return gazetteer.country_name(str(value))
+    place = gazetteer.numbered(int(str(value)))
+    return place.name if place else ""

@@ -1,0 +1,102 @@
+"""The names of a text vote on one another: a few rounds of odds, each from the others' odds of the round before."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from geo import normalise
+from geo.context.cues import Occurrence
+from geo.context.mentions import Name, Region, Weights
+
+_JOINTS = frozenset({",", "and", ", and", "or", ", or", "&", ";", "/", "to", "and the", ", the", ", and the"})
+
+
+def series(text: str, spots: Sequence[Occurrence], name_of: Sequence[Name | None]) -> list[tuple[Name, Name]]:
+    """Names that stand beside each other in a series: "Ohio, Indiana and Kentucky"."""
+    placed = sorted((s.start, s.end, i) for i, s in enumerate(spots) if s.start >= 0)
+    pairs = []
+    for (_, end, i), (start, _, j) in pairwise(placed):
+        a, b = name_of[i], name_of[j]
+        between = text[end:start].strip()
+        if a is not None and b is not None and a is not b and between in _JOINTS and not _qualifies(a, b):
+            pairs.append((a, b))
+    return pairs
+
+
+def _qualifies(inner: Name, outer: Name) -> bool:
+    return bool(inner.qualifier) and normalise.key(inner.qualifier) == normalise.key(outer.toponym)
+
+
+def vote(
+    all_names: Sequence[Name], said: Counter[Region], beside: Sequence[tuple[Name, Name]], weights: Weights
+) -> None:
+    by_scale = {
+        "country": weights.country,
+        "division1": weights.division1,
+        "division2": weights.division2,
+        "nearby": weights.nearby,
+    }
+    for name in all_names:
+        for sense in name.senses:
+            sense.cost = sense.base
+        _set_odds(name, weights)
+    said_total = sum(math.log1p(n) for n in said.values())
+    for _ in range(weights.rounds):
+        mass: dict[Region, float] = defaultdict(float)
+        own: list[dict[Region, float]] = []
+        total = sum(n.weight for n in all_names)
+        for name in all_names:
+            mine: dict[Region, float] = defaultdict(float)
+            for sense in name.senses:
+                for scale, region in sense.regions:
+                    for r in _around(region) if scale == "nearby" else (region,):
+                        mine[r] += name.weight * sense.odds
+            for r in mine:
+                mine[r] = min(mine[r], name.weight)
+                mass[r] += mine[r]
+            own.append(mine)
+        for name, mine in zip(all_names, own, strict=True):
+            others = total - name.weight + weights.smooth
+            for sense in name.senses:
+                cost = sense.base
+                for scale, region in sense.regions:
+                    support = (mass[region] - mine[region]) / others
+                    if scale in {"country", "division1"}:
+                        here = math.log1p(said[region]) / (said_total + 1.0)
+                        support = (support + weights.text_country * here) / (1 + weights.text_country)
+                    cost -= by_scale[scale] * _breadth(sense.found.place.kind, scale) * support
+                sense.cost = cost
+        for a, b in beside:
+            for name, other in ((a, b), (b, a)):
+                kinds: dict[str, float] = defaultdict(float)
+                for sense in other.senses:
+                    kinds[sense.found.place.kind] += sense.odds
+                for sense in name.senses:
+                    sense.cost -= weights.series * kinds[sense.found.place.kind]
+        for name in all_names:
+            _set_odds(name, weights)
+
+
+def _breadth(kind: str, scale: str) -> float:
+    """A country that holds the other names is worth as much as a town beside them: it cannot lie in a division."""
+    if (kind, scale) in {("country", "country"), ("admin1", "division1")}:
+        return 1.6
+    return 1.0
+
+
+def _around(region: Region) -> list[Region]:
+    number = int(str(region[1]))
+    return [("g", number + i + j) for i in (-360, 0, 360) for j in (-1, 0, 1)]
+
+
+def _set_odds(name: Name, weights: Weights) -> None:
+    best = min(s.cost for s in name.senses)
+    total = 0.0
+    for sense in name.senses:
+        sense.odds = math.exp((best - sense.cost) / weights.odds)
+        total += sense.odds
+    for sense in name.senses:
+        sense.odds /= total

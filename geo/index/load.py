@@ -1,0 +1,286 @@
+"""From the tables, built and hand-written, to the rows of the index: places numbered, names keyed, divisions joined."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+from rapidfuzz import fuzz
+
+from geo import normalise
+from geo.exc import TableDamaged
+from geo.index import tables
+from geo.place import Kind
+from geo.relation import ABBREVIATION, ALIAS, ALTERNATE, DEMONYM, NAME, OLD, PART, STRAY
+from geo.spatial.cells import Grid, cell, cells_around
+
+BUILT = ("countries.tsv.xz", "divisions.tsv.xz", "cities.tsv.xz", "airfields.tsv.xz")
+_SOURCES = {"geonames": "GeoNames", "ourairports": "OurAirports", "airportsdata": "airportsdata", "fips": "us-atlas"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """A place on its way into the index."""
+
+    id: str
+    name: str
+    latitude: float
+    longitude: float
+    kind: str
+    country: str
+    admin1: str
+    admin2: str
+    timezone: str
+    importance: float
+    box: tuple[float, float, float, float] | None
+    source: str
+    names: dict[str, int] = field(default_factory=dict)
+    """key -> how"""
+
+
+class Gathered(NamedTuple):
+    """Everything the index holds. `names` may hold a pair of key and place twice."""
+
+    places: Iterator[tuple[object, ...]]
+    names: Iterator[tuple[str, int, int]]
+    spellings: set[str]
+
+
+def gather(data: Path, progress: Callable[[float, str], None]) -> Gathered:
+    """Read every table under `data`. Raises TableMissing or TableDamaged."""
+    drafts: dict[str, Draft] = {}
+    listed = tables.manifest(data)
+    for i, table in enumerate(BUILT):
+        progress(0.6 * i / len(BUILT), f"reading {table}")
+        for fields in tables.read(data / table, str(listed[table]["sha256"])):
+            draft = _built(tables.Row(*fields))
+            drafts[draft.id] = draft
+    progress(0.6, "joining the hand-written tables")
+    for file in sorted((data / "places").glob("*.csv")):
+        for row in _rows(file):
+            _join(drafts, _written(row, file))
+    _link_divisions(drafts)
+    progress(0.8, "numbering places")
+    ordered = sorted(drafts.values(), key=lambda d: (-d.importance, d.id))
+    number = {d.id: i for i, d in enumerate(ordered, 1)}
+    _fill_timezones(ordered)
+    others = list(_other_names(data, ordered))
+    return Gathered(
+        (_place(d, number, drafts) for d in ordered),
+        chain(((k, i, how) for i, d in enumerate(ordered, 1) for k, how in d.names.items() if k), others),
+        {
+            k
+            for d in ordered
+            if d.kind != "site" or d.importance > 0.3
+            for k, how in d.names.items()
+            if how <= ALIAS and len(k) >= 4  # what a misspelling may have been meant for
+        },
+    )
+
+
+def _built(row: tables.Row) -> Draft:
+    box = tuple(float(v) for v in row.box.split()) if row.box else ()
+    draft = Draft(
+        row.id,
+        row.name,
+        float(row.latitude),
+        float(row.longitude),
+        row.kind,
+        row.country,
+        row.admin1,
+        row.admin2,
+        row.timezone,
+        float(row.importance),
+        (box[0], box[1], box[2], box[3]) if len(box) == 4 else None,
+        _SOURCES[row.id.partition(":")[0]],
+    )
+    own = normalise.key(row.name)
+    for k in row.aliases.split("|") if row.aliases else ():
+        if row.kind == "city":
+            short = own.startswith(k + " ")  # Frankfurt am Main, New York City
+            draft.names[k] = ALIAS if short else STRAY if _is_stray(k, own) else ALTERNATE
+        else:
+            draft.names[k] = ALIAS
+    draft.names[own] = NAME
+    if row.kind == "admin2":
+        _add_county_forms(draft)
+    return draft
+
+
+# Letters that languages swap at the start of a name: Köln and Cologne, Wien and Vienna, Jerewan and Yerevan.
+_SOUNDS = str.maketrans("kqwjyifbzxhg", "ccviiivpssgg")
+
+
+def _is_stray(alias: str, own: str) -> bool:
+    """Whether another name of a city has nothing of its own name: Victoria for Hong Kong, not Cologne for Köln.
+
+    Tables give many small places the names of larger ones around them; such a name is taken only for want of others.
+    """
+    if not alias.isascii() or not own.isascii() or alias in own or own in alias:
+        return False
+    if alias[:1].translate(_SOUNDS) == own[:1].translate(_SOUNDS):
+        return False
+    return fuzz.ratio(alias, own) < 55
+
+
+def _add_county_forms(draft: Draft) -> None:
+    """ "Scott County" is also written "Scott Co."; "County Mayo" and "Mayo" are other people's business."""
+    k = normalise.key(draft.name)
+    if k.endswith(" county"):
+        draft.names.setdefault(k.removesuffix("county") + "co", ALIAS)
+
+
+def _rows(file: Path) -> Iterator[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def _written(row: dict[str, str], file: Path) -> Draft:
+    try:
+        corners = [row[side].strip() for side in ("south", "west", "north", "east")]
+        box = tuple(float(v) for v in corners) if all(corners) else ()
+        draft = Draft(
+            row["id"],
+            row["name"],
+            float(row["latitude"]),
+            float(row["longitude"]),
+            row["kind"],
+            row["country"],
+            row["admin1"],
+            "",
+            "",
+            float(row["importance"] or 0),
+            (box[0], box[1], box[2], box[3]) if len(box) == 4 else None,
+            "Dateline",
+        )
+        aliases = [a.strip() for a in row["aliases"].split(";")] if row["aliases"] else []
+    except (KeyError, ValueError, AttributeError) as error:
+        raise TableDamaged(f"{file}: the row {row.get('id')!r} does not read: {error}") from None
+    if draft.kind not in get_args(Kind):
+        raise TableDamaged(f"{file}: the row {draft.id!r} has the kind {draft.kind!r}, not one of {get_args(Kind)}")
+    for alias in filter(None, aliases):
+        short = len(alias.replace(".", "")) <= 4 and normalise.is_abbreviated(alias)
+        draft.names[normalise.key(alias)] = ABBREVIATION if short else ALIAS
+    draft.names[normalise.key(draft.name)] = NAME
+    return draft
+
+
+def _join(drafts: dict[str, Draft], written: Draft) -> None:
+    """A hand-written row replaces the built row of the same id, and keeps its names, and its box for want of one."""
+    same = drafts.get(written.id)
+    if same is not None:
+        _absorb(written, same)
+    drafts[written.id] = written
+
+
+def _absorb(written: Draft, built: Draft) -> None:
+    for k, how in built.names.items():
+        written.names.setdefault(k, ALIAS if how == NAME else how)
+    written.box = written.box or built.box
+    written.timezone = written.timezone or built.timezone
+
+
+def _link_divisions(drafts: dict[str, Draft]) -> None:
+    """Make every `admin1` an id, and one place of each division that both a built and a hand-written table have."""
+    by_key: dict[tuple[str, str], str] = {}
+    renamed: dict[str, str] = {}
+    for kind in ("admin1", "admin2"):
+        built: dict[tuple[str, str], str] = {}
+        for d in drafts.values():
+            if d.kind == kind and d.source != "Dateline":
+                for k in d.names:
+                    built.setdefault((d.country, k), d.id)
+        for d in [d for d in drafts.values() if d.kind == kind and d.source == "Dateline"]:
+            for k in [normalise.key(d.name), *d.names]:
+                twin = drafts.get(built.get((d.country, k), ""))
+                if twin is not None and twin.id not in renamed:
+                    _absorb(d, twin)
+                    if kind == "admin2":
+                        d.admin1 = d.admin1 or twin.admin1
+                    renamed[twin.id] = d.id
+                    break
+    for id_ in renamed:
+        del drafts[id_]
+    for d in drafts.values():
+        if d.kind == "admin1":
+            for k in d.names:
+                by_key.setdefault((d.country, k), d.id)
+    for d in drafts.values():
+        d.admin1 = renamed.get(d.admin1, d.admin1)
+        d.admin2 = renamed.get(d.admin2, d.admin2)
+        if d.source == "Dateline":
+            if d.kind == "admin1":
+                d.admin1 = d.id
+            elif d.admin1 and d.admin1 not in drafts:
+                d.admin1 = by_key.get((d.country, normalise.key(d.admin1)), "")
+        elif d.kind == "admin1":
+            d.admin1 = d.id
+        if d.kind == "admin2":
+            d.admin2 = d.id
+
+
+def _fill_timezones(drafts: list[Draft]) -> None:
+    """A site takes the zone of the nearest city within 100 km."""
+    missing = [d for d in drafts if not d.timezone and d.kind in {"site", "city", "island"} and d.source == "Dateline"]
+    wanted = {number for d in missing for number in cells_around(d.latitude, d.longitude, 100)}
+    cities = (d for d in drafts if d.kind == "city" and d.timezone and cell(d.latitude, d.longitude) in wanted)
+    grid = Grid((d.latitude, d.longitude, d.timezone) for d in cities)
+    for d in missing:
+        d.timezone = grid.nearest(d.latitude, d.longitude, 20) or grid.nearest(d.latitude, d.longitude, 100) or ""
+
+
+def _other_names(data: Path, ordered: list[Draft]) -> Iterator[tuple[str, int, int]]:
+    """Names of names/: demonyms, abbreviations, old names, parts of states; each with the number it stands for."""
+    tables_of = {
+        how: [(path, row) for row in _rows(path)]
+        for file, how in (
+            ("demonyms.csv", DEMONYM),
+            ("abbreviations.csv", ABBREVIATION),
+            ("old_names.csv", OLD),
+            ("parts.csv", PART),
+        )
+        if (path := data / "names" / file).exists()
+    }
+    wanted = {normalise.key(row.get("meaning") or "") for rows in tables_of.values() for _, row in rows}
+    best: dict[tuple[str, str], int] = {}
+    for i, d in enumerate(ordered, 1):
+        for k, how in d.names.items():
+            if k in wanted and how in {NAME, ALIAS, ABBREVIATION, ALTERNATE}:
+                best.setdefault((k, ""), i)  # the first is the most important
+                best.setdefault((k, d.country), i)
+    by_id = {d.id: i for i, d in enumerate(ordered, 1)}
+    countries = {d.country: i for i, d in reversed(list(enumerate(ordered, 1))) if d.kind == "country"}
+    for how, rows in tables_of.items():
+        for path, row in rows:
+            n: int | None
+            if how == DEMONYM:
+                n = by_id.get(row["place"]) if row["place"] else countries.get(row["country"])
+            else:
+                n = by_id.get(row["meaning"]) or best.get((normalise.key(row["meaning"]), row["country"]))
+            if n is None:
+                raise TableDamaged(f"{path}: {row['name']!r} stands for nothing that the tables hold")
+            yield normalise.key(row["name"]), n, how
+
+
+def _place(d: Draft, number: dict[str, int], drafts: dict[str, Draft]) -> tuple[object, ...]:
+    return (
+        number[d.id],
+        d.id,
+        d.name,
+        d.latitude,
+        d.longitude,
+        d.kind,
+        d.country,
+        drafts[d.admin1].name if d.admin1 in drafts else "",
+        number.get(d.admin1, 0),
+        number.get(d.admin2, 0),
+        d.timezone,
+        *(d.box or (None, None, None, None)),
+        d.importance,
+        d.source,
+        cell(d.latitude, d.longitude),
+    )

@@ -1,0 +1,144 @@
+"""Whether the parts of a cell stand beside one another, as in a list of towns, or each lies in the next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from geo.names.forms import is_namesake, within
+from geo.names.lookup import Lookup
+from geo.place import Place, Resolution
+from geo.spatial.great_circles import distance_km
+
+_OF_ITS_CITY_KM, _MUCH_LESS, _ON_ISLAND_KM = 20.0, 0.3, 30.0
+_WELL_KNOWN, _NEIGHBOURS_KM = 0.6, 100.0
+_BY_THE_SEA = 2.0
+
+
+def cut(split: list[str], outer: tuple[str, ...], lookup: Lookup) -> list[tuple[str, ...]]:
+    """The parts of a cell put together as stops, each with the parts that it lies in."""
+    stops: list[tuple[str, ...]] = []
+    for part in split:
+        if stops and lies_in(stops[-1][0], part, outer, lookup):
+            stops[-1] = (*stops[-1], part)
+        else:
+            stops.append((part,))
+    return stops
+
+
+def is_list(head: str, lookup: Lookup) -> bool:
+    """Whether a name with commas only looks like one place: "Mainz, Wiesbaden" are neighbours, each a city."""
+    split = [part.strip() for part in head.split(",") if part.strip()]
+    for one, other in pairwise(split):
+        last = lookup(other)
+        if last and last.place and last.place.kind == "city" and lookup(one) and not lies_in(one, other, (), lookup):
+            return True
+    return False
+
+
+def lies_in(head: str, part: str, outer: tuple[str, ...], lookup: Lookup) -> bool:
+    """Whether a name is qualified by the next one: a division that contains it, or the city that it is a part of."""
+    if is_namesake(head, part):
+        return True
+    found, larger = lookup(f"{head}, {part}"), lookup(part)
+    if found is None or found.place is None:
+        return on_island(head, part, outer, lookup) is not None
+    if larger is None or larger.place is None or larger.place.kind != "city":
+        return not (larger and larger.place and is_sea(larger.place))
+    return holds(larger, found.place)
+
+
+def on_island(head: str, part: str, outer: tuple[str, ...], lookup: Lookup) -> Resolution | None:
+    """The town of that name that is on an island, which the tables know of divisions only."""
+    inner, larger = lookup(within(head, outer)), lookup(within(part, outer))
+    island = larger.place if larger else None
+    if inner is None or island is None or island.kind != "island":
+        return None
+    for one in inner.candidates:
+        near = _contains(island, one.place) if island.box else _km(island, one.place) <= _ON_ISLAND_KM
+        if near and one.place.kind in ("city", "site"):
+            return replace(inner, place=one.place, reason=f"the one on {island.name}; {one.reason}")
+    return None
+
+
+def holds(outer: Resolution, inner: Place) -> bool:
+    """Whether some sense of a name contains a place. A city holds its quarters, not the cities beside it."""
+    senses = [outer.place] if outer.place else []
+    senses += [one.place for one in outer.candidates]
+    if outer.place and outer.place.kind == "city":  # a county called after it holds the cities beside it too
+        senses = [sense for sense in senses if sense.kind != "admin2"]
+    return any(_contains(sense, inner) for sense in senses if sense.id != inner.id)
+
+
+def _contains(outer: Place, inner: Place) -> bool:
+    if outer.kind == "country":
+        return outer.country == inner.country
+    if outer.kind == "admin1":
+        return outer.country == inner.country and bool(outer.admin1) and outer.admin1 == inner.admin1
+    if outer.kind == "city":
+        if outer.country != inner.country or outer.admin1 != inner.admin1:
+            return False
+        near = _km(outer, inner) <= _OF_ITS_CITY_KM
+        return near and (inner.kind == "site" or inner.importance <= outer.importance - _MUCH_LESS)
+    if outer.box is None:
+        return outer.kind in ("admin2", "area") and bool(outer.country) and outer.admin1 == inner.admin1 != ""
+    return _is_in(outer, inner.latitude, inner.longitude, _BY_THE_SEA if is_sea(outer) else 0.0)
+
+
+def _is_in(outer: Place, latitude: float, longitude: float, wider: float) -> bool:
+    if outer.box is None:
+        return False
+    south, west, north, east = outer.box
+    if not south - wider <= latitude <= north + wider:
+        return False
+    return (longitude - west + wider) % 360 <= (east - west) % 360 + 2 * wider
+
+
+def meet(one: Place, other: Place) -> bool:
+    """Whether the boxes of two places overlap; a place without one is its point."""
+    if one.box is None:
+        return other.box is not None and _contains(other, one)
+    if other.box is None:
+        return _is_in(one, other.latitude, other.longitude, 0.0)
+    (south, west, north, east), (low, left, high, right) = one.box, other.box
+    if high < south or low > north:
+        return False
+    return (left - west) % 360 <= (east - west) % 360 or (west - left) % 360 <= (right - left) % 360
+
+
+def is_sea(place: Place) -> bool:
+    return place.kind == "sea"
+
+
+def is_open_sea(place: Place) -> bool:
+    """Whether a place is a sea of no one country: Subic Bay is as good a stop as Manila."""
+    return is_sea(place) and not place.country
+
+
+def in_a_list(stops: list[tuple[str, ...]], outer: tuple[str, ...], places: list[Place], lookup: Lookup) -> bool:
+    """Whether places would be named in one cell: in what contains them all, in one country, near or well known.
+
+    "Springfield, Japan" is a town that is not known rather than a town and a country, as is "Hurst, Kent", but Rome and
+    the Vatican are two in a table that says Italy. Nothing is split off a sea.
+    """
+    if len({is_open_sea(place) for place in places}) > 1:
+        return False
+    countries = {place.country for place in places}
+    last = places[-1]
+    if last.kind == "country" and len(countries) > 1 and any(place.kind != "country" for place in places):
+        said = lookup(outer[-1]) if outer else None
+        home = said.place.country if said and said.place else ""
+        return bool(home) and all(place.country == home for place in places[:-1])
+    if outer:
+        return True
+    if len(countries) == 1:
+        towns = [place for place in places if place.kind == "city"]
+        divided = places[-1].kind in ("admin1", "admin2") and len(towns) == len(places) - 1
+        return not divided or all(place.importance >= _WELL_KNOWN for place in towns)
+    if any(len(stop) > 1 for stop in stops):
+        return False
+    return all(place.importance >= _WELL_KNOWN or _km(place, places[0]) <= _NEIGHBOURS_KM for place in places)
+
+
+def _km(one: Place, other: Place) -> float:
+    return distance_km((one.latitude, one.longitude), (other.latitude, other.longitude))

@@ -1,0 +1,294 @@
+"""One place cell with what contains it to its stops: one place or several, and what is said of each.
+
+Whether "London, Cornwall" is two places and "London, Ontario" one is for the gazetteer to say: a part that lies in the
+next one is qualified by it, any other begins a new stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from geo.names import forms
+from geo.names.forms import within
+from geo.names.lists import cut, holds, in_a_list, is_list, is_sea, on_island
+from geo.names.lookup import Lookup
+from geo.names.unmistakable import is_direction, is_guessed, of_its_own, part_of_a_land
+from geo.place import Candidate, Resolution
+from story.text import fold
+
+Parts = tuple[str, ...]
+"""A place as its columns give it, the smallest first: ("London", "United Kingdom")."""
+
+_KNOWN_TOWN = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One stop of a place cell: its name, what became of it, and the part of it that is not known ("" for none).
+
+    `overruled` is the country that the name says and where it is not, as with Paris in a row of Japan.
+    """
+
+    toponym: str
+    resolution: Resolution | None
+    unknown: str = ""
+    overruled: str = ""
+
+
+def settle(pieces: list[Parts], lookup: Lookup) -> dict[Parts, tuple[Spot, ...]]:
+    """The stops of each piece; most are one place under the very name that they have."""
+    lookup.ask((", ".join(piece) for piece in pieces), 0.7)
+    lists = {piece: forms.soft_pieces(piece[0]) for piece in pieces if "," in piece[0]}
+    open_pieces = [piece for piece in pieces if len(lists.get(piece, ())) > 1 or not lookup(", ".join(piece))]
+    lookup.ask((name for piece in open_pieces for name in _needed(piece, lookup)), 0.95, alone=True)
+    found: dict[Parts, tuple[Spot, ...]] = {}
+    for piece in pieces:
+        name = ", ".join(piece)
+        if piece in lists or not (whole := lookup(name)):
+            spots = _one_or_several(piece, lookup)
+        else:
+            spots = (Spot(name, whole),)
+        found[piece] = tuple(_overruling(spot, piece[1:], lookup) for spot in spots)
+    return found
+
+
+def _needed(piece: Parts, lookup: Lookup) -> list[str]:
+    """The names that are most likely to tell what a piece is, to be asked for together."""
+    head, outer = piece[0], piece[1:]
+    if lookup(", ".join(piece)):  # only whether the next part is a city of its own is open
+        return forms.soft_pieces(head)[1:]
+    names = [within(form, outer) for form in forms.other_forms(head)]
+    split = forms.soft_pieces(head)
+    if len(split) > 1:
+        names += split
+        names += [within(part, outer) for part in split]
+        names += [f"{a}, {b}" for a, b in pairwise(split)]
+    return names + [within(part, outer[i + 1 :]) for i, part in enumerate(outer)]
+
+
+def _one_or_several(piece: Parts, lookup: Lookup) -> tuple[Spot, ...]:
+    head, outer = piece[0], piece[1:]
+    name = ", ".join(piece)
+    split = forms.soft_pieces(head)
+    whole = lookup(name)
+    if whole and not is_list(head, lookup):
+        return (Spot(name, whole),)
+    if len(split) < 2 and (found := _known(head, outer, lookup)):
+        return (Spot(name, replace(found, toponym=name)),)
+    last = lookup(split[-1])
+    for form in forms.other_forms(head):
+        found = lookup(within(form, outer))
+        # "Chile Andes" would only be Chile again, which contains the place.
+        again = len(split) > 1 and found and last and found.place == last.place
+        if found and not again and not is_list(form, lookup):
+            return (Spot(name, replace(found, toponym=name, reason=f"read as {form}; {found.reason}")),)
+    if len(split) == 2:
+        if turned := _turned(split, outer, lookup):
+            return (Spot(name, replace(turned, toponym=name)),)
+        if by := _by_a_sea(split, outer, lookup):
+            return (Spot(name, replace(by, toponym=name)),)
+    if quarter := _quarter(head, outer, lookup):
+        return (quarter,)
+    stops = cut(split, outer, lookup)
+    if len(stops) > 1 and (several := _several(split, stops, outer, lookup)):
+        return several
+    if len(split) > 1 and len(stops) == 1 and (found := _stop(stops[0], outer, lookup)):
+        return (Spot(name, replace(found, toponym=name)),)
+    if whole:
+        return (Spot(name, whole),)
+    if len(split) > 1 and (
+        found := of_its_own(split[0], (*split[1:], *outer), lookup) or of_its_own(head, outer, lookup)
+    ):
+        return (Spot(name, replace(found, toponym=name)),)
+    return (_coarse(piece, lookup),)
+
+
+def _coarse(piece: Parts, lookup: Lookup) -> Spot:
+    """A piece with a part that is not known: shown at what contains it where that is, else not at all."""
+    head, outer = piece[0], piece[1:]
+    name = ", ".join(piece)
+    for rung, unknown in _ladder(piece):
+        if found := lookup(rung):
+            if not unknown:
+                return Spot(name, replace(found, toponym=name, reason=f"read as {rung}; {found.reason}"))
+            near = _near(unknown, found, lookup)
+            reason = f"{unknown} is not known; shown at {rung}"
+            return Spot(name, replace(found, toponym=name, candidates=near, reason=reason), unknown)
+    # What only a bare name says may be on another continent, unless nothing that should contain it is known.
+    if outer and not any(lookup(part) for part in outer) and (found := lookup(head)):
+        reason = f"{', '.join(outer)} is not known; {found.reason}"
+        return Spot(name, replace(found, toponym=name, reason=reason))
+    return Spot(name, _unknown(name, lookup))
+
+
+def _ladder(piece: Parts) -> Iterator[tuple[str, str]]:
+    """Less and less of the name, with what is then left out: first of its containers, then the name itself."""
+    head, outer = piece[0], piece[1:]
+    for skip in range(1, len(outer)):
+        yield within(head, outer[skip:]), ""
+    if len(outer) > 1:
+        yield within(head, outer[:-1]), ""
+    bare, inner = forms.in_brackets(head)
+    split = forms.soft_pieces(head)
+    if len(split) > 1 and "," in head:
+        for i, part in enumerate(split):
+            if i:
+                yield within(part, (*split[i + 1 :], *outer)), ", ".join(split[:i])
+        if forms.is_detail(split[1]):  # "Mosul, Al-Zohur district"
+            yield within(split[0], outer), ", ".join(split[1:])
+    for text in inner:
+        if bare:
+            yield within(text, outer), bare
+            yield text, bare
+    for i, part in enumerate(outer):
+        yield within(part, outer[i + 1 :]), within(head, outer[:i])
+
+
+def _known(head: str, outer: Parts, lookup: Lookup) -> Resolution | None:
+    """One name within its containers, under any of its forms; or where it is a place that needs none."""
+    if found := lookup(within(head, outer)):
+        return found
+    for form in forms.other_forms(head):
+        if found := lookup(within(form, outer)):
+            return replace(found, reason=f"read as {form}; {found.reason}")
+    return part_of_a_land(head, outer, lookup) or of_its_own(head, outer, lookup)
+
+
+def _turned(split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None:
+    """ "France, Nice", from large to small, where the large one contains the small one."""
+    large, turned = lookup(split[0]), lookup(within(split[1], (split[0], *outer)))
+    if not (large and large.place and turned and turned.place) or large.place.kind in ("city", "site", "sea"):
+        return None
+    if turned.place.kind == "country" or not holds(large, turned.place):
+        return None
+    return replace(turned, reason=f"read from large to small; {turned.reason}")
+
+
+def _by_a_sea(split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None:
+    """ "Near Texel Island, North Sea": the island, as the sea only says which way from it."""
+    last = lookup(within(split[1], outer))
+    if not (last and last.place and is_sea(last.place)):
+        return None
+    for form in (split[0], *forms.other_forms(split[0])):
+        found = lookup(within(form, outer))
+        if found and found.place and not is_sea(found.place) and holds(last, found.place):
+            return replace(found, reason=f"read as {form}, by the {last.place.name}; {found.reason}")
+    return None
+
+
+def _quarter(head: str, outer: Parts, lookup: Lookup) -> Spot | None:
+    """ "Yangon - Hlaingthaya", a town and its quarter; None for "Paris - Lyon", from one town to another."""
+    town, quarter = forms.town_and_quarter(head)
+    shown = _known(town, outer, lookup) if quarter else None
+    if shown is None:
+        return None
+    name = within(head, outer)
+    if is_direction(quarter):
+        return Spot(name, replace(shown, toponym=name, reason=f"{quarter} of {town}, shown at its middle"))
+    found = lookup(within(quarter, outer))
+    if found is None or found.place is None:
+        return Spot(name, replace(shown, toponym=name, reason=f"{quarter} is not known; shown at {town}"), quarter)
+    return Spot(name, replace(found, toponym=name)) if holds(shown, found.place) else None
+
+
+def _stop(stop: Parts, outer: Parts, lookup: Lookup) -> Resolution | None:
+    """A stop with the parts of the cell that it lies in, be it that the tables do not say that it does."""
+    head, rest = stop[0], stop[1:]
+    if (found := _known(head, (*rest, *outer), lookup)) or not rest:
+        return found
+    if found := on_island(head, rest[0], outer, lookup):
+        return found
+    return _known(head, outer, lookup) if forms.is_namesake(head, rest[0]) else None
+
+
+def _several(split: list[str], stops: list[Parts], outer: Parts, lookup: Lookup) -> tuple[Spot, ...]:
+    """The stops of a cell, each with the parts that it lies in; empty where it is rather one place.
+
+    A part that is not known is a stop of its own, shown at its country, only after one that is known there.
+    """
+    if said := _said_of_all(split, lookup):
+        stops[-1] = (forms.in_brackets(stops[-1][0])[0], *stops[-1][1:])
+        outer = (*said, *outer)
+    known = [_stop(stop, outer, lookup) for stop in stops]
+    if any(found is None for found in known):
+        first = known[0].place if known[0] else None
+        rest = [stop for stop, found in zip(stops, known, strict=True) if found is None]
+        if not outer or not first or first.kind not in ("city", "island", "site", "country"):
+            return ()
+        if any(forms.is_detail(", ".join(stop)) for stop in rest):
+            return ()
+    if not in_a_list(stops, outer, [found.place for found in known if found and found.place], lookup):
+        return ()
+    towns = any(found and found.place and found.place.kind == "city" for found in known)
+    spots = []
+    for stop, found in zip(stops, known, strict=True):
+        name = within(stop[0], (*stop[1:], *outer))
+        if found is None:
+            spots.append(_coarse((stop[0], *stop[1:], *outer), lookup))
+        else:
+            spots.append(Spot(name, replace(_as_town(found) if towns else found, toponym=name)))
+    return tuple(spots)
+
+
+def _said_of_all(split: list[str], lookup: Lookup) -> tuple[str, ...]:
+    """What brackets after the last of several say of all of them: "St. Thomas, St. Croix (Virgin Islands)"."""
+    inner = forms.in_brackets(split[-1])[1]
+    alone = not any(forms.in_brackets(part)[1] for part in split[:-1])
+    return inner[:1] if alone and inner and lookup(inner[0]) else ()
+
+
+def _as_town(found: Resolution) -> Resolution:
+    """Among towns, "Quebec" is the town rather than the province."""
+    if found.place is None or found.place.kind != "admin1":
+        return found
+    called = (fold(found.place.name), f"{fold(found.place.name)} city")
+    for one in found.candidates:
+        town = one.place
+        if town.kind != "city" or town.country != found.place.country or fold(town.name) not in called:
+            continue
+        if town.importance >= _KNOWN_TOWN:
+            return replace(found, place=town, reason=f"the town, as others are named beside it; {one.reason}")
+    return found
+
+
+def _overruling(spot: Spot, outer: Parts, lookup: Lookup) -> Spot:
+    """The spot, with a word on it where it is not in the country that the table says."""
+    found = spot.resolution
+    said = outer[-1] if outer else spot.toponym.rpartition(", ")[2]
+    country = lookup(said) if said != spot.toponym else None
+    if not (country and country.place and country.place.country and found and found.place and found.place.country):
+        return spot
+    if country.place.kind != "country" or country.place.country == found.place.country:
+        return spot
+    resolution = replace(found, reason=f"{found.reason}; the table says {said}")
+    is_overruled = not spot.unknown and is_guessed(spot.toponym, found.place, lookup)
+    return replace(spot, resolution=resolution, overruled=said if is_overruled else "")
+
+
+def _near(unknown: str, shown: Resolution, lookup: Lookup) -> tuple[Candidate, ...]:
+    """What an unknown name may be meant for, in the country that it is shown in."""
+    country = shown.place.country if shown.place else ""
+    found: list[Candidate] = []
+    for name in (unknown, forms.without_nearby(unknown)):
+        found += lookup.answer(name).candidates
+    return tuple(one for one in found if not country or one.place.country == country)
+
+
+def _unknown(name: str, lookup: Lookup) -> Resolution:
+    """A name with no place: what the whole of it may be meant for, or else each of its parts."""
+    whole = lookup.answer(name)
+    parts = [part.strip() for part in name.split(",") if part.strip()]
+    if whole.candidates or len(parts) < 2:
+        return whole
+    hints, near = [], list[Candidate]()
+    for part in reversed(parts):
+        bare = forms.without_nearby(part) or part
+        found = lookup.answer(bare)
+        if found.place is None and found.candidates:
+            near += found.candidates
+            hints.append(f"{found.candidates[0].place.name} for {bare}")
+    if not hints:
+        return whole
+    return Resolution(name, None, tuple(near), f"no place is so named; did you mean {' and '.join(hints[:2])}?")

@@ -1,0 +1,79 @@
+"""Names that say where they are by themselves, though the table's country does not contain them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geo.names.forms import in_brackets, other_forms, within
+from geo.names.lists import meet
+from geo.names.lookup import Lookup
+from geo.place import Place, Resolution
+from story.text import fold
+
+_LAND = 0.4
+_CITY, _UNMISTAKABLE = 0.65, 0.3
+_LESS_THAN_A_CONTINENT = 0.65
+_COMPASS = frozenset(
+    "north south east west northeast northwest southeast southwest central center centre northern southern eastern"
+    " western northeastern northwestern southeastern southwestern".split()
+)
+
+
+def of_its_own(head: str, outer: tuple[str, ...], lookup: Lookup) -> Resolution | None:
+    """A land or a great city that no one mistakes, or what several countries share, though the table says another.
+
+    Tables of former times and those that keep to today's sovereigns put Bermuda in the United Kingdom and Dakar in
+    France; the Dead Sea and the Hindu Kush are in no one country.
+    """
+    country = lookup(outer[0]) if len(outer) == 1 else None
+    if country is None or country.place is None or country.place.kind not in ("country", "area"):
+        return None
+    for form in (head, *other_forms(head)):
+        found = lookup(form)
+        if found is None or found.place is None:
+            continue
+        read = found if form == head else replace(found, reason=f"read as {form}; {found.reason}")
+        if _is_unmistakable(found):
+            return read
+        if _is_shared(found.place, country.place):
+            place = replace(found.place, country=country.place.country)
+            return replace(read, place=place, reason=f"{read.reason}; of those who share it, the table says {outer[0]}")
+    return None
+
+
+def _is_unmistakable(found: Resolution) -> bool:
+    place = found.place
+    if place is None or not place.country:
+        return False
+    if place.kind in ("country", "island"):
+        return place.importance >= _LAND
+    rivals = [one.penalty for one in found.candidates if one.place.country != place.country]
+    best = found.candidates[0].penalty if found.candidates else 0.0
+    return place.kind == "city" and place.importance >= _CITY and min(rivals, default=9.0) - best >= _UNMISTAKABLE
+
+
+def is_guessed(name: str, place: Place, lookup: Lookup) -> bool:
+    """Whether only the fame of a city puts it where its name does not, as "Kingston (Jamaica), United Kingdom" does."""
+    if place.kind != "city" or lookup(name):
+        return False
+    own, *between = name.split(", ")[:-1]
+    larger = [lookup(part) for part in (*in_brackets(own)[1], *between)]
+    return not any(one and one.place and one.place.country == place.country for one in larger)
+
+
+def _is_shared(place: Place, country: Place) -> bool:
+    if place.country or place.kind not in ("sea", "area", "island") or place.importance >= _LESS_THAN_A_CONTINENT:
+        return False
+    return meet(country, place)
+
+
+def is_direction(name: str) -> bool:
+    return fold(name).replace("-", "") in _COMPASS
+
+
+def part_of_a_land(head: str, outer: tuple[str, ...], lookup: Lookup) -> Resolution | None:
+    """The land itself for "North" or "Southeast" in it: no place of its own, and no town called North either."""
+    if not outer or not is_direction(head):
+        return None
+    found = lookup(within(outer[0], outer[1:]))
+    return replace(found, reason=f"{head} of {outer[0]}, shown at its middle") if found else None

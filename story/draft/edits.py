@@ -1,0 +1,228 @@
+"""What a person can do to a story: each edit takes a draft and gives another one, the former untouched.
+
+Rows are named by their keys. A row keeps the event it belongs to when its words change, so that addresses still lead
+there and its history stays its own.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+from geo.place import Place, Resolution
+from story.draft import Draft, reports_of
+from story.draft.carrying import keep_said
+from story.exc import ColumnNameError, DateFormatError, RowNotFoundError
+from story.model import DateSpan, Problem
+from story.model.columns import COLUMNS, Row
+from story.model.dates import parse_when
+from story.placing import placed_at, placed_by_story
+from story.tables.values.days import read_day
+from story.text import clean, slug
+
+_LONG = frozenset({"summary", "note"})
+ADDED = 1 << 52
+"""Keys from here on are of rows that a person added, not of a file."""
+_POINTS = ("city", "site", "island")
+_BY_HAND = "put here by hand"
+_LONGEST = 40
+_DAYS = "Write 2025-10-29 or Oct. 29, 2025; 2025-10-27/2025-10-31 from, to; [2025-10-27..2025-10-31] one day of these."
+
+
+def editable(draft: Draft) -> Draft:
+    """The draft with the id of its event in every usable row, so that a new title makes no new event of it."""
+    events = {report.row: report.event for report in reports_of(draft)[0]}
+    rows = tuple(
+        replace(row, cells={**row.cells, "event": events[row.key]})
+        if not row.cells.get("event") and row.key in events
+        else row
+        for row in draft.rows
+    )
+    return replace(draft, rows=rows)
+
+
+def understood(text: str) -> DateSpan:
+    """The span that a person means: EDTF, or days as newspapers write them. Raises DateFormatError."""
+    text = clean(text)
+    try:
+        return parse_when(text)
+    except DateFormatError:
+        try:
+            return parse_when(read_day(text, None))
+        except DateFormatError:
+            shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+            raise DateFormatError(f"'{shown}' is no date. {_DAYS}") from None
+
+
+def change(draft: Draft, key: int, cells: Mapping[str, str]) -> Draft:
+    """The draft with other cells in one row; "" empties one. Raises RowNotFoundError, ColumnNameError."""
+    row = row_of(draft, key)
+    changed = _with_cells(row.cells, cells)
+    if not changed.get("event") and changed.get("title"):
+        changed["event"] = _new_event(draft, changed)
+    at = draft.rows.index(row)
+    new = Row(row.line, changed, row.key)
+    if new == row:
+        return draft
+    after = replace(draft, rows=(*draft.rows[:at], new, *draft.rows[at + 1 :]))
+    if "reported" in cells or not all(changed.get(name) for name in cells):
+        # It may come before another report of its event now, or no longer give what that took over from it.
+        return keep_said(draft, after, {changed.get("event", "")}, {key: list(cells)})
+    return after
+
+
+def add(draft: Draft, cells: Mapping[str, str], *, key: int | None = None) -> Draft:
+    """The draft with a row more, at its end: a new event, or a new report where `cells` names an event that is there.
+
+    In a new report a blank cell means "as in the report before".
+    """
+    new = _with_cells({}, cells)
+    if not new.get("event"):
+        new["event"] = _new_event(draft, new)
+    line = max((row.line for row in draft.rows), default=1) + 1
+    return replace(draft, rows=(*draft.rows, Row(line, new, key or new_key())))
+
+
+def delete(draft: Draft, keys: Collection[int]) -> Draft:
+    """The draft without these rows."""
+    gone = frozenset(keys)
+    after = replace(draft, rows=tuple(row for row in draft.rows if row.key not in gone))
+    left = {row.cells.get("event") for row in after.rows}
+    events = {report.event for report in reports_of(draft)[0] if report.row in gone and report.event in left}
+    return keep_said(draft, after, events, {}) if events else after
+
+
+def put(draft: Draft, toponym: str, place: Place, why: str = _BY_HAND) -> Draft:
+    """The draft with a name at this place, for all rows that use the name."""
+    names = {**draft.names, toponym: Resolution(toponym, place, (), why)}
+    unknown, overruled = (
+        {name: part for name, part in parts.items() if name != toponym} for parts in (draft.unknown, draft.overruled)
+    )
+    return replace(draft, names=names, by_hand=draft.by_hand | {toponym}, unknown=unknown, overruled=overruled)
+
+
+def put_alone(draft: Draft, toponym: str, event: str, place: Place, name: str) -> Draft:
+    """The draft with the rows of one event that use a name at this place; all other rows so named stay where they are.
+
+    They get the fuller `name` that tells the place from its namesakes, put by hand; a point without a name of its own
+    becomes their latitude and longitude.
+    """
+    keys = {report.row for report in reports_of(draft)[0] if report.event == event and report.place == toponym}
+    of_its_own = place.source == "story" or name == toponym
+    point = {"latitude": f"{place.latitude:.5f}", "longitude": f"{place.longitude:.5f}"}
+    new = point if of_its_own else {"place": name}
+    rows = tuple(Row(row.line, _with_cells(row.cells, new), row.key) if row.key in keys else row for row in draft.rows)
+    changed = replace(draft, rows=rows)
+    return changed if of_its_own else put(changed, name, place)
+
+
+def move(draft: Draft, place: Place, latitude: float, longitude: float, around: Place | None = None) -> Draft:
+    """The draft with all that is at `place` put at a point; `around` says which country and time zone that is in.
+
+    Rows with coordinates of their own get the new ones; names that are there are put by hand.
+    """
+    rows = {
+        report.row
+        for report in reports_of(draft)[0]
+        if (own := placed_by_story(report)) and own.place and own.place.id == place.id
+    }
+    point = {"latitude": f"{latitude:.5f}", "longitude": f"{longitude:.5f}"}
+    moved = replace(
+        draft,
+        rows=tuple(
+            replace(row, cells={**row.cells, **point}) if row.key in rows and "latitude" in row.cells else row
+            for row in draft.rows
+        ),
+    )
+    # What the place is called and what it is stay; only where it is changes.
+    kind = place.kind if place.kind in _POINTS else "site"
+    there = replace(placed_at(place.name, latitude, longitude, around), kind=kind)
+    for name in names_at(draft, place):
+        moved = put(moved, name, there)
+    return moved
+
+
+def names_at(draft: Draft, place: Place) -> tuple[str, ...]:
+    """The names that were looked up and stand at this place."""
+    return tuple(name for name, found in draft.names.items() if found.place is not None and found.place.id == place.id)
+
+
+def with_head(draft: Draft, **fields: Any) -> Draft:
+    """The draft with another title, dateline, day of publication, …: fields of story.model.metadata.Head."""
+    return replace(draft, head=replace(draft.head, **fields))
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A row that is no report, and why."""
+
+    row: Row
+    problem: Problem
+
+
+def aside(draft: Draft) -> tuple[Aside, ...]:
+    """The rows that cannot be used, in order."""
+    reports, problems = reports_of(draft)
+    used = {report.row for report in reports}
+    # What sets a row aside is found last; before it may stand a cell that was only left out.
+    of_row = {problem.row: problem for problem in problems}
+    unknown = "It cannot be used."
+    return tuple(
+        Aside(row, row.fault or of_row.get(row.key) or Problem(draft.file, row.line, "", "", unknown, row.key))
+        for row in draft.rows
+        if row.key not in used
+    )
+
+
+def complaint(draft: Draft, key: int, column: str = "") -> Problem | None:
+    """Why a row cannot be used, or one column of it does not count; None where all is well."""
+    reports, problems = reports_of(draft)
+    row_of(draft, key)
+    if all(report.row != key for report in reports):
+        return next((one.problem for one in aside(draft) if one.row.key == key), None)
+    return next((one for one in problems if one.row == key and column and one.field == column), None)
+
+
+def row_of(draft: Draft, key: int) -> Row:
+    """The row with this key. Raises RowNotFoundError where it is gone."""
+    for row in draft.rows:
+        if row.key == key:
+            return row
+    raise RowNotFoundError(f"There is no row {key} in “{draft.head.title}” any more. Look at its history.")
+
+
+def new_key() -> int:
+    """A key that nobody else has, whoever works on the same story at the same time; larger than any of a file."""
+    return secrets.randbits(52) | ADDED
+
+
+def _with_cells(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """The cells as a file would hold them: no blank ones, no unknown ones, days as EDTF where they can be read."""
+    cells = dict(old)
+    for name, text in new.items():
+        if name not in COLUMNS:
+            raise ColumnNameError(f"'{name}' is no column of a story. Name one of {', '.join(COLUMNS)}.")
+        value = clean(text, lines=name in _LONG)
+        if name in ("when", "reported") and value:
+            # What is no day is kept as it is: the row is then set aside, with what is wrong with it.
+            with suppress(DateFormatError):
+                value = understood(value).edtf
+        cells[name] = value
+    return {name: cells[name] for name in COLUMNS if cells.get(name)}
+
+
+def _new_event(draft: Draft, cells: Mapping[str, str]) -> str:
+    taken = {row.cells.get("event") for row in draft.rows}
+    name = slug(cells.get("title", "")) or "event"
+    for event in (name, f"{name}-{slug(cells.get('when', ''))}".strip("-")):
+        if event not in taken:
+            return event
+    return free_id(name, taken)
+
+
+def free_id(name: str, taken: Collection[str | None]) -> str:
+    """The name with the first number from 2 that makes it an id of its own."""
+    return next(event for n in range(2, len(taken) + 3) if (event := f"{name}-{n}") not in taken)

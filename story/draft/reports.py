@@ -1,0 +1,274 @@
+"""Rows of a table to reports: what each cell must be, what a blank one means, and which rows are one event."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeGuard, cast
+from urllib.parse import urlsplit
+
+from story.exc import DateFormatError
+from story.model import STATUSES, DateSpan, Problem, Report, Status
+from story.model.columns import Row
+from story.model.dates import parse_when
+from story.text import armed, clean, fingerprint, fold, plain_digits, slug
+
+UNDATED = parse_when("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """A row read cell by cell; None or "" where a cell is blank."""
+
+    line: int
+    row: int
+    event: str
+    title: str
+    summary: str
+    who: tuple[str, ...]
+    place: str
+    point: tuple[float, float] | None
+    span: DateSpan | None
+    status: Status | None
+    reported: date | None
+    source: str
+    url: str
+    note: str
+
+
+class _UnusableRowError(Exception):
+    """The row cannot be used; the problem says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def read_reports(rows: Iterable[Row], file: str, published: date | None) -> tuple[list[Report], list[Problem]]:
+    """The usable reports of the rows, in order of (day reported, line), and a problem for whatever is unusable.
+
+    Rows with the same `event` are one event's history; in it a blank cell means that the report before has not been
+    changed. Rows without `event` are one event only where title, place and when are all the same; each such event is
+    named after its title, and after its place and day too where several events share the title. A day that cannot be
+    read, an unknown status and a first report without title or place set the row aside; anything else loses the cell.
+    An event whose status is never given is expected where it begins after the day it was reported (or after
+    `published`, the day of publication or of opening), and has happened otherwise.
+    """
+    problems: list[Problem] = []
+    drafts: list[_Cells] = []
+    for row in rows:
+        cells, told = _read(row, file)
+        problems += told
+        if cells is not None:
+            drafts.append(cells)
+    drafts.sort(key=lambda draft: (draft.reported or date.min, draft.line))
+    ids = _ids(drafts)
+    latest: dict[str, Report] = {}
+    reports = []
+    for draft, event in zip(drafts, ids, strict=True):
+        try:
+            report = _filled(draft, event, latest.get(event), published, file, problems)
+        except _UnusableRowError as unusable:
+            problems.append(unusable.problem)
+            continue
+        latest[event] = report
+        reports.append(report)
+    problems.sort(key=lambda problem: problem.line or 0)
+    return reports, problems
+
+
+def _read(row: Row, file: str) -> tuple[_Cells | None, tuple[Problem, ...]]:
+    """What a row comes to by itself, None where it cannot be used, and what is wrong with it; read once a row."""
+    known = cast("tuple[str, _Cells | None, tuple[Problem, ...]] | None", row.read)
+    if known is None or known[0] != file:
+        problems: list[Problem] = []
+        cells = None
+        try:
+            if row.fault:
+                raise _UnusableRowError(row.fault)
+            cells = _draft(row, file, problems)
+        except _UnusableRowError as unusable:
+            problems.append(unusable.problem)
+        known = file, cells, tuple(problems)
+        object.__setattr__(row, "read", known)
+    return known[1], known[2]
+
+
+def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
+    cells = row.cells
+
+    def cell(name: str, lines: bool = False) -> str:
+        return armed(clean(cells.get(name, ""), lines=lines))
+
+    def drop(name: str, message: str) -> None:
+        problems.append(Problem(file, row.line, name, cell(name), message, row.key))
+
+    span = None
+    if when := cell("when"):
+        try:
+            span = parse_when(when)
+        except DateFormatError as error:
+            raise _UnusableRowError(Problem(file, row.line, "when", when, str(error), row.key)) from None
+    status = fold(cell("status")).replace("canceled", "cancelled") or None
+    if not _is_status(status):
+        message = f"'{cell('status')}' is no status. Write one of {', '.join(STATUSES)}."
+        raise _UnusableRowError(Problem(file, row.line, "status", cell("status"), message, row.key))
+    reported = None
+    if cell("reported"):
+        try:
+            reported = _day(cell("reported"))
+        except DateFormatError:
+            drop(
+                "reported", f"'{cell('reported')}' is no day, so this report counts as always known. Write 2025-10-24."
+            )
+    url = cell("url")
+    if url and not _is_web_address(url):
+        drop("url", f"'{url[:80]}' is no web address and is left out. It must begin with http:// or https://.")
+        url = ""
+    point, fault = _point(cell("latitude"), cell("longitude"))
+    if fault:
+        drop("latitude", fault)
+    who = dict.fromkeys(filter(None, (name.strip() for name in cell("who").split(";"))))
+    return _Cells(
+        line=row.line,
+        row=row.key,
+        event=cell("event"),
+        title=cell("title"),
+        summary=cell("summary", lines=True),
+        who=tuple(who),
+        place=cell("place"),
+        point=point,
+        span=span,
+        status=status,
+        reported=reported,
+        source=cell("source"),
+        url=url,
+        note=cell("note", lines=True),
+    )
+
+
+def _filled(
+    draft: _Cells, event: str, before: Report | None, published: date | None, file: str, problems: list[Problem]
+) -> Report:
+    """The draft as a report, its blanks filled from the report before."""
+    point: tuple[float | None, float | None] = draft.point or (None, None)
+    if before:
+        if point == (None, None) and draft.place in ("", before.place):
+            point = (before.latitude, before.longitude)
+        return replace(
+            before,
+            title=draft.title or before.title,
+            place=draft.place or before.place,
+            span=draft.span or before.span,
+            status=draft.status or before.status,
+            who=draft.who or before.who,
+            summary=draft.summary or before.summary,
+            latitude=point[0],
+            longitude=point[1],
+            reported=draft.reported,
+            source=draft.source or before.source,
+            url=draft.url or (before.url if draft.source in ("", before.source) else ""),
+            note=draft.note or before.note,
+            line=draft.line,
+            row=draft.row,
+        )
+    for name, value in (("title", draft.title), ("place", draft.place)):
+        if not value:
+            message = f"This row has no {name}, and no earlier report of the same event gives one. Fill it in."
+            raise _UnusableRowError(Problem(file, draft.line, name, "", message, draft.row))
+    if draft.span is None:
+        message = f"'{draft.title}' says no when and is listed as not dated. If that is meant, write XXXX-XX-XX."
+        problems.append(Problem(file, draft.line, "when", "", message, draft.row))
+    span = draft.span or UNDATED
+    known = draft.reported or published
+    ahead = known is not None and span.earliest is not None and span.earliest > known
+    return Report(
+        event=event,
+        title=draft.title,
+        place=draft.place,
+        span=span,
+        status=draft.status or ("expected" if ahead else "happened"),
+        who=draft.who,
+        summary=draft.summary,
+        latitude=point[0],
+        longitude=point[1],
+        reported=draft.reported,
+        source=draft.source,
+        url=draft.url,
+        note=draft.note,
+        line=draft.line,
+        row=draft.row,
+    )
+
+
+def _ids(drafts: list[_Cells]) -> list[str]:
+    """The event id of each draft: the row's own, or one made from its title; the order of the rows does not matter."""
+    ids = [draft.event for draft in drafts]
+    taken = set(ids)
+    unnamed: dict[str, dict[tuple[str, str, str], list[int]]] = defaultdict(dict)
+    for number, draft in enumerate(drafts):
+        if not draft.event:
+            same = (fold(draft.title), fold(draft.place), (draft.span or UNDATED).edtf)
+            unnamed[slug(draft.title)].setdefault(same, []).append(number)
+    for name, events in unnamed.items():
+        for same, numbers in events.items():
+            event = name
+            if not name or name in taken or len(events) > 1:
+                event = "-".join(filter(None, (name or "event", slug(same[1]), slug(same[2]))))
+                if not name or event in taken:
+                    event = f"{event}-{fingerprint(*same)}"
+            taken.add(event)
+            for number in numbers:
+                ids[number] = event
+    return ids
+
+
+def _is_status(text: str | None) -> TypeGuard[Status | None]:
+    return text is None or text in STATUSES
+
+
+def _day(text: str) -> date:
+    span = parse_when(text)
+    if span.earliest is None or span.earliest != span.latest:
+        raise DateFormatError(text)
+    return span.earliest
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not re.search(r"[\s<>\"'`\\]", url)
+
+
+def _point(latitude: str, longitude: str) -> tuple[tuple[float, float] | None, str]:
+    """Latitude and longitude in degrees, and what is wrong with them ("" where nothing is)."""
+    if not latitude and not longitude:
+        return None, ""
+    if not latitude or not longitude:
+        return None, "Only one of latitude and longitude is given, so neither is used. Fill in the other."
+    try:
+        point = _degrees(latitude), _degrees(longitude)
+    except ValueError:
+        return None, f"'{latitude}, {longitude}' is not used: write degrees as numbers, such as 35.68 and 139.69."
+    if not (abs(point[0]) <= 90 and abs(point[1]) <= 180):
+        return None, (
+            f"'{latitude}, {longitude}' is not used: latitude runs from -90 to 90, longitude from -180 to 180. "
+            "Are the two exchanged?"
+        )
+    return point, ""
+
+
+def _degrees(text: str) -> float:
+    text = plain_digits(text)
+    if re.fullmatch(r"[+-]?\d+,\d+", text):
+        text = text.replace(",", ".")
+    value = float(text)
+    if not math.isfinite(value) or not re.fullmatch(r"[\d.+eE-]+", text, re.ASCII):
+        raise ValueError(text)
+    return value

@@ -1,0 +1,192 @@
+"""A draft as bytes that are kept, and back: JSON with a version of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from geo.place import Box, Candidate, Place, Resolution
+from story.chunks import BETWEEN_ITEMS, portions, read_object, write_object
+from story.draft import Draft
+from story.draft.review import doubt_of, is_coarse
+from story.exc import StoryFormatError, StoryTooNewError
+from story.model import Problem
+from story.model.columns import Row
+from story.model.metadata import Head
+
+FORMAT = 1
+"""Goes up by one with every change that an older Dateline could not read."""
+_SAID = ("file", "line", "field", "value", "message")
+"""What is kept of a problem; the row that it is of is the one that it stands in."""
+_LONG = {
+    "rows": BETWEEN_ITEMS,
+    # A place ends so too, before the reason for it.
+    "names": re.compile(r'(?<=\}),(?="(?!reason":))'),
+    "around": BETWEEN_ITEMS,
+    "problems": BETWEEN_ITEMS,
+}
+"""What a draft may have 100,000 of, and where its items are apart."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def dumps(draft: Draft) -> bytes:
+    """The draft as UTF-8 JSON; candidates are kept only for the names that are in question.
+
+    It is written in portions: other threads wait for as long as the encoder is about one value.
+    """
+    return b"".join(text.encode("utf-8", "replace") for text in write_object(_document(draft), _ENCODER))
+
+
+def loads(raw: bytes) -> Draft:
+    """The draft in these bytes. Raises StoryTooNewError for a later format, StoryFormatError for what is no draft."""
+    try:
+        document = read_object(raw.decode(), _LONG)
+        version = int(document["format"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoryFormatError(f"This is no story that was kept here: {error}. Restore another revision.") from None
+    if version > FORMAT:
+        raise StoryTooNewError(
+            f"This story was kept by a later Dateline (format {version}, read here are those up to {FORMAT}). "
+            "Update Dateline."
+        )
+    return _draft(document)
+
+
+def dump_parts(draft: Draft) -> Iterator[bytes]:
+    """The whole draft, every candidate too, each part a small JSON object: for another process, not to keep.
+
+    The first has all that is short, the others are portions of what is long, and the last one says that it is whole.
+    """
+    document = _document(draft, whole=True)
+    long = {name: document.pop(name) for name in _LONG}
+    yield _part(document)
+    for name, given in long.items():
+        for portion in given:
+            yield _part({name: portion})
+    yield _part({"whole": True})
+
+
+def _part(members: Mapping[str, Any]) -> bytes:
+    return _ENCODER.encode(members).encode("utf-8", "surrogatepass")
+
+
+def load_parts(parts: Iterable[bytes]) -> Draft:
+    """The draft that `dump_parts` gave in these parts. Raises StoryFormatError for anything else, or if some lack."""
+    document: dict[str, Any] = {"rows": [], "names": {}, "around": [], "problems": []}
+    try:
+        for part in parts:
+            for name, value in json.loads(part).items():
+                if name == "names":
+                    document[name].update(value)
+                elif name in _LONG:
+                    document[name].extend(value)
+                else:
+                    document[name] = value
+        if not document.get("whole"):
+            raise ValueError("its end is missing")
+        return _draft(document)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise StoryFormatError(f"The story was not handed over whole: {error}. Open it again.") from None
+
+
+def _document(draft: Draft, *, whole: bool = False) -> dict[str, Any]:
+    """What is kept of a draft, by name; that of the _LONG ones comes in portions. `whole` leaves out nothing."""
+    head = draft.head
+    return {
+        "format": FORMAT,
+        "id": draft.id,
+        "head": {**asdict(head), "published": head.published.isoformat() if head.published else None},
+        "file": draft.file,
+        "rows": portions(
+            [row.line, row.key, row.cells, *([_problem(row.fault)] if row.fault else [])] for row in draft.rows
+        ),
+        "names": map(
+            dict, portions((name, _resolution(draft, name, found, whole=whole)) for name, found in draft.names.items())
+        ),
+        "by_hand": sorted(draft.by_hand),
+        "unknown": dict(draft.unknown),
+        "overruled": dict(draft.overruled),
+        "around": portions([*point, _place(place)] for point, place in draft.around.items()),
+        "headers": dict(draft.headers),
+        "problems": portions(_problem(problem) for problem in draft.problems),
+        "lost": draft.lost,
+        "opened": draft.opened.isoformat() if draft.opened else None,
+    }
+
+
+def _draft(document: Mapping[str, Any]) -> Draft:
+    head = document["head"]
+    published = head["published"]
+    return Draft(
+        id=document["id"],
+        head=Head(
+            title=head["title"],
+            dateline=head["dateline"],
+            published=date.fromisoformat(published) if published else None,
+            timezone=head["timezone"],
+            sources=head["sources"],
+            mentioned=tuple(head["mentioned"]),
+            notes=tuple(head["notes"]),
+        ),
+        file=document["file"],
+        rows=tuple(
+            Row(line, cells, key, _read_problem(fault[0], key) if fault else None)
+            for line, key, cells, *fault in document["rows"]
+        ),
+        names={name: _read_resolution(name, found) for name, found in document["names"].items()},
+        by_hand=frozenset(document["by_hand"]),
+        unknown=document["unknown"],
+        overruled=document.get("overruled", {}),
+        around={
+            (latitude, longitude): place
+            for latitude, longitude, given in document["around"]
+            if (place := _read_place(given))
+        },
+        headers=document["headers"],
+        problems=tuple(map(_read_problem, document["problems"])),
+        lost=document["lost"],
+        # Drafts that were kept before this was noted have none.
+        opened=date.fromisoformat(document["opened"]) if document.get("opened") else None,
+    )
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {name: getattr(problem, name) for name in _SAID}
+
+
+def _read_problem(given: Mapping[str, Any], row: int = 0) -> Problem:
+    return Problem(**{name: given[name] for name in _SAID}, row=row)
+
+
+def _resolution(draft: Draft, name: str, found: Resolution, *, whole: bool) -> dict[str, Any]:
+    asked = whole or (name not in draft.by_hand and doubt_of(found, coarse=is_coarse(draft, name)))
+    return {
+        **({"toponym": found.toponym} if whole and found.toponym != name else {}),
+        "place": _place(found.place),
+        "reason": found.reason,
+        **({"candidates": [[_place(c.place), c.penalty, c.reason] for c in found.candidates]} if asked else {}),
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    """A place without what it has not."""
+    return None if place is None else {name: value for name, value in asdict(place).items() if value not in ("", None)}
+
+
+def _read_resolution(name: str, found: Mapping[str, Any]) -> Resolution:
+    candidates = tuple(
+        Candidate(place, penalty, reason)
+        for given, penalty, reason in found.get("candidates", ())
+        if (place := _read_place(given))
+    )
+    return Resolution(found.get("toponym", name), _read_place(found["place"]), candidates, found["reason"])
+
+
+def _read_place(given: Mapping[str, Any] | None) -> Place | None:
+    if given is None:
+        return None
+    return Place(**{**given, "box": Box(*given["box"]) if "box" in given else None})

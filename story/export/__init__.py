@@ -1,0 +1,5 @@
+"""Events as files for other tools and for paper: one format a module."""
+
+from story.export.formats import EXPORTS, export_csv, export_geojson
+
+__all__ = ["EXPORTS", "export_csv", "export_geojson"]

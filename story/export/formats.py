@@ -1,0 +1,86 @@
+"""Events as files for other tools: CSV that opens here again, GeoJSON, and the table of all formats."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from story.chunks import portions, write_object
+from story.draft.carrying import cells_of
+from story.export.ics import export_ics
+from story.export.kml import export_kml
+from story.export.printable import export_html
+from story.model import Event, Report, Story
+from story.model.columns import COLUMNS
+from story.text import defused
+
+_PLAIN = {"latitude", "longitude", "when", "status", "reported"}
+
+
+def export_csv(events: Iterable[Event]) -> str:
+    """All reports of the events as a reports.csv, by day reported; opened again it gives the same reports.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe before it, which opening takes away.
+    """
+    reports = [report for event in events for report in event.reports]
+    reports.sort(key=lambda report: (report.reported or date.min, report.line or 0))
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for report in reports:
+        cells = cells_of(report)
+        writer.writerow([value if name in _PLAIN else defused(value) for name, value in cells.items()])
+    return text.getvalue()
+
+
+def export_geojson(events: Iterable[Event]) -> str:
+    """The events as a GeoJSON FeatureCollection of points, longitude first; an unplaced event has a null geometry.
+
+    A feature's properties are those of the event's latest report, `reports` are all known ones, oldest first.
+    """
+    features = portions(_feature(event) for event in events)
+    encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+    return "".join(write_object({"type": "FeatureCollection", "features": features}, encoder))
+
+
+def _feature(event: Event) -> dict[str, Any]:
+    place = event.place
+    properties = {
+        **_stated(event.latest),
+        "earliest": _iso(event.span.earliest),
+        "latest": _iso(event.span.latest),
+        "kind": place.kind if place else None,
+        "country": place.country if place else None,
+        "reports": [_stated(report) for report in event.reports],
+    }
+    point = {"type": "Point", "coordinates": [place.longitude, place.latitude]} if place else None
+    return {"type": "Feature", "id": event.id, "geometry": point, "properties": properties}
+
+
+def _stated(report: Report) -> dict[str, Any]:
+    cells: dict[str, Any] = {name: value for name, value in cells_of(report).items() if value}
+    cells.pop("latitude", None)
+    cells.pop("longitude", None)
+    return {**cells, "who": list(report.who)}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _html(story: Story, events: tuple[Event, ...]) -> str:
+    return export_html(events, story.title, story.published.year if story.published else None)
+
+
+EXPORTS: dict[str, Callable[[Story, tuple[Event, ...]], str]] = {
+    "csv": lambda _, events: export_csv(events),
+    "geojson": lambda _, events: export_geojson(events),
+    "kml": lambda story, events: export_kml(events, story.title),
+    "ics": lambda _, events: export_ics(events),
+    "html": _html,
+}
+"""Format -> what writes some events of a story in it; the format is the file's ending too."""

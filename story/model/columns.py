@@ -1,0 +1,40 @@
+"""The table of a story as it is kept: the columns of reports.csv, and one row of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from story.model import Problem
+
+COLUMNS = (
+    "event",
+    "title",
+    "summary",
+    "who",
+    "place",
+    "latitude",
+    "longitude",
+    "when",
+    "status",
+    "reported",
+    "source",
+    "url",
+    "note",
+)
+REQUIRED = ("title", "place", "when")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table: the line it begins on, and its cells by column name.
+
+    `key` tells it from every other row of its story, for good: a line of a file with several places is several rows.
+    `fault` is why the row cannot be used as it came from its file; its cells then hold what could be made of it. `read`
+    is for `story.draft.reports`, which remembers there what the cells come to: an edit of one row then reads one row.
+    """
+
+    line: int
+    cells: dict[str, str]
+    key: int = 0
+    fault: Problem | None = None
+    read: object = field(default=None, init=False, repr=False, compare=False)

@@ -1,0 +1,66 @@
+"""A table and its matching as lines of JSON and back: a portion a line, so that none takes long to read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import astuple
+from types import MappingProxyType
+from typing import Any
+
+from story.model import Problem
+from story.tables.columns.matched import Match, Matching
+from story.tables.table import Table
+
+_CELLS = 20_000
+"""So many cells make a portion."""
+_PROBLEMS = 2_000
+_TOLD = ("name", "headers", "header_line", "count", "how", "caption", "notes", "dated", "sheets")
+
+
+def table_parts(table: Table) -> Iterator[bytes]:
+    """The table in portions, each a line without its end: what is said of it first, then its problems and its rows."""
+    yield _line({name: getattr(table, name) for name in _TOLD})
+    for start in range(0, len(table.problems), _PROBLEMS):
+        yield _line({"problems": [astuple(problem) for problem in table.problems[start : start + _PROBLEMS]]})
+    step = max(1, _CELLS // max(1, len(table.headers)))
+    for start in range(0, len(table.rows), step):
+        end = start + step
+        yield _line({"rows": table.rows[start:end], "lines": table.lines[start:end]})
+
+
+def table_of(parts: Iterable[bytes]) -> Table:
+    """The table that `table_parts` made these of."""
+    told: dict[str, Any] = {}
+    rows: list[tuple[str, ...]] = []
+    lines: list[int] = []
+    problems: list[Problem] = []
+    for part in parts:
+        given = json.loads(part)
+        rows += map(tuple, given.pop("rows", ()))
+        lines += given.pop("lines", ())
+        problems += (Problem(*one) for one in given.pop("problems", ()))
+        told |= given
+    told |= {name: tuple(told[name]) for name in ("headers", "notes", "sheets")}
+    return Table(**told, rows=tuple(rows), lines=tuple(lines), problems=tuple(problems))
+
+
+def matching_as_json(matching: Matching) -> dict[str, Any]:
+    """The matching as values that JSON has."""
+    return {
+        "headers": matching.headers,
+        "fields": {field: [match.columns, match.why, match.score] for field, match in matching.fields.items()},
+        "day_first": matching.day_first,
+        "own": matching.own,
+    }
+
+
+def matching_of(given: Mapping[str, Any]) -> Matching:
+    """The matching that `matching_as_json` made this of."""
+    fields = {field: Match(tuple(columns), why, score) for field, (columns, why, score) in given["fields"].items()}
+    return Matching(tuple(given["headers"]), MappingProxyType(fields), given["day_first"], given["own"])
+
+
+def _line(value: object) -> bytes:
+    # Escaped, since a cell may hold half of a letter of UTF-16, which UTF-8 has no bytes for.
+    return json.dumps(value, separators=(",", ":")).encode("ascii")

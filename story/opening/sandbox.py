@@ -1,0 +1,277 @@
+"""Reads strangers' files in a process of its own, with bounded memory and time: `python -m story.opening.worker`.
+
+A file that is made to break its reader ends that process, and the server goes on and says so. One such process is kept
+ready, since starting it takes half a second; each reads a single file. It ends with the server, since its input does.
+
+Where Python has no `resource` (Windows) memory is not bounded, only time.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import BoundedSemaphore, Lock, Thread
+from time import monotonic
+
+import geo.exc
+import story.exc
+from geo.names.lookup import Progress
+from story.draft import Draft, serialization
+from story.exc import OpeningCancelledError, StoryError, StoryFormatError, TableSizeError
+from story.opening.messages import matching_as_json, matching_of, table_of
+from story.tables.columns.matched import Matching
+from story.tables.table import Table
+
+_LOG = logging.getLogger(__name__)
+_ROOT = str(Path(__file__).resolve().parents[2])
+_LOOK_AGAIN = 0.1
+# What Python, the gazetteer and the day need of the environment. No address of a database and no key is among it.
+_NEEDED = frozenset(
+    "PATH PYTHONHOME LD_LIBRARY_PATH DYLD_LIBRARY_PATH SYSTEMROOT HOME USERPROFILE LOCALAPPDATA XDG_CACHE_HOME TMPDIR "
+    "TEMP TMP TZ PYTHONTZPATH LANG LC_ALL LC_CTYPE DATELINE_CACHE DATELINE_GAZETTEER".split()
+)
+_LESS = "Save only the rows and columns that are needed, as CSV, and open that."
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one file may take: bytes of memory, seconds until it is read, seconds until its places are found as well,
+    and bytes of the answer, which the server has to hold."""
+
+    memory: int = 1_000_000_000
+    seconds: float = 30.0
+    whole: float = 1_800.0
+    answer: int = 256_000_000
+
+
+BOUNDS = Bounds()
+_CORES = os.cpu_count() or 1
+# A story that is opened may take minutes to find its places; who only looks at a table does not wait for that.
+_READING, _OPENING = BoundedSemaphore(_CORES), BoundedSemaphore(_CORES)
+_spares: list[subprocess.Popen[bytes]] = []
+_SPARES = Lock()
+
+
+@dataclass
+class _Run:
+    """A process at work on a file that is called `name`; `why` it was ended, where it was."""
+
+    process: subprocess.Popen[bytes]
+    name: str
+    bounds: Bounds
+    cancelled: Callable[[], bool]
+    begun: float = field(default_factory=monotonic)
+    is_read: bool = False
+    why: str = ""
+
+    def watch(self) -> None:
+        """Ends the process when its time is over or the reader calls it off."""
+        while self.process.poll() is None:
+            if self.cancelled():
+                self.why = "called off"
+            elif monotonic() - self.begun > (self.bounds.whole if self.is_read else self.bounds.seconds):
+                self.why = "time"
+            if self.why:
+                self.process.kill()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(_LOOK_AGAIN)
+
+    def error(self) -> StoryError:
+        """What to tell the reader of a process that ended before it had answered."""
+        code = self.process.wait()
+        if self.why == "called off":
+            return OpeningCancelledError("Opening was called off. Open it again.")
+        if self.why == "time":
+            seconds = self.bounds.whole if self.is_read else self.bounds.seconds
+            return TableSizeError(f"'{self.name}' was not read within {seconds:,.0f} seconds. {_LESS}")
+        if code in (-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)):
+            return _too_much_memory(self.name, self.bounds)
+        _LOG.error("the reader of %r ended with %s", self.name, code)
+        return _broken(self.name)
+
+
+def read_table(
+    raw: bytes,
+    name: str,
+    sheet: str = "",
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    bounds: Bounds = BOUNDS,
+) -> tuple[Table, Matching]:
+    """The table in the bytes of a file that is called `name`, and the guess of its columns; a ZIP file is a folder's.
+
+    `sheet` names one of a workbook. `progress` is told when others are read first. Raises what `parse_table` and
+    `read_bundle` raise, TableSizeError for what takes too much memory or time, OpeningCancelledError once `cancelled`
+    says so.
+    """
+    request = {"work": "table", "name": name, "sheet": sheet}
+    with _answer(_READING, request, raw, name, bounds, progress, cancelled) as parts:
+        matching = matching_of(json.loads(next(parts)))
+        return table_of(parts), matching
+
+
+def open_draft(
+    path: Path,
+    matching: Matching | None = None,
+    sheet: str = "",
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    bounds: Bounds = BOUNDS,
+) -> Draft:
+    """The story at `path` as `stories.open_draft` opens it, its places found by the gazetteer; its errors too.
+
+    The index of the gazetteer must have been built. TableSizeError is also raised for what takes too much memory or
+    time.
+    """
+    request = {
+        "work": "draft",
+        "path": str(path.resolve()),
+        "sheet": sheet,
+        "matching": matching and matching_as_json(matching),
+    }
+    with _answer(_OPENING, request, b"", path.name, bounds, progress, cancelled) as parts:
+        return serialization.load_parts(parts)
+
+
+@contextmanager
+def _answer(
+    slots: BoundedSemaphore,
+    request: Mapping[str, object],
+    raw: bytes,
+    name: str,
+    bounds: Bounds,
+    progress: Progress | None,
+    cancelled: Callable[[], bool],
+) -> Iterator[Iterator[bytes]]:
+    """The lines that a process answers; it is ended with the block, and then another one is made ready."""
+    while not slots.acquire(timeout=_LOOK_AGAIN):
+        if cancelled():
+            raise OpeningCancelledError("Opening was called off. Open it again.")
+        if progress:
+            progress(0.0, "waiting for other files to be read")
+    try:
+        with _taken() as process:
+            run = _Run(process, name, bounds, cancelled)
+            watcher = Thread(target=run.watch, name="sandbox", daemon=True)
+            watcher.start()
+            try:
+                said = {**request, "memory": bounds.memory, "bytes": len(raw)}
+                yield _lines(run, json.dumps(said).encode() + b"\n", raw, progress)
+            finally:
+                process.kill()
+                watcher.join()
+    finally:
+        slots.release()
+        make_ready()
+
+
+def _lines(run: _Run, request: bytes, raw: bytes, progress: Progress | None) -> Iterator[bytes]:
+    """The parts of the answer. Each line of the process begins with what it is: see story.opening.worker."""
+    stdin, stdout = run.process.stdin, run.process.stdout
+    assert stdin is not None
+    assert stdout is not None
+    # Who has died already takes nothing; its end says why.
+    with suppress(OSError):
+        stdin.write(request)
+        stdin.write(raw)
+        stdin.flush()
+    taken = 0
+    for line in stdout:
+        taken += len(line)
+        if taken > run.bounds.answer:
+            raise TableSizeError(f"'{run.name}' holds too much text to be shown. {_LESS}")
+        kind, rest = line[:1], line[1:]
+        if kind == b"d":
+            yield rest
+        elif kind == b"p":
+            run.is_read = True
+            if progress:
+                progress(*json.loads(rest))
+        elif kind == b"e":
+            raise _raised(run, *json.loads(rest))
+        elif kind == b".":
+            return
+    raise run.error()
+
+
+def _raised(run: _Run, kind: str, message: str) -> Exception:
+    """The error that the process met, as the same error here."""
+    if kind == "MemoryError":
+        return _too_much_memory(run.name, run.bounds)
+    for module in (story.exc, geo.exc):
+        found = getattr(module, kind, None)
+        if isinstance(found, type) and issubclass(found, Exception):
+            error: Exception = found(message)
+            return error
+    _LOG.error("the reader of %r failed: %s: %s", run.name, kind, message)
+    return _broken(run.name)
+
+
+def _too_much_memory(name: str, bounds: Bounds) -> TableSizeError:
+    return TableSizeError(f"'{name}' needs more than {bounds.memory / 1e6:,.0f} MB of memory to read. {_LESS}")
+
+
+def _broken(name: str) -> StoryFormatError:
+    return StoryFormatError(f"'{name}' is damaged in a way that stops its reader. Save it again as CSV, and open that.")
+
+
+def make_ready() -> None:
+    """Starts the process that reads the next file, where none waits for it."""
+    with _SPARES:
+        if not any(process.poll() is None for process in _spares):
+            _spares[:] = [_start()]
+
+
+@contextmanager
+def _taken() -> Iterator[subprocess.Popen[bytes]]:
+    """The process that waits, or a new one. It is for one file."""
+    with _SPARES:
+        waiting = [process for process in _spares if process.poll() is None]
+        _spares.clear()
+    process = waiting[0] if waiting else _start()
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            # What was not taken any more cannot be flushed either.
+            with suppress(OSError):
+                if pipe:
+                    pipe.close()
+
+
+def _environment() -> dict[str, str]:
+    """What of the server's environment the process gets."""
+    kept = {name: value for name, value in os.environ.items() if name.upper() in _NEEDED}
+    paths = os.pathsep.join(filter(None, [_ROOT, os.environ.get("PYTHONPATH", "")]))
+    return {**kept, "PYTHONPATH": paths, "RUST_BACKTRACE": "0"}
+
+
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "story.opening.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+        bufsize=1 << 16,
+    )
+
+
+@atexit.register
+def _end() -> None:
+    for process in _spares:
+        process.kill()
+        process.wait()

@@ -1,0 +1,147 @@
+"""Which columns of a table are which fields of a story: a guess by headers first, and by what is in them second."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from story.model.columns import REQUIRED
+from story.tables.columns.assignment import Columns
+from story.tables.columns.matched import FIELDS, Match, Matching, Question, day_order, questions
+from story.tables.columns.vocabulary import WHOLE, own_name
+from story.tables.columns.where import Fields, place, point
+from story.tables.table import Table
+
+__all__ = ["FIELDS", "Match", "Matching", "Question", "day_order", "guess", "questions"]
+
+
+def guess(table: Table) -> Matching:
+    """Every field's likeliest columns, by header first and by what is in them second."""
+    fields = _own(table)
+    own = bool(fields)
+    if not own:
+        columns = Columns(table)
+        found = _when(columns)
+        points = point(columns)
+        found += points + place(columns, points) + _told(columns)
+        fields = {field: match for field, match in found if match}
+    matching = Matching(table.headers, MappingProxyType(fields), own=own)
+    return matching.with_day_first(day_order(table, matching).settled)
+
+
+def _own(table: Table) -> dict[str, Match]:
+    """The matching of a reports.csv; empty where the table is none."""
+    found: dict[str, Match] = {}
+    for number, header in enumerate(table.headers):
+        if (name := own_name(header)) and name not in found:
+            found[name] = Match((number,), "named so", 1.0)
+    return found if all(name in found for name in REQUIRED) else {}
+
+
+def _when(columns: Columns) -> Fields:
+    """From one column, from the parts of a day, or from a year and the rest; then the end and the time of day."""
+    when = columns.take("when", "dates", least=0.3)
+    parts = [columns.best(field, field) for field in ("year", "month", "day")]
+    if parts[0] and parts[1] and (when is None or (parts[2] and when.score < 0.5)):
+        when = Match(_parts(columns, parts), "its parts", 0.9)
+    elif when is None:
+        if parts[0] and (partial := columns.best("when", "partial_dates")):
+            columns.taken.update({parts[0][0], partial[0]})
+            return [("when", Match((parts[0][0], partial[0]), "a year and the rest", 0.7))]
+        when = columns.take("year", "year") or columns.by_content("dates", 0.7, "its cells are dates")
+        if when is None:
+            return []
+    elif columns.evidence[when.columns[0]].partial_dates > 0.5 and parts[0]:
+        columns.taken.add(parts[0][0])
+        when = Match((parts[0][0], *when.columns), "a year and the rest", 0.7)
+    ends = [columns.best(f"{field}2", field) for field in ("year", "month", "day")]
+    until = columns.take("until", "dates")
+    if until is None and ends[0] and ends[1] and len(when.columns) > 1:
+        until = Match(_parts(columns, ends), "its parts", 0.9)
+    return [("when", when), ("until", until), ("time", columns.take("time", "clocks", least=0.5))]
+
+
+def _parts(columns: Columns, parts: list[tuple[int, float] | None]) -> tuple[int, ...]:
+    numbers = tuple(part[0] for part in parts if part)
+    columns.taken.update(numbers)
+    return numbers
+
+
+def _told(columns: Columns) -> Fields:
+    """All that is said besides where and when."""
+    found: Fields = []
+    if event := columns.best("event", "ids", least=0.99):
+        columns.taken.add(event[0])
+        found.append(("event", Match((event[0],), "every row has another one", round(event[1], 2))))
+    found.append(("status", columns.take("status", "statuses", least=0.8)))
+    found.append(("reported", columns.take("reported", "dates", least=0.6)))
+    url = columns.take("url", "links", least=0.5) or columns.take("source", "links", least=0.5)
+    found.append(("url", url or columns.by_content("links", 0.9, "its cells are links")))
+    found.append(("source", columns.take("source", "outlets", least=0.3)))
+    who, title = _who_and_title(columns)
+    kind = columns.take("kind", "labels", least=0.5)
+    if title and not kind and columns.evidence[title.columns[0]].few:
+        # "Speech", again and again, tells what but not which.
+        title, kind = None, title
+    found += [("who", who), ("title", title), ("kind", kind), ("summary", _summary(columns))]
+    if not any(match for field, match in found if field in ("title", "who", "kind", "summary")):
+        found.append(("title", _short_texts(columns)))
+    notes = columns.apart
+    while len(notes) < 6 and (note := columns.take("note")):
+        notes.append(note.columns[0])
+    if notes:
+        found.append(("note", Match(tuple(sorted(notes)), "all that is left to say", 0.5)))
+    return found
+
+
+def _who_and_title(columns: Columns) -> tuple[Match | None, Match | None]:
+    """A column of names is who was there where it repeats or where something else is the title, else the title."""
+    who = columns.take("who", "names", least=0.5)
+    title = columns.take("title", "words", least=0.5)
+    if title is not None and columns.evidence[title.columns[0]].usual > 200:
+        columns.taken.discard(title.columns[0])
+        title = None
+    name = columns.free("name", "full_name", "names")
+    again = name is not None and columns.evidence[name].repeated
+    if name is not None and who is None and (title or again or columns.free("remarks") is not None):
+        who = Match((name,), "names that come again" if again else "names, beside what tells of them", 0.6)
+        columns.taken.add(name)
+    elif name is not None and title is None:
+        title = Match((name,), f"named '{columns.table.headers[name]}'", 0.6)
+        columns.taken.add(name)
+    if who is None and (named := _people(columns)) is not None:
+        who = Match((named,), "names of people that come again", 0.5)
+        columns.taken.add(named)
+    if who and (second := columns.take("who2", "names", least=0.5)):
+        who = Match((*who.columns, *second.columns), "all who are named", who.score)
+    return who, title
+
+
+def _people(columns: Columns) -> int | None:
+    """The first free column called the name of something whose cells are people, again and again."""
+    for number, header in enumerate(columns.table.headers):
+        evidence = columns.evidence[number]
+        called = header.lower().rstrip("s").endswith("name") and not columns.names_whole(number)
+        if called and number not in columns.taken and evidence.repeated and evidence.people >= 0.6:
+            return number
+    return None
+
+
+def _summary(columns: Columns) -> Match | None:
+    """The column so named; of those that are named so among other words the one with the longest texts."""
+    best = columns.best("summary", "words", least=0.3)
+    if best and columns.fits[best[0]]["summary"] >= WHOLE:
+        return columns.take("summary", "words", least=0.3)
+    return columns.longest("summary", least=0.3)
+
+
+def _short_texts(columns: Columns) -> Match | None:
+    """The first column of short texts that are not the same over and over, under a header that says nothing else."""
+    for number, evidence in enumerate(columns.evidence):
+        repeated = evidence.repeated and len(columns.table.rows) > 2
+        known = columns.names_whole(number)
+        if number in columns.taken or known or repeated:
+            continue
+        if evidence.words > 0.8 and 8 <= evidence.average <= 120:
+            columns.taken.add(number)
+            return Match((number,), "its cells are short texts", 0.4)
+    return None

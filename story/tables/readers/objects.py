@@ -1,0 +1,170 @@
+"""JSON and GeoJSON: a list of objects, wherever it lies in the file, as a table with a column for every name."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from story.exc import StoryFormatError
+from story.tables.readers.encoding import decode
+from story.tables.table import LIMITS, Record, Sheet, TableLimits, check_size
+
+LATITUDE, LONGITUDE = "geometry.latitude", "geometry.longitude"
+_DEEPEST = 4
+
+
+def read_objects(raw: bytes, file: str, limits: TableLimits = LIMITS) -> Sheet:
+    """The objects of a JSON file as rows, nested names joined by points ("geo.lat"), lists by semicolons.
+
+    A row's line is the number of its object, from 1. Of a GeoJSON shape its middle is kept. JSON lines are read too.
+    """
+    text, encoding, problems = decode(raw, file)
+    kind, rows = _rows(_parsed(text, file))
+    if rows is None:
+        raise StoryFormatError(
+            f'\'{file}\' has no list of objects. Save it as a list: [{{"title": ..., "date": ...}}].'
+        )
+    check_size(file, limits, rows=len(rows))
+    flat = [dict(_flat(row)) for row in rows]
+    names = list(dict.fromkeys(name for row in flat for name in row))
+    check_size(file, limits, columns=len(names), cells=len(names) * len(rows))
+    records = [Record(0, names)] if names else []
+    records += [Record(number, [row.get(name, "") for name in names]) for number, row in enumerate(flat, 1)]
+    return Sheet(records, f"{kind}, {encoding}", problems, named=True)
+
+
+def _parsed(text: str, file: str) -> Any:
+    try:
+        try:
+            return json.loads(text)
+        except json.JSONDecodeError as error:
+            lines = [line for line in text.splitlines() if line.strip()]
+            if not error.msg.startswith("Extra data") or not all(line.lstrip().startswith("{") for line in lines):
+                raise
+            return [json.loads(line) for line in lines]
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise StoryFormatError(f"'{file}' is no JSON: {error.msg} at {where}. Correct it there.") from None
+    except (RecursionError, ValueError) as error:
+        why = "it is nested too deep" if isinstance(error, RecursionError) else "a number in it has too many digits"
+        raise StoryFormatError(f"'{file}' cannot be read as JSON: {why}. Save it as a plain list.") from None
+
+
+def _rows(value: Any) -> tuple[str, list[dict[str, Any]] | None]:
+    if isinstance(value, dict) and value.get("type") in ("FeatureCollection", "Feature"):
+        features = value.get("features", []) if value["type"] == "FeatureCollection" else [value]
+        if isinstance(features, list):
+            return "GeoJSON", [_feature(feature) for feature in features if isinstance(feature, dict)]
+    return "JSON", _longest(value, 0)
+
+
+def _longest(value: Any, depth: int) -> list[dict[str, Any]] | None:
+    """The longest list of objects: the value itself, its columns, its values by id, or one lying deeper."""
+    if isinstance(value, list):
+        if value and all(isinstance(item, list) for item in value):
+            names = [str(name) for name in value[0]]
+            return [dict(zip(names, item, strict=False)) for item in value[1:]]
+        if all(isinstance(item, dict) for item in value):
+            if value and all(item.get("type") == "Feature" for item in value):
+                return [_feature(item) for item in value]
+            return value
+        return None
+    if not isinstance(value, dict) or depth > _DEEPEST:
+        return None
+    inner = list(value.values())
+    if inner and all(isinstance(item, dict) for item in inner):
+        kinds = {frozenset(item) for item in inner}
+        if len(inner) > 1 and len(frozenset.intersection(*kinds)) * 2 >= max(map(len, kinds)):
+            return [{"id": name, **item} for name, item in value.items()]
+    if inner and all(isinstance(item, list) and item and not isinstance(item[0], (dict, list)) for item in inner):
+        return [dict(zip(value, cells, strict=False)) for cells in zip(*inner, strict=False)]
+    if isinstance(value.get("columns"), list) and isinstance(value.get("data"), list):
+        return _longest([value["columns"], *value["data"]], depth + 1)
+    found = [rows for item in inner if (rows := _longest(item, depth + 1))]
+    if found:
+        return max(found, key=len)
+    return [value] if depth == 0 and inner and not any(isinstance(item, list) for item in inner) else None
+
+
+def _feature(feature: dict[str, Any]) -> dict[str, Any]:
+    properties = feature.get("properties")
+    row = dict(properties) if isinstance(properties, dict) else {}
+    if "id" in feature and "id" not in row:
+        row["id"] = feature["id"]
+    middle = _middle(feature.get("geometry"))
+    row[LATITUDE], row[LONGITUDE] = (f"{middle[1]:.10g}", f"{middle[0]:.10g}") if middle else ("", "")
+    return row
+
+
+def _middle(geometry: Any) -> tuple[float, float] | None:
+    """Longitude and latitude of a point, or of the middle of the largest part of a shape."""
+    if not isinstance(geometry, dict):
+        return None
+    if isinstance(geometry.get("geometries"), list):
+        return next(filter(None, map(_middle, geometry["geometries"][:100])), None)
+    try:
+        parts = list(_parts(geometry.get("coordinates"), 0))
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    if not parts:
+        return None
+    points = max(parts, key=_area)
+    area = _area(points)
+    if len(points) < 3 or area == 0:
+        return points[len(points) // 2]
+    turn = x = y = 0.0
+    for (x1, y1), (x2, y2) in zip(points, points[1:] + points[:1], strict=True):
+        cross = x1 * y2 - x2 * y1
+        turn, x, y = turn + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
+    return x / (3 * turn), y / (3 * turn)
+
+
+def _parts(value: Any, depth: int) -> Iterator[list[tuple[float, float]]]:
+    """The rings, lines or points of nested coordinates."""
+    if depth > 4 or not isinstance(value, list) or not value:
+        return
+    if isinstance(value[0], (int, float)):
+        yield [(float(value[0]), float(value[1]))]
+    elif isinstance(value[0], list) and value[0] and isinstance(value[0][0], (int, float)):
+        yield [(float(point[0]), float(point[1])) for point in value]
+    else:
+        for part in value:
+            yield from _parts(part, depth + 1)
+
+
+def _area(points: list[tuple[float, float]]) -> float:
+    turns = zip(points, points[1:] + points[:1], strict=True)
+    return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in turns)) / 2
+
+
+def _flat(value: dict[str, Any], prefix: str = "", depth: int = 0) -> Iterable[tuple[str, str]]:
+    for name, item in value.items():
+        if isinstance(item, dict) and depth < _DEEPEST:
+            if item.get("type") == "Point" and (middle := _middle(item)):
+                yield prefix + LATITUDE, f"{middle[1]:.10g}"
+                yield prefix + LONGITUDE, f"{middle[0]:.10g}"
+            else:
+                yield from _flat(item, f"{prefix}{name}.", depth + 1)
+        else:
+            yield f"{prefix}{name}", _text(item)
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        if all(isinstance(item, dict) and isinstance(item.get("name"), str) for item in value):
+            return "; ".join(item["name"] for item in value)
+        if not any(isinstance(item, (dict, list)) for item in value):
+            return "; ".join(filter(None, map(_text, value)))
+    if isinstance(value, (int, float)):
+        return format(value, ".15g") if isinstance(value, float) else str(value)
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except RecursionError:
+        raise StoryFormatError("A value in the JSON is nested too deep. Save it as a plain list.") from None

@@ -1,0 +1,181 @@
+"""The cells of one row as cells of reports.csv: days to EDTF, degrees to numbers, each field from all its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from story.exc import DateFormatError
+from story.model import Problem
+from story.model.columns import COLUMNS
+from story.model.dates import parse_when
+from story.tables.columns.matched import Matching
+from story.tables.rows.stops import combine
+from story.tables.table import Table
+from story.tables.values.day_words import from_to
+from story.tables.values.days import UNDATED, is_blank, read_clock, read_day
+from story.tables.values.points import both_axes, one_axis
+from story.text import clean, plain_digits
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?(?=$|[/?~%])")
+_LINK = re.compile(r"https?://[^\s;|]+", re.IGNORECASE)
+_NEXT_LINK = re.compile(r"(?<=.)(?=https?://)", re.IGNORECASE)
+_LONGEST = 4_000
+
+
+def header_of(matching: Matching, field: str) -> str:
+    """The headers of a field as one, for problems."""
+    return " + ".join(matching.named(field)) or field
+
+
+class OwnCells:
+    """A reports.csv: its cells are as they should be, but for days that a spreadsheet has written in its own way."""
+
+    def __init__(self, table: Table, matching: Matching) -> None:
+        self.table = table
+        self.first = {name: match.columns[0] for name, match in matching.fields.items() if name in COLUMNS}
+        self.until = next(iter(matching.columns("until")), None)
+        self.day_first = matching.day_first
+
+    def row(self, line: int, cells: Sequence[str]) -> tuple[dict[str, str], Problem | None]:
+        row = {name: cells[number] for name, number in self.first.items()}
+        for name in ("when", "reported"):
+            row[name] = self._day(row.get(name, ""))
+        # Only where a person says so: a reports.csv has both ends in its one column.
+        if self.until is not None and cells[self.until].strip():
+            try:
+                row["when"] = from_to(row["when"], self._day(cells[self.until]))
+            except DateFormatError as error:
+                header = self.table.headers[self.until]
+                return row, Problem(self.table.name, line, header, cells[self.until][:120], str(error))
+        return row, None
+
+    def has_point(self, cells: Sequence[str]) -> bool:
+        """Whether the row says itself where it is on the map."""
+        return any(cells[self.first[name]].strip() for name in ("latitude", "longitude") if name in self.first)
+
+    def _day(self, cell: str) -> str:
+        try:
+            parse_when(clean(cell))
+        except DateFormatError:
+            try:
+                return read_day(cell, self.day_first, serials=self.table.dated)
+            except DateFormatError:
+                return cell
+        return cell
+
+
+class Cells:
+    """Anybody's table: cells that say nothing are blank, and each field is put together from its columns."""
+
+    def __init__(self, table: Table, matching: Matching) -> None:
+        self.table, self.matching = table, matching
+        self.day_first = matching.day_first
+        self.columns = {name: match.columns for name, match in matching.fields.items()}
+        self.undated = "" if "when" in self.columns else UNDATED
+
+    def row(self, line: int, cells: Sequence[str]) -> tuple[dict[str, str], Problem | None]:
+        """The cells of reports.csv, and why they are no report where they are none."""
+        fault = None
+        try:
+            when = self._when(cells)
+        except DateFormatError as error:
+            when = " ".join(filter(None, (clean(cells[n]) for f in ("when", "until") for n in self.columns.get(f, ()))))
+            header = header_of(self.matching, "when")
+            fault = Problem(self.table.name, line, header, when[:120], str(error))
+        row = {name: self._first(cells, name) for name in ("event", "title", "summary", "status", "source", "url")}
+        row["url"], besides = _first_link(row["url"])
+        row["when"] = when or self.undated
+        row["who"] = ";".join(dict.fromkeys(re.sub(r"\s*\n\s*", ";", cell) for cell in self._filled(cells, "who")))
+        row["reported"] = self._reported(cells)
+        row["latitude"], row["longitude"] = self._point(cells)
+        place = ", ".join(combine(tuple(cells[number] for number in self.columns.get("place", ()))))
+        row["place"] = clean(place) or ", ".join(filter(None, (row["latitude"], row["longitude"])))
+        row["note"] = self._note(cells, besides)
+        if not row["place"] and fault is None:
+            header = header_of(self.matching, "place" if "place" in self.columns else "latitude")
+            message = "This row says nowhere where it is. Fill in a place, or latitude and longitude."
+            fault = Problem(self.table.name, line, header, "", message)
+        return row, fault
+
+    def _filled(self, cells: Sequence[str], name: str) -> list[str]:
+        found = (clean(cells[number], lines=True) for number in self.columns.get(name, ()))
+        return [cell for cell in found if not is_blank(cell)]
+
+    def _first(self, cells: Sequence[str], name: str) -> str:
+        return next(iter(self._filled(cells, name)), "")
+
+    def _read(self, cell: str) -> str:
+        return _MIDNIGHT.sub("", read_day(cell, self.day_first, serials=self.table.dated))
+
+    def _reported(self, cells: Sequence[str]) -> str:
+        cell = self._first(cells, "reported")
+        try:
+            day = self._read(cell) if cell else ""
+            return day if day.startswith("[") else day[:10]
+        except DateFormatError:
+            return cell
+
+    def _when(self, cells: Sequence[str]) -> str:
+        """The EDTF of all columns that say when. Raises DateFormatError."""
+        columns = self.columns.get("when", ())
+        start = self._parts([clean(cells[number]) for number in columns]) if len(columns) > 1 else ""
+        if len(columns) == 1:
+            start = self._read(cells[columns[0]])
+        if _DAY.fullmatch(start) and (clock := read_clock(self._first(cells, "time"))):
+            start = f"{start}T{clock}"
+        ends = self.columns.get("until", ())
+        stop = self._parts([clean(cells[number]) for number in ends]) if len(ends) > 1 else ""
+        if len(ends) == 1:
+            stop = self._read(self._first(cells, "until"))
+        return from_to(start, stop)
+
+    def _parts(self, parts: list[str]) -> str:
+        year, *rest = (re.sub(r"\.0$", "", plain_digits(part)) for part in parts)
+        if is_blank(year) or year == "0":
+            return ""
+        rest = ["" if is_blank(part) or re.fullmatch(r"0+|-\d+", part) else part for part in rest]
+        if not rest[0]:
+            return read_day(year)
+        day = "".join(rest[1:2])
+        if re.fullmatch(r"\d{1,2}", rest[0]) and (not day or day.isdecimal()):
+            return read_day(f"{year}-{int(rest[0]):02}" + (f"-{int(day):02}" if day else ""))
+        return self._read(" ".join([*reversed(rest[1:]), rest[0], year]).strip())
+
+    def _point(self, cells: Sequence[str]) -> tuple[str, str]:
+        latitudes, longitudes = self.columns.get("latitude", ()), self.columns.get("longitude", ())
+        if not latitudes or not longitudes:
+            return "", ""
+        first, second = cells[latitudes[0]].strip(), cells[longitudes[0]].strip()
+        if latitudes == longitudes:
+            return both_axes(first) or ("", "")
+        latitude, longitude = ("" if is_blank(cell) else one_axis(cell) for cell in (first, second))
+        # Tables that need a number write 0 for what they do not know; nothing happens at 0, 0.
+        return ("", "") if _is_zero(latitude) and _is_zero(longitude) else (latitude, longitude)
+
+    def has_point(self, cells: Sequence[str]) -> bool:
+        """Whether the row says itself where it is on the map: NULL, or 0 and 0, say nothing."""
+        return self._point(cells) != ("", "")
+
+    def _note(self, cells: Sequence[str], besides: str) -> str:
+        notes = [f"{header_of(self.matching, 'url')}: {besides}"] if besides else []
+        for number in self.columns.get("note", ()):
+            text = clean(cells[number], lines=True)
+            if not is_blank(text):
+                bare = len(self.columns["note"]) == 1 and not re.fullmatch(r"[\d.,]+", text)
+                notes.append(text if bare else f"{self.table.headers[number]}: {text}")
+        return "; ".join(notes)
+
+
+def _first_link(cell: str) -> tuple[str, str]:
+    """The first of several links, and what else the cell says; a cell without any as it is."""
+    found = _LINK.search(cell[:_LONGEST])
+    if not found:
+        return cell, ""
+    first = _NEXT_LINK.split(found[0], maxsplit=1)[0].rstrip(",.)")
+    return first, clean(cell.replace(first, "", 1)).strip(" ,;|")
+
+
+def _is_zero(text: str) -> bool:
+    return bool(re.fullmatch(r"[-+]?0+(\.0+)?", text)) or not text

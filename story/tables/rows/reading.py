@@ -1,0 +1,161 @@
+"""The rows of a matched table as rows of reports.csv: their cells, places to stops, titles where none are given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from geo.place import Resolution
+from story.exc import OpeningCancelledError
+from story.model import Problem
+from story.model.columns import COLUMNS, Row
+from story.placing import PlaceNames
+from story.tables.columns.matched import Matching, questions
+from story.tables.columns.vocabulary import own_name
+from story.tables.rows.cells import Cells, OwnCells, header_of
+from story.tables.rows.stops import Parts, Progress, Spot, combine, find_stops
+from story.tables.rows.titles import titled, told_apart
+from story.tables.table import Table
+from story.tables.values.days import order_of
+from story.text import slug
+
+NO_ROWS = "There are no rows below the names of the columns. Add them."
+_ROWS_A_LOOK = 1_000
+_SEVERAL = re.compile(r"[,;/|\n&•]|\sand\s", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a table comes to: rows for `read_reports`, places already found by name, and what could not be used."""
+
+    rows: list[Row] = field(default_factory=list)
+    """All of them in order, each with its key; one that cannot be used has its fault."""
+    placed: dict[str, Resolution] = field(default_factory=dict)
+    unknown: dict[str, str] = field(default_factory=dict)
+    """Toponym -> the part of it that is not known, where it is shown at what contains it."""
+    overruled: dict[str, str] = field(default_factory=dict)
+    """Toponym -> the country that it says, where it is shown in another one."""
+    problems: list[Problem] = field(default_factory=list)
+    place: str = "place"
+    """The headers that say where, for problems."""
+
+
+def read_rows(
+    table: Table,
+    matching: Matching,
+    place: PlaceNames | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Reading:
+    """Reads every row by the matching; `place` tells which places a cell with several of them names."""
+    reading = Reading(place="place" if matching.own else header_of(matching, "place"))
+    reading.problems += _missing(table, matching)
+    if not matching.columns("place") and not matching.columns("latitude"):
+        return reading
+    asked = " + ".join(_undecided(table, matching))
+    reading.problems += [
+        Problem(table.name, table.header_line, asked, question.example, question.message)
+        for question in questions(table, matching)
+    ]
+    cells_of = OwnCells(table, matching) if matching.own else Cells(table, matching)
+    spots = _spots(table, matching, cells_of, place, progress, cancelled)
+    places = matching.columns("place")
+    for number, (line, cells) in enumerate(zip(table.lines, table.rows, strict=True)):
+        if number % _ROWS_A_LOOK == 0 and cancelled and cancelled():
+            raise OpeningCancelledError("Opening was called off before all its rows were read. Open it again.")
+        row, fault = cells_of.row(line, cells)
+        stops = spots.get(combine(tuple(cells[number] for number in places)), ())
+        if fault or row.get("latitude") or row.get("longitude") or not stops:
+            reading.rows.append(Row(line, row, fault=fault))
+            continue
+        for spot in stops:
+            several = {"event": f"{row['event']}-{slug(spot.toponym)}"} if len(stops) > 1 and row.get("event") else {}
+            reading.rows.append(Row(line, {**row, "place": spot.toponym, **several}))
+            if spot.resolution and not matching.own:
+                reading.placed[spot.toponym] = spot.resolution
+                if spot.unknown:
+                    reading.unknown[spot.toponym] = spot.unknown
+                if spot.overruled:
+                    reading.overruled[spot.toponym] = spot.overruled
+    if not matching.own:
+        reading.rows = told_apart(titled(reading.rows, table, matching), table)
+    reading.rows = [
+        Row(
+            row.line,
+            {name: cell for name, cell in row.cells.items() if cell},
+            key,
+            replace(row.fault, row=key) if row.fault else None,
+        )
+        for key, row in enumerate(reading.rows, 1)
+    ]
+    return reading
+
+
+def _missing(table: Table, matching: Matching) -> list[Problem]:
+    """A problem for each field without which there is no story, and for columns of a reports.csv that are not used."""
+    problems = []
+    if matching.own:
+        problems += _unused(table, matching)
+    if table.headers and not table.count and not matching.own:
+        return [*problems, Problem(table.name, table.header_line, "", "", NO_ROWS)]
+    found = ", ".join(f"'{header}'" for header in table.headers[:20]) or "none"
+    if not matching.columns("place") and not matching.columns("latitude") and table.headers:
+        message = f"No column says where; the columns are {found}. Name one of them 'place', or say which it is."
+        problems.append(Problem(table.name, table.header_line, "place", "", message))
+    elif not matching.columns("when") and table.headers:
+        message = (
+            f"No column says when, so that nothing is dated; the columns are {found}. Say which it is, or add one."
+        )
+        problems.append(Problem(table.name, table.header_line, "when", "", message))
+    return problems
+
+
+def _unused(table: Table, matching: Matching) -> list[Problem]:
+    used = {number for match in matching.fields.values() for number in match.columns}
+    there = {own_name(table.headers[number]) for number in used}
+    problems = []
+    for number, header in enumerate(table.headers):
+        if number in used or header.startswith("Column "):
+            continue
+        bare = re.sub(r" \(\d+\)$", "", header)
+        if own_name(bare) and own_name(bare) in there:
+            message = f"The column '{bare}' is there twice; the first one counts. Remove or rename the other."
+            problems.append(Problem(table.name, table.header_line, own_name(bare), bare, message))
+        else:
+            known = ", ".join(f"'{name}'" for name in COLUMNS)
+            message = f"The column '{header}' is not used. Known are {known}."
+            problems.append(Problem(table.name, table.header_line, header, header, message))
+    return problems
+
+
+def _undecided(table: Table, matching: Matching) -> list[str]:
+    """The headers of the columns whose days may be read in two ways."""
+    numbers = {number for field in ("when", "until", "reported") for number in matching.columns(field)}
+    return [table.headers[number] for number in sorted(numbers) if order_of(table.column(number)).either]
+
+
+def _spots(
+    table: Table,
+    matching: Matching,
+    cells_of: OwnCells | Cells,
+    place: PlaceNames | None,
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> Mapping[Parts, tuple[Spot, ...]]:
+    """The stops of every place that is to be found by its name."""
+    columns = matching.columns("place")
+    wanted = dict.fromkeys(
+        combine(tuple(cells[number] for number in columns)) for cells in table.rows if not cells_of.has_point(cells)
+    )
+    if not matching.own:
+        return find_stops(wanted, place, progress, cancelled)
+    # The names of a told story are decided together, by its text; only those that are no place alone may be several.
+    if place is None:
+        return {}
+    several = [parts for parts in wanted if parts and _SEVERAL.search(parts[0])]
+    return {
+        parts: stops
+        for parts, stops in find_stops(several, place, None, cancelled).items()
+        if len(stops) > 1 and all(stop.resolution and stop.resolution.place for stop in stops)
+    }

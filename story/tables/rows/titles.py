@@ -1,0 +1,81 @@
+"""What no column says: a title for every row, and an id for those that would pass for one event."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from story.model.columns import Row
+from story.tables.columns.matched import Matching
+from story.tables.table import Table
+from story.tables.values.days import is_blank
+from story.text import clean, fingerprint, fold, slug
+
+_LONGEST_TITLE = 90
+_NOBODY = frozenset(
+    "male female man woman boy girl men women child adult anonymous unidentified unnamed withheld victim tk".split()
+)
+"""What a column of names says where none is known; as a title it tells nothing."""
+
+
+def titled(rows: list[Row], table: Table, matching: Matching) -> list[Row]:
+    """Every row with a title: its own, or what and who, where; what it says first where neither is known.
+
+    A title such as "male" stands where a name should: it is put together with what and where, too.
+    """
+    kinds = dict(zip(table.lines, (_kind(matching, cells) for cells in table.rows), strict=True))
+    return [
+        row
+        if row.cells["title"] and not _is_nobody(row.cells["title"])
+        else replace(row, cells={**row.cells, "title": _title(row.cells, kinds.get(row.line, ""))})
+        for row in rows
+    ]
+
+
+def _kind(matching: Matching, cells: Sequence[str]) -> str:
+    return next((clean(cells[n]) for n in matching.columns("kind") if not is_blank(clean(cells[n]))), "")
+
+
+def _title(cells: dict[str, str], kind: str) -> str:
+    who = (cells["who"] or cells["title"]).split(";")
+    subject = " and ".join(who[:2])
+    subject = f"{kind}: {subject}" if kind and subject else kind or subject
+    where = cells["place"].split(",")[0].strip() if not re.match(r"[-\d.]+, ", cells["place"]) else ""
+    if subject:
+        return _short(f"{subject}, {where}" if where else subject)
+    first = re.split(r"(?<=[.!?])\s", cells["summary"])[0]
+    return _short(first) or _short(cells["place"])
+
+
+def _is_nobody(title: str) -> bool:
+    words = re.findall(r"\w+", fold(title))
+    return bool(words) and all(word in _NOBODY for word in words)
+
+
+def _short(text: str) -> str:
+    text = clean(text)
+    return text if len(text) <= _LONGEST_TITLE else text[: _LONGEST_TITLE - 1].rsplit(" ", 1)[0] + "…"
+
+
+def told_apart(rows: list[Row], table: Table) -> list[Row]:
+    """Rows that would pass for reports of one event, told apart by all that they say; in such a table each is one."""
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        if not row.cells["event"] and row.fault is None:
+            alike[fold(row.cells["title"]), fold(row.cells["place"]), row.cells["when"]].append(number)
+    if all(len(numbers) == 1 for numbers in alike.values()):
+        return rows
+    whole = dict(zip(table.lines, table.rows, strict=True))
+    rows = list(rows)
+    for numbers in alike.values():
+        times: dict[str, int] = defaultdict(int)
+        for number in numbers if len(numbers) > 1 else ():
+            row = rows[number]
+            said = fingerprint(row.cells["place"], row.cells["when"], *whole[row.line])
+            times[said] += 1
+            again = f"-{times[said]}" if times[said] > 1 else ""
+            name = "-".join(filter(None, (slug(row.cells["title"])[:60], slug(row.cells["when"]), said)))
+            rows[number] = replace(row, cells={**row.cells, "event": name + again})
+    return rows

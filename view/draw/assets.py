@@ -1,0 +1,124 @@
+"""The page's own files, and the addresses under which its frames find them.
+
+Leaflet and its cluster plug-in come from the packages xstatic-leaflet and xstatic-leaflet-markercluster and are served
+by the page itself: opening it tells nobody, and the map stands without internet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from functools import cache, lru_cache
+from pathlib import Path
+
+import streamlit.components.v1 as components
+from starlette.requests import Request
+from starlette.responses import Response
+from xstatic.pkg import leaflet, leaflet_markercluster
+
+STATIC = Path(__file__).parent.parent / "static"
+BASEMAP = STATIC.parent.parent / "data" / "basemap"
+ROUTE = "dateline"
+"""Where the server has what view/serve/app.py adds to Streamlit's own addresses."""
+
+
+@cache
+def _serve(name: str, folder: str) -> str:
+    """Serves a folder as a component that is never mounted; returns its address as other frames see it."""
+    component = components.declare_component(name, path=folder)
+    return f"../{component.name}"
+
+
+@cache
+def _scripts() -> tuple[str, str]:
+    """All the map's scripts in one text, in the order they need, and a word that changes when the text does.
+
+    streamlit-folium asks for one script after another, each only when the one before has run: five of them took a
+    quarter of a second of every opening. The text stays in memory: a file in a temporary folder may be swept away.
+    """
+    files = [
+        Path(leaflet.BASE_DIR) / "leaflet.js",
+        Path(leaflet_markercluster.BASE_DIR) / "leaflet.markercluster.js",
+        *(STATIC / "map" / name for name in ("basemap.js", "chips.js", "map.js")),
+    ]
+    text = "\n".join(file.read_text("utf-8") for file in files)
+    return text, hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def scripts_address() -> str:
+    return f"../../{ROUTE}/scripts.js?{_scripts()[1]}"
+
+
+async def scripts(_: Request) -> Response:
+    """Answers with the map's scripts; their address changes with them, so that a browser may keep them."""
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(_scripts()[0], media_type="text/javascript", headers=headers)
+
+
+def leaflet_address(file: str) -> str:
+    return f"{_serve('leaflet', leaflet.BASE_DIR)}/{file}"
+
+
+def cluster_address(file: str) -> str:
+    return f"{_serve('markercluster', leaflet_markercluster.BASE_DIR)}/{file}"
+
+
+def frame_address(file: str) -> str:
+    """A file of view/static/map; its address changes when its text does, so that no browser keeps an old one."""
+    stamp = int((STATIC / "map" / file).stat().st_mtime)
+    return f"{_serve('map', str(STATIC / 'map'))}/{file}?{stamp}"
+
+
+def basemap_address(file: str) -> str:
+    """The address of a file of the base map; "" where it cannot be used."""
+    return f"../../{ROUTE}/basemap/{file}" if _reads(file) else ""
+
+
+def basemap_trouble() -> str:
+    """What a reader misses of the base map, in words; "" where it is all there."""
+    if not _reads("world.json"):
+        return (
+            "The map has no land and borders at the moment: its base map cannot be read. Places, ways and everything "
+            "else are complete. Whoever runs this page finds the reason in its log."
+        )
+    if not _reads("coast.json"):
+        return (
+            "The map shows coasts roughly when it is zoomed in: part of its base map cannot be read. "
+            "Whoever runs this page finds the reason in its log."
+        )
+    return ""
+
+
+def _reads(file: str) -> bool:
+    try:
+        found = (BASEMAP / file).stat()
+    except OSError as error:
+        _complain(file, str(error))
+        return False
+    return _is_topology(BASEMAP / file, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=8)
+def _is_topology(path: Path, _changed: int, _size: int) -> bool:
+    """Whether a file holds the shapes that view/static/map/basemap.js draws; read once for every change of the file."""
+    try:
+        told = json.loads(path.read_bytes())
+        whole = bool(told["arcs"] and told["transform"]["scale"] and told["objects"]["countries"]["geometries"])
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        _complain(path.name, f"{type(error).__name__}: {error}")
+        return False
+    return whole
+
+
+@lru_cache(maxsize=64)
+def _complain(file: str, why: str) -> None:
+    """Says once in the log what every run of the page finds again."""
+    logging.getLogger(__name__).error(
+        "the base map's file %s cannot be read (%s): restore it from the repository", BASEMAP / file, why
+    )
+
+
+def text(file: str) -> str:
+    """The text of a file of view/page (styles and script of the page itself)."""
+    return (STATIC / "page" / file).read_text("utf-8")

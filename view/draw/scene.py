@@ -1,0 +1,48 @@
+"""What every part of the page needs to know to draw an event: the choice, the colours, and where links lead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from story.model import Event
+from view.state.address import Address
+
+LAST_COLOUR = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One state of the page, the same for all its parts.
+
+    `address` is the page's address with nothing chosen, `year` the one that dates go without; `colours` are numbers of
+    the traveller colours in page.css; `possible` holds the ids of events that only possibly lie in the chosen range;
+    `event` and `place` are the ids of what is chosen, "" for nothing.
+    """
+
+    address: Address
+    year: int
+    colours: Mapping[str, int]
+    possible: frozenset[str] = frozenset()
+    event: str = ""
+    place: str = ""
+
+    def colour(self, traveller: str) -> int:
+        return self.colours.get(traveller, LAST_COLOUR)
+
+    def to_event(self, event: str) -> str:
+        """The address that chooses an event."""
+        return replace(self.address, event=event).query()
+
+    def to_place(self, name: str) -> str:
+        return replace(self.address, place=name).query()
+
+    def to_traveller(self, name: str) -> str:
+        """The address that shows one traveller alone."""
+        return replace(self.address, who=(name,)).query()
+
+    def is_chosen(self, event: Event) -> bool:
+        """Whether the event is chosen, itself or by its place."""
+        if self.event:
+            return event.id == self.event
+        return bool(self.place) and event.place is not None and event.place.id == self.place

@@ -1,0 +1,235 @@
+"""Working on a story: the bar above the filters, and the panel with what can be changed in place of what is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo.place import Place
+from story.draft import Draft, edits
+from story.draft.undo import Step
+from story.exc import DateFormatError
+from story.model import Event, Report, Story
+from story.wording import say_count, say_day
+from view.draw.html import escape, notice, plain_markdown
+from view.draw.scene import Scene
+from view.edit import fields, names, saving
+from view.state import dialogs, session
+from view.state.choice import Choice
+from view.work import workspace
+from view.work.catalogue import Opened
+from view.work.workspaces import Desk, new_id
+
+STATE = st.session_state
+MOST_ASIDE = 8
+
+
+def is_on() -> bool:
+    """Whether the story that is open is being edited by this reader."""
+    return bool(STATE.get("_editing")) and workspace.current() is not None
+
+
+def begin(opened: Opened) -> None:
+    """Starts to edit the story that is open; one that is not the reader's own is copied."""
+    found = opened.found
+    mine = opened.desk is not None
+    if not mine and found and found.may_change and "@" not in opened.id:
+        workspace.begin(opened.id, opened.draft, base=found.number)
+        mine = True
+    if mine:
+        STATE["_editing"] = True
+        return
+    head = opened.draft.head
+    copy = edits.editable(edits.with_head(opened.draft, title=f"{head.title} (copy)"))
+    # A copy that nothing was done to yet is taken again, as when the button is pressed twice.
+    same = (own.id for own in workspace.desks().values() if not own.base and not own.edits.past and own.draft == copy)
+    session.open_story(next(same, "") or workspace.begin(new_id(), copy).id, editing=True)
+
+
+def end() -> None:
+    STATE["_editing"] = False
+    STATE["_panel"] = ""
+
+
+def bar(opened: Opened, own: Desk, open_names: int) -> DeltaGenerator:
+    """Undo, redo, add, what needs a person, and saving; gives the place beside *Save* for what is not kept."""
+    past, future = own.edits.past, own.edits.future
+    with st.container(key="edit", horizontal=True, vertical_alignment="center", gap="small"):
+        st.button("Undo", key="undo", disabled=not past, on_click=workspace.undo, help=_words_of(past))
+        st.button("Redo", key="redo", disabled=not future, on_click=workspace.redo, help=_words_of(future))
+        st.button("Add an event", key="add event", on_click=dialogs.show, args=("event",))
+        if open_names:
+            st.button(f"{say_count(open_names, 'name')} to place", key="place names", on_click=names.begin)
+        st.button("Story and rows", key="to story", on_click=_to_story, type="tertiary")
+        saving.button(own)
+        beside = st.container(key="not kept", width="content")
+        if opened.found:
+            st.button("Versions", key="versions button", type="tertiary", on_click=dialogs.show, args=("versions",))
+        words = "" if own.unsaved else f"Saved as revision {own.base}"
+        if own.base == 0:
+            words = "Not saved yet: only you see it"
+        elif own.unsaved:
+            words = "Changes not saved"
+        st.html(f'<p class="fine">{words}</p>', width="content")
+    return beside
+
+
+def _words_of(steps: Sequence[Step]) -> str | None:
+    return plain_markdown(steps[-1].done) if steps else None
+
+
+def _to_story() -> None:
+    session.choose()
+    STATE["_panel"] = ""
+
+
+def panel(own: Desk, story: Story, choice: Choice, scene: Scene, travellers: Sequence[str]) -> bool:
+    """What the panel beside the map offers to edit; False where there is only something to read."""
+    if choice.event is not None:
+        _event(own.draft, choice.event, scene, travellers)
+    elif choice.place is not None or choice.point is not None:
+        return False
+    elif STATE.get("_panel") == "names":
+        names.panel(own.draft, story, scene)
+    elif isinstance(STATE.get("_panel"), int):
+        _mend(own.draft, STATE["_panel"], scene, travellers)
+    else:
+        _story(own.draft, story)
+    return True
+
+
+def _event(draft: Draft, event: Event, scene: Scene, travellers: Sequence[str]) -> None:
+    st.html('<p class="over">Event</p>')
+    report = event.latest
+    if len(event.reports) > 1:
+        report = st.selectbox(
+            "Report", list(reversed(event.reports)), key=f"report {event.id}",
+            format_func=lambda one: _report_words(one, scene.year),
+        )  # fmt: skip
+    fields.row(draft, report.row, report, scene.year, travellers, event.place)
+    with st.container(horizontal=True, gap="small", key="event actions"):
+        st.button(
+            "Add a report", key="add report", help="A later report; this one stays as history",
+            on_click=dialogs.show, args=("report", event.id),
+        )  # fmt: skip
+        if len(event.reports) > 1:
+            st.button(
+                "Delete this report", key="delete report", on_click=_delete, args=("a report of", event, [report])
+            )
+        st.button("Delete the event", key="delete event", on_click=_delete, args=("", event, event.reports))
+
+
+def _report_words(report: Report, year: int) -> str:
+    day = say_day(report.reported, year) if report.reported else "no day"
+    return f"{day}, {report.source or 'source not given'}"
+
+
+def _delete(what: str, event: Event, reports: Sequence[Report]) -> None:
+    own = workspace.at_work()
+    if own is None:
+        return
+    before = own.draft
+    if len(reports) == len(event.reports):
+        # Reports that are not known yet on the as-of day go with their event.
+        rows = [row.key for row in before.rows if row.cells.get("event") == event.id]
+        session.choose()
+    else:
+        rows = [report.row for report in reports]
+    workspace.do(f"deleted {what} “{event.title}”".replace("  ", " "), before, edits.delete(before, rows))
+
+
+def _mend(draft: Draft, key: int, scene: Scene, travellers: Sequence[str]) -> None:
+    """A row that was set aside."""
+    found = next((one for one in edits.aside(draft) if one.row.key == key), None)
+    if found is None:
+        # It has been mended: it is an event now.
+        row = next((row for row in draft.rows if row.key == key), None)
+        STATE["_panel"] = ""
+        session.choose(event=row.cells.get("event", "") if row else "")
+        st.rerun()
+    st.html(f'<p class="over">Row set aside, line {found.row.line}</p>{notice(found.problem.message)}')
+    fields.row(draft, key, None, scene.year, travellers, None)
+    st.button("Delete the row", key="delete row", on_click=_delete_row, args=(key, found.row.line))
+
+
+def _delete_row(key: int, line: int) -> None:
+    own = workspace.at_work()
+    if own is not None:
+        STATE["_panel"] = ""
+        before = own.draft
+        workspace.do(f"deleted the row of line {line}", before, edits.delete(before, [key]))
+
+
+def _story(draft: Draft, story: Story) -> None:
+    """The story itself, and the rows that need a person."""
+    st.html('<p class="over">Story</p>')
+    head = draft.head
+    for name, words, value in (
+        ("title", "Title", head.title),
+        ("dateline", "Dateline", head.dateline),
+        ("published", "Published", head.published.isoformat() if head.published else ""),
+    ):
+        fields.text(f"head {name}", words, value, _head_typed, (name,))
+    aside = edits.aside(draft)
+    st.html(f'<p class="fine">{escape(rows_words(story))}</p>')
+    at = 0
+    if len(aside) > MOST_ASIDE:
+        pages = -(-len(aside) // MOST_ASIDE)
+        STATE["aside_page"] = min(STATE.get("aside_page", 1), pages)
+        at = (st.pagination(pages, key="aside_page") - 1) * MOST_ASIDE
+    for one in aside[at : at + MOST_ASIDE]:
+        with st.container(key=f"aside {one.row.key}", horizontal=True, vertical_alignment="center", gap="small"):
+            st.html(f'<p class="fine">Line {one.row.line}: {escape(one.problem.message)}</p>')
+            st.button("Mend", key=f"mend {one.row.key}", on_click=_open_row, args=(one.row.key,))
+    st.html('<p class="fine">Choose an event to change it. Drag a name on the map to put its place right.</p>')
+
+
+def rows_words(story: Story) -> str:
+    """What became of the rows, in a line: "4 rows read: 3 shown, 1 set aside"."""
+    shown = len({report.line for report in story.reports})
+    return f"{say_count(story.rows, 'row')} read: {shown:,} shown, {story.rows - shown:,} set aside."
+
+
+def _open_row(key: int) -> None:
+    session.choose()
+    STATE["_panel"] = key
+
+
+def _head_typed(name: str) -> None:
+    own = workspace.at_work()
+    key = f"head {name}"
+    if own is None:
+        return
+    before = own.draft
+    text = str(STATE[key]).strip()
+    if name == "published" and text:
+        try:
+            span = edits.understood(text)
+        except DateFormatError as error:
+            fields.refuse(key, str(error))
+            return
+        if span.earliest is None or span.earliest != span.latest:
+            fields.refuse(key, f"'{text}' is no single day. Write 2025-10-24.")
+            return
+        workspace.do("changed the day of publication", before, edits.with_head(before, published=span.earliest))
+    elif name == "title" and not text:
+        fields.refuse(key, "A story needs a title.")
+    else:
+        value = None if name == "published" else text
+        workspace.do(f"changed the story's {name}", before, edits.with_head(before, **{name: value}))
+
+
+def move_marker(places: Sequence[Place]) -> None:
+    """A name was dragged on the map: the page's script hands over which, and where to."""
+    moved, own = STATE["links"].get("move"), workspace.current()
+    if not moved or own is None or not is_on():
+        return
+    place = next((place for place in places if place.id == moved.get("place")), None)
+    if place is None:
+        return
+    latitude, longitude = float(moved["latitude"]), (float(moved["longitude"]) + 180) % 360 - 180
+    near = workspace.around(latitude, longitude)
+    before = own.draft
+    workspace.do(f"moved {place.name}", before, edits.move(before, place, latitude, longitude, near))

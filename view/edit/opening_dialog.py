@@ -1,0 +1,162 @@
+"""Opens a reader's own story: a table of any kind, or the files of a story folder.
+
+What was given lies in a folder of its own until it is read; what it comes to lies on the reader's desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NoReturn
+
+import streamlit as st
+
+from story.exc import StoryError, StoryFormatError
+from story.opening import sandbox
+from story.opening.archive import ENDING, HEAD, REPORTS
+from story.tables.columns.matching import Matching
+from story.tables.rows.reading import NO_ROWS
+from story.tables.table import Table
+from story.wording import say_count
+from view.draw.html import escape, notice
+from view.edit import columns
+from view.state import dialogs, session
+from view.work import catalogue, opening, uploads
+from view.work.workspaces import new_id
+
+STATE = st.session_state
+# The last two cannot be read, and are refused with what to do instead.
+KINDS = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json", "geojson", "jsonl", "ndjson", "zip", "toml", "xls", "ods"]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a reader has given: the table's file and, where it is a story folder, what the story says of itself."""
+
+    name: str
+    table: bytes
+    head: bytes | None = None
+    folder: str = ""
+    """The name of the story folder; "" where it is a table alone."""
+
+
+def opener() -> None:
+    """The button in the headline that opens the dialog."""
+    st.button("Open a story…", key="open", type="tertiary", on_click=dialogs.show, args=("open",))
+
+
+@st.dialog("Open a story", width="large", on_dismiss=dialogs.close)
+def open_story() -> None:
+    files = st.file_uploader(
+        "A table (CSV, TSV, Excel, JSON, GeoJSON) or a story folder (its files, or a ZIP of it)", KINDS,
+        key=f"upload {dialogs.number()}",
+        accept_multiple_files=True,
+    )  # fmt: skip
+    if not files:
+        number, why = STATE.get("_too_much", (0, ""))
+        if number == dialogs.number():
+            st.html(notice(why))
+        st.html('<p class="fine">One row an event. You see what each column is taken for before it opens.</p>')
+        return
+    try:
+        if sum(file.size for file in files) > uploads.MOST_BYTES:
+            _refuse(f"These files have more than {uploads.MOST_BYTES / 1e6:,.0f} MB together. Give one at a time.")
+        given, others = _given({file.name: file.getvalue() for file in files})
+        if others:
+            st.html(notice(f"One table makes a story: {given.name} is opened, {', '.join(others)} not."))
+        _choose(given, "-".join(file.file_id for file in files))
+    except StoryError as error:
+        st.html(notice(error))
+
+
+def _refuse(why: str) -> NoReturn:
+    """Begins the dialog anew without the files, whose bytes are let go of, and says why in it."""
+    dialogs.show("open")
+    STATE["_too_much"] = (dialogs.number(), why)
+    st.rerun()
+
+
+@st.dialog("Columns", width="large", on_dismiss=dialogs.close)
+def change_columns(path: Path) -> None:
+    """The columns of a table that was opened by its path, to be taken otherwise."""
+    try:
+        _choose(Given(path.name, path.read_bytes()), f"{path} {opening.stamp_of(path)}")
+    except (StoryError, OSError) as error:
+        st.html(notice(error))
+
+
+def _given(files: Mapping[str, bytes]) -> tuple[Given, list[str]]:
+    """What the files are together, and the tables that there is no room for. Raises StoryFormatError for no table."""
+    tables = [name for name in files if Path(name).suffix.lower() != ".toml"]
+    heads = [name for name in files if name not in tables]
+    if not tables:
+        raise StoryFormatError(f"{heads[0]} says what a story is, but not what happened. Give its {REPORTS} too.")
+    # Who gives another one after the first means that.
+    name = next((name for name in tables if name.lower() == REPORTS), tables[-1])
+    others = [other for other in tables if other != name]
+    if Path(name).suffix.lower() == ENDING:
+        return Given(name, files[name]), others
+    head = files[heads[0]] if heads else None
+    return Given(name, files[name], head, Path(name).stem if heads else ""), others
+
+
+def _choose(given: Given, key: str) -> None:
+    """Shows how the table will be read, and opens it so."""
+    table, guessed = _read(given, key, "")
+    sheet = ""
+    if len(table.sheets) > 1:
+        sheet = st.selectbox("Sheet", table.sheets, None, placeholder=table.how, key=f"sheet {key}") or ""
+        table, guessed = _read(given, key, sheet)
+    rows = say_count(table.count, "row")
+    st.html(f'<p class="fine">{escape(rows)}, {escape(table.how)}</p>')
+    if not table.count:
+        st.html(notice(table.problems[0].message if table.problems else NO_ROWS))
+        return
+    matching, missing = columns.chosen(table, guessed, f"{key} {sheet}")
+    if not missing:
+        columns.preview(table, matching)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if st.button(f"Open {rows}", type="primary", disabled=bool(missing), key="open table"):
+            _begin(given, matching, sheet)
+            dialogs.close()
+            st.rerun()
+        if missing:
+            st.html(f'<p class="fine">Still to say: {escape("; ".join(missing))}.</p>', width="content")
+
+
+def _read(given: Given, key: str, sheet: str) -> tuple[Table, Matching]:
+    """The table and the guess of its columns, read once for all that is clicked in the dialog."""
+    known = STATE.get("_tables", {})
+    if (key, sheet) not in known:
+        with st.spinner("Reading the file…"):
+            read = sandbox.read_table(given.table, given.name, sheet)
+        # Of this file alone: the sheet that is shown first, and the one that was chosen last.
+        known = {at: some for at, some in known.items() if at == (key, "")} | {(key, sheet): read}
+        STATE["_tables"] = known
+    table, guessed = known[key, sheet]
+    return table, guessed
+
+
+def _begin(given: Given, matching: Matching, sheet: str) -> None:
+    """Begins to open what was given, under an id that cannot be guessed, and shows it."""
+    base = STATE.setdefault("_folder", TemporaryDirectory(prefix="dateline-"))
+    own = new_id()
+    folder = Path(base.name) / own / (_file_name(given.folder) or "story")
+    folder.mkdir(parents=True)
+    path = folder / f"{_file_name(Path(given.name).stem) or 'table'}{Path(given.name).suffix.lower()}"
+    if given.folder:
+        path = folder
+        (folder / REPORTS).write_bytes(given.table)
+        if given.head is not None:
+            (folder / HEAD).write_bytes(given.head)
+    else:
+        path.write_bytes(given.table)
+    catalogue.jobs()[own] = opening.start(path, matching, sheet, scrap=Path(base.name) / own)
+    session.open_story(own, editing=True)
+
+
+def _file_name(text: str) -> str:
+    """As much of a reader's own name as any disk can hold: sixty letters are at most 240 bytes."""
+    return "".join(char for char in text if char.isprintable() and char not in '/\\:*?"<>|')[:60].strip(". ")

@@ -1,0 +1,63 @@
+"""What of a story's file could not be used: every problem with its line, column, value and what to do."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+import streamlit as st
+
+from story.draft.edits import Aside
+from story.model import Problem, Story
+from story.model.columns import COLUMNS
+from story.text import defused
+from story.wording import say_count
+from view.draw.html import escape
+from view.edit.editing import rows_words
+from view.widgets import downloads
+
+MOST = 100
+HEADERS = ("Line", "Column", "Value", "What to do")
+
+
+def show(story: Story) -> None:
+    """A line that opens into the list; what is too long for the page comes as a file too."""
+    every = tuple(sorted(story.problems, key=lambda one: one.line or 0))
+    head = "".join(f"<th>{header}</th>" for header in HEADERS)
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells(one))}</tr>" for one in every[:MOST])
+    more = f"<p>and {len(every) - MOST:,} more, all of them in the file below</p>" if len(every) > MOST else ""
+    st.html(
+        f'<details class="notice problems"><summary>{say_count(len(every), "problem")} in the story’s file. '
+        f"{escape(rows_words(story))}</summary>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}</details>"
+    )
+    if len(every) > MOST:
+        name = f"{story.id}-problems.csv"
+        downloads.button(f"All {len(every):,} problems", lambda: as_csv(every), name, "text/csv", "all problems")
+
+
+def cells(problem: Problem) -> tuple[str, str, str, str]:
+    """Line, column, value and what to do, as text; what is no row's has the file in place of the line."""
+    where = str(problem.line) if problem.line else problem.file
+    return where, problem.field, problem.value, problem.message
+
+
+def aside_csv(rows: Sequence[Aside]) -> str:
+    """The rows that were set aside, with their lines and what is wrong with them, as a table to be mended elsewhere."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(("line", *COLUMNS, "what to do"))
+    for one in rows:
+        cells = (defused(one.row.cells.get(name, "")) for name in COLUMNS)
+        writer.writerow((one.row.line, *cells, defused(one.problem.message)))
+    return text.getvalue()
+
+
+def as_csv(problems: tuple[Problem, ...]) -> str:
+    """All problems as a table, whose cells no spreadsheet runs."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(HEADERS)
+    writer.writerows([defused(cell) for cell in cells(one)] for one in problems)
+    return text.getvalue()

@@ -1,0 +1,225 @@
+"""Keeping a story: saving it as a revision, and two people's work put together."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from story.draft import Draft, edits
+from story.draft.difference import compare, say_changes
+from story.draft.merge import merge
+from story.draft.undo import Basis
+from story.exc import RevisionDamagedError, StoryConflictError, StoryError, StoryNotFoundError
+from story.model import Revision
+from view.draw.html import escape, notice
+from view.edit.versions import changes_list, said, say_when
+from view.state import dialogs, session
+from view.widgets import presses
+from view.work import autosave_writer, library, workspace
+from view.work.catalogue import Opened
+from view.work.workspaces import Desk
+
+STATE = st.session_state
+GRACE_SECONDS = 0.15
+"""An ordinary change is written within this time, and nothing is said of it."""
+
+
+def button(own: Desk) -> None:
+    """Saves at once where it is known by whom; asks for that the first time. Says why where it could not."""
+    st.button("Save", key="save", type="primary", disabled=not own.unsaved, on_click=_pressed)
+    if why := STATE.pop("_not_saved", ""):
+        st.html(f'<p class="flag" role="alert">{escape(why)}</p>', width="content")
+
+
+def not_kept(beside: DeltaGenerator, own: Desk) -> None:
+    """Says beside *Save* that what was done would not outlive the page, for as long as that is so."""
+    if not autosave_writer.is_kept_within(GRACE_SECONDS, lambda: workspace.is_kept(own)):
+        with beside:
+            _not_kept(own.id)
+
+
+@st.fragment(run_every=1.0)
+def _not_kept(story: str) -> None:
+    own = workspace.get(story)
+    if own is None or workspace.is_kept(own):
+        st.rerun()
+    st.html(f'<p class="flag" role="status">Not kept yet. {escape(autosave_writer.why())}</p>')
+
+
+def _pressed() -> None:
+    own = workspace.at_work()
+    if own is None:
+        return
+    if own.base == 0 or not STATE.get("_who"):
+        dialogs.show("save")
+        return
+    try:
+        STATE["_not_saved"] = _save(own)
+    except StoryConflictError:
+        dialogs.show("both")
+
+
+@st.dialog("Save", on_dismiss=dialogs.close)
+def ask(own: Desk) -> None:
+    st.html('<p class="fine">Every save can be seen and restored. Nobody finds the story without its link.</p>')
+    with st.form("save", border=False):
+        title = st.text_input("Title", own.draft.head.title)
+        who = st.text_input("Your name", STATE.get("_who", ""))
+        # Drawn last in the form, done below it: what it says stands there.
+        presses.button("Save", lambda: _send(own, title, who), key="save now", form=True, type="primary")
+
+
+def _send(own: Desk, title: str, who: str) -> None:
+    """Saves what the form was filled in with; says what is missing."""
+    if not who.strip() or not title.strip():
+        st.html('<p class="flag" role="alert">Say who you are and what it is called.</p>')
+        return
+    STATE["_who"] = who.strip()
+    if title.strip() != own.draft.head.title:
+        before = own.draft
+        workspace.do("changed the story's title", before, edits.with_head(before, title=title.strip()))
+    try:
+        why = _save(own)
+    except StoryConflictError:
+        dialogs.show("both")
+        st.rerun()
+    _done(why)
+
+
+def _done(why: str) -> None:
+    """Closes the dialog once it has saved; else says in it why it has not."""
+    if not why:
+        dialogs.close()
+        st.rerun()
+    st.html(f'<p class="flag" role="alert">{escape(why)}</p>')
+
+
+def _save(own: Desk, *, anew: bool = False) -> str:
+    """Keeps what is on the desk as the next revision, or `anew` as a story of its own; "", or why it cannot.
+
+    Raises StoryConflictError.
+    """
+    if not own.unsaved and not anew:
+        # The button was pressed twice.
+        return ""
+    name, former, draft, who = workspace.browser(), own.id, own.draft, STATE.get("_who") or "somebody"
+    try:
+        kept = library.library()
+        if own.base == 0 or anew:
+            first = kept.create(draft, who, "first saved", browser=name)
+            # Nothing that touches the session before the desk knows of it, or a second click would save it again.
+            workspace.saved(name, own, first.id, 1, draft)
+            session.rename_story(former, first.id)
+        else:
+            before = None
+            # What the latest revision was may be damaged: that is what this one mends.
+            with suppress(RevisionDamagedError):
+                before = workspace.basis(own)
+            changed = say_changes(compare(before, draft)) if before else "saved anew"
+            revision = kept.save(own.id, own.base, draft, who, changed)
+            workspace.saved(name, own, own.id, revision.number, draft)
+    except StoryConflictError:
+        raise
+    except StoryNotFoundError as error:
+        # From now on it is a story like one that was never kept.
+        own.step(lambda steps: replace(steps, basis=Basis()))
+        workspace.keep(own)
+        return f"Not saved. {error} Save it again for that."
+    except (StoryError, OSError) as error:
+        return f"Not saved. {library.say(error)}"
+    st.toast(f"Saved as revision {own.base}.")
+    return ""
+
+
+def notices() -> tuple[str, ...]:
+    """What the reader has to be told, and why the stories that are kept are not there if they cannot be."""
+    why = library.trouble() if workspace.is_known() else ""
+    return (*session.notices(), *([f"Stories that are kept cannot be opened now. {why}"] if why else []))
+
+
+def others(opened: Opened) -> None:
+    """Tells whoever works on a story that somebody else has saved it since."""
+    own, found = opened.desk, opened.found
+    if own is None or found is None or found.kept.latest.number <= own.base:
+        return
+    latest = found.kept.latest
+    with st.container(horizontal=True, vertical_alignment="center", key="others"):
+        st.html(
+            notice(f"{latest.who} saved revision {latest.number} while you worked: {latest.changed}."), width="content"
+        )
+        st.button("Look at both", key="look at both", on_click=dialogs.show, args=("both",))
+
+
+@st.dialog("Two versions", width="large", on_dismiss=dialogs.close)
+def put_together(own: Desk) -> None:
+    """Shows what each has changed since the revision that both began from."""
+    found = library.find(own.id)
+    if found is None:
+        gone = "This story is no longer in the library. Save yours as a story of its own."
+        st.html(notice(library.trouble() or gone))
+        return
+    latest, mine = found.kept.latest, own.draft
+    try:
+        theirs, begun = library.revision(own.id, latest.number), workspace.basis(own)
+    except (StoryError, OSError) as error:
+        st.html(notice(library.say(error)))
+        return
+    if begun is None:
+        return
+    both = merge(begun, mine, theirs)
+    st.html(
+        f"<p>{escape(latest.who)} saved revision {latest.number} on {escape(say_when(latest))}; "
+        f"you began from revision {own.base}.</p>"
+    )
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.html(f"<h3>{escape(latest.who)}</h3>{changes_list(compare(begun, theirs))}")
+    with right:
+        st.html(f"<h3>You</h3>{changes_list(compare(begun, mine))}")
+    prefer = "mine"
+    if both.collisions:
+        items = "".join(
+            f"<li><b>{escape(one.what)}</b>, {escape(one.field)}: yours {said(one.mine)}, "
+            f"theirs {said(one.theirs)}</li>"
+            for one in both.collisions
+        )
+        st.html(f'<p>Both of you changed:</p><ul class="plain">{items}</ul>')
+        prefer = st.radio(
+            "Where both changed the same", ["mine", "theirs"], horizontal=True, key="prefer",
+            format_func=lambda side: {"mine": "take mine", "theirs": "take theirs"}[side],
+        )  # fmt: skip
+    with st.container(horizontal=True, gap="small"):
+        presses.button(
+            "Put both together and save", lambda: _put_both(own, begun, theirs, latest, prefer), type="primary",
+            key="save both",
+        )  # fmt: skip
+        presses.button("Keep mine as a story of its own", lambda: _keep_mine(own), key="save copy")
+        take = partial(_take_theirs, own, theirs, latest)
+        presses.button("Take theirs", take, key="take theirs", help="Undo brings yours back")
+
+
+def _put_both(own: Desk, begun: Draft, theirs: Draft, latest: Revision, prefer: str) -> None:
+    mine = own.draft
+    merged = merge(begun, mine, theirs, "mine" if prefer == "mine" else "theirs").draft
+    workspace.do(f"put together with revision {latest.number}", mine, merged, Basis(latest.number, theirs))
+    why = ""
+    # Should somebody have saved again meanwhile, the notice above the story says so.
+    with suppress(StoryConflictError):
+        why = _save(own)
+    _done(why)
+
+
+def _keep_mine(own: Desk) -> None:
+    mine = own.draft
+    title = f"{mine.head.title} ({STATE.get('_who') or 'copy'})"
+    workspace.do("made a story of its own", mine, edits.with_head(mine, title=title))
+    _done(_save(own, anew=True))
+
+
+def _take_theirs(own: Desk, theirs: Draft, latest: Revision) -> None:
+    workspace.do(f"took revision {latest.number}", own.draft, theirs, Basis(latest.number, theirs))
+    _done("")

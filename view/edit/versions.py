@@ -1,0 +1,187 @@
+"""Earlier revisions of a story: seen, compared, restored; the story removed and put back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from functools import partial
+
+import streamlit as st
+
+from story.draft import Draft
+from story.draft.difference import Changes, FieldChange, compare, say_changes
+from story.exc import StoryError
+from story.model import Revision
+from story.wording import zone_of
+from view.draw.html import escape, notice
+from view.state import dialogs, session
+from view.widgets import presses
+from view.work import library, workspace
+from view.work.catalogue import Opened
+
+STATE = st.session_state
+MOST_ROWS = 40
+
+
+@st.dialog("Versions", width="large", on_dismiss=dialogs.close)
+def show(opened: Opened) -> None:
+    """All revisions, one of them beside what is open now, and the links."""
+    found = opened.found
+    if found is None:
+        return
+    story = found.kept.id
+    base = (st.context.url or "").split("?")[0]
+    if found.may_change:
+        st.code(f"{base}?story={found.kept.reader_id}", language=None)
+        st.html(
+            '<p class="fine">The link for readers. The one in your address bar lets others change the story too.</p>'
+        )
+    none: tuple[Revision, ...] = ()
+    revisions = library.ask(lambda kept: kept.revisions(story), none)
+    if not revisions:
+        st.html(notice(library.trouble()))
+        return
+    left, right = st.columns(2, gap="small")
+    # The one before the latest: what has changed last is asked for most.
+    before = min(1, len(revisions) - 1)
+    with left:
+        one = st.selectbox("From", revisions, before, key="versions", format_func=_revision_words)
+    with right:
+        other = st.selectbox(
+            "To", [None, *revisions], key="compared with",
+            format_func=lambda two: _revision_words(two) if two else "what you see now",
+        )  # fmt: skip
+    try:
+        draft = library.revision(story, one.number)
+        then = library.revision(story, other.number) if other else opened.draft
+    except (StoryError, OSError) as error:
+        st.html(notice(library.say(error)))
+        return
+    differs = compare(draft, then)
+    reach = f"From revision {one.number} to {f'revision {other.number}' if other else 'what you see now'}"
+    listed = changes_list(differs) if differs else ""
+    st.html(f"<h3>{escape(reach)}: {escape(say_changes(differs))}</h3>{listed}")
+    with st.container(horizontal=True, gap="small"):
+        see = partial(session.open_story, f"{opened.id.split('@')[0]}@{one.number}")
+        presses.button(f"See revision {one.number}", lambda: _leave(see), key="see revision")
+        if found.may_change:
+            same = not compare(draft, opened.draft)
+            again = partial(restore, opened, draft, one.number)
+            presses.button(f"Restore revision {one.number}", lambda: _leave(again), key="restore", disabled=same)
+            presses.button("Remove the story", lambda: _remove(found), key="remove", type="tertiary")
+
+
+def _leave(do: Callable[[], None]) -> None:
+    """Does something and closes the dialog."""
+    do()
+    dialogs.close()
+    st.rerun()
+
+
+def _remove(found: library.Found) -> None:
+    story = found.kept.id
+    try:
+        library.library().remove(story, STATE.get("_who") or "somebody")
+    except (StoryError, OSError) as error:
+        st.html(notice(library.say(error)))
+        return
+    workspace.clear(story)
+    STATE["_removed"] = (story, found.kept.latest.title)
+    session.open_story("")
+    dialogs.close()
+    st.rerun()
+
+
+def removed() -> None:
+    """Says which story was removed, and brings it back, until the reader has gone on to another one."""
+    story, title = STATE.get("_removed", ("", ""))
+    if not story:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="removed"):
+        st.html(notice(f"“{title}” was removed."), width="content")
+        st.button("Put it back", key="put back", on_click=_put_back, args=(story,))
+        st.button("Leave it removed", key="leave removed", type="tertiary", on_click=STATE.pop, args=("_removed",))
+
+
+def _put_back(story: str) -> None:
+    try:
+        library.library().put_back(story)
+    except (StoryError, OSError) as error:
+        session.notice(library.say(error))
+        return
+    STATE.pop("_removed", None)
+    session.open_story(story)
+
+
+def restore(opened: Opened, draft: Draft, number: int) -> None:
+    """Puts an earlier revision on the desk as the next step, to be looked at and saved."""
+    found = opened.found
+    if found is None:
+        return
+    story = found.kept.id
+    own = workspace.get(story)
+    if own is None:
+        latest = _latest(found)
+        own = workspace.begin(story, latest or draft, base=found.kept.latest.number, whole=latest is not None)
+    workspace.restore(own, number, draft)
+    session.open_story(story, f"Revision {number} is restored. Save it to keep it so.", editing=True)
+
+
+def _latest(found: library.Found) -> Draft | None:
+    """The latest revision, None where it is damaged: then an earlier one is what it can be mended by."""
+    with suppress(StoryError):
+        return library.revision(found.kept.id, found.kept.latest.number)
+    return None
+
+
+def pinned(opened: Opened) -> None:
+    """Says that an earlier revision is shown, and leads to the latest."""
+    found = opened.found
+    if found is None or "@" not in opened.id:
+        return
+    latest = found.kept.latest.number
+    with st.container(horizontal=True, vertical_alignment="center", key="pinned"):
+        st.html(notice(f"This is revision {found.number} of {latest}."), width="content")
+        if found.number != latest:
+            st.button("Show the latest", key="latest", on_click=session.open_story, args=(opened.id.split("@")[0],))
+            if found.may_change:
+                st.button(
+                    "Restore it", key="restore pinned", on_click=restore, args=(opened, opened.draft, found.number)
+                )
+
+
+def changes_list(changes: Changes) -> str:
+    """Every change in a list: rows with before and after, names that were moved, the story's own."""
+    items = [
+        f"<li><b>{escape(row.title)}</b> {row.kind}{': ' if row.kind == 'changed' else ''}"
+        f"{'; '.join(map(_field, row.fields)) if row.kind == 'changed' else ''}</li>"
+        for row in changes.rows[:MOST_ROWS]
+    ]
+    if len(changes.rows) > MOST_ROWS:
+        items.append(f"<li>and {len(changes.rows) - MOST_ROWS:,} more rows</li>")
+    items += [
+        f"<li><b>{escape(one.name)}</b> {said(one.before)} → {said(one.after)}</li>"
+        for one in changes.names[:MOST_ROWS]
+    ]
+    items += [f"<li>{_field(one)}</li>" for one in changes.head]
+    return f'<ul class="plain changes">{"".join(items)}</ul>' if items else "<p>Nothing.</p>"
+
+
+def _field(change: FieldChange) -> str:
+    return f"{escape(change.name)} {said(change.before)} → {said(change.after)}"
+
+
+def said(text: str) -> str:
+    shown = text if len(text) <= 120 else text[:119] + "…"
+    return f"“{escape(shown)}”" if text else "blank"
+
+
+def _revision_words(revision: Revision) -> str:
+    return f"{revision.number} · {say_when(revision)} · {revision.who} · {revision.changed or revision.title}"
+
+
+def say_when(revision: Revision) -> str:
+    when: datetime = revision.when
+    local = when.astimezone(zone_of(st.context.timezone or "") or UTC)
+    return f"{local:%b} {local.day}, {local.year}, {local:%H:%M}"

@@ -1,0 +1,194 @@
+"""The headline and the filters: every control that narrows what the page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+import streamlit as st
+
+from story.model import STATUSES, Event, Story
+from story.wording import say_count, say_day, say_range
+from view.draw.html import escape, plain_markdown
+from view.state import session
+
+STATE = st.session_state
+MOST_PILLS = 8
+# Streamlit's slider counts microseconds from 1970 in numbers that JavaScript can hold.
+SLIDER_DAYS = (date(1700, 1, 1), date(2250, 12, 31))
+# Streamlit's names for the travellers' colours, in the order of --t0, --t1, … in page.css.
+COLOUR_NAMES = ("blue", "orange", "green", "violet", "yellow")
+GLYPHS = {"happened": "●", "scheduled": "◉", "expected": "○", "possible": "◌", "cancelled": "⊘"}
+
+
+def story_choice(labels: Mapping[str, str]) -> None:
+    """The name of the project and the story that is open. `labels`: story id -> its short name."""
+    with st.container(key="brand", horizontal=True, vertical_alignment="center", gap="small"):
+        st.html('<span class="brand">DATELINE</span>', width="content")
+        st.selectbox(
+            "Story", list(labels), key="story", format_func=lambda story: labels.get(story, story),
+            label_visibility="collapsed", on_change=session.story_chosen,
+        )  # fmt: skip
+
+
+def headline(story: Story) -> None:
+    with st.container(key="headline"):
+        st.html(f"<h1>{escape(story.title)}</h1>")
+
+
+def as_of_choice(days: Sequence[date], latest: date | None, year: int) -> None:
+    """The as-of day: one of the days on which something became known, or any other that the address asks for."""
+    wanted = STATE.get("as_of")
+    # Whoever looks at the latest day goes on to a later one, once something is reported on it.
+    wanted = latest if wanted in (None, STATE.get("_latest")) else wanted
+    STATE["_latest"] = latest
+    options = sorted({*days, *([wanted] if wanted else []), *([latest] if latest else [])}, reverse=True)
+    session.put("as_of", wanted)
+    if options:
+        st.selectbox(
+            "As known on", options, key="as_of", label_visibility="collapsed",
+            format_func=lambda day: say_day(day, year) + (" (latest)" if day == latest else ""),
+        )  # fmt: skip
+
+
+def facts(
+    story: Story,
+    shown: Sequence[Event],
+    total: int,
+    places: int,
+    travellers: int,
+    ends: tuple[date | None, date | None],
+) -> str:
+    """One line of facts under the headline; counts say how much the filter leaves.
+
+    `ends` are the first and the last day of the story, which stand for the day of publication where there is none: no
+    other line gives the year.
+    """
+    events = say_count(total, "event") if len(shown) == total else f"{len(shown):,} of {say_count(total, 'event')}"
+    counts = [events, say_count(places, "place"), say_count(travellers, "traveller")]
+    day, (first, last) = story.published, ends
+    when = say_range(first, last) if first and last else ""
+    if day:
+        when = f"{day:%A, %b} {day.day}, {day.year}"
+    return escape(" · ".join(part for part in (story.dateline.upper(), when, *counts) if part))
+
+
+def axis(
+    first: date | None, last: date | None, reported: Sequence[date], latest: date | None
+) -> tuple[date | None, date | None]:
+    """The days that the slider runs over: those of the events, every as-of day, and the day after the latest one.
+
+    So there is a day to call upcoming, and a story of one day has an axis too. Where it ends short of a story's days
+    for want of a slider that reaches them, its end is open; None, None where it has no day at all.
+    """
+    if first is None or last is None:
+        return None, None
+    low = max(SLIDER_DAYS[0], min(first, *reported, latest or last))
+    high = min(SLIDER_DAYS[1], max(last, _later(latest or last, 1)))
+    return (low, high) if low < high else (None, None)
+
+
+def stretch(first: date | None, last: date | None) -> tuple[date | None, date | None]:
+    """The axis with room for a range that was asked for beyond it: nothing happens there, and the page says so."""
+    asked = [day for day in _asked() if day is not None]
+    if first is None or last is None or not asked:
+        return first, last
+    if min(asked) < first:
+        first = max(SLIDER_DAYS[0], _later(min(asked), -1))
+    if max(asked) > last:
+        last = min(SLIDER_DAYS[1], _later(max(asked), 1))
+    return first, last
+
+
+def _asked() -> tuple[date | None, date | None]:
+    """The range that is asked for. Where the slider stood at an end of its axis it follows that end, if it moves."""
+    if "_dates" in STATE:
+        low, high = STATE["_dates"]
+        return low, high
+    ends, axis = STATE.get("dates") or (None, None), STATE.get("_axis", (None, None))
+    low, high = (None if end == limit else end for end, limit in zip(ends, axis, strict=True))
+    return low, high
+
+
+def date_range(first: date, last: date, as_of: date) -> None:
+    """The range slider over `first`..`last` with its presets; an address may have asked for days outside it."""
+    low, high = _asked()
+    STATE.pop("_dates", None)
+    STATE["_axis"] = (first, last)
+    low, high = low or first, high or last
+    session.put("dates", (min(max(low, first), last), max(min(high, last), first)))
+    low, high = STATE["dates"]
+    whole = (low, high) == (first, last)
+    said = "all" if whole else f"{_day(low, first, last)} – {_day(high, first, last)}"
+    with st.container(key="presets", horizontal=True, vertical_alignment="center"):
+        st.html(f'<span class="label">Dates<b>{said}</b></span>', width="content")
+        for name, ends, why in (
+            ("All", (None, None), "Every day of the story"),
+            ("Past week", (_later(as_of, -6), as_of), "The seven days up to the as-of day"),
+            ("Past", (None, as_of), "Up to the as-of day"),
+            ("Upcoming", (_later(as_of, 1), None), "After the as-of day"),
+        ):
+            st.button(name, key=f"preset {name}", help=why, on_click=_set_dates, args=ends)
+    st.slider(
+        "Dates", first, last, key="dates", label_visibility="collapsed", step=timedelta(days=1), format="MMM D, YYYY"
+    )
+
+
+def _set_dates(low: date | None, high: date | None) -> None:
+    STATE["_dates"] = (low, high)
+
+
+def _later(day: date, days: int) -> date:
+    """The calendar has a first and a last day, and an address may ask for either."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
+
+
+def _day(day: date, first: date, last: date) -> str:
+    return f"{day:%b} {day.day}" + (f", {day.year}" if first.year != last.year else "")
+
+
+def who_choice(names: Sequence[str], colours: Mapping[str, int]) -> None:
+    """Travellers to keep; none chosen means all. Many names become a list to type in."""
+    if len(names) <= MOST_PILLS:
+        st.pills(
+            "Who",
+            names,
+            key="who",
+            selection_mode="multi",
+            wrap=True,
+            format_func=lambda name: _coloured(name, colours),
+        )
+    else:
+        st.multiselect("Who", names, key="who", placeholder="Everybody")
+
+
+def _coloured(name: str, colours: Mapping[str, int]) -> str:
+    colour = colours.get(name, 99)
+    dot = f":{COLOUR_NAMES[colour]}[●] " if colour < len(COLOUR_NAMES) else ":gray[●] "
+    return dot + plain_markdown(name)
+
+
+def filters(
+    first: date | None, last: date | None, as_of: date, names: Sequence[str], colours: Mapping[str, int]
+) -> None:
+    """The row of filters: dates, who, status, search."""
+    columns = st.columns([3.5, 4.9, 2.0, 1.5], gap="medium")
+    with columns[0]:
+        if first is not None and last is not None:
+            date_range(first, last, as_of)
+    with columns[1]:
+        who_choice(names, colours)
+    with columns[2]:
+        status_choice()
+    with columns[3]:
+        search()
+
+
+def status_choice() -> None:
+    st.multiselect(
+        "Status", STATUSES, key="status", placeholder="All", format_func=lambda status: f"{GLYPHS[status]} {status}"
+    )
+
+
+def search() -> None:
+    st.text_input("Search", key="q", placeholder="place, person…")

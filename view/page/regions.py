@@ -1,0 +1,257 @@
+"""The page's frame and its regions: what Streamlit draws, in the order and with the keys that the styles know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
+import streamlit_folium
+from streamlit.delta_generator import DeltaGenerator
+
+from story.draft import edits
+from story.export import EXPORTS
+from story.model import STATUSES, Event, Story
+from story.query.selection import Selection
+from story.wording import say_count
+from view.draw import assets, lists
+from view.draw.html import escape, glyph, notice
+from view.draw.map import base_map, story_layer
+from view.draw.scene import Scene
+from view.edit import adding, editing, opening_dialog, problems, saving, spreadsheet, versions
+from view.state import choice as choosing
+from view.state import clicks, dialogs, session
+from view.state.choice import Choice
+from view.widgets import downloads, presses
+from view.work import library, uploads, workspace
+from view.work.catalogue import Opened
+from view.work.workspaces import Desk
+
+STATE = st.session_state
+MAP_HEIGHT = 540
+FORMATS = {
+    "csv": ("CSV, all reports", "text/csv"),
+    "geojson": ("GeoJSON, for maps", "application/geo+json"),
+    "kml": ("KML, for globes", "application/vnd.google-earth.kml+xml"),
+    "ics": ("Calendar", "text/calendar"),
+    "html": ("Page to print", "text/html"),
+}
+_links = st.components.v2.component("dateline_page", js=assets.text("page.js"))
+_tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
+
+
+def begin() -> None:
+    presses.protect()
+    uploads.bound()
+    uploads.forget()
+    st.set_page_config(page_title="Dateline", page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
+    st.html(f"<style>{assets.text('page.css')}</style>")
+
+
+def end(on_move: Callable[[], None]) -> None:
+    """The page's script; `on_move` is called when a name was dragged on the map."""
+    data = {"panel": str(STATE.get("_panel", "")), "editing": editing.is_on()}
+    with st.container(key="links holder"):
+        _links(
+            key="links", data=data, on_go_change=session.take_link, on_clear_change=session.choose,
+            on_move_change=on_move,
+        )  # fmt: skip
+
+
+def tab() -> None:
+    """What this tab is known by. It stands in no part that is drawn alone, which a new server would not know."""
+    at = {
+        "session": session.number(), "story": STATE["story"], "editing": editing.is_on(),
+        "panel": str(STATE.get("_panel", "")),
+    }  # fmt: skip
+    # The cookie by which a browser is known is set only where there is something to know it by.
+    data = {"browser": workspace.token(), "refused": workspace.refused(), "tab": at}
+    with st.container(key="tab holder"):
+        said = _tab(
+            key="tab", data=data, on_browser_change=lambda: workspace.adopt(str(STATE["tab"].get("browser") or "")),
+            on_was_change=lambda: None,
+        )  # fmt: skip
+    if session.go_on(said.get("was")):
+        st.rerun()
+
+
+def top() -> DeltaGenerator:
+    return st.container(key="top", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+
+
+def facts_line() -> DeltaGenerator:
+    return st.container(key="facts", horizontal=True, vertical_alignment="center", gap="small")
+
+
+def filters() -> DeltaGenerator:
+    with st.container(key="toggle"):
+        st.html('<button class="filters-toggle" type="button" aria-expanded="false">Filters</button>')
+    return st.container(key="filters")
+
+
+def map_and_details() -> tuple[DeltaGenerator, DeltaGenerator]:
+    left, right = st.columns([2.28, 1], gap="small")
+    return left.container(key="map"), right.container(key="details")
+
+
+def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> None:
+    """Draws the map with its legend; a click chooses a place."""
+    words = "".join(f"<span>{glyph(status)} {status}</span>" for status in STATUSES)
+    with st.container(key="legend"):
+        st.html(f'<div class="legend">{words}</div>')
+    answer = streamlit_folium.st_folium(
+        base_map(),
+        key="map_view",
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        feature_group_to_add=story_layer(data),
+        returned_objects=clicks.RETURNED,
+        on_change=lambda: clicks.take(STATE.get("map_view"), places),
+    )
+    # The callback has taken a real click before the script ran; what it has not seen is taken here.
+    if clicks.take(answer, places):
+        st.rerun()
+
+
+def steps(events: Sequence[Event], choice: Choice) -> None:
+    """Previous and next through the story in order, and the way back to everything."""
+    event, place = choice.event, choice.place
+    order = [some.id for some in events]
+    at = order.index(event.id) if event is not None and event.id in order else None
+    if at is None and place is not None:
+        at_place = [i for i, some in enumerate(events) if some.place is not None and some.place.id == place.id]
+        before, after = (at_place[0] - 1, at_place[0]) if at_place else (-1, 0)
+    else:
+        before, after = (at - 1, at + 1) if at is not None else (-1, 0)
+    with st.container(key="steps", horizontal=True, vertical_alignment="center", gap="small"):
+        _step("◀ previous", "previous", order[before] if 0 <= before < len(order) else "")
+        _step("next ▶", "next", order[after] if 0 <= after < len(order) else "")
+        if choice != Choice():
+            st.button("show all", key="show_all", type="tertiary", on_click=session.choose)
+        if at is not None:
+            st.html(f'<p class="fine nowrap">event {at + 1} of {len(order):,}</p>', width="content")
+
+
+def _step(label: str, key: str, event: str) -> None:
+    st.button(label, key=key, disabled=not event, on_click=session.choose, kwargs={"event": event})
+
+
+def events(selection: Selection, scene: Scene, own: Desk | None) -> None:
+    """The table of events, a page at a time; a spreadsheet while the story is being edited."""
+    count = len(selection.certain) + len(selection.possible)
+    pages = max(1, -(-count // lists.PAGE))
+    number = 1
+    if pages > 1:
+        if STATE.get("events_page", 1) > pages:
+            STATE["events_page"] = pages
+        number = st.pagination(pages, key="events_page")
+    if own is not None:
+        start = (number - 1) * lists.PAGE
+        spreadsheet.table(own, [*selection.certain, *selection.possible][start : start + lists.PAGE], scene.year)
+        return
+    st.html(lists.events_table(selection.certain, selection.possible, scene, page=number) or nothing(selection.total))
+
+
+def nothing(total: int) -> str:
+    return f'<p class="empty">{_none_fits(total) if total else "No event to show."}</p>'
+
+
+def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
+    """Copy link, what the filter leaves as a file (written when it is asked for), editing, the way to another story."""
+    with st.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
+        reader = opened.found.kept.reader_id if opened.found else ""
+        private = opened.desk is not None and opened.found is None
+        st.html(
+            f'<button type="button" class="copy-link" data-story="{escape(reader)}" data-private="{int(private)}">'
+            "Copy link</button>",
+            width="content",
+        )
+        if opened.desk and opened.desk.unsaved and not editing.is_on():
+            st.html('<p class="fine nowrap">Changes not saved</p>', width="content")
+        with st.popover("Export", type="tertiary"):
+            for name, (words, mime) in FORMATS.items():
+                write = partial(EXPORTS[name], story, events)
+                downloads.button(words, write, f"{story.id}.{name}", mime, f"export {name}")
+            if aside := edits.aside(opened.draft):
+                rows = say_count(len(aside), "row")
+                st.html(f'<p class="fine">{rows} set aside {"are" if len(aside) > 1 else "is"} in none of these.</p>')
+                name = f"{story.id}-set-aside.csv"
+                write_aside = partial(problems.aside_csv, aside)
+                downloads.button("Rows set aside, CSV", write_aside, name, "text/csv", "export aside")
+        if editing.is_on():
+            st.button("Done", key="done", on_click=editing.end)
+        else:
+            mine = opened.desk or (opened.found and opened.found.may_change and "@" not in opened.id)
+            words = "Edit" if mine else "Edit a copy"
+            st.button(words, key="edit story", type="tertiary", on_click=editing.begin, args=(opened,))
+        opening_dialog.opener()
+
+
+def notices(texts: Sequence[str], story: Story, opened: Opened, *, empty: bool, total: int) -> None:
+    """What was ignored in the address, what could not be used in the story, and a way out of an empty filter."""
+    if texts:
+        st.html("".join(notice(text) for text in texts))
+    if story.problems:
+        problems.show(story)
+    headers = opened.draft.headers
+    if opened.path is not None and headers:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="guessed"):
+            said = f"Opened from {opened.path.name}. When: {headers['when']}. Where: {headers['place']}."
+            st.html(f'<p class="fine">{escape(said)}</p>', width="content")
+            st.button("Change columns", key="change columns", type="tertiary", on_click=dialogs.show, args=("columns",))
+    if empty and total:
+        _way_out(_none_fits(total), "Show everything", "reset", session.reset_filters)
+    elif not story.reports:
+        st.html(notice("This story has no event that could be read."))
+    elif not total:
+        _way_out("No event was known on this day yet.", "Show what is known now", "reset_day", session.reset_day)
+
+
+def _way_out(text: str, label: str, key: str, leave: Callable[[], None]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="way out"):
+        st.html(notice(text), width="content")
+        st.button(label, key=key, on_click=leave)
+
+
+def _none_fits(total: int) -> str:
+    return f"None of the {say_count(total, 'event')} fits this filter."
+
+
+def dialog(opened: Opened, events: Sequence[Event]) -> None:
+    """The dialog that is open, if there is still what it is about. `events` are all that are known."""
+    name, about = dialogs.shown()
+    own = opened.desk if editing.is_on() else None
+    if name == "open":
+        opening_dialog.open_story()
+    elif name == "columns" and opened.path is not None:
+        opening_dialog.change_columns(opened.path)
+    elif name == "versions" and opened.found:
+        versions.show(opened)
+    elif name == "save" and own:
+        saving.ask(own)
+    elif name == "both" and opened.desk:
+        saving.put_together(opened.desk)
+    elif name == "event" and own:
+        adding.add_event()
+    elif name == "report" and own and (event := choosing.find(events, str(about))):
+        adding.add_report(event)
+    elif name:
+        dialogs.close()
+
+
+def cannot_open(name: str, error: Exception) -> None:
+    """What is wrong with a story that cannot be opened, and the way to another one."""
+    st.html(f'<h1>This story cannot be opened</h1><p class="notice">{escape(name)}: {escape(library.say(error))}</p>')
+    opening_dialog.opener()
+    if library.trouble():
+        _until_it_answers()
+    if dialogs.shown()[0] == "open":
+        opening_dialog.open_story()
+
+
+@st.fragment(run_every=1.0)
+def _until_it_answers() -> None:
+    """Opens the story of the address by itself once the library can be asked again."""
+    if not library.trouble():
+        st.rerun()

@@ -1,0 +1,136 @@
+"""Brings a story that is worked on and what the library has of it together: written, or put together where both moved.
+
+Another server of the same library may have written since. Nothing of it is overwritten unread, and nothing is taken for
+new that was only taken up.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from story.draft import Draft
+from story.draft.memory import weight
+from story.draft.merge import merge
+from story.draft.undo import Basis, Edits
+from story.exc import LibraryBusyError, StoryError, StoryFormatError
+from view.work.workspaces import Desk, Desks, Stored
+
+if TYPE_CHECKING:
+    from story.library.autosave import Unsaved
+    from story.library.revisions import Library
+
+_TRIES = 8
+
+
+def store(kept: Library, desks: Desks, browser: str, desk: Desk) -> None:
+    """Sees to it that the library has all of a desk that is unsaved, and no more. Raises what Autosaves raise."""
+    with desk.storing:
+        for _ in range(_TRIES):
+            if desk.is_stored(browser):
+                desk.weight = weight(desk.edits)
+                return
+            _store_once(kept, desks, browser, desk)
+    raise LibraryBusyError("Another server writes the same story again and again. Try again.")
+
+
+def _store_once(kept: Library, desks: Desks, browser: str, desk: Desk) -> None:
+    edits, story, former = desk.edits, desk.id, desk.stored
+    here = former if former and (former.browser, former.story) == (browser, story) else None
+    base, draft = edits.basis.number, edits.now
+    wanted = not desk.discarded and draft is not edits.basis.draft
+    if wanted:
+        version = kept.autosaves.write(browser, story, base, draft, here.version if here else None)
+        if version is None:
+            _take_in(kept, desks, browser, desk, story)
+            return
+    # Only when it stands in its new place is it taken away from the former one.
+    if former and not (wanted and here) and not kept.autosaves.drop(former.browser, former.story, former.version):
+        _take_in(kept, desks, former.browser, desk, former.story)
+        if wanted:
+            kept.autosaves.drop(browser, story, version or "")
+        return
+    desk.stored = Stored(browser, story, version, base, draft) if wanted and version else None
+
+
+def look(kept: Library, desks: Desks, browser: str) -> None:
+    """Learns what a browser works on, and takes into what is in memory what another server has made of it since."""
+    former = desks.aside(browser)
+    listed = kept.autosaves.listed(browser)
+    for story, desk in desks.of(browser).items():
+        known, there = desk.stored, listed.get(story)
+        if known and (known.browser, known.story) != (browser, story):
+            # It is on its way here from another name, under which it still stands: the library does not have it yet.
+            continue
+        if (known.version if known else None) == (there.version if there else None):
+            continue
+        # Whoever holds it writes it at this moment, and will find the other's version himself.
+        if desk.storing.acquire(blocking=False):
+            try:
+                _take_in(kept, desks, browser, desk, story)
+                if desk.stored is None and known is not None and desk.edits.now is known.draft:
+                    # Saved or given up elsewhere: nothing was done to it here since.
+                    desks.drop(browser, story, desk)
+            finally:
+                desk.storing.release()
+    desks.learn(browser, {story: there.title for story, there in listed.items()}, former)
+
+
+def take_up(kept: Library, desks: Desks, browser: str, story: str) -> Desk | None:
+    """A story of the library on its browser's desk again; None where it is no longer there."""
+    found = kept.autosaves.read(browser, story)
+    if found is None:
+        desks.drop(browser, story)
+        return None
+    desk = Desk(story, Edits(found.draft, basis=Basis(found.base)), _stored(browser, story, found))
+    desk.weight = weight(desk.edits)
+    return desks.lay(browser, desk)
+
+
+def _take_in(kept: Library, desks: Desks, browser: str, desk: Desk, story: str) -> None:
+    """Puts what the library has of a desk's story together with what was done here since both were the same."""
+    try:
+        found = kept.autosaves.read(browser, story)
+    except StoryFormatError:
+        # A later Dateline wrote it, or it is damaged: it stays there untouched.
+        desk.stored = None
+        desks.fork(browser, desk)
+        return
+    if found is None:
+        desk.stored = None
+        return
+    if desk.stored and desk.stored.version == found.version:
+        return
+    if desk.discarded:
+        desk.stored = _stored(browser, story, found)
+        return
+    common = desk.stored.draft if desk.stored else _common(kept, desk, found)
+    if common is None:
+        desks.fork(browser, desk)
+        return
+
+    def both(edits: Edits) -> Edits:
+        merged = found.draft if edits.now is common else merge(common, edits.now, found.draft).draft
+        # Where both come to the same it is that of the library, and need not be written.
+        merged = found.draft if merged == found.draft else merged
+        basis = edits.basis if edits.basis.number >= found.base else Basis(found.base)
+        return edits.do("took in what was changed in another window", merged, basis)
+
+    desk.step(both)
+    desk.stored = _stored(browser, story, found)
+
+
+def _common(kept: Library, desk: Desk, found: Unsaved) -> Draft | None:
+    """What two states began from that never met: the earlier of the revisions; None where there is none."""
+    basis, number = desk.edits.basis, min(desk.base, found.base)
+    if found.draft == desk.draft:
+        return desk.draft
+    if number and number == basis.number and basis.draft is not None:
+        return basis.draft
+    with suppress(StoryError):
+        return kept.draft(desk.id, number) if number else None
+    return None
+
+
+def _stored(browser: str, story: str, found: Unsaved) -> Stored:
+    return Stored(browser, story, found.version, found.base, found.draft)

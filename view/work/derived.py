@@ -1,0 +1,69 @@
+"""What is worked out once for all readers: a draft's story, its events, what each filter leaves.
+
+A module of its own, since Streamlit runs dashboard.py anew at every turn and with it forgets what is kept there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from story.draft import Draft, story_of
+from story.memo import kept
+from story.model import Event, Itinerary, Story
+from story.query.itineraries import itineraries
+from story.query.selection import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
+from view.work import opening
+
+# Cards and legs are drawn for far fewer; working out thousands would take seconds at each turn of a filter.
+MOST_ITINERARIES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What no filter changes: travellers, days of reports, and the first and the last day of any event."""
+
+    travellers: tuple[str, ...]
+    reported: tuple[date, ...]
+    ends: tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a filter leaves: events, the same by place, the itineraries that there is room for, and how many go."""
+
+    selection: Selection
+    places: Mapping[str, tuple[Event, ...]]
+    ways: tuple[Itinerary, ...]
+    going: int
+
+
+def _story(draft: Draft) -> Story:
+    with opening.for_good():
+        return story_of(draft)
+
+
+def _known(story: Story, as_of: date | None) -> tuple[Event, ...]:
+    with opening.for_good():
+        return events_as_of(story, as_of)
+
+
+def _told(story: Story) -> Told:
+    every = known(story, None)
+    return Told(travellers(every), report_days(story), days(every))
+
+
+def _left(story: Story, wanted: Filter) -> Left:
+    selection = select(known(story, wanted.as_of), wanted)
+    going = {name for event in selection.events if event.status != "cancelled" for name in event.who}
+    ways = itineraries(selection.events, MOST_ITINERARIES)
+    return Left(selection, by_place(selection.events), ways, len(going))
+
+
+story = kept(_story)
+"""The story that a draft comes to, the same one for the same draft."""
+known = kept(_known, each=32)
+"""The events of a story as known on a day, all that are known where it is None."""
+told = kept(_told)
+left = kept(_left, each=32)

@@ -1,0 +1,163 @@
+"""Opens what the page shows, once for all its readers: the gazetteer, and each story that is asked for."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event, Lock
+
+import streamlit as st
+
+from geo.gazetteer import Gazetteer
+from story.draft import Draft
+from story.exc import OpeningCancelledError
+from story.library import shipped
+from story.opening import sandbox
+from story.opening.stories import open_draft
+from story.placing import place_with
+from story.tables.columns.matching import Matching
+
+LOOK_AGAIN = 0.2
+LARGE = 200_000
+"""So many new values make a story large: below it the collector walks them in little time."""
+_PAUSING = Lock()
+_pauses: list[None] = []
+
+
+@dataclass
+class Job:
+    """Work in a thread of its own, so that a reader who leaves does not break it off: how far it is, and its end."""
+
+    progress: tuple[float, str] = (0.0, "reading the file")
+    cancelled: Event = field(default_factory=Event)
+    future: Future[Draft] = field(default_factory=Future)
+
+    def tell(self, share: float, words: str) -> None:
+        self.progress = (share, words)
+
+
+@st.cache_resource(show_spinner=False)
+def _opening() -> tuple[Future[Gazetteer], list[tuple[float, str]]]:
+    """The gazetteer on its way."""
+    progress = [(0.0, "starting")]
+
+    def show(share: float, words: str) -> None:
+        progress[0] = (share, words)
+
+    def work() -> Gazetteer:
+        opened = Gazetteer.open(progress=show)
+        sandbox.make_ready()
+        # All that is loaded by now stays: the collector need never walk it again, which takes a tenth of a second.
+        gc.collect()
+        gc.freeze()
+        return opened
+
+    threads = ThreadPoolExecutor(1, thread_name_prefix="gazetteer")
+    future = threads.submit(work)
+    threads.shutdown(wait=False)
+    return future, progress
+
+
+def gazetteer() -> Gazetteer:
+    """The gazetteer; the very first time it is built, with progress on the page."""
+    future, progress = _opening()
+    if not future.done() and not wait([future], LOOK_AGAIN).done:
+        bar = st.empty()
+        while not future.done():
+            share, words = progress[0]
+            bar.progress(min(1.0, share), text=f"First start: building the gazetteer ({words})")
+            wait([future], LOOK_AGAIN)
+        bar.empty()
+    if future.exception() is not None:
+        _opening.clear()
+    return future.result()
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _of_path(path: str, stamp: float) -> Job:
+    return start(Path(path))
+
+
+def start(path: Path, matching: Matching | None = None, sheet: str = "", *, scrap: Path | None = None) -> Job:
+    """Begins to open the story at `path`; its columns are read by `matching`, or guessed. `scrap` is deleted then.
+
+    What is not shipped is read in a process of its own, whatever the file is made to do.
+    """
+    job = Job()
+    place = place_with(gazetteer())
+    trusted = matching is None and path in dict(shipped()).values()
+
+    def work() -> Draft:
+        try:
+            with for_good():
+                if not trusted:
+                    return sandbox.open_draft(path, matching, sheet, progress=job.tell, cancelled=job.cancelled.is_set)
+                return open_draft(path, place, progress=job.tell, cancelled=job.cancelled.is_set)
+        finally:
+            if scrap:
+                shutil.rmtree(scrap, ignore_errors=True)
+
+    threads = ThreadPoolExecutor(1, thread_name_prefix="story")
+    job.future = threads.submit(work)
+    threads.shutdown(wait=False)
+    return job
+
+
+def await_draft(job: Job, *, cancellable: bool = False) -> Draft:
+    """What the job comes to, with its progress on the page meanwhile. Raises what opening raises."""
+    if not job.future.done() and not wait([job.future], LOOK_AGAIN).done:
+        place = st.empty()
+        with place.container(key="progress"):
+            bar = st.empty()
+            if cancellable:
+                st.button("Cancel", key="cancel opening", on_click=job.cancelled.set)
+        while not job.future.done():
+            share, words = job.progress
+            bar.progress(min(1.0, share), text=f"Opening the story: {words}")
+            wait([job.future], LOOK_AGAIN)
+        place.empty()
+    if job.cancelled.is_set():
+        raise OpeningCancelledError("Opening was called off. Open it again.")
+    return job.future.result()
+
+
+def draft(path: Path) -> Draft:
+    """The story at a path as a draft; a file that was changed is read again."""
+    stamp = stamp_of(path)
+    try:
+        return await_draft(_of_path(str(path), stamp))
+    except Exception:
+        _of_path.clear(str(path), stamp)
+        raise
+
+
+@contextmanager
+def for_good() -> Iterator[None]:
+    """What is made inside lives as long as the page: the garbage collector rests meanwhile and never walks it.
+
+    A story of 100,000 events is a million values; a full round over them holds up whatever runs then for a second.
+    """
+    with _PAUSING:
+        _pauses.append(None)
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _PAUSING:
+            _pauses.pop()
+            if not _pauses:
+                # What is frozen is never given back, so that is for the large stories alone.
+                if gc.get_count()[0] > LARGE:
+                    gc.freeze()
+                gc.enable()
+
+
+def stamp_of(path: Path) -> float:
+    """When a story's file, or the newest file of its folder, was changed: seconds since the epoch; 0 for none."""
+    files = [path, *path.glob("*")] if path.is_dir() else [path]
+    return max((file.stat().st_mtime for file in files if file.exists()), default=0.0)

@@ -1,0 +1,257 @@
+"""What a reader is working on: the drafts with what can be undone, seen by the browser that they belong to alone.
+
+They outlive the session, so that loading the page anew loses nothing, and are kept in the library too, so that a page
+that ends takes no work along. A browser is known by a signed cookie that it gets with its first draft (identity).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+
+import streamlit as st
+
+from geo.place import Place, Resolution
+from story.draft import Draft, settle
+from story.draft.edits import editable
+from story.draft.undo import Basis, Edits
+from story.exc import StoryError
+from story.placing import place_with
+from view.state import session
+from view.work import autosave, autosave_writer, identity, library, opening
+from view.work.workspaces import Desk
+
+STATE = st.session_state
+COOKIE = "dateline"
+
+
+def browser() -> str:
+    """What this browser is known by: hard to guess, the same in all its tabs."""
+    if "_browser" not in STATE:
+        given = st.context.cookies.get(COOKIE, "")
+        STATE["_claim"], STATE["_came_back"] = given, bool(given)
+        STATE["_browser"] = identity.new_name()
+    if STATE["_claim"] and not library.trouble():
+        name = identity.of_cookie(STATE["_claim"])
+        if name is not None or not library.trouble():
+            if name is not None:
+                _go_by(name)
+            else:
+                STATE["_refused_cookie"] = STATE["_claim"]
+            STATE["_claim"] = ""
+    return autosave_writer.desks().name_of(str(STATE["_browser"]))
+
+
+def token() -> str:
+    """What the browser is to keep as its cookie; "" where there is nothing to know it by."""
+    return identity.token(browser()) if titles() and not STATE["_claim"] else ""
+
+
+def refused() -> str:
+    """A cookie of this browser that counts for nothing, and is to be replaced."""
+    return str(STATE.get("_refused_cookie", ""))
+
+
+def is_known() -> bool:
+    """Whether this browser has come back, or works on something."""
+    return bool(titles()) or bool(STATE.get("_came_back"))
+
+
+def titles() -> dict[str, str]:
+    """Story id -> title of all that this browser works on; the latest first."""
+    return autosave_writer.desks().titles(_looked_up())
+
+
+def desks() -> dict[str, Desk]:
+    """Story id -> what this browser works on and has been looked at lately; the latest first."""
+    return autosave_writer.desks().of(_looked_up())
+
+
+def get(story: str) -> Desk | None:
+    """What this browser works on of a story, taken up from the library where it was set down."""
+    name = _looked_up()
+    all_of_them = autosave_writer.desks()
+    found = all_of_them.get(name, story)
+    if found is None and story in all_of_them.aside(name):
+        found = _take_up_for(name, story)
+        if found is not None:
+            # Not to be written, but to be weighed, and set down again after an hour.
+            autosave_writer.put(name, found)
+    return found
+
+
+def current() -> Desk | None:
+    """What this browser works on of the story that is open."""
+    story = id_of(session.story())
+    found = get(story)
+    if found is None and STATE.get("_editing"):
+        _resume(story)
+        found = get(story)
+    return found
+
+
+def at_hand() -> Desk | None:
+    """The same as far as it is in memory: nothing is looked up, begun or ended."""
+    return desks().get(id_of(session.story()))
+
+
+def _resume(story: str) -> None:
+    """Goes on with a story all of which was saved, and that was set down since."""
+    there = library.find(story)
+    if there and there.may_change and "@" not in story:
+        with suppress(StoryError, OSError):
+            begin(story, library.revision(story, there.number), base=there.number)
+    elif not library.trouble():
+        STATE["_editing"] = False
+
+
+def at_work() -> Desk | None:
+    """The same, for a change to be made to it; says so where it is not there to be changed."""
+    desk = current()
+    if desk is None:
+        session.notice("This change was not made: the story is no longer worked on here. Choose Edit once more.")
+    return desk
+
+
+def lay(desk: Desk) -> None:
+    """Puts a story on the desk of this browser."""
+    name = browser()
+    # From now on it has something to come back for, should others need its room here.
+    STATE["_came_back"] = True
+    autosave_writer.put(name, autosave_writer.desks().lay(name, desk))
+
+
+def clear(story: str) -> None:
+    """Takes a story off the desk; what was not saved of it is gone."""
+    name, desk = browser(), get(story)
+    if desk is not None:
+        desk.discarded = True
+        autosave_writer.desks().drop(name, story, desk)
+        autosave_writer.put(name, desk)
+
+
+def saved(name: str, desk: Desk, story: str, number: int, draft: Draft) -> None:
+    """What lies on a desk of the browser `name` is revision `number` of `story` now, unless it was changed since."""
+    autosave_writer.desks().save(name, desk, story, number, draft)
+    autosave_writer.put(name, desk)
+
+
+def id_of(story: str) -> str:
+    """The id by which a story goes since it was first saved."""
+    return autosave_writer.desks().id_of(story)
+
+
+def adopt(given: str) -> None:
+    """This browser already had a name, got in another tab while this one was open: all its work goes under that."""
+    former, name = browser(), identity.signed(given)
+    if name is None:
+        STATE["_refused_cookie"] = given
+    elif name != former:
+        _go_by(name)
+
+
+def _go_by(name: str) -> None:
+    all_of_them = autosave_writer.desks()
+    former = all_of_them.name_of(str(STATE["_browser"]))
+    if former == name:
+        return
+    for story in all_of_them.aside(former):
+        _take_up_for(former, story)
+    for desk in all_of_them.adopt(former, name):
+        autosave_writer.put(name, desk)
+    STATE["_browser"], STATE["_came_back"] = name, True
+
+
+def _take_up_for(name: str, story: str) -> Desk | None:
+    return library.ask(lambda kept: autosave.take_up(kept, autosave_writer.desks(), name, story), None)
+
+
+def _looked_up() -> str:
+    """The name of this browser, the library asked what it works on: once a session, and when that was forgotten."""
+    name, all_of_them = browser(), autosave_writer.desks()
+    if STATE["_came_back"] and not (STATE.get("_looked") == name and all_of_them.is_known(name)):
+        library.ask(lambda kept: autosave.look(kept, all_of_them, name), None)
+        if not library.trouble():
+            if not all_of_them.is_known(name):
+                all_of_them.learn(name, {})
+            STATE["_looked"] = name
+    return name
+
+
+def begin(story: str, draft: Draft, *, base: int = 0, whole: bool = True) -> Desk:
+    """Starts to work on a draft that is kept as revision `base`, or nowhere yet; that one is damaged if not `whole`."""
+    ready = editable(draft)
+    desk = Desk(story, Edits(ready, basis=Basis(base, ready if base and whole else None)))
+    lay(desk)
+    return get(story) or desk
+
+
+def do(done: str, before: Draft, after: Draft, basis: Basis | None = None) -> None:
+    """The next step of the story that is open, its new names looked up. `done` says in words what was done."""
+    name, desk = browser(), at_work()
+    if desk is not None:
+        after = settle(after, place_with(opening.gazetteer()))
+        desk.do(done, before, after, basis)
+        there = autosave_writer.desks().lay(name, desk)
+        if there is not desk:
+            # It was set down meanwhile, and taken up again by another tab.
+            there.do(done, before, after, basis)
+        autosave_writer.put(name, there)
+
+
+def undo() -> None:
+    _step(Edits.undo)
+
+
+def redo() -> None:
+    _step(Edits.redo)
+
+
+def _step(step: Callable[[Edits], Edits]) -> None:
+    name, desk = browser(), at_work()
+    if desk is not None:
+        desk.step(step)
+        _keep(name, desk)
+
+
+def restore(desk: Desk, number: int, draft: Draft) -> None:
+    """Makes an earlier revision the next step."""
+    name = browser()
+    desk.do(f"restored revision {number}", desk.draft, draft)
+    _keep(name, desk)
+
+
+def basis(desk: Desk) -> Draft | None:
+    """The revision that a desk began from; None where it was never kept. Raises what Library.draft raises."""
+    if not desk.base:
+        return None
+    return desk.edits.basis.draft or library.revision(desk.id, desk.base)
+
+
+def look_up(name: str) -> Resolution:
+    """What a name alone may mean."""
+    return opening.gazetteer().resolve(name.strip())
+
+
+def around(latitude: float, longitude: float) -> Place | None:
+    """The place whose country and time zone a point is in."""
+    return opening.gazetteer().nearest(latitude, longitude)
+
+
+def country(place: Place) -> str:
+    """The country of a place, as newspapers write it; "" where it has none."""
+    return opening.gazetteer().country_name(place.country) if place.country else ""
+
+
+def keep(desk: Desk) -> None:
+    """Sees to it that what is not saved of a desk outlives the page."""
+    _keep(browser(), desk)
+
+
+def _keep(name: str, desk: Desk) -> None:
+    autosave_writer.put(name, autosave_writer.desks().lay(name, desk))
+
+
+def is_kept(desk: Desk) -> bool:
+    """Whether what is not saved of a desk would outlive the page."""
+    return desk.is_stored(browser())

@@ -1,0 +1,269 @@
+"""All that readers of this page work on, by browser: shared between its threads, each change whole or not at all.
+
+Streamlit breaks a script off wherever it touches the session once its reader has clicked again. So nothing here does:
+a change that was begun is finished, and what it moved is found under its old name too.
+
+Memory is bounded: what has not been looked at for an hour, or what has not been looked at longest when room is short,
+leaves memory, undo history included. Only what the library has whole can leave; it is taken up from there again.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from time import monotonic
+
+from story.draft import Draft
+from story.draft.merge import merge
+from story.draft.undo import Basis, Edits
+
+MOST_BYTES = 500_000_000
+IDLE_SECONDS = 3600.0
+MOST_BROWSERS, MOST_NAMES = 10_000, 50_000
+OWN = "own-"
+"""What the ids of stories begin with that were never kept."""
+
+
+def new_id() -> str:
+    """An id for a story that is not kept yet, which cannot be guessed."""
+    return f"{OWN}{secrets.token_hex(12)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The state of a story that the library has as unsaved work, and under which browser, story and version."""
+
+    browser: str
+    story: str
+    version: str
+    base: int
+    draft: Draft
+
+
+@dataclass(slots=True)
+class Desk:
+    """One story that is worked on, by all tabs of a browser; `stored` is what the library has of it that is unsaved."""
+
+    id: str
+    edits: Edits
+    stored: Stored | None = None
+    discarded: bool = False
+    weight: int = 0
+    seen: float = field(default_factory=monotonic)
+    lock: Lock = field(default_factory=Lock, repr=False)
+    storing: Lock = field(default_factory=Lock, repr=False)
+    """Held by whoever brings the desk and the library together: see view.work.autosave_writer."""
+
+    @property
+    def draft(self) -> Draft:
+        return self.edits.now
+
+    @property
+    def base(self) -> int:
+        """The revision that it began from; 0 where it was never saved."""
+        return self.edits.basis.number
+
+    @property
+    def unsaved(self) -> bool:
+        return self.edits.now is not self.edits.basis.draft
+
+    def is_stored(self, browser: str) -> bool:
+        """Whether the library has all of it, where it belongs."""
+        edits, stored = self.edits, self.stored
+        if self.discarded or edits.now is edits.basis.draft:
+            return stored is None
+        return (
+            stored is not None
+            and stored.draft is edits.now
+            and (stored.browser, stored.story, stored.base) == (browser, self.id, edits.basis.number)
+        )
+
+    def do(self, done: str, before: Draft, after: Draft, basis: Basis | None = None) -> None:
+        """The next step: what made `after` of `before`, done to what another tab has made of that meanwhile."""
+        with self.lock:
+            now = self.edits.now
+            self.edits = self.edits.do(done, after if now is before else merge(before, after, now).draft, basis)
+
+    def step(self, step: Callable[[Edits], Edits]) -> None:
+        """Undo, redo, or whatever else makes other edits of them."""
+        with self.lock:
+            self.edits = step(self.edits)
+
+
+@dataclass(slots=True)
+class _Browser:
+    """What one browser works on: the stories in memory, the latest last, and the titles of those in the library."""
+
+    desks: dict[str, Desk] = field(default_factory=dict)
+    aside: dict[str, str] = field(default_factory=dict)
+    listed: bool = False
+
+
+class Desks:
+    """The desks of every browser; a browser and a story may have got another name since: see `name_of`, `id_of`."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most = most_bytes
+        self._browsers: OrderedDict[str, _Browser] = OrderedDict()
+        self._names: OrderedDict[str, str] = OrderedDict()
+        self._ids: OrderedDict[str, str] = OrderedDict()
+        self._lock = Lock()
+
+    def is_known(self, browser: str) -> bool:
+        """Whether it is known here what a browser works on, nothing perhaps."""
+        mine = self._browsers.get(browser)
+        return mine is not None and mine.listed
+
+    def of(self, browser: str) -> dict[str, Desk]:
+        """Story id -> what a browser works on and is in memory; the latest first."""
+        with self._lock:
+            mine = self._browsers.get(browser)
+            return dict(reversed(mine.desks.items())) if mine else {}
+
+    def titles(self, browser: str) -> dict[str, str]:
+        """Story id -> title of all that a browser works on; the latest first."""
+        with self._lock:
+            mine = self._browsers.get(browser)
+            if mine is None:
+                return {}
+            loaded = {story: desk.draft.head.title for story, desk in reversed(mine.desks.items())}
+            return loaded | {story: title for story, title in mine.aside.items() if story not in loaded}
+
+    def get(self, browser: str, story: str) -> Desk | None:
+        """One story that is in memory; it counts as looked at."""
+        with self._lock:
+            mine = self._browsers.get(browser)
+            desk = mine.desks.get(story) if mine else None
+            if desk is not None:
+                desk.seen = monotonic()
+                self._browsers.move_to_end(browser)
+            return desk
+
+    def aside(self, browser: str) -> frozenset[str]:
+        """The stories that are in the library and not in memory."""
+        with self._lock:
+            mine = self._browsers.get(browser)
+            return frozenset(mine.aside) if mine else frozenset()
+
+    def lay(self, browser: str, desk: Desk) -> Desk:
+        """Puts a story there, or gives the one that is there already: another tab may have been first."""
+        with self._lock:
+            mine = self._of(browser)
+            mine.aside.pop(desk.id, None)
+            there = mine.desks.setdefault(desk.id, desk)
+            there.seen = monotonic()
+        self.make_room()
+        return there
+
+    def learn(self, browser: str, titles: Mapping[str, str], former: Collection[str] = ()) -> None:
+        """All that the library has of a browser's unsaved work: what is not in memory can be taken up from there.
+
+        What was set aside since the library was asked stays; `former` is what was then, and goes if it is not listed.
+        """
+        with self._lock:
+            mine = self._of(browser)
+            since = {story: title for story, title in mine.aside.items() if story not in former}
+            mine.aside = {story: title for story, title in {**titles, **since}.items() if story not in mine.desks}
+            mine.listed = True
+            while len(self._browsers) > MOST_BROWSERS and (idle := self._without_desks()):
+                del self._browsers[idle]
+
+    def drop(self, browser: str, story: str, only: Desk | None = None) -> Desk | None:
+        """Takes a story away, or `only` that desk of it."""
+        with self._lock:
+            mine = self._browsers.get(browser)
+            if mine is None or (only is not None and mine.desks.get(story) is not only):
+                return None
+            mine.aside.pop(story, None)
+            return mine.desks.pop(story, None)
+
+    def fork(self, browser: str, desk: Desk) -> None:
+        """A desk goes on as a story of its own: what stands under its id is another's that cannot be read here."""
+        with self._lock:
+            mine = self._of(browser)
+            if mine.desks.get(desk.id) is desk:
+                mine.desks.pop(desk.id)
+            desk.id = new_id()
+            mine.desks[desk.id] = desk
+        desk.step(lambda edits: replace(edits, basis=Basis()))
+
+    def save(self, browser: str, desk: Desk, story: str, number: int, draft: Draft) -> None:
+        """A desk is kept as revision `number` of `story` from now on."""
+        with self._lock:
+            mine = self._of(browser)
+            if mine.desks.get(desk.id) is desk:
+                mine.desks.pop(desk.id)
+            if desk.id.startswith(OWN):
+                self._note(self._ids, desk.id, story)
+            desk.id = story
+            mine.desks[story] = desk
+        desk.step(lambda edits: edits.saved(number, draft))
+
+    def adopt(self, browser: str, name: str) -> list[Desk]:
+        """A browser has another name from now on; gives what it works on, which is under that name now.
+
+        Where the name has the same story on its desk, both are kept if something of both is not saved.
+        """
+        with self._lock:
+            former = self._browsers.pop(browser, _Browser())
+            theirs = self._of(name)
+            moved = []
+            for story, desk in former.desks.items():
+                there = theirs.desks.get(story)
+                taken = story in theirs.aside or (there is not None and there.unsaved)
+                if taken and desk.unsaved:
+                    desk.id = new_id()
+                if not taken or desk.unsaved:
+                    theirs.desks[desk.id] = desk
+                    moved.append(desk)
+            self._note(self._names, browser, name)
+            return moved
+
+    def name_of(self, browser: str) -> str:
+        """The name that a browser goes by now."""
+        return self._names.get(browser, browser)
+
+    def id_of(self, story: str) -> str:
+        """The id that a story goes by now, if it was not kept before."""
+        return self._ids.get(story, story)
+
+    def clear(self) -> None:
+        """Forgets everything, as a page that ends does."""
+        with self._lock:
+            self._browsers.clear()
+
+    def make_room(self) -> None:
+        """Sets down what the library has whole and nobody looks at: all of it after an hour, else as room is short."""
+        with self._lock:
+            now = monotonic()
+            total = sum(desk.weight for _, desk in self._all())
+            for browser, desk in sorted(self._all(), key=lambda one: one[1].seen):
+                idle = now - desk.seen > IDLE_SECONDS
+                if not idle and total <= self._most:
+                    return
+                if desk.is_stored(browser):
+                    mine = self._browsers[browser]
+                    mine.desks.pop(desk.id, None)
+                    if desk.unsaved:
+                        mine.aside[desk.id] = desk.draft.head.title
+                    total -= desk.weight
+
+    def _all(self) -> Iterator[tuple[str, Desk]]:
+        return ((browser, desk) for browser, mine in self._browsers.items() for desk in mine.desks.values())
+
+    def _of(self, browser: str) -> _Browser:
+        mine = self._browsers.setdefault(browser, _Browser())
+        self._browsers.move_to_end(browser)
+        return mine
+
+    def _without_desks(self) -> str | None:
+        return next((browser for browser, mine in self._browsers.items() if not mine.desks), None)
+
+    @staticmethod
+    def _note(names: OrderedDict[str, str], former: str, name: str) -> None:
+        names[former] = name
+        while len(names) > MOST_NAMES:
+            names.popitem(last=False)
