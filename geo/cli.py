@@ -128,6 +128,7 @@ def as_json(found: Resolution) -> dict[str, Any]:
         "query": found.toponym,
         **{field: shown.get(field) for field in fields},
         "reason": found.reason,
+        "approximate": found.approximate,
         "candidates": [_candidate(c) for c in found.candidates],
     }
 
@@ -175,4 +176,5 @@ def _brief(found: Resolution) -> dict[str, Any] | None:
         "kind": place.kind,
         "country": place.country,
         "reason": found.reason,
+        **({"approximate": True} if found.approximate else {}),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,8 @@ from geopy.point import Point
 
 from geo.index import cache, tables
 from geo.names import ranking
+from geo.names.interpretation import as_one, interpret, is_open
+from geo.names.lookup import Lookup
 from geo.place import Place, Resolution
 from geo.store import Store
 
@@ -41,7 +43,14 @@ class Gazetteer(Store, Geocoder):  # type: ignore[misc]
 
         `country` (ISO alpha-2) leaves out all places elsewhere. A misspelt name has candidates but no place.
         """
-        return ranking.climb(self, toponym, country=country, near=near)
+        found = ranking.climb(self, toponym, country=country, near=near)
+        if not is_open(found):
+            return found
+
+        def ask(toponyms: Sequence[str], text: str) -> list[Resolution]:
+            return [ranking.climb(self, name, country=country, near=near) for name in toponyms]
+
+        return as_one(toponym, interpret([(toponym,)], Lookup(ask, known={toponym: found}))[toponym,])
 
     def geocode(
         self, query: str, *, exactly_one: bool = True, timeout: object = DEFAULT_SENTINEL

@@ -52,6 +52,14 @@ def fold_case(name: str) -> str:
     return name.casefold()
 
 
+def fold(text: str) -> str:
+    """The text for comparing: without case, accents and width."""
+    if text.isascii():
+        return text.lower()
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(char for char in spread if not unicodedata.combining(char)))
+
+
 def strip_accents(name: str) -> str:
     if name.isascii():
         return name

@@ -74,3 +74,14 @@ class Resolution:
     place: Place | None
     candidates: tuple[Candidate, ...]
     reason: str
+    unknown: str = ""
+    """The part of the name that no table knows, where `place` is only what contains it; "" where all of it counts."""
+    overruled: str = ""
+    """The country that the name says, where a city of another one is so much better known that it is meant."""
+    by_hand: bool = False
+    """Whether a person chose the place."""
+
+    @property
+    def approximate(self) -> bool:
+        """Whether `place` stands for something inside or beside it."""
+        return self.place is not None and bool(self.unknown)

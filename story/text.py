@@ -9,6 +9,8 @@ import hashlib
 import re
 import unicodedata
 
+from geo.normalise import fold
+
 # Besides control characters: lone surrogates cannot be encoded; bidirectional overrides and isolates reorder what
 # stands beside them; U+FEFF is a byte order mark gone astray. Right-to-left marks are ordinary text and stay.
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
@@ -27,14 +29,6 @@ def clean(text: str, *, lines: bool = False) -> str:
     text = _UNWANTED.sub("", _BREAKS.sub("\n", text))
     # Long runs of blanks say nothing, and would keep a pattern that looks for what stands in them busy for minutes.
     return (_BLANKS if lines else _SPACES).sub(" ", text).strip()
-
-
-def fold(text: str) -> str:
-    """The text for comparing: without case, accents and width."""
-    if text.isascii():
-        return text.lower()
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(char for char in spread if not unicodedata.combining(char)))
 
 
 def plain_digits(text: str) -> str:

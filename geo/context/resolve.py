@@ -12,6 +12,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from geo import normalise
 from geo.context import cues
@@ -28,6 +29,8 @@ from geo.context.mentions import (
 )
 from geo.context.voting import series, vote
 from geo.names import ranking
+from geo.names.interpretation import as_one, interpret, is_open
+from geo.names.lookup import Lookup
 from geo.place import Candidate, Resolution
 from geo.store import Store
 
@@ -43,10 +46,28 @@ class Whole:
     names_in: Counter[Region]
 
 
-def resolve_together(
+def resolve_together(gazetteer: Store, toponyms: Sequence[str], text: str = "") -> list[Resolution]:
+    """One resolution for each toponym, in their order. `text` is where they stand; without it they only vote.
+
+    What is not found so, and what may be several places, is read in all the ways that `geo.names` knows.
+    """
+    found = decide_together(gazetteer, toponyms, text)
+    open_ = {name: one for name, one in zip(toponyms, found, strict=True) if is_open(one)}
+    if not open_:
+        return found
+    read = interpret([(name,) for name in open_], Lookup(partial(decide_together, gazetteer), known=open_))
+    return [
+        as_one(name, read[name,]) if is_open(one) and name in open_ else one
+        for name, one in zip(toponyms, found, strict=True)
+    ]
+
+
+def decide_together(
     gazetteer: Store, toponyms: Sequence[str], text: str = "", *, weights: Weights = WEIGHTS
 ) -> list[Resolution]:
-    """One resolution for each toponym, in their order. `text` is where they stand; without it they only vote."""
+    """The toponyms as they are written, and less loosely written parts of them, by one another and the text."""
+    if len(set(toponyms)) == 1 and not text:
+        return [ranking.climb(gazetteer, toponyms[0])] * len(toponyms)
     spots = cues.locate(text, list(toponyms))
     alone: list[Resolution | None] = [None] * len(toponyms)
     name_of: list[Name | None] = [None] * len(toponyms)

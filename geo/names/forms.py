@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
-from story.text import fold
+from geo.normalise import fold
 
 _MOST_PIECES = 8
 _LONGEST = 200

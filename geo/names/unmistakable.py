@@ -1,4 +1,4 @@
-"""Names that say where they are by themselves, though the table's country does not contain them."""
+"""Names that say where they are by themselves, though the country in the name does not contain them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import replace
 from geo.names.forms import in_brackets, other_forms, within
 from geo.names.lists import meet
 from geo.names.lookup import Lookup
+from geo.normalise import fold
 from geo.place import Place, Resolution
-from story.text import fold
 
 _LAND = 0.4
 _CITY, _UNMISTAKABLE = 0.65, 0.3
@@ -20,7 +20,7 @@ _COMPASS = frozenset(
 
 
 def of_its_own(head: str, outer: tuple[str, ...], lookup: Lookup) -> Resolution | None:
-    """A land or a great city that no one mistakes, or what several countries share, though the table says another.
+    """A land or a great city that no one mistakes, or what several countries share, where its name says another.
 
     Tables of former times and those that keep to today's sovereigns put Bermuda in the United Kingdom and Dakar in
     France; the Dead Sea and the Hindu Kush are in no one country.
@@ -37,7 +37,9 @@ def of_its_own(head: str, outer: tuple[str, ...], lookup: Lookup) -> Resolution 
             return read
         if _is_shared(found.place, country.place):
             place = replace(found.place, country=country.place.country)
-            return replace(read, place=place, reason=f"{read.reason}; of those who share it, the table says {outer[0]}")
+            return replace(
+                read, place=place, reason=f"{read.reason}; of those who share it, the one that it says: {outer[0]}"
+            )
     return None
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from geo.index.codes import codes
+from geo.names.interpretation import as_one, interpret
+from geo.names.lookup import Lookup
 from geo.place import Place, Resolution
 from story.draft.reports import read_reports
 from story.memo import kept
@@ -27,10 +29,8 @@ _MOST_COMPANY = 200
 @dataclass(frozen=True, slots=True)
 class Draft:
     """`rows` are in the file's order, each with a key of its own; `lost` counts those of the file that are no rows at
-    all, of which only `problems` tell. `names` says what became of every toponym; a person put those `by_hand` there.
-    `unknown` has the part of a name that is not known, where it is shown at what contains it; `overruled` the country
-    that a name says, where a city of another one is so much better known that it is shown there. `around` has a place
-    for each point that a row gives itself, whose country and time zone it is in. `headers` are the file's own words for
+    all, of which only `problems` tell. `names` says what became of every toponym. `around` has a place for each point
+    that a row gives itself, whose country and time zone it is in. `headers` are the file's own words for
     the columns of reports.csv, empty where it uses ours. `opened` is the day on which the file was first read: what it
     puts after that, without a status or a day of publication, has not happened yet.
     """
@@ -40,9 +40,6 @@ class Draft:
     file: str = "reports.csv"
     rows: tuple[Row, ...] = ()
     names: Mapping[str, Resolution] = field(default_factory=dict)
-    by_hand: frozenset[str] = frozenset()
-    unknown: Mapping[str, str] = field(default_factory=dict)
-    overruled: Mapping[str, str] = field(default_factory=dict)
     around: Mapping[Point, Place] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -64,8 +61,8 @@ def settle(draft: Draft, place: PlaceNames | None) -> Draft:
         return draft
     # The known ones are asked too: they tell which of several places so named a new one is.
     company = [name for name in wanted if name in draft.names][:_MOST_COMPANY]
-    found = place([*new, *company], _context(draft.head, reports))
-    return replace(draft, names={**draft.names, **dict(zip(new, found, strict=False))})
+    found = interpret([(name,) for name in (*new, *company)], Lookup(place, text=_context(draft.head, reports)))
+    return replace(draft, names={**draft.names, **{name: as_one(name, found[name,]) for name in new}})
 
 
 def _with_regions(draft: Draft, reports: list[Report], place: PlaceNames | None) -> Draft:
@@ -116,10 +113,10 @@ def story_of(draft: Draft) -> Story:
         )
         if resolution.place is None:
             problems.append(Problem(*where, name, _unplaced(name, resolution)))
-        elif name not in draft.by_hand and (unknown := draft.unknown.get(name)):
-            problems.append(Problem(*where, name, _coarse(unknown, resolution)))
-        elif name not in draft.by_hand and (said := draft.overruled.get(name)):
-            problems.append(Problem(*where, name, _overruled(name, said, resolution.place)))
+        elif resolution.unknown:
+            problems.append(Problem(*where, name, _coarse(resolution)))
+        elif resolution.overruled:
+            problems.append(Problem(*where, name, _overruled(resolution, resolution.place)))
     first = tuple(problem for problem in draft.problems if problem.file != draft.file)
     of_rows = sorted(
         [*(problem for problem in draft.problems if problem.file == draft.file), *unusable],
@@ -150,16 +147,17 @@ def reports_of(draft: Draft) -> tuple[list[Report], list[Problem]]:
 _reports = kept(lambda rows, file, published: read_reports(rows, file, published))
 
 
-def _coarse(unknown: str, resolution: Resolution) -> str:
+def _coarse(resolution: Resolution) -> str:
     where = resolution.place.name if resolution.place else "none"
-    message = f"'{unknown[:80]}' is not known, so it is shown at {where}.{_did_you_mean(resolution)}"
+    message = f"'{resolution.unknown[:80]}' is not known, so it is shown at {where}.{_did_you_mean(resolution)}"
     return message + " Correct it, or give latitude and longitude."
 
 
-def _overruled(name: str, said: str, place: Place) -> str:
+def _overruled(resolution: Resolution, place: Place) -> str:
     country = codes().get("alpha-2", {}).get(place.country, (place.country,))[0]
     where = ", ".join(filter(None, (place.name, country)))
-    message = f"'{name[:80]}' is shown at {where}, since no place so named is known in {said[:80]}."
+    said = resolution.overruled[:80]
+    message = f"'{resolution.toponym[:80]}' is shown at {where}, since no place so named is known in {said}."
     return message + " Confirm it, correct it, or give latitude and longitude."
 
 

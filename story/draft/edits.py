@@ -97,11 +97,7 @@ def delete(draft: Draft, keys: Collection[int]) -> Draft:
 
 def put(draft: Draft, toponym: str, place: Place, why: str = _BY_HAND) -> Draft:
     """The draft with a name at this place, for all rows that use the name."""
-    names = {**draft.names, toponym: Resolution(toponym, place, (), why)}
-    unknown, overruled = (
-        {name: part for name, part in parts.items() if name != toponym} for parts in (draft.unknown, draft.overruled)
-    )
-    return replace(draft, names=names, by_hand=draft.by_hand | {toponym}, unknown=unknown, overruled=overruled)
+    return replace(draft, names={**draft.names, toponym: Resolution(toponym, place, (), why, by_hand=True)})
 
 
 def put_alone(draft: Draft, toponym: str, event: str, place: Place, name: str) -> Draft:

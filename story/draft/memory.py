@@ -30,7 +30,7 @@ def _whole(draft: Draft) -> int:
         _rows(draft.rows)
         + int(names * len(draft.names))
         + _PLACE * len(draft.around)
-        + sum(getsizeof(part) for part in (draft.names, draft.around, draft.unknown, draft.overruled, draft.by_hand))
+        + sum(getsizeof(part) for part in (draft.names, draft.around))
     )
 
 
@@ -42,9 +42,9 @@ def _apart(one: Draft, other: Draft) -> int:
         changed = sum(one.rows[at] is not other.rows[at] for at in spots) / (len(spots) or 1)
         size += _POINTER * len(other.rows) + int(changed * _rows(other.rows))
     mappings: tuple[tuple[Mapping[Any, Any], Mapping[Any, Any]], ...] = (
-        (one.names, other.names), (one.around, other.around), (one.unknown, other.unknown),
-        (one.overruled, other.overruled),
-    )  # fmt: skip
+        (one.names, other.names),
+        (one.around, other.around),
+    )
     return size + sum(getsizeof(new) + _PLACE * abs(len(new) - len(old)) for old, new in mappings if new is not old)
 
 

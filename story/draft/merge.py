@@ -49,9 +49,9 @@ def merge(base: Draft, mine: Draft, theirs: Draft, prefer: Side = "mine") -> Mer
         row = _row(before.get(key), ours.get(key), others.get(key), prefer, collisions)
         if row is not None:
             rows.append(row)
-    names, by_hand = dict(theirs.names), set(theirs.by_hand)
+    names = dict(theirs.names)
     for name, found in mine.names.items():
-        if found == base.names.get(name) and (name in mine.by_hand) == (name in base.by_hand):
+        if found == base.names.get(name):
             continue
         there, former = theirs.names.get(name), base.names.get(name)
         moved = there is not None and (former is None or there.place != former.place)
@@ -60,26 +60,17 @@ def merge(base: Draft, mine: Draft, theirs: Draft, prefer: Side = "mine") -> Mer
             if prefer == "theirs":
                 continue
         names[name] = found
-        by_hand -= {name}
-        by_hand |= {name} & mine.by_hand
     head: dict[str, Any] = {}
     for name in HEAD_FIELDS:
         own, other = getattr(mine.head, name), getattr(theirs.head, name)
         head[name], collides = _pick(getattr(base.head, name), own, other, prefer)
         if collides:
             collisions.append(Collision("the story", name, str(own), str(other)))
-    unknown, overruled = (
-        {name: part for name, part in {**other, **own}.items() if name not in by_hand}
-        for other, own in ((theirs.unknown, mine.unknown), (theirs.overruled, mine.overruled))
-    )
     merged = replace(
         theirs,
         head=replace(theirs.head, **head),
         rows=tuple(_with_own_lines(rows)),
         names=names,
-        by_hand=frozenset(by_hand),
-        unknown=unknown,
-        overruled=overruled,
         around={**theirs.around, **mine.around},
     )
     return Merge(merged, tuple(collisions))

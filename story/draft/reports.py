@@ -11,11 +11,12 @@ from datetime import date
 from typing import TypeGuard, cast
 from urllib.parse import urlsplit
 
+from geo.normalise import fold
 from story.exc import DateFormatError
 from story.model import STATUSES, DateSpan, Problem, Report, Status
 from story.model.columns import Row
 from story.model.dates import parse_when
-from story.text import armed, clean, fingerprint, fold, plain_digits, slug
+from story.text import armed, clean, fingerprint, plain_digits, slug
 
 UNDATED = parse_when("")
 

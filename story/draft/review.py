@@ -36,9 +36,9 @@ def open_names(draft: Draft) -> tuple[OpenName, ...]:
     found = []
     for toponym, events in there.items():
         resolution = draft.names.get(toponym)
-        if resolution is None or toponym in draft.by_hand:
+        if resolution is None:
             continue
-        doubt = doubt_of(resolution, coarse=is_coarse(draft, toponym))
+        doubt = doubt_of(resolution)
         if doubt:
             found.append(OpenName(toponym, doubt, resolution, len(events)))
     order: tuple[Doubt, ...] = ("unplaced", "coarse", "several")
@@ -46,16 +46,16 @@ def open_names(draft: Draft) -> tuple[OpenName, ...]:
     return tuple(found)
 
 
-def is_coarse(draft: Draft, toponym: str) -> bool:
-    """Whether a part of the name did not count for where it is shown: it is not known, or says another country."""
-    return toponym in draft.unknown or toponym in draft.overruled
+def doubt_of(resolution: Resolution) -> Doubt | None:
+    """What is doubtful about where a name was put; None where nothing is, or where a person put it.
 
-
-def doubt_of(resolution: Resolution, *, coarse: bool = False) -> Doubt | None:
-    """What is doubtful about where a name was put; None where nothing is."""
+    It is coarse where a part of the name did not count: that part is not known, or says another country.
+    """
+    if resolution.by_hand:
+        return None
     if resolution.place is None:
         return "unplaced"
-    if coarse:
+    if resolution.unknown or resolution.overruled:
         return "coarse"
     return "several" if rivals(resolution) else None
 

@@ -12,14 +12,17 @@ from typing import Any
 from geo.place import Box, Candidate, Place, Resolution
 from story.chunks import BETWEEN_ITEMS, portions, read_object, write_object
 from story.draft import Draft
-from story.draft.review import doubt_of, is_coarse
+from story.draft.review import doubt_of
 from story.exc import StoryFormatError, StoryTooNewError
 from story.model import Problem
 from story.model.columns import Row
 from story.model.metadata import Head
 
-FORMAT = 1
-"""Goes up by one with every change that an older Dateline could not read."""
+FORMAT = 2
+"""Goes up by one with every change that an older Dateline could not read.
+
+Format 1 kept what did not count of a name, and which names a person put, in lists of their own beside the names.
+"""
 _SAID = ("file", "line", "field", "value", "message")
 """What is kept of a problem; the row that it is of is the one that it stands in."""
 _LONG = {
@@ -30,6 +33,8 @@ _LONG = {
     "problems": BETWEEN_ITEMS,
 }
 """What a draft may have 100,000 of, and where its items are apart."""
+_TOLD = ("unknown", "overruled", "by_hand")
+"""What is kept of a resolution only where it says something."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -105,11 +110,8 @@ def _document(draft: Draft, *, whole: bool = False) -> dict[str, Any]:
             [row.line, row.key, row.cells, *([_problem(row.fault)] if row.fault else [])] for row in draft.rows
         ),
         "names": map(
-            dict, portions((name, _resolution(draft, name, found, whole=whole)) for name, found in draft.names.items())
+            dict, portions((name, _resolution(name, found, whole=whole)) for name, found in draft.names.items())
         ),
-        "by_hand": sorted(draft.by_hand),
-        "unknown": dict(draft.unknown),
-        "overruled": dict(draft.overruled),
         "around": portions([*point, _place(place)] for point, place in draft.around.items()),
         "headers": dict(draft.headers),
         "problems": portions(_problem(problem) for problem in draft.problems),
@@ -137,10 +139,7 @@ def _draft(document: Mapping[str, Any]) -> Draft:
             Row(line, cells, key, _read_problem(fault[0], key) if fault else None)
             for line, key, cells, *fault in document["rows"]
         ),
-        names={name: _read_resolution(name, found) for name, found in document["names"].items()},
-        by_hand=frozenset(document["by_hand"]),
-        unknown=document["unknown"],
-        overruled=document.get("overruled", {}),
+        names={name: _read_resolution(name, found) for name, found in _names(document)},
         around={
             (latitude, longitude): place
             for latitude, longitude, given in document["around"]
@@ -162,12 +161,25 @@ def _read_problem(given: Mapping[str, Any], row: int = 0) -> Problem:
     return Problem(**{name: given[name] for name in _SAID}, row=row)
 
 
-def _resolution(draft: Draft, name: str, found: Resolution, *, whole: bool) -> dict[str, Any]:
-    asked = whole or (name not in draft.by_hand and doubt_of(found, coarse=is_coarse(draft, name)))
+def _names(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Each name with what became of it, as this format keeps it; what format 1 kept beside the names is put into it."""
+    if document["format"] > 1:
+        yield from document["names"].items()
+        return
+    by_hand = set(document["by_hand"])
+    unknown, overruled = document["unknown"], document.get("overruled", {})
+    for name, found in document["names"].items():
+        said = {"unknown": unknown.get(name, ""), "overruled": overruled.get(name, "")}
+        yield name, {**found, **({"by_hand": True} if name in by_hand else said)}
+
+
+def _resolution(name: str, found: Resolution, *, whole: bool) -> dict[str, Any]:
+    asked = whole or doubt_of(found)
     return {
         **({"toponym": found.toponym} if whole and found.toponym != name else {}),
         "place": _place(found.place),
         "reason": found.reason,
+        **{said: value for said in _TOLD if (value := getattr(found, said))},
         **({"candidates": [[_place(c.place), c.penalty, c.reason] for c in found.candidates]} if asked else {}),
     }
 
@@ -183,7 +195,13 @@ def _read_resolution(name: str, found: Mapping[str, Any]) -> Resolution:
         for given, penalty, reason in found.get("candidates", ())
         if (place := _read_place(given))
     )
-    return Resolution(found.get("toponym", name), _read_place(found["place"]), candidates, found["reason"])
+    return Resolution(
+        found.get("toponym", name),
+        _read_place(found["place"]),
+        candidates,
+        found["reason"],
+        **{said: found[said] for said in _TOLD if found.get(said)},
+    )
 
 
 def _read_place(given: Mapping[str, Any] | None) -> Place | None:

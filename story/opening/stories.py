@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from geo.names.lookup import BEGUN, Progress
 from story.draft import Draft, settle, story_of
 from story.exc import StoryFormatError, StoryNotFoundError
 from story.model import Problem, Story
@@ -16,7 +17,6 @@ from story.placing import PlaceNames
 from story.tables.columns.matching import FIELDS, Matching, guess
 from story.tables.load import KINDS, Parse, load_table, parse_table
 from story.tables.rows.reading import read_rows
-from story.tables.rows.stops import BEGUN, Progress
 from story.tables.table import LIMITS, Table, TableLimits
 from story.text import slug
 
@@ -133,8 +133,6 @@ def draft_of(
         file=table.name,
         rows=tuple(reading.rows),
         names=reading.placed,
-        unknown=reading.unknown,
-        overruled=reading.overruled,
         headers=headers,
         problems=(*table.problems, *reading.problems),
         lost=table.count - len({row.line for row in reading.rows}),

@@ -15,12 +15,12 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from geo.normalise import fold
 from geo.place import Resolution
 from story.memo import kept
 from story.model import STATUSES, Event, Report, Status, Story
 from story.model.dates import core
 from story.placing import placed_by_story
-from story.text import fold
 
 _NEVER = date.max.toordinal() + 1
 

@@ -101,7 +101,7 @@ def test_lines_after_a_broken_one_are_still_answered() -> None:
 def test_a_service_is_asked_only_when_named(
     gazetteer: Gazetteer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("geo.cli.index.cache_folder", lambda data: tmp_path)
+    monkeypatch.setattr("geo.cli.cache.cache_folder", lambda data: tmp_path)
     monkeypatch.setattr(Gazetteer, "open", lambda progress: gazetteer)
     with services.serving() as service:
         service.says(services.NOMINATIM)

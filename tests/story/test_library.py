@@ -18,6 +18,7 @@ import pytest
 from sqlalchemy import event, update
 
 from story.draft import Draft
+from story.draft.review import open_names
 from story.exc import (
     LibraryBusyError,
     LibraryTooNewError,
@@ -35,6 +36,8 @@ from story.library.schema import UNSAVED
 from story.model.columns import Row
 from story.model.metadata import Head
 from tests.story import postgres
+
+GOLDEN = Path(__file__).resolve().parent.parent / "golden"
 
 BROWSER = "b" * 32
 NEWEST = "0003"
@@ -304,7 +307,7 @@ def test_a_damaged_revision_is_told_and_the_others_stay(url: str) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from story import edits
+from story.draft import edits
 from story.exc import StoryConflictError
 from story.library.revisions import Library
 from story.library.schema import UNSAVED
@@ -407,7 +410,7 @@ def test_two_first_starts_at_once_make_one_library(url: str) -> None:
 
 KILLED = """
 import os, random, signal, sys, time
-from story import edits
+from story.draft import edits
 from story.library.revisions import Library
 
 url, story, kills = sys.argv[1:4]
@@ -604,3 +607,21 @@ def test_a_library_is_in_the_users_data_folder_unless_told(tmp_path: Path, monke
     path = tmp_path / "dateline" / "library.sqlite"
     assert sqlite3.connect(path).execute("select count(*) from revision").fetchone() == (1,)
     assert path.parent.stat().st_mode & 0o077 == 0
+
+
+def test_a_library_of_an_earlier_format_opens_with_all_that_was_kept_of_its_names(tmp_path: Path) -> None:
+    """Written by an earlier Dateline: what did not count of a name, and who put it, stood in lists beside the names."""
+    path = tmp_path / "library.sqlite"
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript((GOLDEN / "library-0002.sql").read_text("utf-8"))
+    library = Library.open(f"sqlite:///{path}")
+    (story,) = {kept.id for kept in library.stories()}
+    first, second = library.draft(story, 1), library.draft(story, 2)
+    assert (first.names["Zzyzxqq, Italy"].unknown, first.names["Paris, Japan"].overruled) == ("Zzyzxqq", "Japan")
+    assert [one.doubt for one in open_names(first)] == ["unplaced", "coarse", "coarse", "several"]
+    assert [name for name, found in second.names.items() if found.by_hand] == ["Nowhereton"]
+    assert "Nowhereton" not in [one.toponym for one in open_names(second)]
+    (unsaved,) = library.autosaves.listed("a" * 32).values()
+    assert unsaved
+    again = library.save(story, 2, second, "Ben")
+    assert library.draft(story, again.number).names.keys() == second.names.keys()

@@ -11,7 +11,7 @@ import pytest
 from geo.gazetteer import Gazetteer
 from story.opening.stories import open_story
 from story.placing import PlaceNames, place_with
-from story.tables.columns.assignment import evidence
+from story.tables.columns import evidence
 from story.tables.columns.matching import Matching, guess
 from story.tables.columns.vocabulary import fits
 from story.tables.load import load_table, parse_table

@@ -164,7 +164,7 @@ def test_the_process_knows_nothing_of_the_server_but_what_it_needs(
 
 SERVER = """
 import sys
-from story import sandbox
+from story.opening import sandbox
 if sys.argv[1] == "waits":
     sandbox.make_ready()
     print(sandbox._spares[0].pid, flush=True)

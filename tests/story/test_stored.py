@@ -31,6 +31,9 @@ FOUND = st.builds(
     st.sampled_from([PARIS, TEXAS, None]),
     st.lists(st.builds(Candidate, st.sampled_from([PARIS, TEXAS]), st.floats(0, 1), TEXTS), max_size=2).map(tuple),
     TEXTS,
+    TEXTS,
+    TEXTS,
+    st.booleans(),
 )
 PROBLEMS = st.builds(Problem, TEXTS, st.none() | st.integers(1, 9), TEXTS, TEXTS, TEXTS)
 ROWS = st.builds(
@@ -43,8 +46,6 @@ DRAFTS = st.builds(
     TEXTS,
     st.lists(ROWS, max_size=9).map(tuple),
     st.dictionaries(TEXTS, FOUND, max_size=9),
-    st.frozensets(TEXTS, max_size=3),
-    st.dictionaries(TEXTS, TEXTS, max_size=3),
     around=st.dictionaries(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), st.just(PARIS), max_size=5),
     problems=st.lists(PROBLEMS, max_size=5).map(tuple),
     opened=st.none() | st.dates(),

@@ -408,7 +408,7 @@ def test_opening_can_be_called_off(tmp_path: Path) -> None:
     def place(names: Sequence[str], text: str) -> Sequence[Resolution]:
         raise AssertionError("asked after it was called off")
 
-    with pytest.raises(OpeningCancelledError, match="called off"):
+    with pytest.raises(OpeningCancelledError, match="cancelled"):
         open_story(path, place, cancelled=lambda: True)
     assert issubclass(OpeningCancelledError, StoryError)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 FIRST_AT_ONCE = """
 import threading
-from view import library
+from view.work import library
 
 failed = []
 

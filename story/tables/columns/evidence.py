@@ -8,13 +8,14 @@ from collections.abc import Callable
 from functools import cached_property
 from statistics import median
 
+from geo.normalise import fold
 from story.exc import DateFormatError
 from story.model import STATUSES
 from story.tables.table import Table
 from story.tables.values.days import is_blank, read_clock, read_day
 from story.tables.values.months import MONTHS
 from story.tables.values.points import both_axes, in_range
-from story.text import clean, fold
+from story.text import clean
 
 _SAMPLE = 300
 _FEWEST = 8

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from geo.normalise import fold
 from story.model.columns import COLUMNS
-from story.text import clean, fold
+from story.text import clean
 
 # The more telling a name, the earlier it stands. Besides the columns of reports.csv there are parts of them: `until`
 # ends what `when` begins, `time` is its time of day; place1 to place3 contain `place`, the smallest first; `region` may

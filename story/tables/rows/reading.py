@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from geo.names.interpretation import Parts
+from geo.names.lookup import Progress
 from geo.place import Resolution
 from story.exc import OpeningCancelledError
 from story.model import Problem
@@ -14,7 +16,7 @@ from story.placing import PlaceNames
 from story.tables.columns.matched import Matching, questions
 from story.tables.columns.vocabulary import own_name
 from story.tables.rows.cells import Cells, OwnCells, header_of
-from story.tables.rows.stops import Parts, Progress, Spot, combine, find_stops
+from story.tables.rows.stops import combine, find_stops
 from story.tables.rows.titles import titled, told_apart
 from story.tables.table import Table
 from story.tables.values.days import order_of
@@ -32,10 +34,6 @@ class Reading:
     rows: list[Row] = field(default_factory=list)
     """All of them in order, each with its key; one that cannot be used has its fault."""
     placed: dict[str, Resolution] = field(default_factory=dict)
-    unknown: dict[str, str] = field(default_factory=dict)
-    """Toponym -> the part of it that is not known, where it is shown at what contains it."""
-    overruled: dict[str, str] = field(default_factory=dict)
-    """Toponym -> the country that it says, where it is shown in another one."""
     problems: list[Problem] = field(default_factory=list)
     place: str = "place"
     """The headers that say where, for problems."""
@@ -59,25 +57,21 @@ def read_rows(
         for question in questions(table, matching)
     ]
     cells_of = OwnCells(table, matching) if matching.own else Cells(table, matching)
-    spots = _spots(table, matching, cells_of, place, progress, cancelled)
+    stops_of = _stops_of(table, matching, cells_of, place, progress, cancelled)
     places = matching.columns("place")
     for number, (line, cells) in enumerate(zip(table.lines, table.rows, strict=True)):
         if number % _ROWS_A_LOOK == 0 and cancelled and cancelled():
-            raise OpeningCancelledError("Opening was called off before all its rows were read. Open it again.")
+            raise OpeningCancelledError("Opening was cancelled before all its rows were read. Open it again.")
         row, fault = cells_of.row(line, cells)
-        stops = spots.get(combine(tuple(cells[number] for number in places)), ())
+        stops = stops_of.get(combine(tuple(cells[number] for number in places)), ())
         if fault or row.get("latitude") or row.get("longitude") or not stops:
             reading.rows.append(Row(line, row, fault=fault))
             continue
-        for spot in stops:
-            several = {"event": f"{row['event']}-{slug(spot.toponym)}"} if len(stops) > 1 and row.get("event") else {}
-            reading.rows.append(Row(line, {**row, "place": spot.toponym, **several}))
-            if spot.resolution and not matching.own:
-                reading.placed[spot.toponym] = spot.resolution
-                if spot.unknown:
-                    reading.unknown[spot.toponym] = spot.unknown
-                if spot.overruled:
-                    reading.overruled[spot.toponym] = spot.overruled
+        for stop in stops:
+            several = {"event": f"{row['event']}-{slug(stop.toponym)}"} if len(stops) > 1 and row.get("event") else {}
+            reading.rows.append(Row(line, {**row, "place": stop.toponym, **several}))
+            if place is not None and not matching.own:
+                reading.placed[stop.toponym] = stop
     if not matching.own:
         reading.rows = told_apart(titled(reading.rows, table, matching), table)
     reading.rows = [
@@ -135,14 +129,14 @@ def _undecided(table: Table, matching: Matching) -> list[str]:
     return [table.headers[number] for number in sorted(numbers) if order_of(table.column(number)).either]
 
 
-def _spots(
+def _stops_of(
     table: Table,
     matching: Matching,
     cells_of: OwnCells | Cells,
     place: PlaceNames | None,
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
-) -> Mapping[Parts, tuple[Spot, ...]]:
+) -> Mapping[Parts, tuple[Resolution, ...]]:
     """The stops of every place that is to be found by its name."""
     columns = matching.columns("place")
     wanted = dict.fromkeys(
@@ -157,5 +151,5 @@ def _spots(
     return {
         parts: stops
         for parts, stops in find_stops(several, place, None, cancelled).items()
-        if len(stops) > 1 and all(stop.resolution and stop.resolution.place for stop in stops)
+        if len(stops) > 1 and all(stop.place for stop in stops)
     }

@@ -1,19 +1,18 @@
-"""Place cells to stops: columns that combine, several places in a cell, names that the gazetteer knows otherwise."""
+"""Place cells to stops: the columns of a row that combine, and several places in one cell."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from geo.names import forms
-from geo.names.containers import known_outer
-from geo.names.lookup import BEGUN, Lookup, Progress
-from geo.names.stops import Parts, Spot, settle
+from geo.names.interpretation import Parts, hard_pieces, interpret
+from geo.names.lookup import Lookup, Progress
+from geo.normalise import fold
+from geo.place import Resolution
+from story.exc import OpeningCancelledError
 from story.placing import PlaceNames
 from story.tables.values.days import is_blank
-from story.text import clean, fold
-
-__all__ = ["BEGUN", "Parts", "Progress", "Spot", "combine", "find_stops"]
+from story.text import clean
 
 
 @lru_cache(maxsize=50_000)
@@ -35,30 +34,23 @@ def find_stops(
     place: PlaceNames | None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
-) -> dict[Parts, tuple[Spot, ...]]:
+) -> dict[Parts, tuple[Resolution, ...]]:
     """The stops of each place. Without a gazetteer only what stands between semicolons or on lines is split."""
-    pieces = {parts: _hard_pieces(parts) for parts in dict.fromkeys(wanted) if parts}
-    if place is None:
-        return {
-            parts: tuple(_unique(Spot(", ".join(piece), None) for piece in split)) for parts, split in pieces.items()
-        }
-    lookup = Lookup(place, progress, cancelled)
-    all_pieces = list(dict.fromkeys(piece for split in pieces.values() for piece in split))
-    settled = dict(zip(all_pieces, known_outer(all_pieces, lookup), strict=True))
-    found = settle(list(dict.fromkeys(settled.values())), lookup)
+    if place is not None:
+        return interpret(wanted, Lookup(place, progress=progress, check=_raising(cancelled)))
     return {
-        parts: tuple(_unique(spot for piece in split for spot in found[settled[piece]]))
-        for parts, split in pieces.items()
+        parts: tuple(
+            Resolution(name, None, (), "no gazetteer was asked")
+            for name in dict.fromkeys(", ".join(piece) for piece in hard_pieces(parts))
+        )
+        for parts in dict.fromkeys(wanted)
+        if parts
     }
 
 
-def _unique(spots: Iterable[Spot]) -> Iterable[Spot]:
-    return {spot.toponym: spot for spot in spots}.values()
+def _raising(cancelled: Callable[[], bool] | None) -> Callable[[], None]:
+    def check() -> None:
+        if cancelled and cancelled():
+            raise OpeningCancelledError("Opening was cancelled before all its places were found. Open it again.")
 
-
-def _hard_pieces(parts: Parts) -> list[Parts]:
-    heads = forms.hard_pieces(parts[0])
-    outer = tuple(clean(part) for part in parts[1:])
-    if not 1 < len(heads) <= 40:
-        return [(clean(parts[0]), *outer)]
-    return [(clean(head), *outer) for head in heads]
+    return check

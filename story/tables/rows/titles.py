@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geo.normalise import fold
 from story.model.columns import Row
 from story.tables.columns.matched import Matching
 from story.tables.table import Table
 from story.tables.values.days import is_blank
-from story.text import clean, fingerprint, fold, slug
+from story.text import clean, fingerprint, slug
 
 _LONGEST_TITLE = 90
 _NOBODY = frozenset(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from geo.normalise import fold
 from story.exc import DateFormatError
 from story.model.dates import parse_when
 from story.tables.values.months import MONTHS
-from story.text import fold
 
 
 def partial(text: str) -> tuple[int, int, int] | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from geo.normalise import fold
 from story.exc import DateFormatError
 from story.model.dates import parse_when
 from story.tables.values.day_words import full_year, joined, partial
-from story.text import clean, fold, plain_digits
+from story.text import clean, plain_digits
 
 BLANKS = frozenset(
     "- -- --- — – . ? ?? n/a na n.a. none null nan nil unknown unk unspecified tbd tbc tba undated xx"

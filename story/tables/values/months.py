@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from story.text import fold
+from geo.normalise import fold
 
 _NAMES = (
     "january jan enero janvier janv januar jänner gennaio gen januari janeiro janua",

@@ -1,56 +1,82 @@
-"""One place cell with what contains it to its stops: one place or several, and what is said of each.
+"""What a written place comes to: one place or several, and what is said of each.
 
-Whether "London, Cornwall" is two places and "London, Ontario" one is for the gazetteer to say: a part that lies in the
-next one is qualified by it, any other begins a new stop.
+Every door that takes place names comes here: the gazetteer and texts with what their first look does not find, stories
+and tables with every name. A name that is found as it stands costs no more than that look; its variants are tried
+behind a miss only. Whether "London, Cornwall" is two places and "London, Ontario" one is for the gazetteer to say: a
+part that lies in the next one is qualified by it, any other begins a new stop.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from geo.names import forms
+from geo.names.containers import known_outer
 from geo.names.forms import within
 from geo.names.lists import cut, holds, in_a_list, is_list, is_sea, on_island
 from geo.names.lookup import Lookup
 from geo.names.unmistakable import is_direction, is_guessed, of_its_own, part_of_a_land
+from geo.normalise import LONGEST, close_spaces, fold
 from geo.place import Candidate, Resolution
-from story.text import fold
 
 Parts = tuple[str, ...]
-"""A place as its columns give it, the smallest first: ("London", "United Kingdom")."""
+"""A place as it is written, the smallest part first: ("London", "United Kingdom"), or all in one: ("London, U.K.",)."""
 
 _KNOWN_TOWN = 0.55
+_MOST_PIECES = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """One stop of a place cell: its name, what became of it, and the part of it that is not known ("" for none).
+def interpret(wanted: Iterable[Parts], lookup: Lookup) -> dict[Parts, tuple[Resolution, ...]]:
+    """The stops of each place, most of them one; `overruled` and `unknown` of a resolution say what did not count."""
+    pieces = {parts: hard_pieces(parts) for parts in dict.fromkeys(wanted) if parts}
+    every = list(dict.fromkeys(piece for split in pieces.values() for piece in split))
+    known = dict(zip(every, known_outer(every, lookup), strict=True))
+    found = _settle(list(dict.fromkeys(known.values())), lookup)
+    return {
+        parts: tuple({stop.toponym: stop for piece in split for stop in found[known[piece]]}.values())
+        for parts, split in pieces.items()
+    }
 
-    `overruled` is the country that the name says and where it is not, as with Paris in a row of Japan.
-    """
 
-    toponym: str
-    resolution: Resolution | None
-    unknown: str = ""
-    overruled: str = ""
+def hard_pieces(parts: Parts) -> list[Parts]:
+    """A place as several, where semicolons or lines part it; each with what contains all of them."""
+    heads = forms.hard_pieces(parts[0])
+    outer = tuple(close_spaces(part) for part in parts[1:])
+    return [(close_spaces(head), *outer) for head in (heads if 1 < len(heads) <= _MOST_PIECES else parts[:1])]
 
 
-def settle(pieces: list[Parts], lookup: Lookup) -> dict[Parts, tuple[Spot, ...]]:
+def as_one(toponym: str, stops: tuple[Resolution, ...]) -> Resolution:
+    """What became of a name that must be one place: none where it names several, which are then the candidates."""
+    if len(stops) == 1:
+        return replace(stops[0], toponym=toponym)
+    said = "; ".join(stop.toponym for stop in stops)
+    candidates = tuple(
+        Candidate(stop.place, float(number), stop.reason) for number, stop in enumerate(stops, 1) if stop.place
+    )
+    return Resolution(toponym, None, candidates, f"this names {len(stops)} places: {said}")
+
+
+def is_open(found: Resolution) -> bool:
+    """Whether a name that was looked up as it stands may be read otherwise: it was not found, or may be several."""
+    return (found.place is None or "," in found.toponym) and len(found.toponym) <= LONGEST
+
+
+def _settle(pieces: list[Parts], lookup: Lookup) -> dict[Parts, tuple[Resolution, ...]]:
     """The stops of each piece; most are one place under the very name that they have."""
     lookup.ask((", ".join(piece) for piece in pieces), 0.7)
     lists = {piece: forms.soft_pieces(piece[0]) for piece in pieces if "," in piece[0]}
     open_pieces = [piece for piece in pieces if len(lists.get(piece, ())) > 1 or not lookup(", ".join(piece))]
     lookup.ask((name for piece in open_pieces for name in _needed(piece, lookup)), 0.95, alone=True)
-    found: dict[Parts, tuple[Spot, ...]] = {}
+    found: dict[Parts, tuple[Resolution, ...]] = {}
     for piece in pieces:
         name = ", ".join(piece)
         if piece in lists or not (whole := lookup(name)):
-            spots = _one_or_several(piece, lookup)
+            stops = _one_or_several(piece, lookup)
         else:
-            spots = (Spot(name, whole),)
-        found[piece] = tuple(_overruling(spot, piece[1:], lookup) for spot in spots)
+            stops = (whole,)
+        found[piece] = tuple(_overruling(stop, piece[1:], lookup) for stop in stops)
     return found
 
 
@@ -68,59 +94,59 @@ def _needed(piece: Parts, lookup: Lookup) -> list[str]:
     return names + [within(part, outer[i + 1 :]) for i, part in enumerate(outer)]
 
 
-def _one_or_several(piece: Parts, lookup: Lookup) -> tuple[Spot, ...]:
+def _one_or_several(piece: Parts, lookup: Lookup) -> tuple[Resolution, ...]:
     head, outer = piece[0], piece[1:]
     name = ", ".join(piece)
     split = forms.soft_pieces(head)
     whole = lookup(name)
     if whole and not is_list(head, lookup):
-        return (Spot(name, whole),)
+        return (replace(whole, toponym=name),)
     if len(split) < 2 and (found := _known(head, outer, lookup)):
-        return (Spot(name, replace(found, toponym=name)),)
+        return (replace(found, toponym=name),)
     last = lookup(split[-1])
     for form in forms.other_forms(head):
         found = lookup(within(form, outer))
         # "Chile Andes" would only be Chile again, which contains the place.
         again = len(split) > 1 and found and last and found.place == last.place
         if found and not again and not is_list(form, lookup):
-            return (Spot(name, replace(found, toponym=name, reason=f"read as {form}; {found.reason}")),)
+            return (replace(found, toponym=name, reason=f"read as {form}; {found.reason}"),)
     if len(split) == 2:
         if turned := _turned(split, outer, lookup):
-            return (Spot(name, replace(turned, toponym=name)),)
+            return (replace(turned, toponym=name),)
         if by := _by_a_sea(split, outer, lookup):
-            return (Spot(name, replace(by, toponym=name)),)
+            return (replace(by, toponym=name),)
     if quarter := _quarter(head, outer, lookup):
         return (quarter,)
     stops = cut(split, outer, lookup)
     if len(stops) > 1 and (several := _several(split, stops, outer, lookup)):
         return several
     if len(split) > 1 and len(stops) == 1 and (found := _stop(stops[0], outer, lookup)):
-        return (Spot(name, replace(found, toponym=name)),)
+        return (replace(found, toponym=name),)
     if whole:
-        return (Spot(name, whole),)
+        return (replace(whole, toponym=name),)
     if len(split) > 1 and (
         found := of_its_own(split[0], (*split[1:], *outer), lookup) or of_its_own(head, outer, lookup)
     ):
-        return (Spot(name, replace(found, toponym=name)),)
+        return (replace(found, toponym=name),)
     return (_coarse(piece, lookup),)
 
 
-def _coarse(piece: Parts, lookup: Lookup) -> Spot:
+def _coarse(piece: Parts, lookup: Lookup) -> Resolution:
     """A piece with a part that is not known: shown at what contains it where that is, else not at all."""
     head, outer = piece[0], piece[1:]
     name = ", ".join(piece)
     for rung, unknown in _ladder(piece):
         if found := lookup(rung):
             if not unknown:
-                return Spot(name, replace(found, toponym=name, reason=f"read as {rung}; {found.reason}"))
+                return replace(found, toponym=name, reason=f"read as {rung}; {found.reason}")
             near = _near(unknown, found, lookup)
             reason = f"{unknown} is not known; shown at {rung}"
-            return Spot(name, replace(found, toponym=name, candidates=near, reason=reason), unknown)
+            return replace(found, toponym=name, candidates=near, reason=reason, unknown=unknown)
     # What only a bare name says may be on another continent, unless nothing that should contain it is known.
     if outer and not any(lookup(part) for part in outer) and (found := lookup(head)):
         reason = f"{', '.join(outer)} is not known; {found.reason}"
-        return Spot(name, replace(found, toponym=name, reason=reason))
-    return Spot(name, _unknown(name, lookup))
+        return replace(found, toponym=name, reason=reason)
+    return _unknown(name, lookup)
 
 
 def _ladder(piece: Parts) -> Iterator[tuple[str, str]]:
@@ -178,7 +204,7 @@ def _by_a_sea(split: list[str], outer: Parts, lookup: Lookup) -> Resolution | No
     return None
 
 
-def _quarter(head: str, outer: Parts, lookup: Lookup) -> Spot | None:
+def _quarter(head: str, outer: Parts, lookup: Lookup) -> Resolution | None:
     """ "Yangon - Hlaingthaya", a town and its quarter; None for "Paris - Lyon", from one town to another."""
     town, quarter = forms.town_and_quarter(head)
     shown = _known(town, outer, lookup) if quarter else None
@@ -186,11 +212,12 @@ def _quarter(head: str, outer: Parts, lookup: Lookup) -> Spot | None:
         return None
     name = within(head, outer)
     if is_direction(quarter):
-        return Spot(name, replace(shown, toponym=name, reason=f"{quarter} of {town}, shown at its middle"))
+        return replace(shown, toponym=name, reason=f"{quarter} of {town}, shown at its middle")
     found = lookup(within(quarter, outer))
     if found is None or found.place is None:
-        return Spot(name, replace(shown, toponym=name, reason=f"{quarter} is not known; shown at {town}"), quarter)
-    return Spot(name, replace(found, toponym=name)) if holds(shown, found.place) else None
+        reason = f"{quarter} is not known; shown at {town}"
+        return replace(shown, toponym=name, reason=reason, unknown=quarter)
+    return replace(found, toponym=name) if holds(shown, found.place) else None
 
 
 def _stop(stop: Parts, outer: Parts, lookup: Lookup) -> Resolution | None:
@@ -203,7 +230,7 @@ def _stop(stop: Parts, outer: Parts, lookup: Lookup) -> Resolution | None:
     return _known(head, outer, lookup) if forms.is_namesake(head, rest[0]) else None
 
 
-def _several(split: list[str], stops: list[Parts], outer: Parts, lookup: Lookup) -> tuple[Spot, ...]:
+def _several(split: list[str], stops: list[Parts], outer: Parts, lookup: Lookup) -> tuple[Resolution, ...]:
     """The stops of a cell, each with the parts that it lies in; empty where it is rather one place.
 
     A part that is not known is a stop of its own, shown at its country, only after one that is known there.
@@ -222,14 +249,14 @@ def _several(split: list[str], stops: list[Parts], outer: Parts, lookup: Lookup)
     if not in_a_list(stops, outer, [found.place for found in known if found and found.place], lookup):
         return ()
     towns = any(found and found.place and found.place.kind == "city" for found in known)
-    spots = []
+    found_stops = []
     for stop, found in zip(stops, known, strict=True):
         name = within(stop[0], (*stop[1:], *outer))
         if found is None:
-            spots.append(_coarse((stop[0], *stop[1:], *outer), lookup))
+            found_stops.append(_coarse((stop[0], *stop[1:], *outer), lookup))
         else:
-            spots.append(Spot(name, replace(_as_town(found) if towns else found, toponym=name)))
-    return tuple(spots)
+            found_stops.append(replace(_as_town(found) if towns else found, toponym=name))
+    return tuple(found_stops)
 
 
 def _said_of_all(split: list[str], lookup: Lookup) -> tuple[str, ...]:
@@ -253,18 +280,16 @@ def _as_town(found: Resolution) -> Resolution:
     return found
 
 
-def _overruling(spot: Spot, outer: Parts, lookup: Lookup) -> Spot:
-    """The spot, with a word on it where it is not in the country that the table says."""
-    found = spot.resolution
-    said = outer[-1] if outer else spot.toponym.rpartition(", ")[2]
-    country = lookup(said) if said != spot.toponym else None
-    if not (country and country.place and country.place.country and found and found.place and found.place.country):
-        return spot
-    if country.place.kind != "country" or country.place.country == found.place.country:
-        return spot
-    resolution = replace(found, reason=f"{found.reason}; the table says {said}")
-    is_overruled = not spot.unknown and is_guessed(spot.toponym, found.place, lookup)
-    return replace(spot, resolution=resolution, overruled=said if is_overruled else "")
+def _overruling(stop: Resolution, outer: Parts, lookup: Lookup) -> Resolution:
+    """The stop, with a word on it where it is not in the country that its name says."""
+    said = outer[-1] if outer else stop.toponym.rpartition(", ")[2]
+    country = lookup(said) if said != stop.toponym else None
+    if not (country and country.place and country.place.country and stop.place and stop.place.country):
+        return stop
+    if country.place.kind != "country" or country.place.country == stop.place.country:
+        return stop
+    is_overruled = not stop.unknown and is_guessed(stop.toponym, stop.place, lookup)
+    return replace(stop, reason=f"{stop.reason}; though it says {said}", overruled=said if is_overruled else "")
 
 
 def _near(unknown: str, shown: Resolution, lookup: Lookup) -> tuple[Candidate, ...]:
