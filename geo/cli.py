@@ -128,9 +128,15 @@ def as_json(found: Resolution) -> dict[str, Any]:
         "query": found.toponym,
         **{field: shown.get(field) for field in fields},
         "reason": found.reason,
-        "approximate": found.approximate,
+        **_told(found),
         "candidates": [_candidate(c) for c in found.candidates],
     }
+
+
+def _told(found: Resolution) -> dict[str, Any]:
+    """What of a name did not count for where it is, only where that is so."""
+    told = {"approximate": found.approximate, "unknown": found.unknown, "overruled": found.overruled}
+    return {name: value for name, value in told.items() if value}
 
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:
@@ -176,5 +182,5 @@ def _brief(found: Resolution) -> dict[str, Any] | None:
         "kind": place.kind,
         "country": place.country,
         "reason": found.reason,
-        **({"approximate": True} if found.approximate else {}),
+        **_told(found),
     }

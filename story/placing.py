@@ -28,9 +28,9 @@ class Placing:
     gazetteer: Gazetteer
 
     def __call__(self, toponyms: Sequence[str], text: str) -> Sequence[Resolution]:
-        from geo.context.resolve import resolve_together
+        from geo.context.resolve import decide_together
 
-        return resolve_together(self.gazetteer, toponyms, text)
+        return decide_together(self.gazetteer, toponyms, text)
 
     def around(self, points: Sequence[Point], names: Sequence[str]) -> list[Place | None]:
         """Whose country, division and time zone each point is in; None at sea.
