@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TextIO
 
 from geo.context.resolve import resolve_together
 from geo.exc import GeoError, ServiceUnknown
@@ -43,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     geocode.add_argument("--near", metavar="NAME", help="the nearer to this place the better")
     geocode.add_argument("--all", action="store_true", help="every candidate with its penalty and reason")
+    geocode.add_argument("--explain", action="store_true", help="every reading tried, every penalty and what it is for")
     geocode.add_argument("--json", action="store_true", help="one JSON object a line")
     geocode.add_argument(
         "--online", metavar="SERVICE", help="ask this geopy service too: nominatim, photon, pelias ..."
@@ -73,6 +75,8 @@ def _geocode(gazetteer: Gazetteer, options: argparse.Namespace) -> int:
             print(f"geo: --near {options.near!r}: {gazetteer.resolve(options.near).reason}", file=sys.stderr)
             return 2
     online = _online(options.online, options.set) if options.online else None
+    if options.explain:
+        _trace_to(sys.stderr if options.json else sys.stdout)
     unknown = False
     for name in options.names:
         found = gazetteer.resolve(name, country=country, near=near)
@@ -84,6 +88,15 @@ def _geocode(gazetteer: Gazetteer, options: argparse.Namespace) -> int:
         else:
             _show(gazetteer, found, every=options.all)
     return 1 if unknown else 0
+
+
+def _trace_to(stream: TextIO) -> None:
+    """Shows what the geocoding layer otherwise tells its log (the logger "geo") at the level DEBUG."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logging.Formatter("  | %(message)s"))
+    logger = logging.getLogger("geo")
+    logger.handlers = [handler]
+    logger.setLevel(logging.DEBUG)
 
 
 def _online(service: str, settings: Sequence[str]) -> Online:

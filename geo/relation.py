@@ -5,3 +5,15 @@ in the U.S.S.R., which by itself is Russia.
 """
 
 NAME, ALIAS, ABBREVIATION, DEMONYM, OLD, ALTERNATE, STRAY, PART = range(8)
+
+WORDS = (
+    "its own name",
+    "a short name",
+    "an abbreviation",
+    "a demonym",
+    "an older name",
+    "another name",
+    "a rarer name",
+    "the whole of which it is a part",
+)
+"""What each of them is called in a trace."""

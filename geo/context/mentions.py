@@ -14,30 +14,10 @@ from geo.names.containment import containers, contains
 from geo.names.readings import Reading, readings
 from geo.spatial.cells import cell
 from geo.store import Found, Store
+from geo.weights import HOW, LARGE_DIVISION_FROM, Weights
 
 Region = tuple[str, object]
 _NOT_STRAY = frozenset(range(7)) - {relation.STRAY}
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What the clues are worth, in units of penalty (1 = the distance from a hamlet to a great capital)."""
-
-    division2: float = 0.30
-    nearby: float = 0.50
-    division1: float = 0.75
-    country: float = 0.55
-    qualified: float = 1.2
-    hinted: float = 0.25
-    text_country: float = 0.5
-    odds: float = 0.10
-    """How many units of penalty make one candidate e times less likely than another."""
-    series: float = 0.12
-    rounds: int = 5
-    smooth: float = 0.8
-
-
-WEIGHTS = Weights()
 
 
 @dataclass(slots=True)
@@ -79,7 +59,7 @@ def candidates(gazetteer: Store, toponym: str, most: int = 400) -> Name | None:
             senses = []
             rivals = ranking.field_of(found)
             for f in found:
-                word = ranking.HOW[f.how][1]
+                word = HOW[f.how][1]
                 base = reading.penalty + ranking.name_cost(f, tidy, rivals)
                 senses.append(Sense(f, base, f"{word} {f.place.name}" if word else "", _regions(f)))
             return Name(toponym, reading, senses, 1.0)
@@ -137,7 +117,7 @@ def _is_list(gazetteer: Store, name: Name) -> bool:
     outer = {o.place.kind for o in containers(gazetteer, name.qualifier) if ranking.is_great(o)}
     if "country" in outer:
         return any(ranking.is_great(s.found) for s in name.senses)
-    return any(s.found.place.kind == "admin1" and s.found.place.importance >= 0.6 for s in name.senses)
+    return any(s.found.place.kind == "admin1" and s.found.place.importance >= LARGE_DIVISION_FROM for s in name.senses)
 
 
 def apply_hints(gazetteer: Store, name: Name, text: str, spots: Sequence[Occurrence], weights: Weights) -> None:

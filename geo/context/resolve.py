@@ -8,20 +8,19 @@ name weigh most: in "Paris, Texas" only Texas will do. One name has one sense in
 
 from __future__ import annotations
 
+import logging
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from geo import normalise
 from geo.context import cues
 from geo.context.mentions import (
-    WEIGHTS,
     Name,
     Region,
     Sense,
-    Weights,
     apply_hints,
     apply_qualifier,
     candidates,
@@ -33,9 +32,9 @@ from geo.names.interpretation import as_one, interpret, is_open
 from geo.names.lookup import Lookup
 from geo.place import Candidate, Resolution
 from geo.store import Store
+from geo.weights import LOOSE, WEIGHTS, Weights
 
-_LOOSE = 0.2
-"""The penalty of a reading from which on a word of the name was dropped."""
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +100,30 @@ def decide_together(
             group.weight += 1.0
             name_of[i] = group
     for group in groups.values():
-        group.weight = 1.0 + 0.3 * math.log(group.weight)
+        group.weight = 1.0 + weights.repeated * math.log(group.weight)
     said: Counter[Region] = Counter()
     unmarked: Counter[Region] = Counter()
     for key, region in cues.named_in(text, gazetteer.container_keys()):
         said[region] += 1
         unmarked[region] += key not in by_key  # the others vote for themselves
     vote(list(groups.values()), unmarked, series(text, spots, name_of), weights)
+    if _LOG.isEnabledFor(logging.DEBUG):
+        _trace(groups.values())
     whole = Whole(said, Counter(r for g in groups.values() for _, r in min(g.senses, key=_by_cost).regions))
     out = []
     for toponym, name, resolution in zip(toponyms, name_of, alone, strict=True):
         out.append(_decide(gazetteer, toponym, name, whole) if name else resolution)
     return [r for r in out if r is not None]
+
+
+def _trace(names: Iterable[Name]) -> None:
+    """Tells the log what the names of a text did for one another: the cost of each candidate alone, and among them."""
+    for name in names:
+        _LOG.debug("%s: %s; weight %.2f among the names of its text", name.toponym, name.reading, name.weight)
+        for sense in sorted(name.senses, key=_by_cost)[: ranking.SHOWN]:
+            words = ranking.in_words(sense.found.place)
+            notes = "".join(f"; {note}" for note in sense.notes)
+            _LOG.debug("    %6.3f  %s: %+.3f alone%s", sense.cost, words, sense.base, notes)
 
 
 def _by_cost(sense: Sense) -> tuple[float, str]:
@@ -122,10 +133,10 @@ def _by_cost(sense: Sense) -> tuple[float, str]:
 def _decide(gazetteer: Store, toponym: str, name: Name, whole: Whole) -> Resolution:
     ordered = sorted(name.senses, key=lambda s: (s.cost, s.found.place.id))
     shown = tuple(
-        Candidate(s.found.place, round(s.cost, 4), "; ".join(filter(None, [*s.notes, s.reason])) or "named so")
+        Candidate(s.found.place, round(s.cost, 4), "; ".join(filter(None, [*s.notes, s.reason])) or ranking.NAMED_SO)
         for s in ordered[: ranking.SHOWN]
     )
-    if name.reading.penalty >= _LOOSE and not name.qualifier and _is_stranger(ordered[0], whole):
+    if name.reading.penalty >= LOOSE and not name.qualifier and _is_stranger(ordered[0], whole):
         return Resolution(toponym, None, shown, f"{name.reading.done}, but no other name of the text lies near")
     return Resolution(toponym, shown[0].place, shown, _why(gazetteer, name, ordered, whole))
 

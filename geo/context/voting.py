@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from geo import normalise
 from geo.context.cues import Occurrence
-from geo.context.mentions import Name, Region, Weights
+from geo.context.mentions import Name, Region
+from geo.weights import Weights
 
 _JOINTS = frozenset({",", "and", ", and", "or", ", or", "&", ";", "/", "to", "and the", ", the", ", and the"})
 
@@ -33,6 +34,15 @@ def _qualifies(inner: Name, outer: Name) -> bool:
 def vote(
     all_names: Sequence[Name], said: Counter[Region], beside: Sequence[tuple[Name, Name]], weights: Weights
 ) -> None:
+    """Work out the cost of every sense from what the other names of the text make likely; sets `cost` and `odds`.
+
+    Each name casts `weight` votes, spread over its senses by their odds, for the regions that those lie in. In a round
+    a sense's cost is its `base` less, for every scale of region (neighbourhood, divisions, country), its weight
+    times the share of the *other* names' votes that its own region of that scale has; what the text itself says of a
+    country or division (`said`) counts beside it. Names that stand in one list (`beside`) draw one another to one kind.
+    Then the odds are set anew: `weights.odds` of cost makes a sense e times less likely. After `weights.rounds` they
+    have settled: "Paris" and "Dallas" have found Texas in each other, where neither was sure of it alone.
+    """
     by_scale = {
         "country": weights.country,
         "division1": weights.division1,
@@ -67,7 +77,7 @@ def vote(
                     if scale in {"country", "division1"}:
                         here = math.log1p(said[region]) / (said_total + 1.0)
                         support = (support + weights.text_country * here) / (1 + weights.text_country)
-                    cost -= by_scale[scale] * _breadth(sense.found.place.kind, scale) * support
+                    cost -= by_scale[scale] * _breadth(sense.found.place.kind, scale, weights) * support
                 sense.cost = cost
         for a, b in beside:
             for name, other in ((a, b), (b, a)):
@@ -80,10 +90,10 @@ def vote(
             _set_odds(name, weights)
 
 
-def _breadth(kind: str, scale: str) -> float:
+def _breadth(kind: str, scale: str, weights: Weights) -> float:
     """A country that holds the other names is worth as much as a town beside them: it cannot lie in a division."""
     if (kind, scale) in {("country", "country"), ("admin1", "division1")}:
-        return 1.6
+        return weights.itself_around
     return 1.0
 
 

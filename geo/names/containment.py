@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from geo import normalise, relation
+from geo import normalise, relation, weights
 from geo.names.common_words import is_plain_word
 from geo.names.readings import readings
 from geo.place import Kind, Place
 from geo.spatial.cells import near_km
 from geo.store import Found, Store
-
-_CITY_AROUND = 0.5
 
 
 def containers(gazetteer: Store, qualifier: str) -> list[Found]:
@@ -64,10 +62,10 @@ def contains(outer: Found, inner: Found) -> bool:
     if a.kind == "city":  # "Brooklyn, New York"
         return (
             outer.how <= relation.ALIAS
-            and a.importance >= _CITY_AROUND
+            and a.importance >= weights.CITY_AROUND_FROM
             and b.kind in {"city", "site"}
             and a.importance > b.importance
-            and near_km(a.latitude, a.longitude, b.latitude, b.longitude) < 40
+            and near_km(a.latitude, a.longitude, b.latitude, b.longitude) < weights.CITY_AROUND_KM
         )
     return a.box is not None and in_box(b, a)
 

@@ -8,10 +8,12 @@ part that lies in the next one is qualified by it, any other begins a new stop.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from geo import weights
 from geo.names import forms
 from geo.names.containers import known_outer
 from geo.names.forms import within
@@ -21,10 +23,11 @@ from geo.names.unmistakable import is_direction, is_guessed, of_its_own, part_of
 from geo.normalise import LONGEST, close_spaces, fold
 from geo.place import Candidate, Resolution
 
+_LOG = logging.getLogger(__name__)
+
 Parts = tuple[str, ...]
 """A place as it is written, the smallest part first: ("London", "United Kingdom"), or all in one: ("London, U.K.",)."""
 
-_KNOWN_TOWN = 0.55
 _MOST_PIECES = 40
 
 
@@ -34,10 +37,15 @@ def interpret(wanted: Iterable[Parts], lookup: Lookup) -> dict[Parts, tuple[Reso
     every = list(dict.fromkeys(piece for split in pieces.values() for piece in split))
     known = dict(zip(every, known_outer(every, lookup), strict=True))
     found = _settle(list(dict.fromkeys(known.values())), lookup)
-    return {
+    stops = {
         parts: tuple({stop.toponym: stop for piece in split for stop in found[known[piece]]}.values())
         for parts, split in pieces.items()
     }
+    if _LOG.isEnabledFor(logging.DEBUG):
+        for parts, these in stops.items():
+            for stop in these:
+                _LOG.debug("%s: %s: %s", ", ".join(parts), stop.place.name if stop.place else "no place", stop.reason)
+    return stops
 
 
 def hard_pieces(parts: Parts) -> list[Parts]:
@@ -275,7 +283,7 @@ def _as_town(found: Resolution) -> Resolution:
         town = one.place
         if town.kind != "city" or town.country != found.place.country or fold(town.name) not in called:
             continue
-        if town.importance >= _KNOWN_TOWN:
+        if town.importance >= weights.KNOWN_TOWN:
             return replace(found, place=town, reason=f"the town, as others are named beside it; {one.reason}")
     return found
 

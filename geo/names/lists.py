@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from geo import weights
 from geo.names.forms import is_namesake, within
 from geo.names.lookup import Lookup
 from geo.place import Place, Resolution
 from geo.spatial.great_circles import distance_km
-
-_OF_ITS_CITY_KM, _MUCH_LESS, _ON_ISLAND_KM = 20.0, 0.3, 30.0
-_WELL_KNOWN, _NEIGHBOURS_KM = 0.6, 100.0
-_BY_THE_SEA = 2.0
 
 
 def cut(split: list[str], outer: tuple[str, ...], lookup: Lookup) -> list[tuple[str, ...]]:
@@ -55,7 +52,7 @@ def on_island(head: str, part: str, outer: tuple[str, ...], lookup: Lookup) -> R
     if inner is None or island is None or island.kind != "island":
         return None
     for one in inner.candidates:
-        near = _contains(island, one.place) if island.box else _km(island, one.place) <= _ON_ISLAND_KM
+        near = _contains(island, one.place) if island.box else _km(island, one.place) <= weights.ON_ISLAND_KM
         if near and one.place.kind in ("city", "site"):
             return replace(inner, place=one.place, reason=f"the one on {island.name}; {one.reason}")
     return None
@@ -78,11 +75,11 @@ def _contains(outer: Place, inner: Place) -> bool:
     if outer.kind == "city":
         if outer.country != inner.country or outer.admin1 != inner.admin1:
             return False
-        near = _km(outer, inner) <= _OF_ITS_CITY_KM
-        return near and (inner.kind == "site" or inner.importance <= outer.importance - _MUCH_LESS)
+        near = _km(outer, inner) <= weights.QUARTER_KM
+        return near and (inner.kind == "site" or inner.importance <= outer.importance - weights.QUARTER_LESS)
     if outer.box is None:
         return outer.kind in ("admin2", "area") and bool(outer.country) and outer.admin1 == inner.admin1 != ""
-    return _is_in(outer, inner.latitude, inner.longitude, _BY_THE_SEA if is_sea(outer) else 0.0)
+    return _is_in(outer, inner.latitude, inner.longitude, weights.BY_THE_SEA_DEGREES if is_sea(outer) else 0.0)
 
 
 def _is_in(outer: Place, latitude: float, longitude: float, wider: float) -> bool:
@@ -134,10 +131,10 @@ def in_a_list(stops: list[tuple[str, ...]], outer: tuple[str, ...], places: list
     if len(countries) == 1:
         towns = [place for place in places if place.kind == "city"]
         divided = places[-1].kind in ("admin1", "admin2") and len(towns) == len(places) - 1
-        return not divided or all(place.importance >= _WELL_KNOWN for place in towns)
+        return not divided or all(place.importance >= weights.WELL_KNOWN for place in towns)
     if any(len(stop) > 1 for stop in stops):
         return False
-    return all(place.importance >= _WELL_KNOWN or _km(place, places[0]) <= _NEIGHBOURS_KM for place in places)
+    return all(place.importance >= weights.WELL_KNOWN or _km(place, places[0]) <= weights.BESIDE_KM for place in places)
 
 
 def _km(one: Place, other: Place) -> float:

@@ -5,33 +5,23 @@ The first rung that finds a place is used. Every candidate carries its penalty, 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geo import normalise, relation
+from geo import normalise, relation, weights
 from geo.names.common_words import is_plain_word
 from geo.names.containment import containers, inside_of, is_word_in_capitals
 from geo.names.readings import Reading, readings
-from geo.place import Candidate, Kind, Place, Resolution
+from geo.place import Candidate, Place, Resolution
 from geo.spatial.cells import near_km
 from geo.store import Found, Store
 
-HOW: dict[int, tuple[float, str]] = {
-    relation.NAME: (0.0, ""),
-    relation.ALIAS: (0.02, ""),
-    relation.ALTERNATE: (0.15, "another name of"),
-    relation.ABBREVIATION: (0.02, "short for"),
-    relation.DEMONYM: (0.05, "the people or adjective of"),
-    relation.OLD: (0.05, "an older name of"),
-    relation.STRAY: (0.50, "a rarer name of"),
-}
-"""What it costs when a name stands for a place in this way, and the words for it."""
-
 SHOWN = 20
-_STRAY_LEAST = 0.5
-_SAME_SITE_KM = 8.0
-_SITE = 0.08
-_NEAR_KM = 300.0
+"""Candidates that are kept of a name that may mean many places."""
+NAMED_SO = "named so"
+"""The reason of a candidate that has the name as its own, read as it is written."""
+_LOG = logging.getLogger(__name__)
 
 
 def climb(gazetteer: Store, toponym: str, *, country: str | None = None, near: Place | None = None) -> Resolution:
@@ -43,10 +33,13 @@ def climb(gazetteer: Store, toponym: str, *, country: str | None = None, near: P
         return Resolution(toponym, None, (), "no letters to look up")
     if is_plain_word(tidy) and not country and near is None:
         return Resolution(toponym, None, (), f"“{tidy}” is an ordinary word: say “{tidy}, Country” if it is a place")
+    tracing = _LOG.isEnabledFor(logging.DEBUG)
     for reading in readings(tidy):
         found = look_up(gazetteer, reading)
         if country:
             found = [f for f in found if f.place.country == country.upper()]
+        if tracing:
+            _LOG.debug("%s: looked up %s: %d found", toponym, reading, len(found))
         if found:
             candidates = rank(found, reading, tidy, near)
             best = candidates[0]
@@ -60,7 +53,7 @@ def climb(gazetteer: Store, toponym: str, *, country: str | None = None, near: P
 
 def only_strays(found: Sequence[Found]) -> bool:
     """Whether none but a name that tables hold beside a lesser place's own leads here."""
-    return all(f.how == relation.STRAY and f.place.importance < _STRAY_LEAST for f in found)
+    return all(f.how == relation.STRAY and f.place.importance < weights.STRAY_LEAST for f in found)
 
 
 def look_up(gazetteer: Store, reading: Reading, most: int = 60) -> list[Found]:
@@ -96,12 +89,6 @@ def fits(found: Found, reading: Reading) -> bool:
     return found.place.importance >= reading.least and (reading.kinds is None or found.place.kind in reading.kinds)
 
 
-_GREAT_LACK, _GREAT_BONUS = 0.2, 0.2
-_KNOWN_DIVISION = 0.10
-_CAPITALS = 0.05
-_NAMESAKE, _OWN_CITY, _LESSER, _RESPELT = 0.25, 0.35, 0.20, 0.08
-
-
 @dataclass(frozen=True, slots=True)
 class Field:
     """What a name's candidates are up against: who else has the name."""
@@ -135,41 +122,54 @@ def field_of(found: Sequence[Found]) -> Field:
             named_in.add(place.country)
         if place.kind == "country" and how != relation.DEMONYM:
             countries.add(place.country)
-        elif place.kind == "admin1" and place.importance >= 0.6 and how <= relation.ALIAS:
+        elif place.kind == "admin1" and place.importance >= weights.LARGE_DIVISION_FROM and how <= relation.ALIAS:
             division = True
     return Field(great, frozenset(countries), division, best_named, frozenset(named_in))
 
 
-_GREAT_FROM: dict[Kind, float] = {"country": 0.5, "area": 0.65, "sea": 0.65}
 _NOT_GREAT = frozenset({relation.DEMONYM, relation.STRAY, relation.ALTERNATE, relation.PART})
 
 
 def is_great(found: Found) -> bool:
     """A country, continent or ocean under its own name."""
-    least = _GREAT_FROM.get(found.place.kind)
+    least = weights.GREAT_FROM.get(found.place.kind)
     return least is not None and found.place.importance >= least and found.how not in _NOT_GREAT
 
 
 def name_cost(found: Found, written: str, field: Field) -> float:
     """What a place's own standing, its way of being so named and its namesakes cost it."""
-    place = found.place
+    return sum(cost for _, cost in name_costs(found, written, field))
+
+
+def name_costs(found: Found, written: str, field: Field) -> list[tuple[str, float]]:
+    """The parts of `name_cost`, each with what it is for; what is below 0 speaks for the place."""
+    place, how = found.place, found.how
     lack = 1.0 - place.importance
+    costs = [(f"named so as {relation.WORDS[how]}", weights.HOW[how][0])]
     if is_great(found):
-        return HOW[found.how][0] + min(_GREAT_LACK, lack) - _GREAT_BONUS
-    cost = HOW[found.how][0] + lack
-    if place.kind == "admin1" and place.importance >= 0.55:
-        # "LA" and "L.A." are rather the city; "La." is the state
-        cost += _CAPITALS if found.how == relation.ABBREVIATION and written.isupper() else -_KNOWN_DIVISION
+        return [
+            *costs,
+            ("not the most important of all", min(weights.GREAT_LACK, lack)),
+            ("great: its name alone means it", -weights.GREAT_BONUS),
+        ]
+    costs.append(("not the most important of all", lack))
+    if place.kind == "admin1" and place.importance >= weights.KNOWN_DIVISION_FROM:
+        if how == relation.ABBREVIATION and written.isupper():
+            costs.append(("written in capitals, so rather a city", weights.DIVISION_IN_CAPITALS))
+        else:
+            costs.append(("a large division", -weights.KNOWN_DIVISION))
     elif field.great:
-        cost += _NAMESAKE
+        costs.append(("a great place has the name", weights.NAMESAKE_OF_GREAT))
     if place.kind == "city":
-        cost += _OWN_CITY if place.country in field.countries else 0.0
-        cost += _LESSER if field.division and place.importance < 0.7 else 0.0
-    if found.how == relation.ALTERNATE and (field.best_named > place.importance or place.country in field.named_in):
-        cost += _LESSER
-    if found.how == relation.NAME and written.isascii() and not place.name.isascii():
-        cost += _RESPELT  # "Canada" is not Cañada
-    return cost
+        if place.country in field.countries:
+            costs.append(("its country has the name", weights.CITY_OF_ITS_COUNTRY))
+        if field.division and place.importance < weights.LESSER_BELOW:
+            costs.append(("a large division has the name", weights.LESSER_NAMESAKE))
+    if how == relation.ALTERNATE and (field.best_named > place.importance or place.country in field.named_in):
+        costs.append(("others have the name as their own", weights.LESSER_NAMESAKE))
+    if how == relation.NAME and written.isascii() and not place.name.isascii():
+        costs.append(("written without its own letters", weights.RESPELT))
+    return costs
 
 
 def _km(a: Place, b: Place) -> float:
@@ -180,18 +180,35 @@ def rank(found: Sequence[Found], reading: Reading, written: str, near: Place | N
     """Candidates of a toponym as `written`, cheapest first: each with what was held against it."""
     candidates = []
     field = field_of(found)
+    tracing = _LOG.isEnabledFor(logging.DEBUG)
     for f in found:
-        word = HOW[f.how][1]
-        notes = [n for n in (reading.done, f"{word} {f.place.name}" if word else "") if n]
-        penalty = reading.penalty + name_cost(f, written, field)
+        costs = [(reading.done or "read as written", reading.penalty), *name_costs(f, written, field)]
+        notes = [reading.done] if reading.done else []
+        if word := weights.HOW[f.how][1]:
+            notes.append(f"{word} {f.place.name}")
         if near is not None and near.id != f.place.id:
             km = _km(near, f.place)
-            penalty += 0.8 * min(1.0, km / (km + _NEAR_KM)) if km > 1 else 0.0
-            notes.append(f"{km:,.0f} km from {near.name}")
-        candidates.append(Candidate(f.place, round(penalty, 4), "; ".join(notes) or "named so"))
+            away = f"{km:,.0f} km from {near.name}"
+            costs.append((away, weights.NEAR_WEIGHT * km / (km + weights.NEAR_HALF_KM) if km > 1 else 0.0))
+            notes.append(away)
+        penalty = sum(cost for _, cost in costs)
+        if tracing:
+            _LOG.debug("    %6.3f  %s: %s", penalty, in_words(f.place), say_costs(costs))
+        candidates.append(Candidate(f.place, round(penalty, 4), "; ".join(notes) or NAMED_SO))
     if len(candidates) == 1:
         return candidates
     return _one_of_each_site(sorted(candidates, key=lambda c: (c.penalty, c.place.id)))
+
+
+def in_words(place: Place) -> str:
+    """A place for the log: "Paris, Texas, US (city)"."""
+    parts = dict.fromkeys(filter(None, (place.name, place.admin1, place.country)))
+    return f"{', '.join(parts)} ({place.kind})"
+
+
+def say_costs(costs: Sequence[tuple[str, float]]) -> str:
+    """The parts of a penalty for the log: "+0.120 not the most important of all, -0.100 a large division"."""
+    return ", ".join(f"{cost:+.3f} {why}" for why, cost in costs if cost)
 
 
 def _one_of_each_site(candidates: list[Candidate]) -> list[Candidate]:
@@ -199,7 +216,7 @@ def _one_of_each_site(candidates: list[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for c in candidates:
         beside = c.place.kind == "site" and any(
-            k.place.kind == "site" and _km(k.place, c.place) < _SAME_SITE_KM for k in kept
+            k.place.kind == "site" and _km(k.place, c.place) < weights.SAME_SITE_KM for k in kept
         )
         if not beside:
             kept.append(c)
@@ -210,7 +227,7 @@ def explain(reading: Reading, candidates: Sequence[Candidate]) -> str:
     """One line on why the first candidate was chosen."""
     best = candidates[0]
     within = f" in {', '.join(reading.qualifiers)}" if reading.qualifiers else ""
-    said = best.reason if best.reason != "named so" else ""
+    said = best.reason if best.reason != NAMED_SO else ""
     if len(candidates) == 1:
         chosen = f"the only place so named{within}"
     else:
@@ -224,7 +241,7 @@ def suggest(gazetteer: Store, toponym: str, tidy: str, country: str | None) -> R
     for key, likeness in gazetteer.alike(normalise.key(normalise.strip_possessive(tidy))):
         for f in gazetteer.named(key, 3):
             if f.how not in (relation.STRAY, relation.PART) and (not country or f.place.country == country.upper()):
-                penalty = 3.0 * (1.0 - likeness) + (1.0 - f.place.importance)
+                penalty = weights.MISSPELT * (1.0 - likeness) + (1.0 - f.place.importance)
                 candidates.append(Candidate(f.place, round(1.0 + penalty, 4), f"spelt like {f.place.name}"))
     candidates.sort(key=lambda c: (c.penalty, c.place.id))
     unique = list({c.place.id: c for c in reversed(candidates)}.values())[::-1]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from geo import normalise
+from geo import normalise, weights
 from geo.place import Kind
 
 
@@ -30,6 +30,14 @@ class Reading:
     least: float = 0.0
     """How important a place must be to be meant: "northern Nigeria", but not "West Prince" for some town of Prince."""
 
+    def __str__(self) -> str:
+        """For a trace: "fallon within Nevada, +0.010"."""
+        parts = [f"“{self.key}”"]
+        parts += [f"within {', '.join(self.qualifiers)}"] if self.qualifiers else []
+        parts += [f"of kind {', '.join(sorted(self.kinds))}"] if self.kinds else []
+        parts += [f"of importance {self.least} or more"] if self.least else []
+        return f"{' '.join(parts)}, {self.penalty:+.3f}{f' ({self.done})' if self.done else ''}"
+
 
 DIVISIONS: frozenset[Kind] = frozenset({"admin1", "admin2"})
 _DIVISION_WORDS = (
@@ -43,9 +51,7 @@ _KIND_WORDS: dict[str, frozenset[Kind]] = {
     **dict.fromkeys(_CITY_WORDS.split(), frozenset({"city"})),
     **dict.fromkeys(_ISLAND_WORDS.split(), frozenset({"island", "area", "country", "admin1"})),
 }
-# How important a place must be for "northern ..." and "North ..." to be a part of it: the latter mostly starts a name.
 _PART_WORDS = frozenset({"township", "village", "suburb", "neighborhood", "neighbourhood", "port"})
-_FAMOUS, _GREAT = 0.35, 0.55
 _PART = re.compile(
     r"^(?:the )?(?:north|south|east|west|central|upper|lower|inner|outer|old|far|mid)[ -]", re.IGNORECASE
 )
@@ -93,11 +99,11 @@ def _rungs(toponym: str) -> Iterator[Reading]:
         yield Reading(written, abbreviated=abbreviated)
     bare = normalise.strip_possessive(toponym)
     if bare != toponym:
-        yield Reading(normalise.key(bare), 0.02, "without the possessive", abbreviated=abbreviated)
+        yield Reading(normalise.key(bare), weights.READ_POSSESSIVE, "without the possessive", abbreviated=abbreviated)
     yield from _qualified(bare)
     yield from _modified(bare, (), 0.0)
     if " " in written:
-        yield Reading(written.replace(" ", ""), 0.15, "written as one word")
+        yield Reading(written.replace(" ", ""), weights.READ_AS_ONE_WORD, "written as one word")
 
 
 def _qualified(toponym: str) -> list[Reading]:
@@ -107,21 +113,24 @@ def _qualified(toponym: str) -> list[Reading]:
         parts = [bracketed[1], bracketed[2]]
     if len(parts) > 1:
         head, outer = parts[0], tuple(parts[1:4])
-        whole = Reading(normalise.key(head), 0.01, "", outer, abbreviated=normalise.is_abbreviated(head))
-        return [whole, *_modified(head, outer, 0.01)]
+        whole = Reading(normalise.key(head), weights.READ_WITHIN, "", outer, abbreviated=normalise.is_abbreviated(head))
+        return [whole, *_modified(head, outer, weights.READ_WITHIN)]
     words = toponym.split()
     found = []
     owner = _OWNED.match(toponym)
     if owner:  # "Singapore's Changi Airport"
-        found.append(Reading(normalise.key(owner[2]), 0.05, "", (owner[1],)))
-        found += _modified(owner[2], (owner[1],), 0.05)
+        found.append(Reading(normalise.key(owner[2]), weights.READ_OWNED, "", (owner[1],)))
+        found += _modified(owner[2], (owner[1],), weights.READ_OWNED)
     for size in (1, 2, 3):  # "Austin TX", "Washington DC", "Portland Oregon"
         if len(words) > size and words[-1][:1].isupper():
             tail = " ".join(words[-size:])
-            found.append(Reading(normalise.key(" ".join(words[:-size])), 0.1, f"read as within {tail}", (tail,)))
+            head = normalise.key(" ".join(words[:-size]))
+            found.append(Reading(head, weights.READ_TAIL_WITHIN, f"read as within {tail}", (tail,)))
     between = _BETWEEN.match(toponym)
     if between:
-        found.append(Reading(normalise.key(between[1]), 0.1, f"read as within {between[2]}", (between[2],)))
+        inner, outer_name = between[1], between[2]
+        how = f"read as within {outer_name}"
+        found.append(Reading(normalise.key(inner), weights.READ_TAIL_WITHIN, how, (outer_name,)))
     return found
 
 
@@ -132,29 +141,34 @@ def _modified(toponym: str, qualifiers: tuple[str, ...], penalty: float) -> list
     if of:
         kinds = _KIND_WORDS.get(of[1].lower())
         rest = toponym[of.end() :]
-        found.append(Reading(normalise.key(rest), penalty + 0.03, f"“{of[1]} of” {rest}", qualifiers, kinds))
-        found.append(Reading(normalise.key(rest), penalty + 0.2, f"“{of[1]} of” dropped", qualifiers))
+        as_kind, dropped = penalty + weights.READ_AS_KIND, penalty + weights.READ_WORD_DROPPED
+        found.append(Reading(normalise.key(rest), as_kind, f"“{of[1]} of” {rest}", qualifiers, kinds))
+        found.append(Reading(normalise.key(rest), dropped, f"“{of[1]} of” dropped", qualifiers))
     trailing = _TRAILING.search(toponym)
     if trailing:
         word, rest = trailing[1].lower(), toponym[: trailing.start()]
-        own = 0.2 if word in _PART_WORDS else 0.03
+        own = weights.READ_PART_OF_A_TOWN if word in _PART_WORDS else weights.READ_AS_KIND
         found.append(Reading(normalise.key(rest), penalty + own, f"{rest} as a {word}", qualifiers, _KIND_WORDS[word]))
         if word not in _ISLAND_WORDS.split():
-            found.append(Reading(normalise.key(rest), penalty + 0.25, f"“{word}” dropped", qualifiers))
+            dropped = penalty + weights.READ_KIND_DROPPED
+            found.append(Reading(normalise.key(rest), dropped, f"“{word}” dropped", qualifiers))
     leading = _LEADING.match(toponym)
     if leading:
         rest = toponym[leading.end() :]
         said = toponym[: leading.end()].strip()
-        least = _GREAT if _PART.match(toponym) else _FAMOUS
-        found.append(Reading(normalise.key(rest), penalty + 0.15, f"“{said}” dropped", qualifiers, least=least))
-        found += [] if rest == toponym else _modified(rest, qualifiers, penalty + 0.15)
+        least = weights.GREAT_PART if _PART.match(toponym) else weights.FAMOUS
+        dropped = penalty + weights.READ_LEADING_DROPPED
+        found.append(Reading(normalise.key(rest), dropped, f"“{said}” dropped", qualifiers, least=least))
+        found += [] if rest == toponym else _modified(rest, qualifiers, dropped)
     international = _INTERNATIONAL.search(toponym)
     if international:
         rest = f"{toponym[: international.start()]} Airport"
-        found.append(Reading(normalise.key(rest), penalty + 0.02, "“International” dropped", qualifiers))
+        dropped = penalty + weights.READ_INTERNATIONAL
+        found.append(Reading(normalise.key(rest), dropped, "“International” dropped", qualifiers))
     area = _AREA.search(toponym)
     if area:
         rest = toponym[: area.start()]
         said = area[0].strip(" -")
-        found.append(Reading(normalise.key(rest), penalty + 0.2, f"“{said}” dropped", qualifiers, least=_FAMOUS))
+        dropped = penalty + weights.READ_WORD_DROPPED
+        found.append(Reading(normalise.key(rest), dropped, f"“{said}” dropped", qualifiers, least=weights.FAMOUS))
     return found

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from geo import weights
 from geo.names.forms import in_brackets, other_forms, within
 from geo.names.lists import meet
 from geo.names.lookup import Lookup
 from geo.normalise import fold
 from geo.place import Place, Resolution
 
-_LAND = 0.4
-_CITY, _UNMISTAKABLE = 0.65, 0.3
-_LESS_THAN_A_CONTINENT = 0.65
 _COMPASS = frozenset(
     "north south east west northeast northwest southeast southwest central center centre northern southern eastern"
     " western northeastern northwestern southeastern southwestern".split()
@@ -48,10 +46,14 @@ def _is_unmistakable(found: Resolution) -> bool:
     if place is None or not place.country:
         return False
     if place.kind in ("country", "island"):
-        return place.importance >= _LAND
+        return place.importance >= weights.LAND
     rivals = [one.penalty for one in found.candidates if one.place.country != place.country]
     best = found.candidates[0].penalty if found.candidates else 0.0
-    return place.kind == "city" and place.importance >= _CITY and min(rivals, default=9.0) - best >= _UNMISTAKABLE
+    return (
+        place.kind == "city"
+        and place.importance >= weights.GREAT_CITY
+        and min(rivals, default=9.0) - best >= weights.GREAT_CITY_AHEAD
+    )
 
 
 def is_guessed(name: str, place: Place, lookup: Lookup) -> bool:
@@ -64,7 +66,7 @@ def is_guessed(name: str, place: Place, lookup: Lookup) -> bool:
 
 
 def _is_shared(place: Place, country: Place) -> bool:
-    if place.country or place.kind not in ("sea", "area", "island") or place.importance >= _LESS_THAN_A_CONTINENT:
+    if place.country or place.kind not in ("sea", "area", "island") or place.importance >= weights.CONTINENT:
         return False
     return meet(country, place)
 
