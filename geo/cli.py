@@ -6,7 +6,8 @@ import argparse
 import json
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from typing import Any, TextIO
 
@@ -75,11 +76,10 @@ def _geocode(gazetteer: Gazetteer, options: argparse.Namespace) -> int:
             print(f"geo: --near {options.near!r}: {gazetteer.resolve(options.near).reason}", file=sys.stderr)
             return 2
     online = _online(options.online, options.set) if options.online else None
-    if options.explain:
-        _trace_to(sys.stderr if options.json else sys.stdout)
     unknown = False
     for name in options.names:
-        found = gazetteer.resolve(name, country=country, near=near)
+        with _traced(sys.stderr if options.json else sys.stdout) if options.explain else nullcontext():
+            found = gazetteer.resolve(name, country=country, near=near)
         if online is not None:
             found = online.resolve(name, found)
         unknown |= found.place is None
@@ -90,13 +90,20 @@ def _geocode(gazetteer: Gazetteer, options: argparse.Namespace) -> int:
     return 1 if unknown else 0
 
 
-def _trace_to(stream: TextIO) -> None:
+@contextmanager
+def _traced(stream: TextIO) -> Iterator[None]:
     """Shows what the geocoding layer otherwise tells its log (the logger "geo") at the level DEBUG."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(logging.Formatter("  | %(message)s"))
     logger = logging.getLogger("geo")
-    logger.handlers = [handler]
+    before = logger.level
+    logger.addHandler(handler)
     logger.setLevel(logging.DEBUG)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)
 
 
 def _online(service: str, settings: Sequence[str]) -> Online:

@@ -28,6 +28,7 @@ from geo.context.mentions import (
 )
 from geo.context.voting import series, vote
 from geo.names import ranking
+from geo.names.common_words import is_plain_word
 from geo.names.interpretation import as_one, interpret, is_open
 from geo.names.lookup import Lookup
 from geo.place import Candidate, Resolution
@@ -79,6 +80,9 @@ def decide_together(
     for key, members in by_key.items():
         first = spots[members[0]]
         word = cues.division_word_after(text, first.end) if first.start >= 0 else ""
+        # One name that the text does not have, alone: nothing says that an ordinary word is a place here.
+        if len(by_key) == 1 and first.start < 0 and is_plain_word(normalise.tidy(toponyms[members[0]])):
+            return [ranking.climb(gazetteer, toponym) for toponym in toponyms]
         made = (word and candidates(gazetteer, f"{toponyms[members[0]]} {word}")) or None
         made = made or candidates(gazetteer, toponyms[members[0]])
         if made is None:
@@ -131,7 +135,7 @@ def _by_cost(sense: Sense) -> tuple[float, str]:
 
 
 def _decide(gazetteer: Store, toponym: str, name: Name, whole: Whole) -> Resolution:
-    ordered = sorted(name.senses, key=lambda s: (s.cost, s.found.place.id))
+    ordered = ranking.one_of_each_site(sorted(name.senses, key=_by_cost), lambda sense: sense.found.place)
     shown = tuple(
         Candidate(s.found.place, round(s.cost, 4), "; ".join(filter(None, [*s.notes, s.reason])) or ranking.NAMED_SO)
         for s in ordered[: ranking.SHOWN]
@@ -153,7 +157,7 @@ def _why(gazetteer: Store, name: Name, ordered: list[Sense], whole: Whole) -> st
     best = ordered[0]
     done = "; ".join(filter(None, [name.reading.done, best.reason, *best.notes]))
     if len(ordered) == 1:
-        return "; ".join(filter(None, ["the only place so named", done]))
+        return "; ".join(filter(None, [ranking.how_found(1, name.reading.qualifiers), done]))
     for scale in ("division2", "division1", "country"):
         region = next((r for s, r in best.regions if s == scale), None)
         if region is None or best.found.place.kind == "country":
@@ -175,7 +179,7 @@ def _why(gazetteer: Store, name: Name, ordered: list[Sense], whole: Whole) -> st
                 f"where {others} other names of the text lie" if others > 1 else "where another name of the text lies"
             )
         return "; ".join(filter(None, [f"{rank}, {clue}", done]))
-    return "; ".join(filter(None, [f"the most prominent of {len(ordered)} places so named", done]))
+    return "; ".join(filter(None, [ranking.how_found(len(ordered), name.reading.qualifiers), done]))
 
 
 def _region_name(gazetteer: Store, region: Region) -> str:

@@ -6,8 +6,9 @@ The first rung that finds a place is used. Every candidate carries its penalty, 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from geo import normalise, relation, weights
 from geo.names.common_words import is_plain_word
@@ -22,6 +23,7 @@ SHOWN = 20
 NAMED_SO = "named so"
 """The reason of a candidate that has the name as its own, read as it is written."""
 _LOG = logging.getLogger(__name__)
+_Item = TypeVar("_Item")
 
 
 def climb(gazetteer: Store, toponym: str, *, country: str | None = None, near: Place | None = None) -> Resolution:
@@ -197,7 +199,7 @@ def rank(found: Sequence[Found], reading: Reading, written: str, near: Place | N
         candidates.append(Candidate(f.place, round(penalty, 4), "; ".join(notes) or NAMED_SO))
     if len(candidates) == 1:
         return candidates
-    return _one_of_each_site(sorted(candidates, key=lambda c: (c.penalty, c.place.id)))
+    return one_of_each_site(sorted(candidates, key=lambda c: (c.penalty, c.place.id)), lambda c: c.place)
 
 
 def in_words(place: Place) -> str:
@@ -211,28 +213,32 @@ def say_costs(costs: Sequence[tuple[str, float]]) -> str:
     return ", ".join(f"{cost:+.3f} {why}" for why, cost in costs if cost)
 
 
-def _one_of_each_site(candidates: list[Candidate]) -> list[Candidate]:
+def one_of_each_site(ordered: Iterable[_Item], place_of: Callable[[_Item], Place]) -> list[_Item]:
     """Without the sites beside a better one: two tables may both hold a base, under one name, a runway apart."""
-    kept: list[Candidate] = []
-    for c in candidates:
-        beside = c.place.kind == "site" and any(
-            k.place.kind == "site" and _km(k.place, c.place) < weights.SAME_SITE_KM for k in kept
-        )
-        if not beside:
-            kept.append(c)
+    kept: list[_Item] = []
+    sites: list[Place] = []
+    for item in ordered:
+        place = place_of(item)
+        if place.kind == "site":
+            if any(_km(other, place) < weights.SAME_SITE_KM for other in sites):
+                continue
+            sites.append(place)
+        kept.append(item)
     return kept
+
+
+def how_found(count: int, qualifiers: Sequence[str]) -> str:
+    """What a place is among those so named: "the most prominent of 3 places so named in Illinois"."""
+    within = f" in {', '.join(qualifiers)}" if qualifiers else ""
+    return (
+        f"the only place so named{within}" if count == 1 else f"the most prominent of {count} places so named{within}"
+    )
 
 
 def explain(reading: Reading, candidates: Sequence[Candidate]) -> str:
     """One line on why the first candidate was chosen."""
-    best = candidates[0]
-    within = f" in {', '.join(reading.qualifiers)}" if reading.qualifiers else ""
-    said = best.reason if best.reason != NAMED_SO else ""
-    if len(candidates) == 1:
-        chosen = f"the only place so named{within}"
-    else:
-        chosen = f"the most prominent of {len(candidates)} places so named{within}"
-    return f"{chosen}; {said}" if said else chosen
+    said = candidates[0].reason if candidates[0].reason != NAMED_SO else ""
+    return "; ".join(filter(None, (how_found(len(candidates), reading.qualifiers), said)))
 
 
 def suggest(gazetteer: Store, toponym: str, tidy: str, country: str | None) -> Resolution:

@@ -145,3 +145,23 @@ def test_damaged_tables_end_in_words_not_in_a_traceback(tmp_path: Path, own_cach
 def test_index_only_makes_the_gazetteer_ready(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["index"]) == 0
     assert capsys.readouterr().out == ""
+
+
+def test_explain_prints_every_reading_and_every_penalty_with_its_reason(
+    gazetteer: Gazetteer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["geocode", "--explain", "Korea, South"]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    readings = [line for line in printed if "looked up" in line]
+    assert [line.split(": ")[0].strip(" |") for line in readings][-1] == "Korea"
+    assert any("“south korea”, +0.000: 1 found" in line for line in readings)
+    (great,) = [line for line in printed if "South Korea, KR (country)" in line and "older name" not in line]
+    total, _, parts = great.partition("South Korea, KR (country): ")
+    numbers = [float(part.split()[0]) for part in parts.split(", ") if part[0] in "+-"]
+    assert sum(numbers) == pytest.approx(float(total.strip(" |")), abs=0.002)
+    assert printed[-2].startswith("Korea, South: South Korea (country)")
+
+
+def test_nothing_is_traced_unless_asked_for(gazetteer: Gazetteer, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["geocode", "Korea, South"]) == 0
+    assert "looked up" not in capsys.readouterr().out

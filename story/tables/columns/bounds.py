@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import math
-from collections.abc import Iterator
-from functools import lru_cache
 
-from geo.exc import GeoError
-from geo.index.tables import folder, manifest, read
+from geo.index.countries import country_boxes
 from geo.normalise import key
 from geo.place import Box
 from story.tables.table import Table
@@ -28,7 +24,7 @@ def far_from(table: Table, country: int, latitude: int, longitude: int) -> bool:
     """
     judged = far = 0
     for row in table.rows[:: max(1, len(table.rows) // _LOOKED_AT)]:
-        boxes = _boxes().get(key(row[country]))
+        boxes = country_boxes().get(key(row[country]))
         if not boxes or (found := _point(row[latitude], row[longitude], latitude == longitude)) is None:
             continue
         judged += 1
@@ -51,33 +47,3 @@ def _is_near(box: Box, latitude: float, longitude: float) -> bool:
         return False
     west, width = box.west - _MARGIN, (box.east - box.west) % 360 + 2 * _MARGIN
     return (longitude - west) % 360 <= width
-
-
-@lru_cache(maxsize=1)
-def _boxes() -> dict[str, list[Box]]:
-    """Every name of a country -> its boxes, with and without what lies far off; empty where there are no tables."""
-    names: dict[str, set[str]] = {}
-    boxes: dict[str, list[Box]] = {}
-    try:
-        for place, others, box in (*_built(), *_written()):
-            names.setdefault(place, set()).update(map(key, others))
-            if len(box) == 4:
-                boxes.setdefault(place, []).append(Box(*map(float, box)))
-    except (GeoError, OSError, ValueError, KeyError):
-        return {}
-    return {name: boxes[place] for place, others in names.items() if place in boxes for name in others}
-
-
-def _built() -> Iterator[tuple[str, list[str], list[str]]]:
-    """The id, names and box of each country of the built table."""
-    table = "countries.tsv.xz"
-    for row in read(folder() / table, str(manifest(folder())[table]["sha256"])):
-        yield row[0], [row[1]], row[10].split()
-
-
-def _written() -> Iterator[tuple[str, list[str], list[str]]]:
-    """The same of those written by hand."""
-    with (folder() / "places" / "countries.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            corners = [row[side] for side in ("south", "west", "north", "east")]
-            yield row["id"], [row["name"], *row["aliases"].split(";")], corners if all(corners) else []
