@@ -36,7 +36,7 @@ setup: $(STAMP)
 
 test: $(STAMP)
 	@browser=$$(CHROMIUM='$(CHROMIUM)' $(VENV_PYTHON) -m tools.browser) && \
-		DATELINE_BROWSER="$$browser" $(VENV_PYTHON) -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
+		DATELINE_BROWSER="$$browser" $(VENV_PYTHON) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 lint: $(STAMP)
 	$(VENV_PYTHON) -m ruff check .

@@ -32,8 +32,6 @@ TOP = {
 }
 # The owner may add a licence at any time; pictures of the page may lie in a folder of their own.
 OPTIONAL = {"LICENSE", "docs", ".gitattributes"}
-LONGEST_MODULE = 300
-CODE = ("dashboard.py", "view/", "story/", "geo/", "benchmarks/", "tools/", "data/")
 # Put together here, so that this file does not name them either.
 HOSTS = [
     ".".join(parts)
@@ -98,15 +96,6 @@ def test_no_file_names_a_package_registry(texts: dict[str, str]) -> None:
 def test_no_file_names_a_path_of_one_machine(texts: dict[str, str]) -> None:
     said = [f"{path}: {found.group()}" for path, text in texts.items() for found in MACHINE_PATH.finditer(text)]
     assert said == []
-
-
-def test_no_module_is_too_long_to_hold_in_mind(texts: dict[str, str]) -> None:
-    long = {
-        path: lines
-        for path, text in texts.items()
-        if path.startswith(CODE) and path.endswith(".py") and (lines := text.count("\n")) > LONGEST_MODULE
-    }
-    assert long == {}
 
 
 def test_every_data_file_has_its_source_and_licence_told(kept: list[Path], texts: dict[str, str]) -> None:

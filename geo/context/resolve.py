@@ -69,55 +69,61 @@ def decide_together(
     if len(set(toponyms)) == 1 and not text:
         return [ranking.climb(gazetteer, toponyms[0])] * len(toponyms)
     spots = cues.locate(text, list(toponyms))
-    alone: list[Resolution | None] = [None] * len(toponyms)
-    name_of: list[Name | None] = [None] * len(toponyms)
-    groups: dict[tuple[str, str], Name] = {}
     by_key: dict[str, list[int]] = defaultdict(list)
-    qualifier_of: list[str] = []
     for i, toponym in enumerate(toponyms):
         by_key[normalise.key(normalise.strip_possessive(normalise.tidy(toponym[: normalise.LONGEST])))].append(i)
-        qualifier_of.append("")
-    for key, members in by_key.items():
-        first = spots[members[0]]
-        word = cues.division_word_after(text, first.end) if first.start >= 0 else ""
-        # One name that the text does not have, alone: nothing says that an ordinary word is a place here.
-        if len(by_key) == 1 and first.start < 0 and is_plain_word(normalise.tidy(toponyms[members[0]])):
-            return [ranking.climb(gazetteer, toponym) for toponym in toponyms]
-        made = (word and candidates(gazetteer, f"{toponyms[members[0]]} {word}")) or None
-        made = made or candidates(gazetteer, toponyms[members[0]])
-        if made is None:
-            for i in members:
-                alone[i] = ranking.climb(gazetteer, toponyms[i])
-            continue
-        for i in members:
-            qualifier_of[i] = qualifier_after(gazetteer, made, text, spots[i])
-        given = Counter(qualifier_of[i] for i in members if qualifier_of[i])
-        usual = given.most_common(1)[0][0] if given else ""
-        for i in members:
-            qualifier = qualifier_of[i] or usual
-            group = groups.get((key, qualifier))
-            if group is None:
-                group = groups[key, qualifier] = replace(made, senses=[replace(s) for s in made.senses])
-                group.qualifier, group.weight = qualifier, 0.0
-                apply_qualifier(gazetteer, group, weights)
-                apply_hints(gazetteer, group, text, [spots[j] for j in members], weights)
-            group.weight += 1.0
-            name_of[i] = group
-    for group in groups.values():
-        group.weight = 1.0 + weights.repeated * math.log(group.weight)
+    # One name that the text does not have, alone: nothing says that an ordinary word is a place here.
+    if len(by_key) == 1 and spots[0].start < 0 and is_plain_word(normalise.tidy(toponyms[0])):
+        return [ranking.climb(gazetteer, toponym) for toponym in toponyms]
+    name_of: dict[int, Name] = {}
+    for members in by_key.values():
+        name_of |= _mentions(gazetteer, toponyms, text, spots, members, weights)
+    groups = list({id(name): name for name in name_of.values()}.values())
     said: Counter[Region] = Counter()
     unmarked: Counter[Region] = Counter()
     for key, region in cues.named_in(text, gazetteer.container_keys()):
         said[region] += 1
         unmarked[region] += key not in by_key  # the others vote for themselves
-    vote(list(groups.values()), unmarked, series(text, spots, name_of), weights)
+    vote(groups, unmarked, series(text, spots, name_of), weights)
     if _LOG.isEnabledFor(logging.DEBUG):
-        _trace(groups.values())
-    whole = Whole(said, Counter(r for g in groups.values() for _, r in min(g.senses, key=_by_cost).regions))
-    out = []
-    for toponym, name, resolution in zip(toponyms, name_of, alone, strict=True):
-        out.append(_decide(gazetteer, toponym, name, whole) if name else resolution)
-    return [r for r in out if r is not None]
+        _trace(groups)
+    whole = Whole(said, Counter(r for g in groups for _, r in min(g.senses, key=_by_cost).regions))
+    return [
+        _decide(gazetteer, toponym, name_of[i], whole) if i in name_of else ranking.climb(gazetteer, toponym)
+        for i, toponym in enumerate(toponyms)
+    ]
+
+
+def _mentions(
+    gazetteer: Store,
+    toponyms: Sequence[str],
+    text: str,
+    spots: Sequence[cues.Occurrence],
+    members: Sequence[int],
+    weights: Weights,
+) -> dict[int, Name]:
+    """The name that each of the mentions `members` of one toponym is of: one, or one for each qualifier behind it.
+
+    Empty where the toponym means no place as it is written.
+    """
+    first = spots[members[0]]
+    word = cues.division_word_after(text, first.end) if first.start >= 0 else ""
+    made = (word and candidates(gazetteer, f"{toponyms[members[0]]} {word}")) or None
+    made = made or candidates(gazetteer, toponyms[members[0]])
+    if made is None:
+        return {}
+    qualifier_of = {i: qualifier_after(gazetteer, made, text, spots[i]) for i in members}
+    given = Counter(filter(None, qualifier_of.values()))
+    usual = given.most_common(1)[0][0] if given else ""
+    of_qualifier = Counter(qualifier or usual for qualifier in qualifier_of.values())
+    names: dict[str, Name] = {}
+    for qualifier, count in of_qualifier.items():
+        weight = 1.0 + weights.repeated * math.log(count)
+        name = replace(made, senses=[replace(sense) for sense in made.senses], qualifier=qualifier, weight=weight)
+        apply_qualifier(gazetteer, name, weights)
+        apply_hints(gazetteer, name, text, [spots[i] for i in members], weights)
+        names[qualifier] = name
+    return {i: names[qualifier_of[i] or usual] for i in members}
 
 
 def _trace(names: Iterable[Name]) -> None:

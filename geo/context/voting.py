@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from geo import normalise
@@ -15,12 +15,12 @@ from geo.weights import Weights
 _JOINTS = frozenset({",", "and", ", and", "or", ", or", "&", ";", "/", "to", "and the", ", the", ", and the"})
 
 
-def series(text: str, spots: Sequence[Occurrence], name_of: Sequence[Name | None]) -> list[tuple[Name, Name]]:
+def series(text: str, spots: Sequence[Occurrence], name_of: Mapping[int, Name]) -> list[tuple[Name, Name]]:
     """Names that stand beside each other in a series: "Ohio, Indiana and Kentucky"."""
     placed = sorted((s.start, s.end, i) for i, s in enumerate(spots) if s.start >= 0)
     pairs = []
     for (_, end, i), (start, _, j) in pairwise(placed):
-        a, b = name_of[i], name_of[j]
+        a, b = name_of.get(i), name_of.get(j)
         between = text[end:start].strip()
         if a is not None and b is not None and a is not b and between in _JOINTS and not _qualifies(a, b):
             pairs.append((a, b))
@@ -54,40 +54,49 @@ def vote(
             sense.cost = sense.base
         _set_odds(name, weights)
     said_total = sum(math.log1p(n) for n in said.values())
+    total = sum(name.weight for name in all_names)
     for _ in range(weights.rounds):
+        own = [_votes(name) for name in all_names]
         mass: dict[Region, float] = defaultdict(float)
-        own: list[dict[Region, float]] = []
-        total = sum(n.weight for n in all_names)
-        for name in all_names:
-            mine: dict[Region, float] = defaultdict(float)
-            for sense in name.senses:
-                for scale, region in sense.regions:
-                    for r in _around(region) if scale == "nearby" else (region,):
-                        mine[r] += name.weight * sense.odds
-            for r in mine:
-                mine[r] = min(mine[r], name.weight)
-                mass[r] += mine[r]
-            own.append(mine)
+        for mine in own:
+            for region, votes in mine.items():
+                mass[region] += votes
         for name, mine in zip(all_names, own, strict=True):
             others = total - name.weight + weights.smooth
             for sense in name.senses:
-                cost = sense.base
+                sense.cost = sense.base
                 for scale, region in sense.regions:
                     support = (mass[region] - mine[region]) / others
                     if scale in {"country", "division1"}:
                         here = math.log1p(said[region]) / (said_total + 1.0)
                         support = (support + weights.text_country * here) / (1 + weights.text_country)
-                    cost -= by_scale[scale] * _breadth(sense.found.place.kind, scale, weights) * support
-                sense.cost = cost
-        for a, b in beside:
-            for name, other in ((a, b), (b, a)):
-                kinds: dict[str, float] = defaultdict(float)
-                for sense in other.senses:
-                    kinds[sense.found.place.kind] += sense.odds
-                for sense in name.senses:
-                    sense.cost -= weights.series * kinds[sense.found.place.kind]
+                    sense.cost -= by_scale[scale] * _breadth(sense.found.place.kind, scale, weights) * support
+        _draw_together(beside, weights)
         for name in all_names:
             _set_odds(name, weights)
+
+
+def _votes(name: Name) -> dict[Region, float]:
+    """The votes that one name casts for regions: no more for one than it has."""
+    mine: dict[Region, float] = defaultdict(float)
+    for sense in name.senses:
+        for scale, region in sense.regions:
+            for r in _around(region) if scale == "nearby" else (region,):
+                mine[r] += name.weight * sense.odds
+    for region, votes in mine.items():
+        mine[region] = min(votes, name.weight)
+    return mine
+
+
+def _draw_together(beside: Sequence[tuple[Name, Name]], weights: Weights) -> None:
+    """Makes the senses of a name cheaper that are of the kind of its neighbour in a list."""
+    for a, b in beside:
+        for name, other in ((a, b), (b, a)):
+            kinds: dict[str, float] = defaultdict(float)
+            for sense in other.senses:
+                kinds[sense.found.place.kind] += sense.odds
+            for sense in name.senses:
+                sense.cost -= weights.series * kinds[sense.found.place.kind]
 
 
 def _breadth(kind: str, scale: str, weights: Weights) -> float:

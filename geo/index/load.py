@@ -186,25 +186,10 @@ def _absorb(written: Draft, built: Draft) -> None:
 
 def _link_divisions(drafts: dict[str, Draft]) -> None:
     """Make every `admin1` an id, and one place of each division that both a built and a hand-written table have."""
-    by_key: dict[tuple[str, str], str] = {}
-    renamed: dict[str, str] = {}
-    for kind in ("admin1", "admin2"):
-        built: dict[tuple[str, str], str] = {}
-        for d in drafts.values():
-            if d.kind == kind and d.source != "Dateline":
-                for k in d.names:
-                    built.setdefault((d.country, k), d.id)
-        for d in [d for d in drafts.values() if d.kind == kind and d.source == "Dateline"]:
-            for k in [normalise.key(d.name), *d.names]:
-                twin = drafts.get(built.get((d.country, k), ""))
-                if twin is not None and twin.id not in renamed:
-                    _absorb(d, twin)
-                    if kind == "admin2":
-                        d.admin1 = d.admin1 or twin.admin1
-                    renamed[twin.id] = d.id
-                    break
+    renamed = _joined_divisions(drafts, "admin1") | _joined_divisions(drafts, "admin2")
     for id_ in renamed:
         del drafts[id_]
+    by_key: dict[tuple[str, str], str] = {}
     for d in drafts.values():
         if d.kind == "admin1":
             for k in d.names:
@@ -212,15 +197,31 @@ def _link_divisions(drafts: dict[str, Draft]) -> None:
     for d in drafts.values():
         d.admin1 = renamed.get(d.admin1, d.admin1)
         d.admin2 = renamed.get(d.admin2, d.admin2)
-        if d.source == "Dateline":
-            if d.kind == "admin1":
-                d.admin1 = d.id
-            elif d.admin1 and d.admin1 not in drafts:
-                d.admin1 = by_key.get((d.country, normalise.key(d.admin1)), "")
-        elif d.kind == "admin1":
+        if d.kind == "admin1":
             d.admin1 = d.id
+        elif d.source == "Dateline" and d.admin1 and d.admin1 not in drafts:
+            d.admin1 = by_key.get((d.country, normalise.key(d.admin1)), "")
         if d.kind == "admin2":
             d.admin2 = d.id
+
+
+def _joined_divisions(drafts: dict[str, Draft], kind: str) -> dict[str, str]:
+    """The ids of built divisions of a kind that a hand-written one has taken in, each with that one's id."""
+    built: dict[tuple[str, str], str] = {}
+    for d in drafts.values():
+        if d.kind == kind and d.source != "Dateline":
+            for k in d.names:
+                built.setdefault((d.country, k), d.id)
+    joined: dict[str, str] = {}
+    for d in [d for d in drafts.values() if d.kind == kind and d.source == "Dateline"]:
+        twins = (drafts.get(built.get((d.country, k), "")) for k in [normalise.key(d.name), *d.names])
+        twin = next((one for one in twins if one is not None and one.id not in joined), None)
+        if twin is not None:
+            _absorb(d, twin)
+            if kind == "admin2":
+                d.admin1 = d.admin1 or twin.admin1
+            joined[twin.id] = d.id
+    return joined
 
 
 def _fill_timezones(drafts: list[Draft]) -> None:
