@@ -13,7 +13,7 @@ from geopy.point import Point
 
 from geo.index import cache, tables
 from geo.names import ranking
-from geo.names.interpretation import as_one, interpret, is_open
+from geo.names.interpretation import interpret_each, is_open
 from geo.names.lookup import Lookup
 from geo.place import Place, Resolution
 from geo.store import Store
@@ -50,7 +50,7 @@ class Gazetteer(Store, Geocoder):  # type: ignore[misc]
         def ask(toponyms: Sequence[str], text: str) -> list[Resolution]:
             return [ranking.climb(self, name, country=country, near=near) for name in toponyms]
 
-        return as_one(toponym, interpret([(toponym,)], Lookup(ask, known={toponym: found}))[toponym,])
+        return interpret_each([toponym], Lookup(ask, known={toponym: found}))[toponym]
 
     def geocode(
         self, query: str, *, exactly_one: bool = True, timeout: object = DEFAULT_SENTINEL

@@ -24,6 +24,8 @@ READ_INTERNATIONAL: Final = 0.02
 """ "Narita International" is Narita Airport: the word is often left out."""
 READ_AS_KIND: Final = 0.03
 """ "Hyogo prefecture" and "the city of Kobe" say their kind, which is nearly as good as the name alone."""
+READ_LOWER_DIVISION: Final = 0.05
+""" "Salamanca province": of two divisions of the name, the first-level one."""
 READ_OWNED: Final = 0.05
 """ "Singapore's Changi Airport": what owns it contains it."""
 READ_TAIL_WITHIN: Final = 0.10

@@ -53,14 +53,12 @@ def candidates(gazetteer: Store, toponym: str, most: int = 400) -> Name | None:
         return None
     for reading in readings(tidy):
         found = ranking.look_up(gazetteer, reading, most)
-        if found and ranking.only_strays(found):
-            return None
-        if found:
+        if found and not ranking.only_strays(found):
             senses = []
             rivals = ranking.field_of(found)
             for f in found:
                 word = HOW[f.how][1]
-                base = reading.penalty + ranking.name_cost(f, tidy, rivals)
+                base = ranking.cost(f, reading, tidy, rivals)
                 senses.append(Sense(f, base, f"{word} {f.place.name}" if word else "", _regions(f)))
             return Name(toponym, reading, senses, 1.0)
     return None

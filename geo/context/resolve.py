@@ -29,7 +29,7 @@ from geo.context.mentions import (
 from geo.context.voting import series, vote
 from geo.names import ranking
 from geo.names.common_words import is_plain_word
-from geo.names.interpretation import as_one, interpret, is_open
+from geo.names.interpretation import interpret_each, is_open
 from geo.names.lookup import Lookup
 from geo.place import Candidate, Resolution
 from geo.store import Store
@@ -55,11 +55,8 @@ def resolve_together(gazetteer: Store, toponyms: Sequence[str], text: str = "") 
     open_ = {name: one for name, one in zip(toponyms, found, strict=True) if is_open(one)}
     if not open_:
         return found
-    read = interpret([(name,) for name in open_], Lookup(partial(decide_together, gazetteer), known=open_))
-    return [
-        as_one(name, read[name,]) if is_open(one) and name in open_ else one
-        for name, one in zip(toponyms, found, strict=True)
-    ]
+    read = interpret_each(open_, Lookup(partial(decide_together, gazetteer), known=open_))
+    return [read[name] if is_open(one) and name in open_ else one for name, one in zip(toponyms, found, strict=True)]
 
 
 def decide_together(

@@ -9,6 +9,7 @@ from geo.index.codes import Codes, codes
 from geo.names.forms import in_brackets, other_forms
 from geo.names.lookup import Lookup
 
+_DIVISION_CODES = ("postal", "australian")
 _MOSTLY = 0.8
 _FEW = 3
 _DEPTH = 3
@@ -58,6 +59,12 @@ def written_out(pieces: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     if not any(of_depth.values()):
         return list(pieces)
     return [_written_out(piece, of_depth) for piece in pieces]
+
+
+def meant_by_code(part: str) -> str:
+    """The name of the division that a postal code behind a comma means: "LA" is Louisiana there; "" for no code."""
+    meant = (codes().get(kind, {}).get(part, ()) for kind in _DIVISION_CODES)
+    return next((", ".join(names) for names in meant if names), "")
 
 
 def _written_out(piece: tuple[str, ...], of_depth: dict[int, Codes]) -> tuple[str, ...]:

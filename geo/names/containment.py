@@ -33,8 +33,19 @@ def _containers(gazetteer: Store, qualifier: str) -> list[Found]:
         if reading.kinds is not None:
             rows = [f for f in rows if f.place.kind in reading.kinds]
         if rows:
-            return rows
+            return [*rows, *_called_after_islands(gazetteer, rows)]
     return []
+
+
+def _called_after_islands(gazetteer: Store, rows: Sequence[Found]) -> list[Found]:
+    """The divisions called after an island in them: Labrador is in Newfoundland, as the province is called for short."""
+    found = []
+    for row in rows:
+        if row.place.kind == "island" and row.admin1 and row.place.admin1.startswith(f"{row.place.name} "):
+            division = gazetteer.numbered(row.admin1)
+            if division is not None:
+                found.append(Found(division, relation.ALIAS, row.admin1, row.admin1, 0))
+    return found
 
 
 def inside_of(outer: Sequence[Found], found: Sequence[Found]) -> list[Found]:

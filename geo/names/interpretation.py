@@ -12,13 +12,15 @@ import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from geo import weights
 from geo.names import forms
-from geo.names.containers import known_outer
+from geo.names.containers import known_outer, meant_by_code
 from geo.names.forms import within
-from geo.names.lists import cut, holds, in_a_list, is_list, is_sea, on_island
+from geo.names.lists import Rank, cut, holds, in_a_list, is_list, is_sea, on_island, rank
 from geo.names.lookup import Lookup
+from geo.names.readings import DIVISIONS
 from geo.names.unmistakable import is_direction, is_guessed, of_its_own, part_of_a_land
 from geo.normalise import LONGEST, close_spaces, fold
 from geo.place import Candidate, Resolution
@@ -31,20 +33,32 @@ Parts = tuple[str, ...]
 _MOST_PIECES = 40
 
 
-def interpret(wanted: Iterable[Parts], lookup: Lookup) -> dict[Parts, tuple[Resolution, ...]]:
+class Written(NamedTuple):
+    """A place as it is written; `division` is the word for what its smallest part is said to be: "state", "oblast"."""
+
+    parts: Parts
+    division: str = ""
+
+
+def interpret(wanted: Iterable[Written], lookup: Lookup) -> dict[Written, tuple[Resolution, ...]]:
     """The stops of each place, most of them one; `overruled` and `unknown` of a resolution say what did not count."""
-    pieces = {parts: hard_pieces(parts) for parts in dict.fromkeys(wanted) if parts}
-    every = list(dict.fromkeys(piece for split in pieces.values() for piece in split))
+    split = {written: hard_pieces(written.parts) for written in dict.fromkeys(wanted) if written.parts}
+    every = list(dict.fromkeys(piece for pieces in split.values() for piece in pieces))
     known = dict(zip(every, known_outer(every, lookup), strict=True))
-    found = _settle(list(dict.fromkeys(known.values())), lookup)
+    read_as = {(piece, written.division): known[piece] for written, pieces in split.items() for piece in pieces}
+    read_as |= _as_divisions({key: piece for key, piece in read_as.items() if key[1]}, lookup)
+    found = _settle(list(dict.fromkeys(read_as.values())), lookup)
     stops = {
-        parts: tuple({stop.toponym: stop for piece in split for stop in found[known[piece]]}.values())
-        for parts, split in pieces.items()
+        written: tuple(
+            {stop.toponym: stop for piece in pieces for stop in found[read_as[piece, written.division]]}.values()
+        )
+        for written, pieces in split.items()
     }
     if _LOG.isEnabledFor(logging.DEBUG):
-        for parts, these in stops.items():
+        for written, these in stops.items():
             for stop in these:
-                _LOG.debug("%s: %s: %s", ", ".join(parts), stop.place.name if stop.place else "no place", stop.reason)
+                where = stop.place.name if stop.place else "no place"
+                _LOG.debug("%s: %s: %s", ", ".join(written.parts), where, stop.reason)
     return stops
 
 
@@ -55,8 +69,27 @@ def hard_pieces(parts: Parts) -> list[Parts]:
     return [(close_spaces(head), *outer) for head in (heads if 1 < len(heads) <= _MOST_PIECES else parts[:1])]
 
 
-def as_one(toponym: str, stops: tuple[Resolution, ...]) -> Resolution:
-    """What became of a name that must be one place: none where it names several, which are then the candidates."""
+def _as_divisions(pieces: dict[tuple[Parts, str], Parts], lookup: Lookup) -> dict[tuple[Parts, str], Parts]:
+    """The pieces that mean a division only once the word for it is said: "Washington" of states, "Washington state"."""
+    lookup.ask((", ".join(piece) for piece in pieces.values()), 0.4)
+    doubtful = {key: piece for key, piece in pieces.items() if not _is_division(lookup(", ".join(piece)))}
+    said = {key: (f"{piece[0]} {key[1]}", *piece[1:]) for key, piece in doubtful.items()}
+    lookup.ask((", ".join(piece) for piece in said.values()), 0.5, alone=True)
+    return {key: piece for key, piece in said.items() if _is_division(lookup(", ".join(piece)))}
+
+
+def _is_division(found: Resolution | None) -> bool:
+    return found is not None and found.place is not None and found.place.kind in DIVISIONS
+
+
+def interpret_each(toponyms: Iterable[str], lookup: Lookup) -> dict[str, Resolution]:
+    """What becomes of each name that must be one place: none where it names several, which are then the candidates."""
+    wanted = {toponym: Written((toponym,)) for toponym in toponyms}
+    stops = interpret(wanted.values(), lookup)
+    return {toponym: _as_one(toponym, stops[written]) for toponym, written in wanted.items()}
+
+
+def _as_one(toponym: str, stops: tuple[Resolution, ...]) -> Resolution:
     if len(stops) == 1:
         return replace(stops[0], toponym=toponym)
     said = "; ".join(stop.toponym for stop in stops)
@@ -111,20 +144,9 @@ def _one_or_several(piece: Parts, lookup: Lookup) -> tuple[Resolution, ...]:
         return (replace(whole, toponym=name),)
     if len(split) < 2 and (found := _known(head, outer, lookup)):
         return (replace(found, toponym=name),)
-    last = lookup(split[-1])
-    for form in forms.other_forms(head):
-        found = lookup(within(form, outer))
-        # "Chile Andes" would only be Chile again, which contains the place.
-        again = len(split) > 1 and found and last and found.place == last.place
-        if found and not again and not is_list(form, lookup):
-            return (replace(found, toponym=name, reason=f"read as {form}; {found.reason}"),)
-    if len(split) == 2:
-        if turned := _turned(split, outer, lookup):
-            return (replace(turned, toponym=name),)
-        if by := _by_a_sea(split, outer, lookup):
-            return (replace(by, toponym=name),)
-    if quarter := _quarter(head, outer, lookup):
-        return (quarter,)
+    for way in (_in_another_form, _turned, _by_a_sea, _quarter, _at_its_division):
+        if found := way(head, split, outer, lookup):
+            return (replace(found, toponym=name),)
     stops = cut(split, outer, lookup)
     if len(stops) > 1 and (several := _several(split, stops, outer, lookup)):
         return several
@@ -137,6 +159,53 @@ def _one_or_several(piece: Parts, lookup: Lookup) -> tuple[Resolution, ...]:
     ):
         return (replace(found, toponym=name),)
     return (_coarse(piece, lookup),)
+
+
+def _in_another_form(head: str, split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None:
+    """ "Korea, South" as South Korea; not "Chile Andes" as Chile again, which contains the place."""
+    last = lookup(split[-1])
+    for form in forms.other_forms(head):
+        found = lookup(within(form, outer))
+        again = len(split) > 1 and found and last and found.place == last.place
+        if found and not again and not is_list(form, lookup):
+            return replace(found, reason=f"read as {form}; {found.reason}")
+    return None
+
+
+def _at_its_division(head: str, split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None:
+    """ "Vichy, Missouri": one place in Missouri, though the tables have none there: only parts of one rank are a list.
+
+    None where the parts are such a list, or where the last one is no division that the others are smaller than.
+    """
+    if len(split) < 2 or split != [part.strip() for part in head.split(",")]:
+        return None
+    container = meant_by_code(split[-1]) or split[-1]
+    ranks = [rank(part, outer, lookup) for part in (*split[:-1], container)]
+    if ranks[-1] not in (Rank.DIVISION, Rank.COUNTY) or any(a >= b for a, b in pairwise(ranks)):
+        return None
+    last = lookup(within(container, outer)) or lookup(container)
+    if last is None or _is_town_beside_towns(split, last, lookup):
+        return None
+    name = within(head, outer)
+    if found := _known(split[0], (*split[1:-1], container, *outer), lookup):
+        return replace(found, toponym=name)
+    for kept in range(1, len(split)):
+        around = within(split[kept] if kept < len(split) - 1 else container, (*split[kept + 1 : -1], *outer))
+        if shown := lookup(around):
+            unknown = ", ".join(split[:kept])
+            near = tuple(one for one in lookup.answer(split[0]).candidates)
+            reason = f"{unknown} is not known in {around}; shown at {around}"
+            return replace(shown, toponym=name, candidates=near, reason=reason, unknown=unknown)
+    return None
+
+
+def _is_town_beside_towns(split: list[str], last: Resolution, lookup: Lookup) -> bool:
+    """Whether a division is as well known as the town that it is called after, beside another such town."""
+    first = lookup(split[0])
+    if first is None or first.place is None or first.place.kind != "city" or last.place is None:
+        return False
+    town = next((c.place for c in last.candidates if c.place.kind == "city" and c.place.name == last.place.name), None)
+    return town is not None and min(town.importance, first.place.importance) >= weights.KNOWN_TOWN
 
 
 def _coarse(piece: Parts, lookup: Lookup) -> Resolution:
@@ -190,8 +259,10 @@ def _known(head: str, outer: Parts, lookup: Lookup) -> Resolution | None:
     return part_of_a_land(head, outer, lookup) or of_its_own(head, outer, lookup)
 
 
-def _turned(split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None:
+def _turned(head: str, split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None:
     """ "France, Nice", from large to small, where the large one contains the small one."""
+    if len(split) != 2:
+        return None
     large, turned = lookup(split[0]), lookup(within(split[1], (split[0], *outer)))
     if not (large and large.place and turned and turned.place) or large.place.kind in ("city", "site", "sea"):
         return None
@@ -200,8 +271,10 @@ def _turned(split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None
     return replace(turned, reason=f"read from large to small; {turned.reason}")
 
 
-def _by_a_sea(split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None:
+def _by_a_sea(head: str, split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None:
     """ "Near Texel Island, North Sea": the island, as the sea only says which way from it."""
+    if len(split) != 2:
+        return None
     last = lookup(within(split[1], outer))
     if not (last and last.place and is_sea(last.place)):
         return None
@@ -212,7 +285,7 @@ def _by_a_sea(split: list[str], outer: Parts, lookup: Lookup) -> Resolution | No
     return None
 
 
-def _quarter(head: str, outer: Parts, lookup: Lookup) -> Resolution | None:
+def _quarter(head: str, split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None:
     """ "Yangon - Hlaingthaya", a town and its quarter; None for "Paris - Lyon", from one town to another."""
     town, quarter = forms.town_and_quarter(head)
     shown = _known(town, outer, lookup) if quarter else None

@@ -3,13 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import IntEnum
 from itertools import pairwise
 
 from geo import weights
 from geo.names.forms import is_namesake, within
 from geo.names.lookup import Lookup
-from geo.place import Place, Resolution
+from geo.place import Kind, Place, Resolution
 from geo.spatial.great_circles import distance_km
+
+
+class Rank(IntEnum):
+    """How large what a name means is: the parts of a list are of one rank, and a place goes before what contains it."""
+
+    PLACE = 1
+    COUNTY = 2
+    DIVISION = 3
+    COUNTRY = 4
+    OTHER = 9
+    """What is neither in nor around another by its kind: a sea, an area."""
+
+
+_RANKS: dict[Kind, Rank] = {
+    "city": Rank.PLACE,
+    "site": Rank.PLACE,
+    "admin2": Rank.COUNTY,
+    "island": Rank.COUNTY,
+    "admin1": Rank.DIVISION,
+    "country": Rank.COUNTRY,
+}
+
+
+def rank(name: str, outer: tuple[str, ...], lookup: Lookup) -> Rank:
+    """The rank of what a name means; a name that is not known is taken for a place."""
+    found = lookup(within(name, outer)) or lookup(name)
+    return _RANKS.get(found.place.kind, Rank.OTHER) if found and found.place else Rank.PLACE
 
 
 def cut(split: list[str], outer: tuple[str, ...], lookup: Lookup) -> list[tuple[str, ...]]:

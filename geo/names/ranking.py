@@ -36,6 +36,7 @@ def climb(gazetteer: Store, toponym: str, *, country: str | None = None, near: P
     if is_plain_word(tidy) and not country and near is None:
         return Resolution(toponym, None, (), f"“{tidy}” is an ordinary word: say “{tidy}, Country” if it is a place")
     tracing = _LOG.isEnabledFor(logging.DEBUG)
+    strays: Resolution | None = None
     for reading in readings(tidy):
         found = look_up(gazetteer, reading)
         if country:
@@ -47,10 +48,11 @@ def climb(gazetteer: Store, toponym: str, *, country: str | None = None, near: P
             best = candidates[0]
             if only_strays(found):
                 few = f"only {best.place.name} and its like are sometimes so named"
-                return Resolution(toponym, None, tuple(candidates[:SHOWN]), few)
+                strays = strays or Resolution(toponym, None, tuple(candidates[:SHOWN]), few)
+                continue
             reason = explain(reading, candidates)
             return Resolution(toponym, best.place, tuple(candidates[:SHOWN]), reason)
-    return suggest(gazetteer, toponym, tidy, country)
+    return strays or suggest(gazetteer, toponym, tidy, country)
 
 
 def only_strays(found: Sequence[Found]) -> bool:
@@ -138,13 +140,24 @@ def is_great(found: Found) -> bool:
     return least is not None and found.place.importance >= least and found.how not in _NOT_GREAT
 
 
-def name_cost(found: Found, written: str, field: Field) -> float:
-    """What a place's own standing, its way of being so named and its namesakes cost it."""
-    return sum(cost for _, cost in name_costs(found, written, field))
+def reading_costs(found: Found, reading: Reading) -> list[tuple[str, float]]:
+    """What it costs to read the name so, and to be a county where the name says a state."""
+    costs = [(reading.done or "read as written", reading.penalty)]
+    if reading.first_level and found.place.kind == "admin2":
+        costs.append(("only a second-level division", weights.READ_LOWER_DIVISION))
+    return costs
+
+
+def cost(found: Found, reading: Reading, written: str, field: Field) -> float:
+    """All that is held against a place for a name as `written`, read so, among those that have it."""
+    return sum(part for _, part in (*reading_costs(found, reading), *name_costs(found, written, field)))
 
 
 def name_costs(found: Found, written: str, field: Field) -> list[tuple[str, float]]:
-    """The parts of `name_cost`, each with what it is for; what is below 0 speaks for the place."""
+    """What a place's own standing, its way of being so named and its namesakes cost it, each with what it is for.
+
+    What is below 0 speaks for the place.
+    """
     place, how = found.place, found.how
     lack = 1.0 - place.importance
     costs = [(f"named so as {relation.WORDS[how]}", weights.HOW[how][0])]
@@ -184,7 +197,7 @@ def rank(found: Sequence[Found], reading: Reading, written: str, near: Place | N
     field = field_of(found)
     tracing = _LOG.isEnabledFor(logging.DEBUG)
     for f in found:
-        costs = [(reading.done or "read as written", reading.penalty), *name_costs(f, written, field)]
+        costs = [*reading_costs(f, reading), *name_costs(f, written, field)]
         notes = [reading.done] if reading.done else []
         if word := weights.HOW[f.how][1]:
             notes.append(f"{word} {f.place.name}")

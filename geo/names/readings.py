@@ -27,6 +27,8 @@ class Reading:
     """The kinds that the words allow; None for any."""
     abbreviated: bool = False
     """Written so that an abbreviation may be meant: capitals only, or with points."""
+    first_level: bool = False
+    """Whether the words say a first-level division: a state or province rather than a county."""
     least: float = 0.0
     """How important a place must be to be meant: "northern Nigeria", but not "West Prince" for some town of Prince."""
 
@@ -44,6 +46,7 @@ _DIVISION_WORDS = (
     "prefecture province oblast governorate region district county state territory department canton voivodeship"
     " krai republic parish shire emirate division borough municipality governate prov"
 )
+_FIRST_LEVEL_WORDS = frozenset("prefecture province oblast governorate state voivodeship krai republic emirate".split())
 _CITY_WORDS = "city town village township suburb neighborhood neighbourhood metropolis port"
 _ISLAND_WORDS = "island islands isle isles"
 _KIND_WORDS: dict[str, frozenset[Kind]] = {
@@ -148,7 +151,10 @@ def _modified(toponym: str, qualifiers: tuple[str, ...], penalty: float) -> list
     if trailing:
         word, rest = trailing[1].lower(), toponym[: trailing.start()]
         own = weights.READ_PART_OF_A_TOWN if word in _PART_WORDS else weights.READ_AS_KIND
-        found.append(Reading(normalise.key(rest), penalty + own, f"{rest} as a {word}", qualifiers, _KIND_WORDS[word]))
+        first = word in _FIRST_LEVEL_WORDS
+        kind = _KIND_WORDS[word]
+        how = f"{rest} as {'an' if word[0] in 'aeio' else 'a'} {word}"
+        found.append(Reading(normalise.key(rest), penalty + own, how, qualifiers, kind, first_level=first))
         if word not in _ISLAND_WORDS.split():
             dropped = penalty + weights.READ_KIND_DROPPED
             found.append(Reading(normalise.key(rest), dropped, f"“{word}” dropped", qualifiers))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from geo.index.codes import codes
-from geo.names.interpretation import as_one, interpret
+from geo.names.interpretation import interpret_each
 from geo.names.lookup import Lookup
 from geo.place import Place, Resolution
 from story.draft.reports import read_reports
@@ -61,8 +61,8 @@ def settle(draft: Draft, place: PlaceNames | None) -> Draft:
         return draft
     # The known ones are asked too: they tell which of several places so named a new one is.
     company = [name for name in wanted if name in draft.names][:_MOST_COMPANY]
-    found = interpret([(name,) for name in (*new, *company)], Lookup(place, text=_context(draft.head, reports)))
-    return replace(draft, names={**draft.names, **{name: as_one(name, found[name,]) for name in new}})
+    found = interpret_each((*new, *company), Lookup(place, text=_context(draft.head, reports)))
+    return replace(draft, names={**draft.names, **{name: found[name] for name in new}})
 
 
 def _with_regions(draft: Draft, reports: list[Report], place: PlaceNames | None) -> Draft:

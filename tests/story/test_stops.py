@@ -8,6 +8,7 @@ import pytest
 
 from geo.gazetteer import Gazetteer
 from geo.names.forms import other_forms
+from geo.names.interpretation import Written
 from geo.place import Resolution
 from story.draft import edits, story_of
 from story.draft.merge import merge
@@ -26,7 +27,7 @@ def place() -> PlaceNames:
 
 
 def stops(place: PlaceNames, *parts: str) -> tuple[Resolution, ...]:
-    return find_stops([parts], place)[parts]
+    return find_stops([Written(parts)], place)[Written(parts)]
 
 
 def where(place: PlaceNames, *parts: str) -> list[tuple[str, str]]:

@@ -166,6 +166,36 @@ def _within(words: list[str]) -> dict[str, float]:
     return found
 
 
+# The words for divisions in tables, as the gazetteer's readings know them.
+_DIVISIONS: dict[str, str] = {
+    "state": "state estado estados bundesland provstate us_state state_name state_or_province state_province stato stat"
+    " земля штат 州 राज्य ولاية eyalet",
+    "province": "province provincia provincie provincia_name province_name provinz prowincja il vilayet 省 провинция"
+    " محافظة استان tỉnh provinsi จังหวัด",
+    "prefecture": "prefecture 都道府県 県 préfecture νομός",
+    "oblast": "oblast область obwód",
+    "governorate": "governorate",
+    "department": "department departement departamento département",
+    "region": "regione région region_name",
+    "canton": "canton kanton cantone",
+    "voivodeship": "voivodeship województwo",
+    "county": "county county_name landkreis kreis län fylke megye condado comté",
+    "district": "district admin2 adm_2 admin_2 adm2 distrito distrikt район",
+    "division": "admin1 adm_1 admin_1 adm1 division",
+}
+_DIVISION_OF = {fold(name): word for word, names in _DIVISIONS.items() for name in names.split()}
+
+
+@lru_cache(maxsize=10_000)
+def division_word(header: str) -> str:
+    """What a column of divisions holds, as an English word: "state" for "Bundesland"; "" for any other column."""
+    name = plain(header)
+    if name in _DIVISION_OF:
+        return _DIVISION_OF[name]
+    words = [word for word in name.split("_") if word not in _FILLING | _SUBJECT]
+    return _DIVISION_OF.get("_".join(words), "")
+
+
 def is_known(header: str) -> bool:
     """Whether the header is one of the names above, as a whole."""
     return any(score >= WHOLE for score in fits(header).values())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from geo.names.interpretation import Parts
+from geo.names.interpretation import Written
 from geo.names.lookup import Progress
 from geo.place import Resolution
 from story.exc import OpeningCancelledError
@@ -16,7 +16,7 @@ from story.placing import PlaceNames
 from story.tables.columns.matched import Matching, questions
 from story.tables.columns.vocabulary import own_name
 from story.tables.rows.cells import Cells, OwnCells, header_of
-from story.tables.rows.stops import combine, find_stops
+from story.tables.rows.stops import find_stops, written
 from story.tables.rows.titles import titled, told_apart
 from story.tables.table import Table
 from story.tables.values.days import order_of
@@ -57,13 +57,13 @@ def read_rows(
         for question in questions(table, matching)
     ]
     cells_of = OwnCells(table, matching) if matching.own else Cells(table, matching)
+    place_of = written(table, matching)
     stops_of = _stops_of(table, matching, cells_of, place, progress, cancelled)
-    places = matching.columns("place")
     for number, (line, cells) in enumerate(zip(table.lines, table.rows, strict=True)):
         if number % _ROWS_A_LOOK == 0 and cancelled and cancelled():
             raise OpeningCancelledError("Opening was cancelled before all its rows were read. Open it again.")
         row, fault = cells_of.row(line, cells)
-        stops = stops_of.get(combine(tuple(cells[number] for number in places)), ())
+        stops = stops_of.get(place_of(cells), ())
         if fault or row.get("latitude") or row.get("longitude") or not stops:
             reading.rows.append(Row(line, row, fault=fault))
             continue
@@ -136,20 +136,18 @@ def _stops_of(
     place: PlaceNames | None,
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
-) -> Mapping[Parts, tuple[Resolution, ...]]:
+) -> Mapping[Written, tuple[Resolution, ...]]:
     """The stops of every place that is to be found by its name."""
-    columns = matching.columns("place")
-    wanted = dict.fromkeys(
-        combine(tuple(cells[number] for number in columns)) for cells in table.rows if not cells_of.has_point(cells)
-    )
+    place_of = written(table, matching)
+    wanted = dict.fromkeys(place_of(cells) for cells in table.rows if not cells_of.has_point(cells))
     if not matching.own:
         return find_stops(wanted, place, progress, cancelled)
     # The names of a told story are decided together, by its text; only those that are no place alone may be several.
     if place is None:
         return {}
-    several = [parts for parts in wanted if parts and _SEVERAL.search(parts[0])]
+    several = [one for one in wanted if one.parts and _SEVERAL.search(one.parts[0])]
     return {
-        parts: stops
-        for parts, stops in find_stops(several, place, None, cancelled).items()
-        if len(stops) > 1 and all(stop.place for stop in stops)
+        one: stops
+        for one, stops in find_stops(several, place, None, cancelled).items()
+        if len(stops) > 1 and sum(stop.place is not None for stop in stops) > 1
     }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
-from geo.names.interpretation import Parts, hard_pieces, interpret
+from geo.names.interpretation import Parts, Written, hard_pieces, interpret
 from geo.names.lookup import Lookup, Progress
 from geo.normalise import fold
 from geo.place import Resolution
 from story.exc import OpeningCancelledError
 from story.placing import PlaceNames
+from story.tables.columns.matched import Matching
+from story.tables.columns.vocabulary import division_word
+from story.tables.table import Table
 from story.tables.values.days import is_blank
 from story.text import clean
 
@@ -29,22 +32,36 @@ def combine(cells: tuple[str, ...]) -> Parts:
     return tuple(parts)
 
 
+def written(table: Table, matching: Matching) -> Callable[[Sequence[str]], Written]:
+    """What the place columns of a row say together, and whether the smallest of them is a column of divisions."""
+    columns = matching.columns("place")
+    words = [division_word(table.headers[number]) for number in columns]
+
+    def of_row(cells: Sequence[str]) -> Written:
+        texts = tuple(cells[number] for number in columns)
+        filled = (word for word, text in zip(words, texts, strict=True) if not is_blank(clean(text).strip(" ,;")))
+        word = next(filled, "")
+        return Written(combine(texts), word)
+
+    return of_row
+
+
 def find_stops(
-    wanted: Iterable[Parts],
+    wanted: Iterable[Written],
     place: PlaceNames | None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
-) -> dict[Parts, tuple[Resolution, ...]]:
+) -> dict[Written, tuple[Resolution, ...]]:
     """The stops of each place. Without a gazetteer only what stands between semicolons or on lines is split."""
     if place is not None:
         return interpret(wanted, Lookup(place, progress=progress, check=_raising(cancelled)))
     return {
-        parts: tuple(
+        one: tuple(
             Resolution(name, None, (), "no gazetteer was asked")
-            for name in dict.fromkeys(", ".join(piece) for piece in hard_pieces(parts))
+            for name in dict.fromkeys(", ".join(piece) for piece in hard_pieces(one.parts))
         )
-        for parts in dict.fromkeys(wanted)
-        if parts
+        for one in dict.fromkeys(wanted)
+        if one.parts
     }
 
 
