@@ -17,7 +17,7 @@ from story.opening.stories import Source, open_story, read_source
 from story.placing import PlaceNames, place_with
 from story.query.selection import Filter, by_place, events_as_of, select, travellers
 from story.tables.columns.matching import Matching, guess
-from story.tables.table import Table, TableLimits
+from story.tables.table import ReadAs, Table, TableLimits
 from story.wording import say_count
 
 
@@ -73,6 +73,7 @@ def _of_tables() -> argparse.ArgumentParser:
         metavar="FIELD=HEADER",
         help="where a field comes from, such as place=City+Country; may be given several times",
     )
+    how.add_argument("--encoding", default="", metavar="NAME", help="of a text: UTF-8, Windows-1251, Shift-JIS ...")
     how.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook; the fullest unless told")
     return how
 
@@ -119,10 +120,10 @@ def _check(arguments: argparse.Namespace) -> int:
 def _source(path: Path, arguments: argparse.Namespace) -> Source:
     """What lies at the path. Its table is read in a process of its own, which a hostile file may end."""
 
-    def parse(raw: bytes, name: str, limits: TableLimits, sheet: str) -> Table:
-        return sandbox.read_table(raw, name, sheet)[0]
+    def parse(raw: bytes, name: str, limits: TableLimits, read_as: ReadAs) -> Table:
+        return sandbox.read_table(raw, name, read_as)[0]
 
-    return read_source(path, sheet=arguments.sheet, parse=parse)
+    return read_source(path, read_as=ReadAs(arguments.sheet, arguments.encoding), parse=parse)
 
 
 def _opened(path: Path, source: Source, place: PlaceNames, matching: Matching, arguments: argparse.Namespace) -> Story:

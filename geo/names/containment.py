@@ -38,7 +38,7 @@ def _containers(gazetteer: Store, qualifier: str) -> list[Found]:
 
 
 def _called_after_islands(gazetteer: Store, rows: Sequence[Found]) -> list[Found]:
-    """The divisions called after an island in them: Labrador is in Newfoundland, as the province is called for short."""
+    """The divisions called after an island in them: Labrador is in Newfoundland, as the province is called too."""
     found = []
     for row in rows:
         if row.place.kind == "island" and row.admin1 and row.place.admin1.startswith(f"{row.place.name} "):

@@ -177,13 +177,15 @@ def _at_its_division(head: str, split: list[str], outer: Parts, lookup: Lookup) 
 
     None where the parts are such a list, or where the last one is no division that the others are smaller than.
     """
-    if len(split) < 2 or split != [part.strip() for part in head.split(",")]:
+    if len(split) < 2 or split != [part.strip() for part in head.split(",")] or forms.is_namesake(split[0], split[-1]):
         return None
     container = meant_by_code(split[-1]) or split[-1]
     ranks = [rank(part, outer, lookup) for part in (*split[:-1], container)]
     if ranks[-1] not in (Rank.DIVISION, Rank.COUNTY) or any(a >= b for a, b in pairwise(ranks)):
         return None
     last = lookup(within(container, outer)) or lookup(container)
+    if outer and _is_known_without(split[0], outer, last, lookup):
+        return None
     if last is None or _is_town_beside_towns(split, last, lookup):
         return None
     name = within(head, outer)
@@ -197,6 +199,14 @@ def _at_its_division(head: str, split: list[str], outer: Parts, lookup: Lookup) 
             reason = f"{unknown} is not known in {around}; shown at {around}"
             return replace(shown, toponym=name, candidates=near, reason=reason, unknown=unknown)
     return None
+
+
+def _is_known_without(first: str, outer: Parts, last: Resolution | None, lookup: Lookup) -> bool:
+    """Whether a row's country has a well-known place of the first name elsewhere: London in "London, Cornwall"."""
+    found = lookup(within(first, outer))
+    if found is None or found.place is None or last is None:
+        return False
+    return found.place.importance >= weights.WELL_KNOWN and not holds(last, found.place)
 
 
 def _is_town_beside_towns(split: list[str], last: Resolution, lookup: Lookup) -> bool:

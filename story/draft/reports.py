@@ -257,12 +257,13 @@ def _point(latitude: str, longitude: str) -> tuple[tuple[float, float] | None, s
         point = _degrees(latitude), _degrees(longitude)
     except ValueError:
         return None, f"'{latitude}, {longitude}' is not used: write degrees as numbers, such as 35.68 and 139.69."
-    if not (abs(point[0]) <= 90 and abs(point[1]) <= 180):
+    if not (abs(point[0]) <= 90 and -180 <= point[1] <= 360):
+        swapped = " Are the two swapped?" if abs(point[1]) <= 90 and abs(point[0]) <= 180 else ""
         return None, (
-            f"'{latitude}, {longitude}' is not used: latitude runs from -90 to 90, longitude from -180 to 180. "
-            "Are the two exchanged?"
+            f"'{latitude}, {longitude}' is not used: latitude runs from -90 to 90, longitude from -180 to 180 "
+            f"(or eastward to 360).{swapped}"
         )
-    return point, ""
+    return (point[0], point[1] - 360 if point[1] > 180 else point[1]), ""
 
 
 def _degrees(text: str) -> float:

@@ -15,7 +15,7 @@ from story.tables.table import Table
 _CELLS = 20_000
 """So many cells make a portion."""
 _PROBLEMS = 2_000
-_TOLD = ("name", "headers", "header_line", "count", "how", "caption", "notes", "dated", "sheets")
+_TOLD = ("name", "headers", "header_line", "count", "how", "caption", "notes", "dated", "sheets", "encoding")
 
 
 def table_parts(table: Table) -> Iterator[bytes]:

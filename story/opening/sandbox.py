@@ -29,7 +29,7 @@ from story.draft import Draft, serialization
 from story.exc import OpeningCancelledError, StoryError, StoryFormatError, TableSizeError
 from story.opening.messages import matching_as_json, matching_of, table_of
 from story.tables.columns.matched import Matching
-from story.tables.table import Table
+from story.tables.table import AS_IT_SAYS, ReadAs, Table
 
 _LOG = logging.getLogger(__name__)
 _ROOT = str(Path(__file__).resolve().parents[2])
@@ -102,7 +102,7 @@ class _Run:
 def read_table(
     raw: bytes,
     name: str,
-    sheet: str = "",
+    read_as: ReadAs = AS_IT_SAYS,
     *,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -110,11 +110,11 @@ def read_table(
 ) -> tuple[Table, Matching]:
     """The table in the bytes of a file that is called `name`, and the guess of its columns; a ZIP file is a folder's.
 
-    `sheet` names one of a workbook. `progress` is told when others are read first. Raises what `parse_table` and
+    `progress` is told when others are read first. Raises what `parse_table` and
     `read_bundle` raise, TableSizeError for what takes too much memory or time, OpeningCancelledError once `cancelled`
     says so.
     """
-    request = {"work": "table", "name": name, "sheet": sheet}
+    request = {"work": "table", "name": name, "read_as": read_as}
     with _answer(_READING, request, raw, name, bounds, progress, cancelled) as parts:
         matching = matching_of(json.loads(next(parts)))
         return table_of(parts), matching
@@ -123,7 +123,7 @@ def read_table(
 def open_draft(
     path: Path,
     matching: Matching | None = None,
-    sheet: str = "",
+    read_as: ReadAs = AS_IT_SAYS,
     *,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -137,7 +137,7 @@ def open_draft(
     request = {
         "work": "draft",
         "path": str(path.resolve()),
-        "sheet": sheet,
+        "read_as": read_as,
         "matching": matching and matching_as_json(matching),
     }
     with _answer(_OPENING, request, b"", path.name, bounds, progress, cancelled) as parts:

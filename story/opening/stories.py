@@ -17,7 +17,7 @@ from story.placing import PlaceNames
 from story.tables.columns.matching import FIELDS, Matching, guess
 from story.tables.load import KINDS, Parse, load_table, parse_table
 from story.tables.rows.reading import read_rows
-from story.tables.table import LIMITS, Table, TableLimits
+from story.tables.table import AS_IT_SAYS, LIMITS, ReadAs, Table, TableLimits
 from story.text import slug
 
 
@@ -30,10 +30,12 @@ class Source:
     problems: tuple[Problem, ...] = ()
 
 
-def read_source(path: Path, limits: TableLimits = LIMITS, sheet: str = "", parse: Parse = parse_table) -> Source:
+def read_source(
+    path: Path, limits: TableLimits = LIMITS, read_as: ReadAs = AS_IT_SAYS, parse: Parse = parse_table
+) -> Source:
     """The table and the head of a story folder, a folder in a ZIP file, or a table alone.
 
-    `sheet` names one of a workbook; the fullest counts where it is "". `parse` reads the bytes of the table. Raises
+    `read_as` names a sheet or an encoding. `parse` reads the bytes of the table. Raises
     what `open_story` raises.
     """
     problems: list[Problem] = []
@@ -42,14 +44,14 @@ def read_source(path: Path, limits: TableLimits = LIMITS, sheet: str = "", parse
         if not file.is_file():
             raise StoryFormatError(f"The folder '{path.name}' has no reports.csv. Put the story's reports there.")
         told = read_head(head.read_bytes() if head.is_file() else None, path.name, problems)
-        return Source(load_table(file, limits, parse=parse), told, tuple(problems))
+        return Source(load_table(file, limits, read_as, parse), told, tuple(problems))
     if not path.is_file():
         raise StoryNotFoundError(f"There is no story at '{path}'. Give a folder with reports.csv, or a {KINDS} file.")
     if path.suffix.lower() == ENDING:
         bundle = read_bundle(path.read_bytes(), path.name, limits)
         told = read_head(bundle.head, path.stem, problems)
-        return Source(parse(bundle.reports, REPORTS, limits, ""), told, tuple(problems))
-    table = load_table(path, limits, sheet, parse)
+        return Source(parse(bundle.reports, REPORTS, limits, read_as), told, tuple(problems))
+    table = load_table(path, limits, read_as, parse)
     return Source(table, Head(table.caption[:120] or title_from(path.stem)))
 
 
@@ -59,7 +61,7 @@ def open_story(
     *,
     matching: Matching | None = None,
     day_first: bool | None = None,
-    sheet: str = "",
+    read_as: ReadAs = AS_IT_SAYS,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     limits: TableLimits = LIMITS,
@@ -78,7 +80,8 @@ def open_story(
     """
     return story_of(
         open_draft(
-            path, place, matching=matching, day_first=day_first, sheet=sheet, progress=progress, cancelled=cancelled,
+            path, place, matching=matching, day_first=day_first, read_as=read_as, progress=progress,
+            cancelled=cancelled,
             limits=limits, source=source,
         )
     )  # fmt: skip
@@ -90,14 +93,14 @@ def open_draft(
     *,
     matching: Matching | None = None,
     day_first: bool | None = None,
-    sheet: str = "",
+    read_as: ReadAs = AS_IT_SAYS,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     limits: TableLimits = LIMITS,
     source: Source | None = None,
 ) -> Draft:
     """The same as something to work on, with the rows that `open_story` sets aside; its parameters and errors."""
-    source = source or read_source(path, limits, sheet)
+    source = source or read_source(path, limits, read_as)
     matching = matching or guess(source.table)
     if day_first is not None:
         matching = matching.with_day_first(day_first)

@@ -25,6 +25,7 @@ from story.opening.stories import open_draft
 from story.placing import PlaceNames, place_with
 from story.tables.columns.matching import guess
 from story.tables.load import parse_table
+from story.tables.table import ReadAs
 
 _LESS_URGENT = 5
 _MOST_PROCESSOR_SECONDS = 3_600
@@ -63,24 +64,24 @@ def main() -> None:
 
 
 def table_lines(request: Mapping[str, Any], raw: bytes) -> Iterator[bytes]:
-    """The matching and then the table in the bytes of a file: a request has its `name` and `sheet`."""
+    """The matching and then the table in the bytes of a file: a request has its `name` and `read_as`."""
     name = request["name"]
     if Path(name).suffix.lower() == ENDING:
         table = parse_table(read_bundle(raw, name).reports, REPORTS)
     else:
-        table = parse_table(raw, name, sheet=request["sheet"])
+        table = parse_table(raw, name, read_as=ReadAs(*request["read_as"]))
     yield json.dumps(matching_as_json(guess(table))).encode("ascii")
     yield from table_parts(table)
 
 
 def draft_lines(request: Mapping[str, Any], place: PlaceNames, tell: Progress) -> Iterator[bytes]:
-    """The draft of the story at a path: a request has its `path`, `sheet` and `matching`, None for the guess."""
+    """The draft of the story at a path: a request has its `path`, `read_as` and `matching`, None for the guess."""
     matching = request["matching"]
     draft = open_draft(
         Path(request["path"]),
         place,
         matching=matching and matching_of(matching),
-        sheet=request["sheet"],
+        read_as=ReadAs(*request["read_as"]),
         progress=tell,
     )
     yield from serialization.dump_parts(draft)

@@ -11,21 +11,23 @@ from story.tables.columns.header import as_table
 from story.tables.readers.delimited import read_delimited
 from story.tables.readers.objects import read_objects
 from story.tables.readers.workbook import read_workbook
-from story.tables.table import LIMITS, Table, TableLimits
+from story.tables.table import AS_IT_SAYS, LIMITS, ReadAs, Table, TableLimits
 
 DELIMITED = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 OBJECTS = frozenset({".json", ".geojson", ".jsonl", ".ndjson"})
-Parse = Callable[[bytes, str, TableLimits, str], Table]
-"""Takes the bytes of a table, the name of its file, the limits and the sheet."""
+Parse = Callable[[bytes, str, TableLimits, ReadAs], Table]
+"""Takes the bytes of a table, the name of its file, the limits, and how it is to be read."""
 KINDS = "CSV, TSV, XLSX, JSON or GeoJSON"
 _OTHER = ((b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"%PDF", "a PDF"),
           (b"\xd0\xcf\x11\xe0", "an old or locked Office file"), (b"SQLite format 3", "a database"),
           (b"\x1f\x8b", "a packed file"), (b"{\\rtf", "a text document"))  # fmt: skip
 
 
-def load_table(path: Path, limits: TableLimits = LIMITS, sheet: str = "", parse: Parse | None = None) -> Table:
-    """The table in a file; `sheet` names one of a workbook, whose fullest counts where it is "".
+def load_table(
+    path: Path, limits: TableLimits = LIMITS, read_as: ReadAs = AS_IT_SAYS, parse: Parse | None = None
+) -> Table:
+    """The table in a file; of a workbook its fullest sheet counts unless `read_as` names one.
 
     Its bytes are read by `parse`, as `parse_table` reads them. Raises StoryFormatError for what is no table,
     TableSizeError for what is too large.
@@ -36,10 +38,10 @@ def load_table(path: Path, limits: TableLimits = LIMITS, sheet: str = "", parse:
             f"'{path.name}' has {size / 1e6:,.0f} MB; at most {limits.bytes / 1e6:,.0f} MB are read. "
             "Save only the columns that are needed, or split it into several files."
         )
-    return (parse or parse_table)(path.read_bytes(), path.name, limits, sheet)
+    return (parse or parse_table)(path.read_bytes(), path.name, limits, read_as)
 
 
-def parse_table(raw: bytes, name: str, limits: TableLimits = LIMITS, sheet: str = "") -> Table:
+def parse_table(raw: bytes, name: str, limits: TableLimits = LIMITS, read_as: ReadAs = AS_IT_SAYS) -> Table:
     """The table in the bytes of a file that is called `name`, an upload for instance."""
     if len(raw) > limits.bytes:
         raise TableSizeError(
@@ -48,7 +50,7 @@ def parse_table(raw: bytes, name: str, limits: TableLimits = LIMITS, sheet: str 
         )
     ending = Path(name).suffix.lower()
     if raw.startswith(b"PK\x03\x04"):
-        book = read_workbook(raw, name, limits, sheet)
+        book = read_workbook(raw, name, limits, read_as.sheet)
         return replace(as_table(book, name, limits), sheets=book.sheets)
     for mark, what in _OTHER:
         if raw.startswith(mark):
@@ -56,7 +58,7 @@ def parse_table(raw: bytes, name: str, limits: TableLimits = LIMITS, sheet: str 
     if ending in WORKBOOKS:
         raise StoryFormatError(f"'{name}' is no XLSX workbook inside. Save it again as XLSX, or as CSV.")
     if ending in OBJECTS or (ending not in DELIMITED and raw.lstrip()[:1] in (b"{", b"[")):
-        return as_table(read_objects(raw, name, limits), name, limits)
+        return as_table(read_objects(raw, name, limits, read_as.encoding), name, limits)
     if ending not in DELIMITED:
         raise StoryFormatError(f"'{name}' is no table that can be opened. Save it as {KINDS}, and open that.")
-    return as_table(read_delimited(raw, name, limits), name, limits)
+    return as_table(read_delimited(raw, name, limits, read_as.encoding), name, limits)

@@ -23,6 +23,16 @@ class TableLimits:
 LIMITS = TableLimits()
 
 
+class ReadAs(NamedTuple):
+    """How a reader wants a file read: one sheet of a workbook, the encoding of a text; "" leaves it to the file."""
+
+    sheet: str = ""
+    encoding: str = ""
+
+
+AS_IT_SAYS = ReadAs()
+
+
 class Record(NamedTuple):
     """One row as it stands in the file: the line it begins on, and what is wrong with it ("" where nothing is)."""
 
@@ -44,6 +54,8 @@ class Sheet:
     """The first record surely names the columns, as with JSON objects."""
     sheets: tuple[str, ...] = ()
     """The sheets of the workbook that could be read instead, this one among them."""
+    encoding: str = ""
+    """What the bytes of a text were read as; "" for a workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,8 @@ class Table:
     dated: bool = False
     sheets: tuple[str, ...] = ()
     """The sheets of a workbook that can be read, in its order."""
+    encoding: str = ""
+    """What the bytes of a text were read as; "" for a workbook."""
 
     def column(self, number: int) -> list[str]:
         """The filled cells of a column, in order."""

@@ -157,8 +157,8 @@ def test_bad_cell_is_a_problem_that_quotes_it(read: Read, column: str, value: st
 @pytest.mark.parametrize(
     ("latitude", "longitude", "words"),
     [
-        ("139.69", "35.68", "exchanged"),
-        ("35.68", "181", "-180 to 180"),
+        ("139.69", "35.68", "swapped"),
+        ("35.68", "361", "-180 to 180"),
         ("north", "east", "as numbers"),
         ("nan", "0", "as numbers"),
         ("inf", "0", "as numbers"),
@@ -169,6 +169,12 @@ def test_bad_coordinates_fall_back_on_the_name(read: Read, latitude: str, longit
     story = read(f"title,place,when,latitude,longitude\nA talk,Tokyo,2025-10-29,{latitude},{longitude}\n")
     assert words in only(story).message
     assert events_as_of(story, None)[0].place == story.resolutions["Tokyo"].place
+
+
+def test_a_longitude_that_runs_eastward_beyond_180_is_the_same_place_in_the_west(read: Read) -> None:
+    (event,) = events_as_of(read("title,place,when,lat,lon\nA talk,Atoll,2025-10-29,-15,221.5\n"), None)
+    assert event.place is not None
+    assert (event.place.latitude, event.place.longitude) == (-15, -138.5)
 
 
 def test_coordinates_in_the_story_overrule_the_gazetteer(read: Read) -> None:

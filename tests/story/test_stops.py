@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,10 @@ def place() -> PlaceNames:
 
 def stops(place: PlaceNames, *parts: str) -> tuple[Resolution, ...]:
     return find_stops([Written(parts)], place)[Written(parts)]
+
+
+def find_rows(rows: Sequence[tuple[str, ...]], place: PlaceNames) -> dict[tuple[str, ...], tuple[Resolution, ...]]:
+    return {written.parts: found for written, found in find_stops(map(Written, rows), place).items()}
 
 
 def where(place: PlaceNames, *parts: str) -> list[tuple[str, str]]:
@@ -303,7 +308,7 @@ def admin1(found: tuple[Resolution, ...]) -> list[str]:
 
 def test_a_column_of_postal_codes_is_read_as_one(place: PlaceNames) -> None:
     rows = [("Indianapolis", "IN"), ("Zzyzxqq", "ME"), ("Tulsa", "OK"), ("GA",), ("Toronto", "ON"), ("DE",), ("IN",)]
-    found = find_stops(rows, place)
+    found = find_rows(rows, place)
     assert [admin1(found[row]) for row in rows] == [
         ["Indiana"], ["Maine"], ["Oklahoma"], ["Georgia"], ["Ontario"], ["Delaware"], ["Indiana"]
     ]  # fmt: skip
@@ -314,20 +319,20 @@ def test_a_column_of_country_codes_is_read_as_one(place: PlaceNames) -> None:
         [("Salem", "IND"), ("Wuhan", "CHN"), ("Goma", "COD"), ("Kabul", "AFG")],
         [("Salem", "IN"), ("Wuhan", "CN"), ("Goma", "CD"), ("Kabul", "AF")],
     ):
-        found = find_stops(rows, place)
+        found = find_rows(rows, place)
         codes = [stop.place.country for row in rows for stop in found[row] if stop.place]
         assert codes == ["IN", "CN", "CD", "AF"]
 
 
 def test_australian_states_are_not_those_of_america(place: PlaceNames) -> None:
     rows = [("Perth", "WA"), ("Newcastle", "NSW"), ("Cairns", "QLD"), ("Geelong", "VIC")]
-    found = find_stops(rows, place)
+    found = find_rows(rows, place)
     assert [admin1(found[row])[0] for row in rows] == ["Western Australia", "New South Wales", "Queensland", "Victoria"]
 
 
 def test_few_codes_among_names_are_left_alone(place: PlaceNames) -> None:
     rows = [("IN",), ("Paris",), ("Rome",)]
-    found = find_stops(rows, place)
+    found = find_rows(rows, place)
     assert [bool(stop.place) for row in rows for stop in found[row]] == [
         False,
         True,

@@ -17,8 +17,9 @@ from story.exc import StoryError, StoryFormatError
 from story.opening import sandbox
 from story.opening.archive import ENDING, HEAD, REPORTS
 from story.tables.columns.matching import Matching
+from story.tables.readers.encoding import CODE_PAGES
 from story.tables.rows.reading import NO_ROWS
-from story.tables.table import Table
+from story.tables.table import ReadAs, Table
 from story.wording import say_count
 from view.draw.html import escape, notice
 from view.edit import columns
@@ -104,42 +105,53 @@ def _given(files: Mapping[str, bytes]) -> tuple[Given, list[str]]:
 
 def _choose(given: Given, key: str) -> None:
     """Shows how the table will be read, and opens it so."""
-    table, guessed = _read(given, key, "")
-    sheet = ""
-    if len(table.sheets) > 1:
-        sheet = st.selectbox("Sheet", table.sheets, None, placeholder=table.how, key=f"sheet {key}") or ""
-        table, guessed = _read(given, key, sheet)
+    table, guessed = _read(given, key, ReadAs())
+    read_as = _asked(table, key)
+    if any(read_as):
+        table, guessed = _read(given, key, read_as)
     rows = say_count(table.count, "row")
     st.html(f'<p class="fine">{escape(rows)}, {escape(table.how)}</p>')
     if not table.count:
         st.html(notice(table.problems[0].message if table.problems else NO_ROWS))
         return
-    matching, missing = columns.chosen(table, guessed, f"{key} {sheet}")
+    matching, missing = columns.chosen(table, guessed, f"{key} {' '.join(read_as)}")
     if not missing:
         columns.preview(table, matching)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(f"Open {rows}", type="primary", disabled=bool(missing), key="open table"):
-            _begin(given, matching, sheet)
+            _begin(given, matching, read_as)
             dialogs.close()
             st.rerun()
         if missing:
             st.html(f'<p class="fine">Still to say: {escape("; ".join(missing))}.</p>', width="content")
 
 
-def _read(given: Given, key: str, sheet: str) -> tuple[Table, Matching]:
+def _asked(table: Table, key: str) -> ReadAs:
+    """The sheet of a workbook, or the encoding of a text that does not say it, as the reader chooses it."""
+    sheet = encoding = ""
+    if len(table.sheets) > 1:
+        sheet = st.selectbox("Sheet", table.sheets, None, placeholder=table.how, key=f"sheet {key}") or ""
+    if table.encoding and not table.encoding.startswith("UTF"):
+        st.html(notice(next((problem.message for problem in table.problems), table.how)))
+        others = [name for name in ("UTF-8", *CODE_PAGES) if name != table.encoding]
+        encoding = st.selectbox("Encoding", others, None, placeholder=table.encoding, key=f"encoding {key}") or ""
+    return ReadAs(sheet, encoding)
+
+
+def _read(given: Given, key: str, read_as: ReadAs) -> tuple[Table, Matching]:
     """The table and the guess of its columns, read once for all that is clicked in the dialog."""
     known = STATE.get("_tables", {})
-    if (key, sheet) not in known:
+    if (key, read_as) not in known:
         with st.spinner("Reading the file…"):
-            read = sandbox.read_table(given.table, given.name, sheet)
+            read = sandbox.read_table(given.table, given.name, read_as)
         # Of this file alone: the sheet that is shown first, and the one that was chosen last.
-        known = {at: some for at, some in known.items() if at == (key, "")} | {(key, sheet): read}
+        known = {at: some for at, some in known.items() if at == (key, ReadAs())} | {(key, read_as): read}
         STATE["_tables"] = known
-    table, guessed = known[key, sheet]
+    table, guessed = known[key, read_as]
     return table, guessed
 
 
-def _begin(given: Given, matching: Matching, sheet: str) -> None:
+def _begin(given: Given, matching: Matching, read_as: ReadAs) -> None:
     """Begins to open what was given, under an id that cannot be guessed, and shows it."""
     base = STATE.setdefault("_folder", TemporaryDirectory(prefix="dateline-"))
     own = new_id()
@@ -153,7 +165,7 @@ def _begin(given: Given, matching: Matching, sheet: str) -> None:
             (folder / HEAD).write_bytes(given.head)
     else:
         path.write_bytes(given.table)
-    catalogue.jobs()[own] = opening.start(path, matching, sheet, scrap=Path(base.name) / own)
+    catalogue.jobs()[own] = opening.start(path, matching, read_as, scrap=Path(base.name) / own)
     session.open_story(own, editing=True)
 
 

@@ -21,6 +21,7 @@ from story.opening import sandbox
 from story.opening.stories import open_draft
 from story.placing import place_with
 from story.tables.columns.matching import Matching
+from story.tables.table import AS_IT_SAYS, ReadAs
 
 LOOK_AGAIN = 0.2
 LARGE = 200_000
@@ -83,7 +84,9 @@ def _of_path(path: str, stamp: float) -> Job:
     return start(Path(path))
 
 
-def start(path: Path, matching: Matching | None = None, sheet: str = "", *, scrap: Path | None = None) -> Job:
+def start(
+    path: Path, matching: Matching | None = None, read_as: ReadAs = AS_IT_SAYS, *, scrap: Path | None = None
+) -> Job:
     """Begins to open the story at `path`; its columns are read by `matching`, or guessed. `scrap` is deleted then.
 
     What is not shipped is read in a process of its own, whatever the file is made to do.
@@ -96,7 +99,9 @@ def start(path: Path, matching: Matching | None = None, sheet: str = "", *, scra
         try:
             with for_good():
                 if not trusted:
-                    return sandbox.open_draft(path, matching, sheet, progress=job.tell, cancelled=job.cancelled.is_set)
+                    return sandbox.open_draft(
+                        path, matching, read_as, progress=job.tell, cancelled=job.cancelled.is_set
+                    )
                 return open_draft(path, place, progress=job.tell, cancelled=job.cancelled.is_set)
         finally:
             if scrap:

@@ -82,7 +82,7 @@ class Evidence:
 
     @cached_property
     def longitudes(self) -> float:
-        return self._share(lambda cell: in_range(cell, 180))
+        return self._share(lambda cell: in_range(cell, 360))
 
     @cached_property
     def points(self) -> float:

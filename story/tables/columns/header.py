@@ -77,6 +77,7 @@ def as_table(sheet: Sheet, name: str, limits: TableLimits = LIMITS) -> Table:
         notes=tuple(notes[:_MOST_SHOWN]),
         problems=tuple(problems),
         dated=sheet.dated,
+        encoding=sheet.encoding,
     )
 
 

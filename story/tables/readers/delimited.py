@@ -16,9 +16,9 @@ _WORDS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _SAMPLE = 60
 
 
-def read_delimited(raw: bytes, file: str, limits: TableLimits = LIMITS) -> Sheet:
+def read_delimited(raw: bytes, file: str, limits: TableLimits = LIMITS, encoding: str = "") -> Sheet:
     """The rows of a delimited text. `file` is the name that problems give."""
-    text, encoding, problems = decode(raw, file)
+    text, encoding, problems = decode(raw, file, encoding)
     lines = list(io.StringIO(text, newline=""))
     delimiter, skipped = find_delimiter(lines)
     records: list[Record] = []
@@ -30,7 +30,7 @@ def read_delimited(raw: bytes, file: str, limits: TableLimits = LIMITS) -> Sheet
             if len(records) > limits.rows or len(record.cells) > limits.columns or cells > limits.cells:
                 check_size(file, limits, rows=len(records), columns=len(record.cells), cells=cells)
     how = f"{encoding}, columns between {_WORDS.get(delimiter, repr(delimiter))}"
-    return Sheet(records, how, problems, delimiter)
+    return Sheet(records, how, problems, delimiter, encoding=encoding)
 
 
 def find_delimiter(lines: list[str]) -> tuple[str, int]:

@@ -14,12 +14,12 @@ LATITUDE, LONGITUDE = "geometry.latitude", "geometry.longitude"
 _DEEPEST = 4
 
 
-def read_objects(raw: bytes, file: str, limits: TableLimits = LIMITS) -> Sheet:
+def read_objects(raw: bytes, file: str, limits: TableLimits = LIMITS, encoding: str = "") -> Sheet:
     """The objects of a JSON file as rows, nested names joined by points ("geo.lat"), lists by semicolons.
 
     A row's line is the number of its object, from 1. Of a GeoJSON shape its middle is kept. JSON lines are read too.
     """
-    text, encoding, problems = decode(raw, file)
+    text, encoding, problems = decode(raw, file, encoding)
     kind, rows = _rows(_parsed(text, file))
     if rows is None:
         raise StoryFormatError(
@@ -31,7 +31,7 @@ def read_objects(raw: bytes, file: str, limits: TableLimits = LIMITS) -> Sheet:
     check_size(file, limits, columns=len(names), cells=len(names) * len(rows))
     records = [Record(0, names)] if names else []
     records += [Record(number, [row.get(name, "") for name in names]) for number, row in enumerate(flat, 1)]
-    return Sheet(records, f"{kind}, {encoding}", problems, named=True)
+    return Sheet(records, f"{kind}, {encoding}", problems, named=True, encoding=encoding)
 
 
 def _parsed(text: str, file: str) -> Any:

@@ -14,7 +14,7 @@ from story.tables.rows.stops import combine
 from story.tables.table import Table
 from story.tables.values.day_words import from_to
 from story.tables.values.days import UNDATED, is_blank, read_clock, read_day
-from story.tables.values.points import both_axes, one_axis
+from story.tables.values.points import both_axes, is_longitude_first, one_axis
 from story.text import clean, plain_digits
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -73,6 +73,9 @@ class Cells:
         self.table, self.matching = table, matching
         self.day_first = matching.day_first
         self.columns = {name: match.columns for name, match in matching.fields.items()}
+        latitudes = self.columns.get("latitude", ())
+        both = latitudes if latitudes == self.columns.get("longitude", ()) else ()
+        self.longitude_first = bool(both) and is_longitude_first(table.column(both[0]))
         self.undated = "" if "when" in self.columns else UNDATED
 
     def row(self, line: int, cells: Sequence[str]) -> tuple[dict[str, str], Problem | None]:
@@ -149,7 +152,7 @@ class Cells:
             return "", ""
         first, second = cells[latitudes[0]].strip(), cells[longitudes[0]].strip()
         if latitudes == longitudes:
-            return both_axes(first) or ("", "")
+            return both_axes(first, longitude_first=self.longitude_first) or ("", "")
         latitude, longitude = ("" if is_blank(cell) else one_axis(cell) for cell in (first, second))
         # Tables that need a number write 0 for what they do not know; nothing happens at 0, 0.
         return ("", "") if _is_zero(latitude) and _is_zero(longitude) else (latitude, longitude)
