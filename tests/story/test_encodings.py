@@ -32,7 +32,8 @@ TEXTS = {
 }
 PAGES = [
     ("Polish", "cp1250"), ("Polish", "iso8859-2"), ("Polish", "cp852"), ("Czech", "cp1250"), ("Czech", "iso8859-2"),
-    ("Hungarian", "cp1250"), ("Russian", "cp1251"), ("Russian", "koi8-r"), ("Russian", "iso8859-5"), ("Russian", "cp866"),
+    ("Hungarian", "cp1250"), ("Russian", "cp1251"), ("Russian", "koi8-r"), ("Russian", "iso8859-5"),
+    ("Russian", "cp866"),
     ("Russian", "mac-cyrillic"), ("Ukrainian", "cp1251"), ("Ukrainian", "koi8-u"), ("Greek", "cp1253"),
     ("Greek", "iso8859-7"), ("Turkish", "cp1254"), ("Turkish", "iso8859-9"), ("Hebrew", "cp1255"), ("Arabic", "cp1256"),
     ("Lithuanian", "cp1257"), ("French", "cp1252"), ("French", "mac-roman"), ("French", "cp850"), ("German", "cp1252"),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from types import MappingProxyType
 
+from story.exc import DateFormatError
 from story.model.columns import REQUIRED
 from story.tables.columns.assignment import Columns
 from story.tables.columns.matched import FIELDS, Match, Matching, Question, day_order, questions
 from story.tables.columns.vocabulary import WHOLE, own_name
 from story.tables.columns.where import Fields, place, point
 from story.tables.table import Table
+from story.tables.values.days import order_of, read_day
 
 __all__ = ["FIELDS", "Match", "Matching", "Question", "day_order", "guess", "questions"]
 
@@ -42,7 +46,8 @@ def _when(columns: Columns) -> Fields:
     when = columns.take("when", "dates", least=0.3)
     parts = [columns.best(field, field) for field in ("year", "month", "day")]
     if parts[0] and parts[1] and (when is None or (parts[2] and when.score < 0.5)):
-        when = Match(_parts(columns, parts), "its parts", 0.9)
+        whole = _whole_beside(columns, parts[0][0], parts[1][0])
+        when = whole or Match(_parts(columns, parts), "its parts", 0.9)
     elif when is None:
         if parts[0] and (partial := columns.best("when", "partial_dates")):
             columns.taken.update({parts[0][0], partial[0]})
@@ -58,6 +63,37 @@ def _when(columns: Columns) -> Fields:
     if until is None and ends[0] and ends[1] and len(when.columns) > 1:
         until = Match(_parts(columns, ends), "its parts", 0.9)
     return [("when", when), ("until", until), ("time", columns.take("time", "clocks", least=0.5))]
+
+
+def _whole_beside(columns: Columns, year: int, month: int) -> Match | None:
+    """A column of whole dates that says the same year and month as their columns do, and the day besides."""
+    number = next(
+        (
+            number
+            for number, evidence in enumerate(columns.evidence)
+            if number not in columns.taken and number not in (year, month) and evidence.dates >= 0.9
+        ),
+        None,
+    )
+    if number is None or not _agree(columns.table, number, year, month):
+        return None
+    columns.taken.update({number, year, month})
+    return Match((number,), f"named '{columns.table.headers[number]}', and the year and month beside it agree", 0.9)
+
+
+def _agree(table: Table, whole: int, year: int, month: int) -> bool:
+    """Whether the dates of a column have the year and the month that two others say, in nearly every row."""
+    agree = judged = 0
+    day_first = order_of(table.column(whole)).settled
+    for row in table.rows[:: max(1, len(table.rows) // 200)]:
+        with suppress(DateFormatError):
+            date = read_day(row[whole], day_first)
+            said = read_day(f"{row[month]} {row[year]}") if not row[month].strip().isdecimal() else ""
+            said = said or f"{row[year].strip()}-{row[month].strip().zfill(2)}"
+            if re.fullmatch(r"\d{4}-\d\d-\d\d", date):
+                judged += 1
+                agree += date.startswith(said)
+    return judged > 0 and agree >= 0.95 * judged
 
 
 def _parts(columns: Columns, parts: list[tuple[int, float] | None]) -> tuple[int, ...]:

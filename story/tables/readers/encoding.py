@@ -114,7 +114,7 @@ def _codec(encoding: str) -> str:
     known = {name.casefold(): codec for name, codec in CODE_PAGES.items()}
     try:
         codec = codecs.lookup(known.get(encoding.casefold(), encoding)).name
-        if codec == "utf-7" or not isinstance(b"".decode(codec), str):
+        if codec == "utf-7" or b"a,\n".decode(codec, "replace") == "":
             raise LookupError(encoding)
     except (LookupError, UnicodeError, ValueError):
         names = ", ".join(["UTF-8", "UTF-16", *CODE_PAGES])

@@ -10,8 +10,10 @@ from story.model import Problem
 from story.model.columns import COLUMNS
 from story.model.dates import parse_when
 from story.tables.columns.matched import Matching
+from story.tables.columns.vocabulary import fits
 from story.tables.rows.stops import combine
 from story.tables.table import Table
+from story.tables.values.day_columns import Habits, as_two_years, habits_of
 from story.tables.values.day_words import from_to
 from story.tables.values.days import UNDATED, is_blank, read_clock, read_day
 from story.tables.values.points import both_axes, is_longitude_first, one_axis
@@ -76,6 +78,11 @@ class Cells:
         latitudes = self.columns.get("latitude", ())
         both = latitudes if latitudes == self.columns.get("longitude", ()) else ()
         self.longitude_first = bool(both) and is_longitude_first(table.column(both[0]))
+        self.of_years = any("year" in fits(header) for header in matching.named("when"))
+        self.habits = {
+            field: habits_of(cell for number in self.columns.get(field, ()) for cell in table.column(number))
+            for field in ("when", "until")
+        }
         self.undated = "" if "when" in self.columns else UNDATED
 
     def row(self, line: int, cells: Sequence[str]) -> tuple[dict[str, str], Problem | None]:
@@ -112,6 +119,12 @@ class Cells:
     def _read(self, cell: str) -> str:
         return _MIDNIGHT.sub("", read_day(cell, self.day_first, serials=self.table.dated))
 
+    def _read_when(self, cell: str, habits: Habits) -> str:
+        """A cell of a column of days, as the whole column is written."""
+        day = self._read(as_two_years(cell) if habits.two_years else cell)
+        # Midnight is a moment where the others of its column are.
+        return f"{day}T00:00:00Z" if habits.instants and _DAY.fullmatch(day) else day
+
     def _reported(self, cells: Sequence[str]) -> str:
         cell = self._first(cells, "reported")
         try:
@@ -125,13 +138,16 @@ class Cells:
         columns = self.columns.get("when", ())
         start = self._parts([clean(cells[number]) for number in columns]) if len(columns) > 1 else ""
         if len(columns) == 1:
-            start = self._read(cells[columns[0]])
+            cell = cells[columns[0]]
+            # Three digits are a year only under a header that says so.
+            cell = f"{int(cell):04}" if self.of_years and re.fullmatch(r"\s*\d{1,3}\s*", cell, re.ASCII) else cell
+            start = self._read_when(cell, self.habits["when"])
         if _DAY.fullmatch(start) and (clock := read_clock(self._first(cells, "time"))):
             start = f"{start}T{clock}"
         ends = self.columns.get("until", ())
         stop = self._parts([clean(cells[number]) for number in ends]) if len(ends) > 1 else ""
         if len(ends) == 1:
-            stop = self._read(self._first(cells, "until"))
+            stop = self._read_when(self._first(cells, "until"), self.habits["until"])
         return from_to(start, stop)
 
     def _parts(self, parts: list[str]) -> str:

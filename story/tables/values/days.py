@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from geo.normalise import fold
 from story.exc import DateFormatError
 from story.model.dates import parse_when
+from story.tables.values.day_phrases import read_phrase
 from story.tables.values.day_words import full_year, joined, partial
 from story.text import clean, plain_digits
 
@@ -29,7 +30,15 @@ _CLOCK = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s*(?=\S)", re.IGNORECASE)
-_ABOUT = re.compile(r"^(?:c\.|ca\.?|circa|about|around|approx(?:\.|imately)?|early|mid|late)[\s-]+", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"^(?:c\.|ca\.?|circa|on or about|on or around|about|around|approx(?:\.|imately)?|early|mid|late|vers le|vers|hacia"
+    r"|etwa|ungefähr|um den|circa il|около|verso)[\s-]+",
+    re.IGNORECASE,
+)
+_ABOUT_AFTER = re.compile(
+    r"[\s,]*[(\[]?\s*(?:approx(?:\.|imately)?|circa|est(?:\.|imated)?|about)\s*[)\]]?\s*$", re.IGNORECASE
+)
+_ON = re.compile(r"^(?:on|le|el|am|il|den)\s+(?=\d|[^\W\d_]+\s+\d)", re.IGNORECASE)
 _SAID = re.compile(
     r"^(?:(?:reported(?:ly)?|said to be|believed to be|possibly|probably|perhaps|maybe|allegedly)[\s:]+(?:o?i?n\s)?)+",
     re.IGNORECASE,
@@ -37,9 +46,15 @@ _SAID = re.compile(
 _ASIDE = re.compile(r"\s*(?:\[[^\]]*\]|\((?!\d{4}\))[^)]*\))\s*$")
 _TO = re.compile(r"\s+(?:to|until|till|through|thru|bis|au|al|hasta)\s+|\s*[–—~→]\s*|\s+-\s+", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:&|\+|\band\b|\bund\b|\bet\b)\s*", re.IGNORECASE)
+_OPEN_ENDS = (
+    (re.compile(r"(?:since|seit|depuis|desde|dal|sedan) ", re.IGNORECASE), "{}/.."),
+    (re.compile(r"(?:until|till|bis|jusqu'au|hasta|fino al) ", re.IGNORECASE), "../{}"),
+    (re.compile(r"(?:before|by|vor|avant|antes del?|prima del?) ", re.IGNORECASE), "[..{}]"),
+    (re.compile(r"(?:after|nach|après|despu[eé]s del?|dopo) ", re.IGNORECASE), "[{}..]"),
+)
 _NOW = {"present", "ongoing", "now", "today", "current", "to date", "continuing", "open"}
 _EPOCH_SERIAL = date(1899, 12, 30)
-_EPOCH_UNIX = date(1970, 1, 1)
+_EPOCH_UNIX = datetime(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,37 +133,53 @@ def _refusal(text: str, why: str) -> DateFormatError:
 
 
 def _spoken(text: str, day_first: bool | None, serials: bool) -> str:
-    """Everything that is no EDTF: what stands around the days, then one day, then two."""
-    rest = _ASIDE.sub("", text)
-    rest = _WEEKDAY.sub("", rest).strip(" ,;") if not rest[:1].isdecimal() or "," in rest or " " in rest else rest
-    mark = ""
-    if said := _SAID.match(rest):
-        rest, mark = rest[said.end() :], "?"
-    if about := _ABOUT.match(rest):
-        rest, mark = rest[about.end() :], "%" if mark else "~"
-    if rest.endswith("?"):
-        rest, mark = rest[:-1].strip(), "%" if mark in ("~", "%") else "?"
-    if one := one_day(rest, day_first, serials):
-        return one if one.startswith("[") else one + mark
-    lowered = rest.lower()
-    for word, shape in (("since ", "{}/.."), ("until ", "../{}"), ("till ", "../{}"), ("before ", "[..{}]"),
-                        ("by ", "[..{}]"), ("after ", "[{}..]")):  # fmt: skip
-        if lowered.startswith(word) and (one := one_day(rest[len(word) :], day_first, serials)):
-            return shape.format(one + mark) if not one.startswith("[") else one
-    for word in ("from ", "between "):
-        if lowered.startswith(word):
+    """Everything that is no EDTF: what stands around the days, then a phrase, one day, two."""
+    rest, mark = _bare(text)
+
+    def one(some: str) -> str:
+        return one_day(some, day_first, serials)
+
+    for found in (read_phrase(rest, one), one(rest), _open_ended(rest, mark, one)):
+        if found:
+            return found if re.search(r"[]/~?%]$|/", found) else found + mark
+    for word in ("from ", "between ", "du ", "del ", "dal ", "vom "):
+        if rest.lower().startswith(word):
             rest = rest[len(word) :]
     for separator in (_TO, _AND, re.compile("-"), re.compile("/")):
         for split in separator.finditer(rest):
             left, right = rest[: split.start()].strip(" ,"), rest[split.end() :].strip(" ,")
-            if not left or not right:
-                continue
-            pair = _two_days(left, right, day_first, serials)
+            pair = _two_days(left, right, day_first, serials) if left and right else None
             if pair:
                 if separator is _AND and not _follow(*pair):
                     raise _refusal(text, "names several days: give each a row of its own, or write from/to")
-                return f"{pair[0]}{mark if pair[0] != '..' else ''}/{pair[1]}{mark if pair[1] != '..' else ''}"
+                return "/".join(end + (mark if end != ".." else "") for end in pair)
     raise _refusal(text, "gives no year" if partial(rest) else "is no date that can be read")
+
+
+def _bare(text: str) -> tuple[str, str]:
+    """The words of the days themselves, and EDTF's mark for what stands around them: about, said to be, or both."""
+    rest, mark = _ABOUT_AFTER.sub("", text), ""
+    if rest != text:
+        mark = "~"
+    rest = _ASIDE.sub("", rest)
+    rest = _WEEKDAY.sub("", rest).strip(" ,;") if not rest[:1].isdecimal() or "," in rest or " " in rest else rest
+    if on := _ON.match(rest):
+        rest = rest[on.end() :]
+    if said := _SAID.match(rest):
+        rest, mark = rest[said.end() :], "?"
+    if about := _ABOUT.match(rest):
+        rest, mark = rest[about.end() :], "%" if mark == "?" else "~"
+    if rest.endswith("?"):
+        rest, mark = rest[:-1].strip(), "%" if mark in ("~", "%") else "?"
+    return rest, mark
+
+
+def _open_ended(rest: str, mark: str, one: Callable[[str], str]) -> str:
+    """ "since 2014", "by 5 May 2016": one end of a span; "" for anything else."""
+    for words, shape in _OPEN_ENDS:
+        if (found := words.match(rest)) and (day := one(rest[found.end() :])):
+            return day if day.startswith("[") else shape.format(day + mark)
+    return ""
 
 
 def _follow(start: str, stop: str) -> bool:
@@ -206,10 +237,11 @@ def _digits(text: str, serials: bool) -> str:
         return (_EPOCH_SERIAL + timedelta(number)).isoformat()
     if 17_000_101 <= number <= 21_001_231:
         return joined(number // 10_000, number // 100 % 100, number % 100)
-    for size, day in ((13, 86_400_000), (12, 86_400_000), (10, 86_400), (9, 86_400)):
-        if len(str(number)) == size:
-            return (_EPOCH_UNIX + timedelta(number // day)).isoformat()
-    return ""
+    seconds = {13: number / 1000, 12: number / 1000, 10: number, 9: number}.get(len(str(number)))
+    if seconds is None:
+        return ""
+    at = _EPOCH_UNIX + timedelta(seconds=int(seconds))
+    return at.date().isoformat() if at.time() == time() else f"{at:%Y-%m-%dT%H:%M:%S}Z"
 
 
 def _numeric(first: int, second: int, year: int, day_first: bool | None, text: str) -> str:
