@@ -15,9 +15,34 @@ _HARD = re.compile(r"\s*(?:;|\||•|\n|\s//\s)\s*")
 _SOFT = re.compile(r"\s*(?:,\s*and\s|,|\s/\s|/|\s&\s|\sand\s|\s\+\s|\s[-–—]\s)\s*", re.IGNORECASE)
 _DASH = re.compile(r"\s+[-–—]\s+")
 _NEARBY = re.compile(
-    r"(?:(?:over|above|near|off|outside|along|aboard|in|at)\s+|(?:just\s+)?(?:off|on|along)?\s*(?:the\s+)?"
+    r"(?:(?:an?\s+|the\s+)?(?:un(?:specified|known|named|identified|disclosed)|undetermined)\s+(?:\w+\s+)?"
+    r"(?:locations?|places?|areas?|sites?|towns?|villages?|positions?)\s+(?:in|near|at|off|of|within)\s+|"
+    r"[\d.,]+\s*-?(?:km|mi|miles|nm|nautical miles|kilomet(?:er|re)s)\s+(?:off|from|outside)\s+|"
+    r"(?:over|above|near|off|outside|along|aboard|in|at)\s+|(?:just\s+)?(?:off|on|along)?\s*(?:the\s+)?"
     r"(?:coast|border|shores?|waters|outskirts|vicinity)\s+of\s+|(?:[\d.,]+\s*(?:km|mi|miles|kilomet(?:er|re)s)\s+)?"
     r"(?:[NESW]{1,3}|(?:north|south|east|west)\w*)\s+of\s+)+(?:the\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+# What a report adds behind a name: which border it is on, which road, how far from the capital.
+_CLAUSE = re.compile(
+    r",\s*(?:(?:near|on|along|at|by|off)\s+(?:the\s+)?(?:\w+\s+)?(?:border|frontier|road|highway|route|coast|way)\b[^,]*"
+    r"|(?:about\s+|some\s+)?[\d.,]+\s*-?(?:km|kms|kilomet(?:er|re)s?|mi|miles?|nm|nautical miles?)\s+(?:to the\s+)?"
+    r"[\w-]+\s+(?:of|from)\s+[^,]+)",
+    re.IGNORECASE,
+)
+_BORDER = re.compile(
+    r",?\s*(?:on|near|at|along)\s+(?:the\s+)?(?:border|frontier)\s+(?:with|to)\s+(?P<neighbour>[^,]+)$", re.I
+)
+_AROUND_IT = re.compile(
+    r"\s+(?:vicinity|jurisdiction|surroundings|environs|outskirts|surrounding area|and surroundings|neighbou?rhood)$",
+    re.IGNORECASE,
+)
+_THING_IN = re.compile(
+    r"(?:an?\s+|the\s+)?(?P<thing>(?:[\w'’-]+\s+){0,4}?(?:hospital|clinic|school|college|university|mosque|church|temple"
+    r"|synagogue|market|bazaar|mall|hotel|prison|jail|camp|checkpoint|check post|police station|station|base|barracks"
+    r"|post|embassy|consulate|airport|airfield|port|harbou?r|bridge|stadium|court|courthouse|factory|refinery|mine|dam|village"
+    r"|town|hamlet|farm|suburb|forest|desert|residence|home|house|office|building|shop|restaurant|bank|church))s?"
+    r"\s+(?:in|of|near|outside|at)\s+(?:the\s+)?(?P<town>\S.*)",
     re.IGNORECASE,
 )
 _NO_NAMES = frozenset("sea ocean land border coast large home various flight ship airport night".split())
@@ -110,6 +135,12 @@ def without_nearby(name: str) -> str:
     return name[nearby.end() :] if nearby and fold(name[nearby.end() :]) not in _NO_NAMES else ""
 
 
+def thing_in(name: str) -> tuple[str, str]:
+    """What is said to be in a place, and the place: ("hospital", "Mosul") of "a hospital in Mosul"; "" for neither."""
+    found = _THING_IN.fullmatch(name) if len(name) <= _LONGEST else None
+    return (found["thing"], found["town"]) if found else ("", "")
+
+
 def other_forms(name: str) -> list[str]:
     """The other ways to write a name, the surest first; what its brackets say contains it, where they do."""
     if len(name) > _LONGEST:
@@ -120,6 +151,13 @@ def other_forms(name: str) -> list[str]:
 def _forms(name: str) -> Iterator[str]:
     if led := _AND.match(name):
         yield name[led.end() :]
+    if border := _BORDER.search(name):
+        yield name[: border.start()]
+        yield f"{name.partition(',')[0].strip()}, {border['neighbour'].strip()}"
+    yield _CLAUSE.sub("", name)
+    yield _AROUND_IT.sub("", name)
+    if 1 < len(parts := [part.strip() for part in name.split(":") if part.strip()]) <= 4:
+        yield ", ".join(reversed(parts))
     plain = _OF.sub("", name)
     bare, inner = in_brackets(plain)
     if bare and inner:

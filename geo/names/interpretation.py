@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from geo import weights
 from geo.names import forms
+from geo.names.bearings import at_an_offset
 from geo.names.containers import known_outer, meant_by_code
 from geo.names.forms import within
 from geo.names.lists import Rank, cut, holds, in_a_list, is_list, is_sea, on_island, rank
@@ -139,6 +140,8 @@ def _one_or_several(piece: Parts, lookup: Lookup) -> tuple[Resolution, ...]:
     head, outer = piece[0], piece[1:]
     name = ", ".join(piece)
     split = forms.soft_pieces(head)
+    if found := at_an_offset(head, split, outer, lookup):
+        return (replace(found, toponym=name),)
     whole = lookup(name)
     if whole and not is_list(head, lookup):
         return (replace(whole, toponym=name),)
@@ -245,6 +248,9 @@ def _ladder(piece: Parts) -> Iterator[tuple[str, str]]:
         yield within(head, outer[:-1]), ""
     bare, inner = forms.in_brackets(head)
     split = forms.soft_pieces(head)
+    thing, town = forms.thing_in(head)
+    if town:
+        yield within(town, outer), thing
     if len(split) > 1 and "," in head:
         for i, part in enumerate(split):
             if i:

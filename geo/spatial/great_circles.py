@@ -45,6 +45,12 @@ def great_circle(a: Point, b: Point, points: int = 64) -> list[Point]:
     return line
 
 
+def point_at(start: Point, bearing: float, km: float) -> Point:
+    """The point `km` kilometres from another on the great circle that leaves it at `bearing` degrees from north."""
+    found = _great_circle(kilometers=km).destination(start, bearing)
+    return float(found.latitude), float(found.longitude)
+
+
 def unwrap_longitudes(longitudes: Sequence[float]) -> list[float]:
     """The same longitudes shifted by multiples of 360 so that the widest empty gap of the circle is left outside.
 

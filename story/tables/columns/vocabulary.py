@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from geo.normalise import fold
 from story.model.columns import COLUMNS
+from story.tables.columns.header_words import WORDS
 from story.text import clean
 
 # The more telling a name, the earlier it stands. Besides the columns of reports.csv there are parts of them: `until`
@@ -75,7 +76,15 @@ NAMES: dict[str, str] = {
     " wounded total_victims casualties best bemerkung remarque remarques nota notas",
 }
 FIELDS = tuple(NAMES)
-_ORDER = {field: {fold(name): place for place, name in enumerate(names.split())} for field, names in NAMES.items()}
+
+
+def _ordered(field: str) -> dict[str, int]:
+    """Each name of a field with its place in the line, the most telling first; those of other languages behind."""
+    names = [*NAMES[field].split(), *WORDS.get(field, "").split()]
+    return {name: place for place, name in reversed(list(enumerate(map(fold, names))))}
+
+
+_ORDER = {field: _ordered(field) for field in NAMES}
 _LONGEST = 100
 # "Region of incident" is no title, though "incident" may be one.
 _WHOLE_ONLY = frozenset({"event", "title", "kind", "status", "origin"})

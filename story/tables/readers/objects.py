@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from geo.spatial.great_circles import unwrap_longitudes
 from story.exc import StoryFormatError
 from story.tables.readers.encoding import decode
 from story.tables.table import LIMITS, Record, Sheet, TableLimits, check_size
@@ -109,15 +110,22 @@ def _middle(geometry: Any) -> tuple[float, float] | None:
         return None
     if not parts:
         return None
-    points = max(parts, key=_area)
+    points = max((_unwrapped(part) for part in parts), key=_area)
     area = _area(points)
     if len(points) < 3 or area == 0:
-        return points[len(points) // 2]
+        longitude, latitude = points[len(points) // 2]
+        return (longitude + 180) % 360 - 180, latitude
     turn = x = y = 0.0
     for (x1, y1), (x2, y2) in zip(points, points[1:] + points[:1], strict=True):
         cross = x1 * y2 - x2 * y1
         turn, x, y = turn + cross, x + (x1 + x2) * cross, y + (y1 + y2) * cross
-    return x / (3 * turn), y / (3 * turn)
+    return (x / (3 * turn) + 180) % 360 - 180, y / (3 * turn)
+
+
+def _unwrapped(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """A ring or line without the jump at the 180th meridian: Fiji spans five degrees, not 355."""
+    longitudes = unwrap_longitudes([longitude for longitude, _ in points])
+    return [(longitude, latitude) for longitude, (_, latitude) in zip(longitudes, points, strict=True)]
 
 
 def _parts(value: Any, depth: int) -> Iterator[list[tuple[float, float]]]:
