@@ -30,8 +30,8 @@ TOP = {
     "tools",
     "view",
 }
-# The owner may add a licence at any time; pictures of the page may lie in a folder of their own.
-OPTIONAL = {"LICENSE", "docs", ".gitattributes"}
+# The owner may add a licence at any time.
+OPTIONAL = {"LICENSE", "CONTRIBUTING.md", "docs", ".gitattributes"}
 # Put together here, so that this file does not name them either.
 HOSTS = [
     ".".join(parts)
