@@ -279,4 +279,13 @@ def test_changelog_tells_of_the_version_that_the_project_has(root: Path) -> None
     assert path.exists(), "CHANGELOG.md is missing"
     version = re.search(r'(?m)^version = "([^"]+)"', (root / "pyproject.toml").read_text(encoding="utf-8"))
     assert version is not None
-    assert version.group(1) in path.read_text(encoding="utf-8")
+    assert f"## [{version.group(1)}] - " in path.read_text(encoding="utf-8")
+
+
+def test_changelog_goes_from_what_is_unreleased_back_to_the_first_release(root: Path) -> None:
+    found = re.findall(r"(?m)^## (.+)$", (root / "CHANGELOG.md").read_text(encoding="utf-8"))
+    assert found[0] == "[Unreleased]"
+    releases = [re.fullmatch(r"\[(\d+)\.(\d+)\.(\d+)\] - (\d{4}-\d\d-\d\d)", heading) for heading in found[1:]]
+    assert all(releases), f"write each release as '## [0.1.0] - 2025-10-24', not as one of {found[1:]}"
+    order = [([int(part) for part in release.groups()[:3]], release[4]) for release in releases if release]
+    assert order == sorted(order, reverse=True)
