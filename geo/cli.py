@@ -183,7 +183,7 @@ def _resolve(gazetteer: Gazetteer) -> int:
             toponyms = [str(m["text"]) for m in document["mentions"]]
             text, id_ = str(document.get("text") or ""), document["id"]
         except (ValueError, KeyError, TypeError) as error:
-            print(f"geo: line {number} is no text with mentions ({error!r}): see README", file=sys.stderr)
+            print(f"geo: line {number} is no text with mentions ({error!r}): see docs/geocoding.md", file=sys.stderr)
             code = 2
             continue
         found = resolve_together(gazetteer, toponyms, text)
