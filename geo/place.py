@@ -5,7 +5,7 @@ Latitude comes first everywhere, in decimal degrees north and east (WGS 84).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
 Kind = Literal[
@@ -60,6 +60,8 @@ class Candidate:
     place: Place
     penalty: float
     reason: str
+    is_plain: bool = field(default=False, compare=False)
+    """Whether nothing was held against it, so that `reason` is not worth repeating."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Resolution:
     """The country that the name says, where a city of another one is so much better known that it is meant."""
     by_hand: bool = False
     """Whether a person chose the place."""
+    suggests: bool = False
+    """Whether `reason` already asks if one of the candidates is meant."""
 
     @property
     def approximate(self) -> bool:

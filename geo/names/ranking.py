@@ -188,7 +188,7 @@ def rank(found: Sequence[Found], reading: Reading, written: str, near: Place | N
             km = _km(near, f.place)
             penalty += 0.8 * min(1.0, km / (km + _NEAR_KM)) if km > 1 else 0.0
             notes.append(f"{km:,.0f} km from {near.name}")
-        candidates.append(Candidate(f.place, round(penalty, 4), "; ".join(notes) or "named so"))
+        candidates.append(Candidate(f.place, round(penalty, 4), "; ".join(notes) or "named so", not notes))
     if len(candidates) == 1:
         return candidates
     return _one_of_each_site(sorted(candidates, key=lambda c: (c.penalty, c.place.id)))
@@ -210,7 +210,7 @@ def explain(reading: Reading, candidates: Sequence[Candidate]) -> str:
     """One line on why the first candidate was chosen."""
     best = candidates[0]
     within = f" in {', '.join(reading.qualifiers)}" if reading.qualifiers else ""
-    said = best.reason if best.reason != "named so" else ""
+    said = "" if best.is_plain else best.reason
     if len(candidates) == 1:
         chosen = f"the only place so named{within}"
     else:
@@ -231,4 +231,5 @@ def suggest(gazetteer: Store, toponym: str, tidy: str, country: str | None) -> R
     if not unique:
         return Resolution(toponym, None, (), "no place is so named")
     shown = list(dict.fromkeys(c.place.name for c in unique))[:3]
-    return Resolution(toponym, None, tuple(unique[:SHOWN]), f"no place is so named; did you mean {' or '.join(shown)}?")
+    reason = f"no place is so named; did you mean {' or '.join(shown)}?"
+    return Resolution(toponym, None, tuple(unique[:SHOWN]), reason, suggests=True)

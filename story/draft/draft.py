@@ -164,7 +164,7 @@ def _overruled(resolution: Resolution, place: Place) -> str:
 def _unplaced(name: str, resolution: Resolution) -> str:
     reason = resolution.reason.rstrip(".")
     message = f"'{name[:80]}' is not on the map: {reason}{'' if reason.endswith('?') else '.'}"
-    if "did you mean" not in resolution.reason.lower():
+    if not resolution.suggests:
         message += _did_you_mean(resolution)
     return message + " Correct it, add its state or country, or give latitude and longitude; it stays listed."
 

@@ -52,6 +52,7 @@ def read_head(raw: bytes | None, folder: str, problems: list[Problem]) -> Head:
     try:
         table: dict[str, Any] = tomllib.loads(raw.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        # tomllib tells the line in its words alone.
         at = re.search(r"line (\d+)", str(error))
         problem("", "", f"story.toml cannot be read: {error}. Correct it there.", int(at[1]) if at else None)
         return head
