@@ -29,6 +29,14 @@ class Box(NamedTuple):
     north: float
     east: float
 
+    def contains(self, latitude: float, longitude: float, margin: float = 0.0) -> bool:
+        """Whether a point lies in the box, or no more than `margin` degrees beyond its edges."""
+        if not self.south - margin <= latitude <= self.north + margin:
+            return False
+        # On one map the east edge may be 180 and the west one -180: their width is 360 degrees then, not 0.
+        width = self.east - self.west if self.east >= self.west else self.east - self.west + 360
+        return width + 2 * margin >= 360 or (longitude - self.west + margin) % 360 <= width + 2 * margin
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -16,7 +16,7 @@ from story.draft.review import doubt_of
 from story.exc import StoryFormatError, StoryTooNewError
 from story.model import Problem
 from story.model.columns import Row
-from story.model.metadata import Head
+from story.model.metadata import Metadata
 
 FORMAT = 2
 """Goes up by one with every change that an older Dateline could not read.
@@ -125,7 +125,7 @@ def _draft(document: Mapping[str, Any]) -> Draft:
     published = head["published"]
     return Draft(
         id=document["id"],
-        head=Head(
+        head=Metadata(
             title=head["title"],
             dateline=head["dateline"],
             published=date.fromisoformat(published) if published else None,

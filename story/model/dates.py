@@ -228,7 +228,7 @@ def _hint(part: str) -> str:
         return f"lacks its hyphens: write {part[:4]}-{part[4:6]}-{part[6:]}"
     if re.match(r"\d{4}-\d\d-\d\d \d\d:", part, re.ASCII):
         return "has a space where EDTF wants a T between day and time"
-    return "is no EDTF date"
+    return "is not an EDTF date"
 
 
 def _refusal(text: str, why: str, code: DateFault = "not a date") -> DateFormatError:
