@@ -46,7 +46,7 @@ def test_check_names_file_line_and_field_and_fails(table: Path, capsys: pytest.C
     table.write_text(TABLE + "bad,Bad,Tokyo,soon,,,\n", encoding="utf-8")
     assert cli.main(["check", str(table), str(table.parent / "nowhere")]) == 1
     out = capsys.readouterr().out
-    assert "trip.csv line 5, when: 'soon' is no EDTF date" in out
+    assert "trip.csv line 5, when: 'soon' is not an EDTF date" in out
     assert "There is no story at" in out
 
 

@@ -128,7 +128,7 @@ def test_old_windows_file_is_read_and_said(read: Read) -> None:
 BAD_CELLS = [
     # column, value, words of the message, whether the row survives
     ("status", "maybe", "happened, scheduled, expected, possible, cancelled", False),
-    ("when", "soon", "is no EDTF date", False),
+    ("when", "soon", "is not an EDTF date", False),
     ("reported", "soon", "counts as always known", True),
     ("reported", "2025-10", "is not a date", True),
     ("url", "javascript:alert(1)", "http:// or https://", True),
