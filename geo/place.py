@@ -5,7 +5,7 @@ Latitude comes first everywhere, in decimal degrees north and east (WGS 84).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
 Kind = Literal[
@@ -28,6 +28,14 @@ class Box(NamedTuple):
     west: float
     north: float
     east: float
+
+    def contains(self, latitude: float, longitude: float, margin: float = 0.0) -> bool:
+        """Whether a point lies in the box, or no more than `margin` degrees beyond its edges."""
+        if not self.south - margin <= latitude <= self.north + margin:
+            return False
+        # On one map the east edge may be 180 and the west one -180: their width is 360 degrees then, not 0.
+        width = self.east - self.west if self.east >= self.west else self.east - self.west + 360
+        return width + 2 * margin >= 360 or (longitude - self.west + margin) % 360 <= width + 2 * margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,8 @@ class Candidate:
     place: Place
     penalty: float
     reason: str
+    is_plain: bool = field(default=False, compare=False)
+    """Whether nothing was held against it, so that `reason` is not worth repeating."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +90,8 @@ class Resolution:
     """The country that the name says, where a city of another one is so much better known that it is meant."""
     by_hand: bool = False
     """Whether a person chose the place."""
+    suggests: bool = False
+    """Whether `reason` already asks if one of the candidates is meant."""
 
     @property
     def approximate(self) -> bool:

@@ -202,7 +202,7 @@ def _library(arguments: argparse.Namespace) -> int:
 def _day(text: str) -> date:
     span = parse_when(text)
     if span.earliest is None or span.earliest != span.latest:
-        raise argparse.ArgumentTypeError(f"'{text}' is no day. Write 2025-10-24.")
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date. Write 2025-10-24.")
     return span.earliest
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from story.model import Revision
+
+
+DateFault = Literal["not a date", "too long", "several days", "ends first", "not in the calendar", "no year"]
+"""What is wrong with a text that is not taken for a date; several days are days all the same, but no one span."""
 
 
 class StoryError(Exception):
@@ -13,7 +17,11 @@ class StoryError(Exception):
 
 
 class DateFormatError(StoryError, ValueError):
-    """A text that is no date as EDTF writes them."""
+    """A text that cannot be read as a date; `code` says what is wrong with it, for code to act on."""
+
+    def __init__(self, message: str, code: DateFault = "not a date") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class StoryFormatError(StoryError, ValueError):
@@ -37,7 +45,7 @@ class RowNotFoundError(StoryError, LookupError):
 
 
 class OpeningCancelledError(StoryError, RuntimeError):
-    """A story whose opening was called off."""
+    """A story whose opening was cancelled."""
 
 
 class StoryNotFoundError(StoryError, LookupError):

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 _Result = TypeVar("_Result")
 
 
-def kept(work: Callable[..., _Result], most: int = 6, each: int = 8) -> Callable[..., _Result]:
+def memoized(work: Callable[..., _Result], most: int = 6, each: int = 8) -> Callable[..., _Result]:
     """`work` with what it came to for its `most` last subjects remembered, `each` results of every one.
 
     The first argument is the subject, told by identity; the others are told by value.

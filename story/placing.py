@@ -67,10 +67,7 @@ class Placing:
 def _is_around(place: Place, point: Point) -> bool:
     if distance_km((place.latitude, place.longitude), point) <= _NEAR_KM:
         return True
-    box = place.box
-    if box is None or not box.south <= point[0] <= box.north:
-        return False
-    return (point[1] - box.west) % 360 <= (box.east - box.west) % 360
+    return place.box is not None and place.box.contains(*point)
 
 
 def place_with(gazetteer: Gazetteer) -> Placing:

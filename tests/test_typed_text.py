@@ -17,7 +17,7 @@ from story.exc import ColumnNameError, DateFormatError, StoryError
 from story.library.database import address as library_address
 from story.model import Problem
 from story.model.dates import parse_when
-from story.model.metadata import read_head
+from story.model.metadata import read_metadata
 from story.opening.stories import open_story, read_source
 from story.query.selection import events_as_of
 from story.tables.columns.matching import guess
@@ -186,7 +186,7 @@ KEYS = (
 @pytest.mark.parametrize("value", TOML)
 def test_any_value_of_story_toml_is_used_or_a_problem_in_words(key: str, value: str) -> None:
     problems: list[Problem] = []
-    head = read_head(f"{key} = {value}\n".encode("utf-8", "surrogatepass"), "trip-to-tokyo", problems)
+    head = read_metadata(f"{key} = {value}\n".encode("utf-8", "surrogatepass"), "trip-to-tokyo", problems)
     assert isinstance(head.title, str)
     assert head.title
     assert all(problem.message and len(problem.message) < 400 and len(problem.value) <= 80 for problem in problems)
@@ -198,7 +198,7 @@ def test_any_value_of_story_toml_is_used_or_a_problem_in_words(key: str, value: 
 @given(st.lists(HOSTILE, max_size=4).map("\n".join))
 def test_any_text_as_story_toml_gives_a_head(text: str) -> None:
     problems: list[Problem] = []
-    assert read_head(text.encode("utf-8", "surrogatepass"), "trip", problems).title
+    assert read_metadata(text.encode("utf-8", "surrogatepass"), "trip", problems).title
 
 
 @given(HOSTILE)

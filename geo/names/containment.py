@@ -82,11 +82,4 @@ def contains(outer: Found, inner: Found) -> bool:
 
 
 def in_box(inner: Place, outer: Place) -> bool:
-    if outer.box is None:
-        return False
-    south, west, north, east = outer.box
-    if not south <= inner.latitude <= north:
-        return False
-    if west <= east:
-        return west <= inner.longitude <= east
-    return inner.longitude >= west or inner.longitude <= east
+    return outer.box is not None and outer.box.contains(inner.latitude, inner.longitude)

@@ -413,4 +413,5 @@ def _unknown(name: str, lookup: Lookup) -> Resolution:
             hints.append(f"{found.candidates[0].place.name} for {bare}")
     if not hints:
         return whole
-    return Resolution(name, None, tuple(near), f"no place is so named; did you mean {' and '.join(hints[:2])}?")
+    reason = f"no place is so named; did you mean {' and '.join(hints[:2])}?"
+    return Resolution(name, None, tuple(near), reason, suggests=True)

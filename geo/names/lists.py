@@ -111,12 +111,7 @@ def _contains(outer: Place, inner: Place) -> bool:
 
 
 def _is_in(outer: Place, latitude: float, longitude: float, wider: float) -> bool:
-    if outer.box is None:
-        return False
-    south, west, north, east = outer.box
-    if not south - wider <= latitude <= north + wider:
-        return False
-    return (longitude - west + wider) % 360 <= (east - west) % 360 + 2 * wider
+    return outer.box is not None and outer.box.contains(latitude, longitude, wider)
 
 
 def meet(one: Place, other: Place) -> bool:

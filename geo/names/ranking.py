@@ -209,7 +209,7 @@ def rank(found: Sequence[Found], reading: Reading, written: str, near: Place | N
         penalty = sum(cost for _, cost in costs)
         if tracing:
             _LOG.debug("    %6.3f  %s: %s", penalty, in_words(f.place), say_costs(costs))
-        candidates.append(Candidate(f.place, round(penalty, 4), "; ".join(notes) or NAMED_SO))
+        candidates.append(Candidate(f.place, round(penalty, 4), "; ".join(notes) or NAMED_SO, not notes))
     if len(candidates) == 1:
         return candidates
     return one_of_each_site(sorted(candidates, key=lambda c: (c.penalty, c.place.id)), lambda c: c.place)
@@ -250,7 +250,7 @@ def how_found(count: int, qualifiers: Sequence[str]) -> str:
 
 def explain(reading: Reading, candidates: Sequence[Candidate]) -> str:
     """One line on why the first candidate was chosen."""
-    said = candidates[0].reason if candidates[0].reason != NAMED_SO else ""
+    said = "" if candidates[0].is_plain else candidates[0].reason
     return "; ".join(filter(None, (how_found(len(candidates), reading.qualifiers), said)))
 
 
@@ -267,4 +267,5 @@ def suggest(gazetteer: Store, toponym: str, tidy: str, country: str | None) -> R
     if not unique:
         return Resolution(toponym, None, (), "no place is so named")
     shown = list(dict.fromkeys(c.place.name for c in unique))[:3]
-    return Resolution(toponym, None, tuple(unique[:SHOWN]), f"no place is so named; did you mean {' or '.join(shown)}?")
+    reason = f"no place is so named; did you mean {' or '.join(shown)}?"
+    return Resolution(toponym, None, tuple(unique[:SHOWN]), reason, suggests=True)

@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -114,7 +114,7 @@ class Online:
         """The service's place with the gazetteer's candidates behind it; the gazetteer's own where there is none."""
         answer = self.ask(toponym)
         if answer.place is None:
-            return Resolution(toponym, offline.place, offline.candidates, f"{offline.reason}; {answer.message}")
+            return replace(offline, toponym=toponym, reason=f"{offline.reason}; {answer.message}")
         first = Candidate(answer.place, 0.0, answer.message)
         return Resolution(toponym, answer.place, (first, *offline.candidates), answer.message)
 

@@ -10,10 +10,10 @@ from story.draft import Draft
 from story.exc import DateFormatError
 from story.model.columns import COLUMNS, Row
 from story.model.dates import parse_when
-from story.model.metadata import Head
+from story.model.metadata import Metadata
 from story.wording import say_count, say_span
 
-HEAD_FIELDS = tuple(Head.__dataclass_fields__)
+METADATA_FIELDS = tuple(Metadata.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +139,10 @@ def _place(found: object) -> str:
     return f"{where} ({place.latitude:.3f}, {place.longitude:.3f})"
 
 
-def _head(old: Head, new: Head) -> tuple[FieldChange, ...]:
+def _head(old: Metadata, new: Metadata) -> tuple[FieldChange, ...]:
     return tuple(
         FieldChange(name, _text(getattr(old, name)), _text(getattr(new, name)))
-        for name in HEAD_FIELDS
+        for name in METADATA_FIELDS
         if getattr(old, name) != getattr(new, name)
     )
 

@@ -15,11 +15,11 @@ from geo.names.interpretation import interpret_each
 from geo.names.lookup import Lookup
 from geo.place import Place, Resolution
 from story.draft.reports import read_reports
-from story.memo import kept
+from story.memo import memoized
 from story.model import Mention, Problem, Report, Story
 from story.model.columns import Row
 from story.model.dates import localized
-from story.model.metadata import Head
+from story.model.metadata import Metadata
 from story.placing import PlaceNames, Placing, Point, placed_by_story
 
 _CONTEXT_LENGTH = 20_000
@@ -36,7 +36,7 @@ class Draft:
     """
 
     id: str
-    head: Head
+    head: Metadata
     file: str = "reports.csv"
     rows: tuple[Row, ...] = ()
     names: Mapping[str, Resolution] = field(default_factory=dict)
@@ -144,7 +144,7 @@ def reports_of(draft: Draft) -> tuple[list[Report], list[Problem]]:
     return _reports(draft.rows, draft.file, draft.head.published or draft.opened)
 
 
-_reports = kept(lambda rows, file, published: read_reports(rows, file, published))
+_reports = memoized(lambda rows, file, published: read_reports(rows, file, published))
 
 
 def _coarse(resolution: Resolution) -> str:
@@ -164,7 +164,7 @@ def _overruled(resolution: Resolution, place: Place) -> str:
 def _unplaced(name: str, resolution: Resolution) -> str:
     reason = resolution.reason.rstrip(".")
     message = f"'{name[:80]}' is not on the map: {reason}{'' if reason.endswith('?') else '.'}"
-    if "did you mean" not in resolution.reason.lower():
+    if not resolution.suggests:
         message += _did_you_mean(resolution)
     return message + " Correct it, add its state or country, or give latitude and longitude; it stays listed."
 
@@ -179,7 +179,7 @@ def _with_region(place: Place) -> str:
     return ", ".join(dict.fromkeys(filter(None, (place.name, place.admin1))))
 
 
-def _context(head: Head, reports: list[Report]) -> str:
+def _context(head: Metadata, reports: list[Report]) -> str:
     """The words around the names, for a gazetteer that decides all of them together."""
     words = [head.title, head.dateline]
     length = 0

@@ -54,7 +54,7 @@ def understood(text: str) -> DateSpan:
             return parse_when(read_day(text, None))
         except DateFormatError:
             shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
-            raise DateFormatError(f"'{shown}' is no date. {_DAYS}") from None
+            raise DateFormatError(f"'{shown}' is not a date. {_DAYS}") from None
 
 
 def change(draft: Draft, key: int, cells: Mapping[str, str]) -> Draft:
@@ -147,7 +147,7 @@ def names_at(draft: Draft, place: Place) -> tuple[str, ...]:
 
 
 def with_head(draft: Draft, **fields: Any) -> Draft:
-    """The draft with another title, dateline, day of publication, …: fields of story.model.metadata.Head."""
+    """The draft with another title, dateline, day of publication, …: fields of story.model.metadata.Metadata."""
     return replace(draft, head=replace(draft.head, **fields))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from story.draft import Draft
-from story.draft.difference import HEAD_FIELDS
+from story.draft.difference import METADATA_FIELDS
 from story.draft.edits import ADDED, free_id
 from story.model.columns import COLUMNS, Row
 
@@ -61,7 +61,7 @@ def merge(base: Draft, mine: Draft, theirs: Draft, prefer: Side = "mine") -> Mer
                 continue
         names[name] = found
     head: dict[str, Any] = {}
-    for name in HEAD_FIELDS:
+    for name in METADATA_FIELDS:
         own, other = getattr(mine.head, name), getattr(theirs.head, name)
         head[name], collides = _pick(getattr(base.head, name), own, other, prefer)
         if collides:

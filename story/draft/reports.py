@@ -124,7 +124,8 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
             reported = _day(cell("reported"))
         except DateFormatError:
             drop(
-                "reported", f"'{cell('reported')}' is no day, so this report counts as always known. Write 2025-10-24."
+                "reported",
+                f"'{cell('reported')}' is not a date, so this report counts as always known. Write 2025-10-24.",
             )
     url = cell("url")
     if url and not _is_web_address(url):

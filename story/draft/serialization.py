@@ -16,7 +16,7 @@ from story.draft.review import doubt_of
 from story.exc import StoryFormatError, StoryTooNewError
 from story.model import Problem
 from story.model.columns import Row
-from story.model.metadata import Head
+from story.model.metadata import Metadata
 
 FORMAT = 2
 """Goes up by one with every change that an older Dateline could not read.
@@ -125,7 +125,7 @@ def _draft(document: Mapping[str, Any]) -> Draft:
     published = head["published"]
     return Draft(
         id=document["id"],
-        head=Head(
+        head=Metadata(
             title=head["title"],
             dateline=head["dateline"],
             published=date.fromisoformat(published) if published else None,
@@ -181,6 +181,7 @@ def _resolution(name: str, found: Resolution, *, whole: bool) -> dict[str, Any]:
         "reason": found.reason,
         **{said: value for said in _TOLD if (value := getattr(found, said))},
         **({"candidates": [[_place(c.place), c.penalty, c.reason] for c in found.candidates]} if asked else {}),
+        **({"suggests": found.suggests} if found.place is None else {}),
     }
 
 
@@ -200,8 +201,14 @@ def _read_resolution(name: str, found: Mapping[str, Any]) -> Resolution:
         _read_place(found["place"]),
         candidates,
         found["reason"],
+        suggests=found["suggests"] if "suggests" in found else _asks(found["reason"]),
         **{said: found[said] for said in _TOLD if found.get(said)},
     )
+
+
+def _asks(reason: str) -> bool:
+    """Whether the reason of a story kept before `suggests` was asks if another place is meant."""
+    return "did you mean" in reason
 
 
 def _read_place(given: Mapping[str, Any] | None) -> Place | None:

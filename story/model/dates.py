@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-from story.exc import DateFormatError
+from story.exc import DateFault, DateFormatError
 from story.model import DateSpan, Precision
 
 Relation = Literal["certain", "possible", "outside"]
@@ -66,7 +66,7 @@ def parse_when(text: str) -> DateSpan:
 @lru_cache(maxsize=100_000)
 def _parse(text: str) -> DateSpan:
     if len(text) > _LONGEST:
-        raise _refusal(text, "is too long for a date")
+        raise _refusal(text, "is too long for a date", "too long")
     if text in _UNKNOWN:
         return DateSpan("XXXX-XX-XX", None, None, "unknown")
     if text[0] == "[":
@@ -74,7 +74,9 @@ def _parse(text: str) -> DateSpan:
     if text[0] == "{":
         start, dots, stop = text[1:].removesuffix("}").partition("..")
         if not dots or text[-1] != "}" or "," in text:
-            raise _refusal(text, "names several days at once: give each a row of its own, or write from/to")
+            raise _refusal(
+                text, "names several days at once: give each a row of its own, or write from/to", "several days"
+            )
         return _between(text, _end(start, text), _end(stop, text), lasts=True)
     if "/" in text:
         ends = text.split("/")
@@ -130,7 +132,7 @@ def _check_order(text: str, start: _End, stop: _End) -> None:
             raise _refusal(text, "gives a zone for one of its two times only")
         ends_first = stop.at < start.at
     if ends_first:
-        raise _refusal(text, "ends before it begins: put the earlier day first")
+        raise _refusal(text, "ends before it begins: put the earlier day first", "ends first")
 
 
 def _end(part: str, text: str) -> _End:
@@ -162,12 +164,12 @@ def _plain_end(text: str, year: int, month: int | str | None, day: int | str | N
     if not isinstance(month, int):
         return _End(date(year, 1, 1), date(year, 12, 31), "year", *flags)
     if month < 1:
-        raise _refusal(text, "has no month 00: write XX for a month that is not known")
+        raise _refusal(text, "has no month 00: write XX for a month that is not known", "not in the calendar")
     length = calendar.monthrange(year, month)[1]
     if not isinstance(day, int):
         return _End(date(year, month, 1), date(year, month, length), "month", *flags)
     if not 1 <= day <= length:
-        raise _refusal(text, f"names no day of the calendar: that month has {length} days")
+        raise _refusal(text, f"is not in the calendar: that month has {length} days", "not in the calendar")
     return _End(date(year, month, day), date(year, month, day), "day", *flags)
 
 
@@ -226,12 +228,12 @@ def _hint(part: str) -> str:
         return f"lacks its hyphens: write {part[:4]}-{part[4:6]}-{part[6:]}"
     if re.match(r"\d{4}-\d\d-\d\d \d\d:", part, re.ASCII):
         return "has a space where EDTF wants a T between day and time"
-    return "is no EDTF date"
+    return "is not an EDTF date"
 
 
-def _refusal(text: str, why: str) -> DateFormatError:
+def _refusal(text: str, why: str, code: DateFault = "not a date") -> DateFormatError:
     shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
-    return DateFormatError(f"'{shown}' {why}. Understood are {FORMS}.")
+    return DateFormatError(f"'{shown}' {why}. Accepted forms: {FORMS}.", code)
 
 
 def localized(span: DateSpan, zone: str) -> DateSpan:

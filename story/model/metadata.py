@@ -16,7 +16,7 @@ from story.text import clean
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class Metadata:
     """A story's title, where and when it was written, its zone (IANA), sources, places only mentioned, and notes."""
 
     title: str
@@ -30,7 +30,7 @@ class Head:
 
 
 _LONGEST = 80
-_KEYS = frozenset(Head.__dataclass_fields__)
+_KEYS = frozenset(Metadata.__dataclass_fields__)
 
 
 def title_from(name: str) -> str:
@@ -39,9 +39,9 @@ def title_from(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def read_head(raw: bytes | None, folder: str, problems: list[Problem]) -> Head:
+def read_metadata(raw: bytes | None, folder: str, problems: list[Problem]) -> Metadata:
     """The head that a story.toml gives, None where the folder has none; the rest stays as the folder's name gives."""
-    head = Head(title_from(folder))
+    head = Metadata(title_from(folder))
 
     def problem(name: str, value: object, message: str, line: int | None = None) -> None:
         problems.append(Problem("story.toml", line, name, _shown(value), message))
@@ -52,6 +52,7 @@ def read_head(raw: bytes | None, folder: str, problems: list[Problem]) -> Head:
     try:
         table: dict[str, Any] = tomllib.loads(raw.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        # tomllib tells the line in its words alone.
         at = re.search(r"line (\d+)", str(error))
         problem("", "", f"story.toml cannot be read: {error}. Correct it there.", int(at[1]) if at else None)
         return head
@@ -104,7 +105,7 @@ def _published(value: Any, problem: Any) -> date | None:
             return span.earliest
     except DateFormatError:
         pass
-    problem("published", value, f"'{_shown(value)}' is no day. Write published = 2025-10-24.")
+    problem("published", value, f"'{_shown(value)}' is not a date. Write published = 2025-10-24.")
     return None
 
 

@@ -14,6 +14,8 @@ REPORTS, HEAD = "reports.csv", "story.toml"
 ENDING = ".zip"
 _MOST_HEAD = 1_000_000
 _MOST_PARTS = 10_000
+_ENCRYPTED = 1
+"""The bit in the flags of a part that says so, by the ZIP format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ def read_bundle(raw: bytes, name: str, limits: TableLimits = LIMITS) -> Bundle:
                 raise StoryFormatError(
                     f"'{name}' has no {REPORTS} in it. Pack a story folder, or unpack it and open the table alone."
                 )
+            if any(part.flag_bits & _ENCRYPTED for part in parts.values()):
+                raise StoryFormatError(f"'{name}' is protected with a password. Save it without one, and open that.")
             at = min(found, key=lambda path: len(path.parts))
             head = next((path for path in parts if path.parent == at.parent and path.name.lower() == HEAD), None)
             return Bundle(
@@ -47,8 +51,8 @@ def read_bundle(raw: bytes, name: str, limits: TableLimits = LIMITS) -> Bundle:
         raise
     except Exception as error:
         # A broken file breaks the reading of it in more ways than zipfile names.
-        words = "it is locked with a password" if "password" in str(error) else str(error).rstrip(".")[:120]
-        raise StoryFormatError(f"'{name}' cannot be unpacked: {words}. Pack the folder again.") from None
+        said = str(error).rstrip(".")[:120]
+        raise StoryFormatError(f"'{name}' cannot be unpacked: {said}. Pack the folder again.") from None
 
 
 def _unfolded(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, most: int) -> bytes:

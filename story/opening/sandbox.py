@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import BoundedSemaphore, Lock, Thread
 from time import monotonic
+from typing import Literal
 
 import geo.exc
 import story.exc
@@ -63,7 +64,7 @@ _SPARES = Lock()
 
 @dataclass
 class _Run:
-    """A process at work on a file that is called `name`; `why` it was ended, where it was."""
+    """A process at work on a file that is called `name`; `ended` says what it was ended for, where it was."""
 
     process: subprocess.Popen[bytes]
     name: str
@@ -71,16 +72,16 @@ class _Run:
     cancelled: Callable[[], bool]
     begun: float = field(default_factory=monotonic)
     is_read: bool = False
-    why: str = ""
+    ended: Literal["", "cancelled", "out of time"] = ""
 
     def watch(self) -> None:
-        """Ends the process when its time is over or the reader calls it off."""
+        """Ends the process when its time is over or the reader cancels it."""
         while self.process.poll() is None:
             if self.cancelled():
-                self.why = "called off"
+                self.ended = "cancelled"
             elif monotonic() - self.begun > (self.bounds.whole if self.is_read else self.bounds.seconds):
-                self.why = "time"
-            if self.why:
+                self.ended = "out of time"
+            if self.ended:
                 self.process.kill()
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(_LOOK_AGAIN)
@@ -88,9 +89,9 @@ class _Run:
     def error(self) -> StoryError:
         """What to tell the reader of a process that ended before it had answered."""
         code = self.process.wait()
-        if self.why == "called off":
-            return OpeningCancelledError("Opening was called off. Open it again.")
-        if self.why == "time":
+        if self.ended == "cancelled":
+            return OpeningCancelledError("Opening was cancelled. Open the file again.")
+        if self.ended == "out of time":
             seconds = self.bounds.whole if self.is_read else self.bounds.seconds
             return TableSizeError(f"'{self.name}' was not read within {seconds:,.0f} seconds. {_LESS}")
         if code in (-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)):
@@ -157,7 +158,7 @@ def _answer(
     """The lines that a process answers; it is ended with the block, and then another one is made ready."""
     while not slots.acquire(timeout=_LOOK_AGAIN):
         if cancelled():
-            raise OpeningCancelledError("Opening was called off. Open it again.")
+            raise OpeningCancelledError("Opening was cancelled. Open the file again.")
         if progress:
             progress(0.0, "waiting for other files to be read")
     try:

@@ -11,7 +11,7 @@ from geo.names.lookup import BEGUN, Progress
 from story.draft import Draft, settle, story_of
 from story.exc import StoryFormatError, StoryNotFoundError
 from story.model import Problem, Story
-from story.model.metadata import Head, read_head, title_from
+from story.model.metadata import Metadata, read_metadata, title_from
 from story.opening.archive import ENDING, HEAD, REPORTS, read_bundle
 from story.placing import PlaceNames
 from story.tables.columns.matching import FIELDS, Matching, guess
@@ -26,7 +26,7 @@ class Source:
     """What lies at a path: its table, what the story says of itself, and what is wrong with that."""
 
     table: Table
-    head: Head
+    head: Metadata
     problems: tuple[Problem, ...] = ()
 
 
@@ -43,16 +43,16 @@ def read_source(
         file, head = path / REPORTS, path / HEAD
         if not file.is_file():
             raise StoryFormatError(f"The folder '{path.name}' has no reports.csv. Put the story's reports there.")
-        told = read_head(head.read_bytes() if head.is_file() else None, path.name, problems)
+        told = read_metadata(head.read_bytes() if head.is_file() else None, path.name, problems)
         return Source(load_table(file, limits, read_as, parse), told, tuple(problems))
     if not path.is_file():
         raise StoryNotFoundError(f"There is no story at '{path}'. Give a folder with reports.csv, or a {KINDS} file.")
     if path.suffix.lower() == ENDING:
         bundle = read_bundle(path.read_bytes(), path.name, limits)
-        told = read_head(bundle.head, path.stem, problems)
+        told = read_metadata(bundle.head, path.stem, problems)
         return Source(parse(bundle.reports, REPORTS, limits, read_as), told, tuple(problems))
     table = load_table(path, limits, read_as, parse)
-    return Source(table, Head(table.caption[:120] or title_from(path.stem)))
+    return Source(table, Metadata(table.caption[:120] or title_from(path.stem)))
 
 
 def open_story(
@@ -120,7 +120,7 @@ def open_draft(
 def draft_of(
     table: Table,
     matching: Matching,
-    head: Head,
+    head: Metadata,
     place: PlaceNames | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from geo.place import Box, Place
+from geo.place import Place
 from geo.spatial.great_circles import distance_km
 from story.model import Event, Flag, Itinerary, Leg, Stop
 from story.wording import say_day, say_distance, say_span
@@ -169,15 +169,7 @@ def _far(one: Event, other: Event) -> bool:
 
 
 def _inside(place: Place, area: Place) -> bool:
-    return area.box is not None and _holds(area.box, place.latitude, place.longitude)
-
-
-def _holds(box: Box, latitude: float, longitude: float) -> bool:
-    if not box.south <= latitude <= box.north:
-        return False
-    if box.west <= box.east:
-        return box.west <= longitude <= box.east
-    return longitude >= box.west or longitude <= box.east
+    return area.box is not None and area.box.contains(place.latitude, place.longitude)
 
 
 def _name(event: Event) -> str:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from geo.normalise import fold
 from geo.place import Resolution
-from story.memo import kept
+from story.memo import memoized
 from story.model import STATUSES, Event, Report, Status, Story
 from story.model.dates import core
 from story.placing import placed_by_story
@@ -61,7 +61,7 @@ def events_as_of(story: Story, as_of: date | None) -> tuple[Event, ...]:
     return events
 
 
-@kept
+@memoized
 def _events_as_of(story: Story, as_of: date | None) -> tuple[Event, ...]:
     known: defaultdict[str, list[Report]] = defaultdict(list)
     for report in story.reports:
@@ -143,7 +143,7 @@ def _searched(event: Event) -> str:
     return "\n".join((*words, *(report.source for report in event.reports)))
 
 
-_columns = kept(_Columns)
+_columns = memoized(_Columns)
 
 
 def select(events: tuple[Event, ...], filter: Filter) -> Selection:

@@ -198,6 +198,6 @@ def test_a_table_that_takes_long_shows_how_far_it_is_and_can_be_called_off(open_
     page.get_by_role("button", name="Open 60,000 rows").click()
     expect(page.get_by_text("Opening the story")).to_be_visible()
     page.get_by_role("button", name="Cancel").click()
-    expect(region(page, "notices")).to_contain_text("called off")
+    expect(region(page, "notices")).to_contain_text("cancelled")
     wait_until_ready(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hegseth")

@@ -82,3 +82,11 @@ def test_a_packed_story_that_is_broken_anywhere_is_refused_or_read_and_nothing_e
             broken[chance.randrange(len(broken))] = chance.randrange(256)
         with suppress(StoryFormatError):
             read_bundle(bytes(broken), "a.zip")
+
+
+def test_a_file_with_a_password_is_refused_and_says_so() -> None:
+    locked = bytearray(packed({"reports.csv": REPORTS}))
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.index(mark) + flags] |= 1
+    with pytest.raises(StoryFormatError, match=r"'a.zip' is protected with a password. Save it without one"):
+        read_bundle(bytes(locked), "a.zip")

@@ -11,7 +11,7 @@ import pytest
 from story import cli
 from story.draft import Draft
 from story.library.revisions import Library
-from story.model.metadata import Head
+from story.model.metadata import Metadata
 from tests.story.conftest import small_gazetteer
 from tests.story.test_bundle import packed
 from tests.story.test_sandbox import far
@@ -46,7 +46,7 @@ def test_check_names_file_line_and_field_and_fails(table: Path, capsys: pytest.C
     table.write_text(TABLE + "bad,Bad,Tokyo,soon,,,\n", encoding="utf-8")
     assert cli.main(["check", str(table), str(table.parent / "nowhere")]) == 1
     out = capsys.readouterr().out
-    assert "trip.csv line 5, when: 'soon' is no EDTF date" in out
+    assert "trip.csv line 5, when: 'soon' is not an EDTF date" in out
     assert "There is no story at" in out
 
 
@@ -141,7 +141,7 @@ def test_export_refuses_bad_dates(table: Path, capsys: pytest.CaptureFixture[str
 def test_kept_stories_are_listed_with_their_links_and_can_be_removed_and_put_back(
     library_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    kept = Library.open(library_url).create(Draft("visits", Head("Visits")), "Ada")
+    kept = Library.open(library_url).create(Draft("visits", Metadata("Visits")), "Ada")
     assert cli.main(["library"]) == 0
     said = capsys.readouterr().out
     assert "Visits: 1 revision, saved " in said
@@ -158,7 +158,7 @@ def test_kept_stories_are_listed_with_their_links_and_can_be_removed_and_put_bac
 def test_the_owner_forgets_unsaved_work_that_nobody_has_touched_for_long(
     library_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Library.open(library_url).autosaves.write("b" * 32, "own-1", 0, Draft("visits", Head("Visits")), None)
+    Library.open(library_url).autosaves.write("b" * 32, "own-1", 0, Draft("visits", Metadata("Visits")), None)
     assert cli.main(["library", "--forget-unsaved-older-than", "90"]) == 0
     assert capsys.readouterr().out == "0 unsaved stories forgotten\n"
     assert cli.main(["library", "--forget-unsaved-older-than", "0"]) == 1

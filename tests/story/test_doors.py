@@ -15,7 +15,7 @@ from geo.context.resolve import resolve_together
 from geo.gazetteer import Gazetteer
 from geo.place import Resolution
 from story.draft import Draft, edits, settle
-from story.model.metadata import Head
+from story.model.metadata import Metadata
 from story.opening.stories import open_draft
 from story.placing import Placing, place_with
 
@@ -56,7 +56,7 @@ def by_a_stranger_s_table(placing: Placing, name: str, folder: Path) -> dict[str
 
 
 def by_an_event_that_is_added(placing: Placing, name: str, folder: Path) -> dict[str, Resolution]:
-    draft = edits.add(Draft("x", Head("X")), {"title": "A thing", "place": name, "when": "2025-10-01"})
+    draft = edits.add(Draft("x", Metadata("X")), {"title": "A thing", "place": name, "when": "2025-10-01"})
     return dict(settle(draft, placing).names)
 
 

@@ -20,7 +20,7 @@ from story.exc import ColumnNameError, DateFormatError, RowNotFoundError, StoryE
 from story.export import export_csv
 from story.model import Report
 from story.model.columns import Row
-from story.model.metadata import Head
+from story.model.metadata import Metadata
 from story.opening.stories import open_draft, open_story
 from story.placing import placed_at
 from story.query.selection import events_as_of
@@ -49,7 +49,7 @@ def draft_of(*rows: str) -> Draft:
     """A story of rows such as "talks|Talks|Paris|2025-10-01|happened|2025-10-02|Wire"."""
     cells = [{n: c for n, c in zip(COLUMNS, row.split("|"), strict=False) if c} for row in rows]
     made = tuple(Row(n + 2, some, n + 1) for n, some in enumerate(cells))
-    return settle(Draft("visits", Head("Visits"), rows=made), place)
+    return settle(Draft("visits", Metadata("Visits"), rows=made), place)
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_a_day_may_be_written_as_newspapers_do() -> None:
 
 @pytest.mark.parametrize("text", ["soon", "next tuesday", "2025-13-01", "x" * 500])
 def test_what_is_no_single_day_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(DateFormatError, match=r"is no date\. Write 2025-10-29") as told:
+    with pytest.raises(DateFormatError, match=r"is not a date\. Write 2025-10-29") as told:
         edits.understood(text)
     assert len(str(told.value)) < 250
 

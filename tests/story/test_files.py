@@ -128,9 +128,9 @@ def test_old_windows_file_is_read_and_said(read: Read) -> None:
 BAD_CELLS = [
     # column, value, words of the message, whether the row survives
     ("status", "maybe", "happened, scheduled, expected, possible, cancelled", False),
-    ("when", "soon", "is no EDTF date", False),
+    ("when", "soon", "is not an EDTF date", False),
     ("reported", "soon", "counts as always known", True),
-    ("reported", "2025-10", "is no day", True),
+    ("reported", "2025-10", "is not a date", True),
     ("url", "javascript:alert(1)", "http:// or https://", True),
     ("url", "data:text/html,x", "http:// or https://", True),
     ("url", "javascript://a.example/%0aalert(1)", "http:// or https://", True),
@@ -343,7 +343,7 @@ def test_folder_has_title_day_zone_sources_and_mentions(read: Read) -> None:
     ("head", "field", "words"),
     [
         ('title = "A"\ntitle = "B"\n', "", "line 2"),
-        ("published = 'soon'", "published", "'soon' is no day"),
+        ("published = 'soon'", "published", "'soon' is not a date"),
         ("timezone = 'Mars/Base'", "timezone", "'Mars/Base' is no time zone"),
         ("timezone = 3", "timezone", "no time zone"),
         ("mentioned = 'Japan'", "mentioned", "list of texts"),

@@ -34,7 +34,7 @@ from story.library.autosave import Unsaved
 from story.library.revisions import Library
 from story.library.schema import UNSAVED
 from story.model.columns import Row
-from story.model.metadata import Head
+from story.model.metadata import Metadata
 from tests.story import postgres
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
@@ -45,7 +45,7 @@ NEWEST = "0003"
 
 def draft(title: str = "Visits", rows: int = 3) -> Draft:
     cells = [{"event": f"e{n}", "title": f"Talks {n}", "place": "Paris", "when": "2025-10-01"} for n in range(rows)]
-    return Draft("visits", Head(title), rows=tuple(Row(n + 2, some, n + 1) for n, some in enumerate(cells)))
+    return Draft("visits", Metadata(title), rows=tuple(Row(n + 2, some, n + 1) for n, some in enumerate(cells)))
 
 
 @pytest.fixture(scope="session")

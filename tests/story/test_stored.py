@@ -18,7 +18,7 @@ from story.draft.serialization import dump_parts, dumps, load_parts, loads
 from story.exc import StoryFormatError
 from story.model import Problem
 from story.model.columns import Row
-from story.model.metadata import Head
+from story.model.metadata import Metadata
 
 PARIS = Place("geonames:1", "Paris", 48.85, 2.35, "city", "FR", "Île-de-France", box=Box(48, 2, 49, 3), importance=0.8)
 TEXAS = Place("geonames:2", "Paris", 33.66, -95.56, "city", "US", "Texas", source="GeoNames")
@@ -42,7 +42,7 @@ ROWS = st.builds(
 DRAFTS = st.builds(
     Draft,
     TEXTS,
-    st.builds(Head, TEXTS, published=st.none() | st.dates(), sources=st.dictionaries(TEXTS, TEXTS, max_size=2)),
+    st.builds(Metadata, TEXTS, published=st.none() | st.dates(), sources=st.dictionaries(TEXTS, TEXTS, max_size=2)),
     TEXTS,
     st.lists(ROWS, max_size=9).map(tuple),
     st.dictionaries(TEXTS, FOUND, max_size=9),
@@ -92,12 +92,12 @@ def test_any_object_is_read_as_the_library_of_the_language_reads_it(document: di
 
 
 def test_a_part_is_short_however_long_the_story_is() -> None:
-    draft = Draft("a", Head("A"), rows=tuple(Row(line, {"title": "x"}, line) for line in range(50)))
+    draft = Draft("a", Metadata("A"), rows=tuple(Row(line, {"title": "x"}, line) for line in range(50)))
     assert max(len(part) for part in list(dump_parts(draft))[1:]) < 100
 
 
 def test_parts_of_which_one_lacks_are_no_story() -> None:
-    draft = Draft("a", Head("A", published=date(2025, 1, 1)), rows=(Row(1, {}, 1),))
+    draft = Draft("a", Metadata("A", published=date(2025, 1, 1)), rows=(Row(1, {}, 1),))
     parts = list(dump_parts(draft))
     for some in (parts[:-1], parts[1:], [], [b"[]"], [b"1"], [b"\xff"], [b'{"whole":true,"rows":null}']):
         with pytest.raises(StoryFormatError, match="Open it again"):
@@ -112,7 +112,9 @@ def test_half_a_file_is_no_story(raw: bytes) -> None:
 
 def test_every_cut_of_a_file_is_told() -> None:
     found = Resolution("Paris", PARIS, (), "best")
-    raw = dumps(Draft("a", Head("A"), rows=tuple(Row(n, {"title": "x"}, n) for n in range(5)), names={"Paris": found}))
+    raw = dumps(
+        Draft("a", Metadata("A"), rows=tuple(Row(n, {"title": "x"}, n) for n in range(5)), names={"Paris": found})
+    )
     for end in range(len(raw)):
         with pytest.raises(StoryFormatError):
             loads(raw[:end])

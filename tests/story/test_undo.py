@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from story.draft import Draft
 from story.draft.undo import MOST, Basis, Edits
-from story.model.metadata import Head
+from story.model.metadata import Metadata
 
 
 def titled(title: str) -> Draft:
-    return Draft("visits", Head(title))
+    return Draft("visits", Metadata(title))
 
 
 def test_undone_and_done_again_is_the_same_draft() -> None:

@@ -14,7 +14,7 @@ from story.draft.undo import Basis, Edits
 from story.exc import LibraryBusyError
 from story.library.revisions import Library
 from story.model.columns import Row
-from story.model.metadata import Head
+from story.model.metadata import Metadata
 from view.work import autosave, autosave_writer, identity, library, workspace
 from view.work.autosave_writer import Writer
 from view.work.workspaces import Desk, Desks, new_id
@@ -24,7 +24,7 @@ ADA, BEN = "a" * 32, "b" * 32
 
 def draft(title: str = "Visits", rows: int = 3, **titles: str) -> Draft:
     cells = [{"event": f"e{n}", "title": titles.get(f"e{n}", "Talks"), "place": "Paris"} for n in range(rows)]
-    return Draft("visits", Head(title), rows=tuple(Row(n + 2, some, n + 1) for n, some in enumerate(cells)))
+    return Draft("visits", Metadata(title), rows=tuple(Row(n + 2, some, n + 1) for n, some in enumerate(cells)))
 
 
 def change(some: Desk, **titles: str) -> None:

@@ -7,14 +7,14 @@ import pytest
 from story.draft import Draft
 from story.draft.undo import Edits
 from story.model.columns import Row
-from story.model.metadata import Head
+from story.model.metadata import Metadata
 from view.work.workspaces import IDLE_SECONDS, Desk, Desks, Stored
 
 ADA, BEN = "a" * 32, "b" * 32
 
 
 def desk(story: str, title: str = "Visits") -> Desk:
-    return Desk(story, Edits(Draft(story, Head(title))))
+    return Desk(story, Edits(Draft(story, Metadata(title))))
 
 
 def test_a_browser_sees_its_own_work_alone_the_latest_first() -> None:
@@ -75,7 +75,7 @@ def test_what_is_waiting_to_be_written_never_leaves_memory() -> None:
     desks = Desks(most_bytes=0)
     waiting, moved = desk("own-1"), stored(desk("own-2"), BEN, 100)
     changed = stored(desk("own-3"), ADA, 100)
-    changed.do("changed", changed.draft, Draft("own-3", Head("Changed")))
+    changed.do("changed", changed.draft, Draft("own-3", Metadata("Changed")))
     for one in (waiting, moved, changed):
         one.weight = 100
         desks.lay(ADA, one)
@@ -137,7 +137,7 @@ def test_a_tab_that_changed_nothing_takes_nothing_from_the_other() -> None:
 def rows(count: int, **titles: str) -> Draft:
     """A story of some events, those with these ids under other titles."""
     cells = [{"event": f"e{n}", "title": titles.get(f"e{n}", "Talks"), "place": "Paris"} for n in range(count)]
-    return Draft("visits", Head("Visits"), rows=tuple(Row(n + 2, some, n + 1) for n, some in enumerate(cells)))
+    return Draft("visits", Metadata("Visits"), rows=tuple(Row(n + 2, some, n + 1) for n, some in enumerate(cells)))
 
 
 def test_a_change_made_while_another_tab_made_one_keeps_both() -> None:

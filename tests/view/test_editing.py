@@ -92,7 +92,7 @@ def test_every_step_can_be_undone_and_done_again(copy: Shown) -> None:
 
 def test_what_cannot_be_is_refused_with_the_reason_and_stays_as_typed(copy: Shown) -> None:
     typed(at(copy, "talks"), "when", "next tuesday")
-    assert "'next tuesday' is no date. Write 2025-10-29" in copy.text("details")
+    assert "'next tuesday' is not a date. Write 2025-10-29" in copy.text("details")
     assert copy.app.text_input(key=key_of(copy, "when")).value == "next tuesday"
     assert copy.app.button(key="undo").disabled
     typed(copy, "title", "")
@@ -152,7 +152,7 @@ def test_what_is_typed_for_a_new_event_is_said_back_at_once(copy: Shown) -> None
     assert "one day in the week of Oct 27, 2025" in said
     assert "Yokosuka, Kanagawa, Japan" in said
     copy.app.text_input(key="new when").set_value("someday")
-    assert "'someday' is no date" in copy.run().dialog()
+    assert "'someday' is not a date" in copy.run().dialog()
 
 
 def test_a_new_report_leaves_the_old_one_as_history(copy: Shown) -> None:
@@ -285,7 +285,7 @@ def test_the_title_of_the_story_is_changed_and_the_story_stays_open(copy: Shown)
     assert "Journeys" in copy.html("headline")
     assert not copy.app.button(key="undo").disabled
     copy.app.text_input(key="head published").set_value("someday")
-    assert "'someday' is no date" in copy.run().text("details")
+    assert "'someday' is not a date" in copy.run().text("details")
 
 
 # ---- keeping ---------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import streamlit as st
 from geo.place import Place
 from story.draft import Draft, edits
 from story.draft.review import OpenName, open_names, rivals
-from story.memo import kept
+from story.memo import memoized
 from story.model import Event, Story
 from story.placing import placed_at
 from story.text import clean
@@ -24,7 +24,7 @@ from view.work import derived, workspace
 
 STATE = st.session_state
 MOST = 6
-in_question = kept(open_names)
+in_question = memoized(open_names)
 """The names of a draft that are in question."""
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from story.draft import Draft, story_of
-from story.memo import kept
+from story.memo import memoized
 from story.model import Event, Itinerary, Story
 from story.query.itineraries import itineraries
 from story.query.selection import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
@@ -61,9 +61,9 @@ def _left(story: Story, wanted: Filter) -> Left:
     return Left(selection, by_place(selection.events), ways, len(going))
 
 
-story = kept(_story)
+story = memoized(_story)
 """The story that a draft comes to, the same one for the same draft."""
-known = kept(_known, each=32)
+known = memoized(_known, each=32)
 """The events of a story as known on a day, all that are known where it is None."""
-told = kept(_told)
-left = kept(_left, each=32)
+told = memoized(_told)
+left = memoized(_left, each=32)

@@ -127,7 +127,7 @@ def await_draft(job: Job, *, cancellable: bool = False) -> Draft:
             wait([job.future], LOOK_AGAIN)
         place.empty()
     if job.cancelled.is_set():
-        raise OpeningCancelledError("Opening was called off. Open it again.")
+        raise OpeningCancelledError("Opening was cancelled. Open the file again.")
     return job.future.result()
 
 

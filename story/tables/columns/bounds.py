@@ -6,7 +6,6 @@ import math
 
 from geo.index.countries import country_boxes
 from geo.normalise import key
-from geo.place import Box
 from story.tables.table import Table
 from story.tables.values.points import both_axes, one_axis
 
@@ -28,7 +27,7 @@ def far_from(table: Table, country: int, latitude: int, longitude: int) -> bool:
         if not boxes or (found := _point(row[latitude], row[longitude], latitude == longitude)) is None:
             continue
         judged += 1
-        far += not any(_is_near(box, *found) for box in boxes)
+        far += not any(box.contains(*found, _MARGIN) for box in boxes)
     return judged >= _FEWEST and far > _MOST_FAR * judged
 
 
@@ -40,10 +39,3 @@ def _point(first: str, second: str, both: bool) -> tuple[float, float] | None:
         return None
     # Tables that need a number write 0 for what they do not know.
     return (latitude, longitude) if (latitude or longitude) and math.isfinite(latitude + longitude) else None
-
-
-def _is_near(box: Box, latitude: float, longitude: float) -> bool:
-    if not box.south - _MARGIN <= latitude <= box.north + _MARGIN:
-        return False
-    west, width = box.west - _MARGIN, (box.east - box.west) % 360 + 2 * _MARGIN
-    return (longitude - west) % 360 <= width

@@ -171,14 +171,14 @@ def _is_day(cell: str, serials: bool) -> bool:
         return bool(read_day(cell, serials=serials))
     except DateFormatError as error:
         # A day that the calendar lacks is one still; that it is wrong is said of its row.
-        return "calendar" in str(error) or "before it begins" in str(error) or "several days" in str(error)
+        return error.code in ("not in the calendar", "ends first", "several days")
 
 
 def _lacks_year(cell: str) -> bool:
     try:
         return not read_day(cell)
     except DateFormatError as error:
-        return "gives no year" in str(error) and bool(re.search(r"[^\W\d_]", cell))
+        return error.code == "no year" and bool(re.search(r"[^\W\d_]", cell))
 
 
 def _is_month(cell: str) -> bool:

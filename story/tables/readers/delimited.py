@@ -84,5 +84,6 @@ def _unclosed(lines: list[str], delimiter: str) -> bool:
         for _ in csv.reader(lines, delimiter=delimiter, strict=True):
             pass
     except csv.Error as error:
+        # csv has one class for all its errors and no codes: only its words tell this one from the others.
         return "unexpected end of data" in str(error)
     return False

@@ -39,9 +39,9 @@ def _parsed(text: str, file: str) -> Any:
     try:
         try:
             return json.loads(text)
-        except json.JSONDecodeError as error:
+        except json.JSONDecodeError:
             lines = [line for line in text.splitlines() if line.strip()]
-            if not error.msg.startswith("Extra data") or not all(line.lstrip().startswith("{") for line in lines):
+            if not _is_followed(text) or not all(line.lstrip().startswith("{") for line in lines):
                 raise
             return [json.loads(line) for line in lines]
     except json.JSONDecodeError as error:
@@ -50,6 +50,15 @@ def _parsed(text: str, file: str) -> Any:
     except (RecursionError, ValueError) as error:
         why = "it is nested too deep" if isinstance(error, RecursionError) else "a number in it has too many digits"
         raise StoryFormatError(f"'{file}' cannot be read as JSON: {why}. Save it as a plain list.") from None
+
+
+def _is_followed(text: str) -> bool:
+    """Whether a text that is no JSON begins with a whole value, as one with an object on each line does."""
+    try:
+        json.JSONDecoder().raw_decode(text.lstrip(" \t\r\n"))
+    except json.JSONDecodeError:
+        return False
+    return True
 
 
 def _rows(value: Any) -> tuple[str, list[dict[str, Any]] | None]:

@@ -68,11 +68,11 @@ def from_to(start: str, stop: str) -> str:
             parse_when(text)
         except DateFormatError:
             message = f"'{start}' to '{stop}' ends before it begins. Put the earlier day first."
-            raise DateFormatError(message) from None
+            raise DateFormatError(message, "ends first") from None
         return text
     pairs = [(a, b) for a in starts for b in stops if a <= b]
     if not pairs:
-        raise DateFormatError(f"'{start}' to '{stop}' ends before it begins. Put the earlier day first.")
+        raise DateFormatError(f"'{start}' to '{stop}' ends before it begins. Put the earlier day first.", "ends first")
     if len(pairs) == 1:
         return "/".join(pairs[0])
     return f"{min(a for a, _ in pairs)}?/{max(b for _, b in pairs)}?"

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from geo.normalise import fold
-from story.exc import DateFormatError
+from story.exc import DateFault, DateFormatError
 from story.model.dates import parse_when
 from story.tables.values.day_phrases import read_phrase
 from story.tables.values.day_words import full_year, joined, partial
@@ -111,7 +111,7 @@ def read_day(text: str, day_first: bool | None = None, *, serials: bool = False)
 @lru_cache(maxsize=100_000)
 def _read(text: str, day_first: bool | None, serials: bool) -> str:
     if len(text) > 120:
-        raise _refusal(text, "is too long for a date")
+        raise _refusal(text, "is too long for a date", "too long")
     try:
         if not re.fullmatch(r"\d{5,}", text):
             parse_when(text)
@@ -122,14 +122,14 @@ def _read(text: str, day_first: bool | None, serials: bool) -> str:
     try:
         parse_when(found)
     except DateFormatError as error:
-        if "before it begins" in str(error):
-            raise _refusal(text, "ends before it begins: put the earlier day first") from None
-        raise _refusal(text, "names no day of the calendar") from None
+        if error.code == "ends first":
+            raise _refusal(text, "ends before it begins: put the earlier day first", error.code) from None
+        raise _refusal(text, "names no day of the calendar", "not in the calendar") from None
     return found
 
 
-def _refusal(text: str, why: str) -> DateFormatError:
-    return DateFormatError(f"'{text[:80]}' {why}. Write it as 2016-09-05, 5 Sep 2016 or 2016-09-05/2016-09-07.")
+def _refusal(text: str, why: str, code: DateFault = "not a date") -> DateFormatError:
+    return DateFormatError(f"'{text[:80]}' {why}. Write it as 2016-09-05, 5 Sep 2016 or 2016-09-05/2016-09-07.", code)
 
 
 def _spoken(text: str, day_first: bool | None, serials: bool) -> str:
@@ -151,9 +151,13 @@ def _spoken(text: str, day_first: bool | None, serials: bool) -> str:
             pair = _two_days(left, right, day_first, serials) if left and right else None
             if pair:
                 if separator is _AND and not _follow(*pair):
-                    raise _refusal(text, "names several days: give each a row of its own, or write from/to")
+                    raise _refusal(
+                        text, "names several days: give each a row of its own, or write from/to", "several days"
+                    )
                 return "/".join(end + (mark if end != ".." else "") for end in pair)
-    raise _refusal(text, "gives no year" if partial(rest) else "is no date that can be read")
+    if partial(rest):
+        raise _refusal(text, "gives no year", "no year")
+    raise _refusal(text, "is no date that can be read")
 
 
 def _bare(text: str) -> tuple[str, str]:
@@ -254,7 +258,7 @@ def _numeric(first: int, second: int, year: int, day_first: bool | None, text: s
         return joined(year, *possible[day_first])
     days = sorted({joined(year, *pair) for pair in possible.values()})
     if not days:
-        raise _refusal(text, "names no day of the calendar")
+        raise _refusal(text, "names no day of the calendar", "not in the calendar")
     return days[0] if len(days) == 1 else f"[{','.join(days)}]"
 
 
