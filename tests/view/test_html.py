@@ -22,7 +22,7 @@ HOSTILE = [
     "</script>",
 ]
 
-TAG = re.compile(r"</?[a-z][a-z0-9]*[\s>]")
+TAG = re.compile(r"</?(a|article|b|bdi|br|button|d[ltd]|details|div|h\d|i|li|ol|p|section|span|style|t[dhr]|ul)\b")
 
 
 class Tags(HTMLParser):

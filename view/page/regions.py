@@ -38,7 +38,7 @@ FORMATS = {
     "ics": ("Calendar", "text/calendar"),
     "html": ("Page to print", "text/html"),
 }
-_links = st.components.v2.component("dateline_page", js=assets.text("page.js"))
+_links = st.components.v2.component("dateline_page", js=assets.text("timeline.js") + assets.text("page.js"))
 _tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
 
 
@@ -47,7 +47,7 @@ def begin() -> None:
     uploads.bound()
     uploads.forget()
     st.set_page_config(page_title="Dateline", page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
-    st.html(f"<style>{assets.text('page.css')}</style>")
+    st.html(render("styles", styles=Markup(assets.text("page.css"))))
 
 
 def end(on_move: Callable[[], None]) -> None:
