@@ -35,6 +35,7 @@ else:
     from story.model import Event, Story
     from story.query.selection import Filter, by_place
     from view.draw import assets, details, lists
+    from view.draw.html import paragraph
     from view.draw.map import map_data
     from view.draw.scene import Scene
     from view.draw.timeline import timeline
@@ -147,7 +148,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
         asked = " · as known on" if as_of else ""
         going, ends = left_over.going, told.ends
         said = filters.facts(story, selection.events, selection.total, len(left_over.places), going, ends)
-        st.html(f"<p>{said}{asked}</p>")
+        st.html(paragraph(f"{said}{asked}"))
     with actions:
         regions.actions(story, selection.events, opened)
     with notices:

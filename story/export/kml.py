@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from itertools import chain
 from xml.etree import ElementTree as ET
+
+from markupsafe import Markup
 
 from story.model import Event
 from story.wording import say_span
@@ -32,7 +33,7 @@ def _placemark(event: Event) -> ET.Element:
     span = event.span
     about = (event.summary, f"{say_span(span)}, {event.status}", event.toponym, "; ".join(event.who), event.source)
     # Programs show a description as HTML, so what is text must be escaped once more than XML asks.
-    _add(placemark, "description", "<br>".join(escape(line) for line in about if line))
+    _add(placemark, "description", Markup("<br>").join(filter(None, about)))
     if span.earliest or span.latest:
         time = ET.SubElement(placemark, "TimeSpan")
         if span.earliest:

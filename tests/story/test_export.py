@@ -217,7 +217,7 @@ def test_printable_page_runs_nothing_and_asks_nobody() -> None:
         "a bdi body h1 h2 head html li main meta ol p strong style title !doctype".split()
     )
     assert "script" not in re.sub(r"&lt;/script", "", page)
-    assert 'href="https://a.example/?a=1&amp;b=&#x27;2&#x27;"' in page
+    assert 'href="https://a.example/?a=1&amp;b=&#39;2&#39;"' in page
     assert "default-src 'none'" in page
 
 

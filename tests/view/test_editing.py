@@ -191,6 +191,12 @@ def test_a_name_is_shown_with_what_happens_there(copy: Shown) -> None:
     assert "Lost · Sun, Oct 5" in copy.press("place names").text("details")
 
 
+def test_a_long_summary_is_cut_between_its_letters(open_at: Open, tmp_path: Path) -> None:
+    rows = f"title,place,when,summary\nFair,Springfield,2025-10-01,{'x' * 198}&&&"
+    shown = open_at(story=write_story(tmp_path / "visits", rows)).press("edit story").press("place names")
+    assert f" {'x' * 198}&& " in shown.text("details")
+
+
 @pytest.mark.parametrize("by", ["candidate", "map"])
 def test_one_event_alone_is_placed_where_others_have_the_same_name(open_at: Open, tmp_path: Path, by: str) -> None:
     rows = "title,place,when\nFair,Springfield,2025-10-01\nRally,Springfield,2025-10-02\nVote,Springfield,2025-10-03"

@@ -43,7 +43,7 @@ def told(shown: Shown, caplog: pytest.LogCaptureFixture) -> str:
         "view.page.filters.headline",
         "view.page.regions.draw_map",
         "view.draw.details.overview",
-        "view.draw.timeline.escape",
+        "view.draw.timeline.render",
         "view.draw.lists.sources_list",
         "view.page.regions.notices",
         "view.state.session.write_address",
@@ -213,7 +213,7 @@ def test_a_story_that_is_not_at_its_path_is_told_without_the_path(
 ) -> None:
     shown = open_at(story=tmp_path / "nowhere.csv")
     assert "There is no story at 'nowhere.csv'" in " ".join(re.sub("<[^>]*>", " ", shown.html()).split()).replace(
-        "&#x27;", "'"
+        "&#39;", "'"
     )
     assert str(tmp_path) not in shown.html()
     assert str(tmp_path) in caplog.text

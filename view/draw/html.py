@@ -1,12 +1,19 @@
-"""Text to HTML: every string of a story passes `escape` on its way to the page or the map's frame."""
+"""Values to HTML by the templates beside this module, which escape whatever is put into them; text for Streamlit's
+Markdown.
+
+Nothing of a story is put into a script as text: the map gets it as JSON (see view/draw/map.py).
+"""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable
+from pathlib import Path
 
-from story.model import Status
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from story.wording import say_count, say_day, say_distance, say_span
+from view.draw.scene import place_name
 
 _FOLDERS = re.compile(
     # In quotes a folder's name may have spaces in it; elsewhere it ends with one.
@@ -20,25 +27,43 @@ _LIVE = re.compile(r"/(?=/)|ww(?=w)|@|:(?=[\w+-])|<(?=-)|-(?=[->])|[<>~](?==)", 
 # "&" too: a character reference stands for what it names, and what it names would be read as if it were written.
 _PUNCTUATION = re.compile(r"[!-+\-./:-@\[-`{-~]")
 
+# Read and compiled when it is first drawn, then kept: no click waits for the disk.
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+_TEMPLATES.filters |= {
+    "place_name": place_name,
+    "say_count": say_count,
+    "say_day": say_day,
+    "say_distance": say_distance,
+    "say_number": "{:,}".format,
+    "say_percent": "{:.2f}%".format,
+    "say_span": say_span,
+}
 
-def escape(text: object) -> str:
-    """Makes text inert in HTML: in an element, in a quoted attribute, and between backticks of a script."""
-    return html.escape(str(text), quote=True).replace("`", "&#96;").replace("${", "&#36;{")
+
+def render(template: str, **values: object) -> Markup:
+    """The HTML of a template of view/draw/templates, by its name without the ending. A value that is Markup stays as
+    it is, every other one is escaped.
+
+    Raises jinja2.UndefinedError for a value that the template needs and is not given.
+    """
+    return Markup(_TEMPLATES.get_template(f"{template}.html").render(values))
 
 
-def glyph(status: Status) -> str:
-    """The status as a shape; the word stands beside it, so it is hidden from screen readers."""
-    return f'<i class="glyph {status}" aria-hidden="true"></i>'
+def paragraph(text: object, cls: str = "", *, role: str = "") -> Markup:
+    """A paragraph of one of the page's styles; with a `role` screen readers say it when it comes."""
+    return render("paragraph", text=text, cls=cls, role=role)
 
 
-def link(href: str, inner: str, *, cls: str = "", current: bool = False, label: str = "") -> str:
-    """An anchor that the page answers without loading anew; opened elsewhere it is a full address. `inner` is HTML."""
-    attributes = [f'href="{escape(href)}"', f'class="{("pick " + cls).strip()}"']
-    if current:
-        attributes.append('aria-current="true"')
-    if label:
-        attributes.append(f'aria-label="{escape(label)}"')
-    return f"<a {' '.join(attributes)}>{inner}</a>"
+def notice(text: object) -> Markup:
+    """A line that the reader should not miss; screen readers say it when it comes."""
+    return paragraph(text, "notice", role="status")
 
 
 def plain_markdown(text: str) -> str:
@@ -50,12 +75,3 @@ def plain_markdown(text: str) -> str:
 def without_folders(text: str) -> str:
     """A message with the files that it names, but not the folders of this machine that they lie in."""
     return _FOLDERS.sub("", text)
-
-
-def notice(text: object) -> str:
-    """A line that the reader should not miss; screen readers say it when it comes."""
-    return f'<p class="notice" role="status">{escape(text)}</p>'
-
-
-def join(parts: Iterable[str], separator: str = "") -> str:
-    return separator.join(part for part in parts if part)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from story.model import Event, Itinerary, Leg, Story
-from story.wording import say_count, say_day, say_distance, say_span
-from view.draw.html import escape, glyph, join, link
-from view.draw.scene import Scene
+from markupsafe import Markup
+
+from story.model import Event, Itinerary, Leg, Stop, Story
+from view.draw.html import render
+from view.draw.scene import Scene, place_name
 
 PAGE = 50
 MOST_ITINERARIES = 12
@@ -17,100 +19,59 @@ MOST_STOPS = 40
 MOST_FLAGS = 3
 
 
-def itinerary_cards(itineraries: Sequence[Itinerary], scene: Scene, *, travellers: int) -> str:
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """One traveller's itinerary as far as there is room for it; stops come with the legs that leave them."""
+
+    itinerary: Itinerary
+    route: str
+    stops: tuple[tuple[Stop, Leg | None], ...]
+    more_stops: int
+    more_flags: int
+
+
+def itinerary_cards(itineraries: Sequence[Itinerary], scene: Scene, *, travellers: int) -> Markup:
     """A card for each of the first travellers of all `travellers`, each of whom can be shown alone."""
-    cards = "".join(_card(itinerary, scene) for itinerary in itineraries[:MOST_ITINERARIES])
-    rest = travellers - MOST_ITINERARIES
-    more = f'<p class="fine">{say_count(rest, "more traveller")}: choose them under Who.</p>' if rest > 0 else ""
-    if not cards:
-        return '<p class="fine">Nobody travels in this selection.</p>'
-    return f'<div class="itineraries">{cards}</div>{more}'
+    cards = [_card(itinerary) for itinerary in itineraries[:MOST_ITINERARIES]]
+    more = travellers - MOST_ITINERARIES
+    return render("itineraries", cards=cards, more=more, most_flags=MOST_FLAGS, scene=scene)
 
 
-def _card(itinerary: Itinerary, scene: Scene) -> str:
+def _card(itinerary: Itinerary) -> _Card:
     legs = {leg.start.number: leg for leg in itinerary.legs}
     places: list[str] = []
     for stop in itinerary.stops:
-        name = stop.event.place.name if stop.event.place else stop.event.toponym
+        name = place_name(stop.event)
         if not places or places[-1] != name:
             places.append(name)
-    route = " → ".join(places if len(places) <= 6 else [*places[:3], "…", *places[-2:]])
-    stops = "".join(
-        _stop(stop.event, stop.number, legs.get(stop.number), scene) for stop in itinerary.stops[:MOST_STOPS]
-    )
-    rest = len(itinerary.stops) - MOST_STOPS
-    more = f'<p class="fine">{say_count(rest, "more stop")}</p>' if rest > 0 else ""
-    flags = "".join(f'<p class="flag">{escape(flag.message)}</p>' for flag in itinerary.flags[:MOST_FLAGS])
-    if len(itinerary.flags) > MOST_FLAGS:
-        flags += f'<p class="flag">and {say_count(len(itinerary.flags) - MOST_FLAGS, "more doubt")}</p>'
-    name, only = itinerary.traveller, ""
-    if scene.address.who != (name,):
-        only = link(scene.to_traveller(name), "show alone", cls="inline quiet", label=f"Show alone: {name}")
-    return (
-        f'<section class="card t{scene.colour(name)}"><h3>{escape(name)}</h3>'
-        f'<p class="fine">{escape(route)} {only}</p>{flags}<ol class="stops">{stops}</ol>{more}</section>'
+    return _Card(
+        itinerary,
+        " → ".join(places if len(places) <= 6 else [*places[:3], "…", *places[-2:]]),
+        tuple((stop, legs.get(stop.number)) for stop in itinerary.stops[:MOST_STOPS]),
+        len(itinerary.stops) - MOST_STOPS,
+        len(itinerary.flags) - MOST_FLAGS,
     )
 
 
-def _stop(event: Event, number: int, leg: Leg | None, scene: Scene) -> str:
-    name = event.place.name if event.place else event.toponym
-    way = ""
-    if leg is not None:
-        kind = "travelled" if leg.travelled else "ahead"
-        way = f'<p class="way {kind}">↓ {say_distance(leg.km)}</p>'
-    inner = f"{glyph(event.status)}<span><b>{escape(name)}</b>, {escape(say_span(event.span, scene.year))}</span>"
-    chosen = scene.is_chosen(event)
-    return (
-        f'<li{" class=chosen" if chosen else ""}><span class="number">{number}</span>'
-        f"<div>{link(scene.to_event(event.id), inner, cls='event-title plain', current=chosen)}"
-        f'<p class="fine">{escape(event.title)} · {event.status} · {escape(event.source)}</p>{way}</div></li>'
-    )
-
-
-def events_table(certain: Sequence[Event], possible: Sequence[Event], scene: Scene, *, page: int) -> str:
-    """One page of the table (PAGE rows); events that are only possibly in the range stand apart, after the others."""
+def events_table(certain: Sequence[Event], possible: Sequence[Event], scene: Scene, *, page: int) -> Markup:
+    """One page of the table (PAGE rows), "" where it has none; events that are only possibly in the range stand apart,
+    after the others."""
     start = (page - 1) * PAGE
-    shown = [(event, False) for event in certain[start : start + PAGE]]
+    shown = certain[start : start + PAGE]
     after = max(0, start - len(certain))
-    shown += [(event, True) for event in possible[after : after + PAGE - len(shown)]]
-    if not shown:
-        return ""
-    body, last = "", None
-    bounded = scene.address.first is not None or scene.address.last is not None
-    for event, maybe in shown:
-        if maybe != last and bounded and possible:
-            heading = (
-                f"Possibly in this range ({len(possible):,})"
-                if maybe
-                else f"Certainly in this range ({len(certain):,})"
-            )
-            body += f'<tr class="group"><th scope="colgroup" colspan="6">{heading}</th></tr>'
-        last = maybe
-        body += _row(event, maybe, scene)
-    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Event", "When", "Status", "Where", "Who", "Source"))
-    return f'<table class="events-table"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def _row(event: Event, maybe: bool, scene: Scene) -> str:
-    chosen = scene.is_chosen(event)
-    where = escape(event.place.name if event.place else event.toponym)
-    if event.place is None:
-        where += ' <span class="flag">not on the map</span>'
-    classes = join(["chosen" if chosen else "", "pale" if maybe else ""], " ")
-    cells = [
-        link(scene.to_event(event.id), escape(event.title), cls="event-title plain", current=chosen),
-        escape(say_span(event.span, scene.year)),
-        f'<span class="nowrap">{glyph(event.status)} {event.status}</span>',
-        where,
-        escape(", ".join(event.who)),
-        escape(event.source),
+    maybe = possible[after : after + PAGE - len(shown)]
+    if not shown and not maybe:
+        return Markup("")
+    headed = bool(possible) and (scene.address.first is not None or scene.address.last is not None)
+    groups = [
+        (f"{words} in this range ({len(every):,})" if headed else "", pale, some)
+        for words, pale, some, every in (("Certainly", False, shown, certain), ("Possibly", True, maybe, possible))
+        if some
     ]
-    names = ("event", "when", "status", "where", "who", "source")
-    tds = "".join(f'<td class="c-{name}">{cell}</td>' for name, cell in zip(names, cells, strict=True))
-    return f'<tr class="{classes}">{tds}</tr>'
+    return render("events", groups=groups, scene=scene)
 
 
-def sources_list(story: Story, events: Sequence[Event], scene: Scene) -> str:
+def sources_list(story: Story, events: Sequence[Event], scene: Scene) -> Markup:
     """Who says it: every source of the events shown, with what is known of it; then the story's own notes."""
     counts = Counter(report.source or "source not given" for event in events for report in event.reports)
     first: dict[str, date] = {}
@@ -118,20 +79,4 @@ def sources_list(story: Story, events: Sequence[Event], scene: Scene) -> str:
         for report in event.reports:
             if report.reported and (report.source not in first or report.reported < first[report.source]):
                 first[report.source] = report.reported
-    items = "".join(
-        f"<li><b>{escape(source)}</b><p class='fine'>{say_count(count, 'report')}"
-        f"{', first on ' + escape(say_day(first[source], scene.year)) if source in first else ''}"
-        f"{' · ' + escape(story.sources[source]) if story.sources.get(source) else ''}</p></li>"
-        for source, count in counts.most_common(PAGE)
-    )
-    notes = "".join(f"<li>{escape(note)}</li>" for note in story.notes)
-    mentioned = "".join(
-        f"<li>{escape(mention.toponym)} <span class='fine'>{escape(mention.resolution.reason)}</span></li>"
-        for mention in story.mentions
-    )
-    return (
-        f'<div class="sources"><section><h3>Sources</h3><ul class="plain">{items}</ul></section>'
-        + (f'<section><h3>Only mentioned</h3><ul class="plain">{mentioned}</ul></section>' if mentioned else "")
-        + (f'<section><h3>Notes</h3><ul class="plain">{notes}</ul></section>' if notes else "")
-        + "</div>"
-    )
+    return render("sources", counts=counts.most_common(PAGE), first=first, story=story, year=scene.year)

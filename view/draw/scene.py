@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from urllib.parse import urlencode
 
 from story.model import Event
 from view.state.address import Address
@@ -32,10 +34,10 @@ class Scene:
 
     def to_event(self, event: str) -> str:
         """The address that chooses an event."""
-        return replace(self.address, event=event).query()
+        return _start(self.address) + urlencode({"event": event}, errors="replace")
 
     def to_place(self, name: str) -> str:
-        return replace(self.address, place=name).query()
+        return _start(self.address) + urlencode({"place": name}, errors="replace")
 
     def to_traveller(self, name: str) -> str:
         """The address that shows one traveller alone."""
@@ -46,3 +48,15 @@ class Scene:
         if self.event:
             return event.id == self.event
         return bool(self.place) and event.place is not None and event.place.id == self.place
+
+
+def place_name(event: Event) -> str:
+    """Where an event is: its place, or the name that was not found."""
+    return event.place.name if event.place else event.toponym
+
+
+@lru_cache(maxsize=64)
+def _start(address: Address) -> str:
+    """An address with room for one more parameter at its end, in which alone a page's many links differ."""
+    query = address.query()
+    return query if query == "?" else f"{query}&"

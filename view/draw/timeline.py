@@ -1,7 +1,7 @@
 """The timeline as HTML: a lane a traveller, each event a dot or a bar over its date span.
 
 HTML and not a chart, since every mark is a link: in the keyboard order, named, and with its text at hand. Where labels
-go is settled in the browser, which alone knows how wide they are (view/page/timeline.js).
+go is settled in the browser, which alone knows how wide they are (view/static/page/timeline.js).
 """
 
 from __future__ import annotations
@@ -13,16 +13,19 @@ from datetime import date
 from itertools import pairwise
 from statistics import median
 
+from markupsafe import Markup
+
 from story.model import Event
-from story.wording import say_count, say_day, say_span
-from view.draw.html import escape, glyph, link
-from view.draw.scene import Scene
+from story.wording import say_span
+from view.draw.html import render
+from view.draw.scene import Scene, place_name
 
 # Beyond these a lane shows how much there is and when, not each event.
 MOST_EVENTS = 300
 MOST_LANES = 10
 BINS = 120
 SHORTEST_BREAK = 21
+MOST_UNDATED = 20
 BREAK_WIDTH = 7.0
 NOBODY = "Others"
 
@@ -44,6 +47,46 @@ class Scale:
         i = bisect_right(self.knots, day) - 1
         share = (day - self.knots[i]) / (self.knots[i + 1] - self.knots[i])
         return self.positions[i] + share * (self.positions[i + 1] - self.positions[i])
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """What stands behind the lanes, all in per cent from the left: days to write, breaks with the days that they leave
+    out, and the end of the as-of day, from which on nothing has happened yet."""
+
+    ticks: tuple[tuple[float, str], ...]
+    breaks: tuple[tuple[float, int], ...]
+    ahead: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One event in a lane, `at` per cent from the left; `bar` is the kind of its bar, "" for a single day, and `width`
+    the bar's in per cent of the lane."""
+
+    event: Event
+    told: str
+    classes: str
+    at: float
+    bar: str
+    width: float
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Bin:
+    """A slice of a crowded lane: how many events it has, and its `share` of what the fullest one has."""
+
+    at: float
+    share: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    name: str
+    marks: tuple[_Mark, ...] = ()
+    bins: tuple[_Bin, ...] = ()
 
 
 def make_scale(events: Sequence[Event], as_of: date | None) -> Scale | None:
@@ -102,16 +145,36 @@ def _tick_label(day: date, drawn: int) -> str:
     return f"{day:%b} {day.day}"
 
 
-def timeline(
-    events: Sequence[Event],
-    lanes: Sequence[str],
-    as_of: date | None,
-    scene: Scene,
-) -> str:
+def timeline(events: Sequence[Event], lanes: Sequence[str], as_of: date | None, scene: Scene) -> Markup:
     """The whole timeline as HTML, "" without events. `lanes` are travellers in the order wanted."""
+    if not events:
+        return Markup("")
     scale = make_scale(events, as_of)
-    if scale is None:
-        return f'<div class="timeline">{_undated(events, scene)}</div>' if events else ""
+    drawn: list[_Lane] = []
+    hidden: set[str] = set()
+    if scale is not None:
+        by_lane, hidden = _by_lane(events, lanes)
+        crowded = len(events) > MOST_EVENTS
+        for name, own in by_lane.items():
+            dated = [event for event in own if not _is_undated(event)]
+            if dated and crowded:
+                drawn.append(_Lane(name, bins=_bins(dated, scale)))
+            elif dated:
+                drawn.append(_Lane(name, marks=tuple(_mark(event, scale, scene) for event in dated)))
+    return render(
+        "timeline",
+        axis=_axis(scale, as_of) if scale else None,
+        lanes=drawn,
+        hidden=len(hidden - {NOBODY}),
+        undated=[event for event in events if _is_undated(event)],
+        most_undated=MOST_UNDATED,
+        as_of=as_of,
+        scene=scene,
+    )
+
+
+def _by_lane(events: Sequence[Event], lanes: Sequence[str]) -> tuple[dict[str, list[Event]], set[str]]:
+    """The events of each lane, and the names that there is no lane for."""
     by_lane: dict[str, list[Event]] = {name: [] for name in lanes[:MOST_LANES]}
     hidden: set[str] = set()
     for event in events:
@@ -120,61 +183,27 @@ def timeline(
                 by_lane.setdefault(name, []).append(event)
             else:
                 hidden.add(name)
-    crowded = len(events) > MOST_EVENTS
-    rows = []
-    for name, own in by_lane.items():
-        if not any(event.span.earliest or event.span.latest for event in own):
-            continue
-        if crowded:
-            inner = _density(own, scale)
-        else:
-            inner = "".join(_mark(event, scale, scene) for event in own)
-        rows.append(
-            f'<div class="lane t{scene.colour(name)}"><div class="lane-name" title="{escape(name)}">'
-            f'<i class="swatch"></i><span>{escape(name)}</span></div><ul class="lane-track">{inner}</ul></div>'
-        )
-    notes = _hidden_lanes(hidden) + _undated(events, scene)
-    return (
-        '<div class="timeline-scroll" tabindex="0" role="group" aria-label="Timeline">'
-        f'<div class="timeline{" noted" if notes else ""}">'
-        f'<div class="axis-area">{_ground(scale, as_of, scene.year)}</div>{"".join(rows)}'
-        f'<div class="lane axis"><div></div><div class="lane-track">{_axis(scale)}</div></div>'
-        f"{notes}</div></div>"
-    )
+    return by_lane, hidden
 
 
-def _ground(scale: Scale, as_of: date | None, year: int) -> str:
-    lines = "".join(f'<i class="grid" style="left:{x:.2f}%"></i>' for x, _ in ticks(scale))
-    for earlier, later in scale.breaks:
-        middle = (scale.at(earlier) + scale.at(later)) / 2
-        lines += (
-            f'<i class="break" style="left:{middle:.2f}%" title="{say_count(later - earlier, "day")} left out"></i>'
-        )
-    if as_of is None:
-        return lines
-    x = scale.at(as_of.toordinal() + 1)
-    after = f'<i class="ahead" style="left:{x:.2f}%"><span>not yet happened</span></i>' if x < 97 else ""
-    side = " left" if x > 50 else ""
-    said = f"<span>as of {escape(say_day(as_of, year))}</span>"
-    return f'{after}{lines}<i class="rule{side}" style="left:{x:.2f}%">{said}</i>'
+def _is_undated(event: Event) -> bool:
+    return event.span.earliest is None and event.span.latest is None
 
 
-def _axis(scale: Scale) -> str:
-    return "".join(f'<span class="tick" style="left:{x:.2f}%">{label}</span>' for x, label in ticks(scale))
+def _axis(scale: Scale, as_of: date | None) -> _Axis:
+    breaks = tuple(((scale.at(first) + scale.at(last)) / 2, last - first) for first, last in scale.breaks)
+    return _Axis(tuple(ticks(scale)), breaks, scale.at(as_of.toordinal() + 1) if as_of else None)
 
 
-def _mark(event: Event, scale: Scale, scene: Scene) -> str:
+def _mark(event: Event, scale: Scale, scene: Scene) -> _Mark:
     span, chosen = event.span, scene.is_chosen(event)
-    if span.earliest is None and span.latest is None:
-        return ""
     left = scale.at(span.earliest.toordinal()) if span.earliest else 0.0
     right = scale.at(span.latest.toordinal() + 1) if span.latest else 100.0
     classes = ["mark", event.status]
     bar = ""
     if span.earliest != span.latest:
         kind = "lasts" if span.lasts and span.latest and span.earliest else "among"
-        ends = ("" if span.earliest else " open-left") + ("" if span.latest else " open-right")
-        bar = f'<i class="bar {kind}{ends}" style="width:{right - left:.2f}cqw"></i>'
+        bar = kind + ("" if span.earliest else " open-left") + ("" if span.latest else " open-right")
         classes.append("wide")
         at = left if span.earliest else right
     else:
@@ -183,19 +212,11 @@ def _mark(event: Event, scale: Scale, scene: Scene) -> str:
         classes.append("pale")
     if chosen:
         classes.append("chosen")
-    when, where = say_span(span, scene.year), event.place.name if event.place else event.toponym
-    told = f"{when}, {event.status}, {where}, {event.source}"
-    inner = (
-        f'{bar}{glyph(event.status)}<span class="label">{escape(event.title)}</span>'
-        f'<span class="sr">, {escape(told)}</span>'
-    )
-    return (
-        f'<li class="{" ".join(classes)}" style="left:{at:.2f}%" title="{escape(f"{event.title}: {told}")}">'
-        f"{link(scene.to_event(event.id), inner, current=chosen)}</li>"
-    )
+    told = f"{say_span(span, scene.year)}, {event.status}, {place_name(event)}, {event.source}"
+    return _Mark(event, told, " ".join(classes), at, bar, right - left, chosen)
 
 
-def _density(events: Sequence[Event], scale: Scale) -> str:
+def _bins(events: Sequence[Event], scale: Scale) -> tuple[_Bin, ...]:
     """A lane too full for single marks: how many events fall in each slice of the axis."""
     counts = [0] * BINS
     for event in events:
@@ -203,33 +224,4 @@ def _density(events: Sequence[Event], scale: Scale) -> str:
         if day is not None:
             counts[min(BINS - 1, int(scale.at(day.toordinal() + 0.5) / 100 * BINS))] += 1
     most = max(counts) or 1
-    return "".join(
-        f'<li class="bin" style="left:{100 * i / BINS:.2f}%;--share:{count / most:.3f}"'
-        f' title="{say_count(count, "event")}"></li>'
-        for i, count in enumerate(counts)
-        if count
-    )
-
-
-def _hidden_lanes(hidden: set[str]) -> str:
-    count = len(hidden - {NOBODY})
-    if not count:
-        return ""
-    return f'<p class="fine">{say_count(count, "more traveller")} not drawn: choose them under Who.</p>'
-
-
-def _undated(events: Sequence[Event], scene: Scene) -> str:
-    undated = [event for event in events if (span := event.span).earliest is None and span.latest is None]
-    if not undated:
-        return ""
-    links = ", ".join(
-        link(
-            scene.to_event(event.id),
-            f"{glyph(event.status)} {escape(event.title)}",
-            cls="inline",
-            current=scene.is_chosen(event),
-        )
-        for event in undated[:20]
-    )
-    more = f" and {len(undated) - 20:,} more" if len(undated) > 20 else ""
-    return f'<p class="fine">Not dated: {links}{more}</p>'
+    return tuple(_Bin(100 * i / BINS, count / most, count) for i, count in enumerate(counts) if count)

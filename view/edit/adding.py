@@ -11,7 +11,7 @@ from story.draft import edits
 from story.exc import DateFormatError
 from story.model import STATUSES, Event
 from story.wording import say_span
-from view.draw.html import escape
+from view.draw.html import paragraph
 from view.edit import fields
 from view.state import dialogs, session
 from view.widgets import presses
@@ -38,7 +38,7 @@ def add_event() -> None:
 
 @st.dialog("A new report", on_dismiss=dialogs.close)
 def add_report(event: Event) -> None:
-    st.html(f'<p class="fine">On “{escape(event.title)}”. What is left blank stays as it was reported before.</p>')
+    st.html(paragraph(f"On “{event.title}”. What is left blank stays as it was reported before.", "fine"))
     cells = {"event": event.id}
     cells |= _when_and_status(event.span.edtf, event.status)
     cells |= _where(event.toponym)
@@ -60,9 +60,9 @@ def _when_and_status(when: str, status: str) -> dict[str, str]:
         given = st.text_input("When", placeholder=when, help=fields.DATES_HELP, key="new when")
         if given.strip():
             try:
-                st.html(f'<p class="understood">{escape(say_span(edits.understood(given)))}</p>')
+                st.html(paragraph(say_span(edits.understood(given)), "understood"))
             except DateFormatError as error:
-                st.html(f'<p class="flag" role="alert">{escape(error)}</p>')
+                st.html(paragraph(error, "flag", role="alert"))
     with right:
         chosen = st.selectbox("Status", STATUSES, index=None, placeholder=status, key="new status")
     return {"when": given, "status": chosen or ""}
@@ -73,7 +73,7 @@ def _where(place: str) -> dict[str, str]:
     if given.strip():
         found = workspace.look_up(given)
         words = f"not on the map: {found.reason}" if found.place is None else fields.full_name(found.place)
-        st.html(f'<p class="{"flag" if found.place is None else "understood"}">{escape(words)}</p>')
+        st.html(paragraph(words, "flag" if found.place is None else "understood"))
     return {"place": given}
 
 
@@ -99,14 +99,14 @@ def _add(cells: dict[str, str], needed: Sequence[str], done: str) -> str:
     own = workspace.at_work()
     missing = [fields.LABELS[name].lower() for name in needed if not cells[name].strip()]
     if missing:
-        st.html(f'<p class="flag" role="alert">Still to say: {escape(", ".join(missing))}.</p>')
+        st.html(paragraph(f"Still to say: {', '.join(missing)}.", "flag", role="alert"))
     if own is None or missing:
         return ""
     key, before = edits.new_key(), own.draft
     new = edits.add(before, cells, key=key)
     problem = edits.complaint(new, key, "")
     if problem is not None:
-        st.html(f'<p class="flag" role="alert">{escape(problem.message)}</p>')
+        st.html(paragraph(problem.message, "flag", role="alert"))
         return ""
     workspace.do(done, before, new)
     # On a former as-of day it would not be known yet.

@@ -17,7 +17,7 @@ from story.tables.columns.matching import Matching, questions
 from story.tables.table import Table
 from story.tables.values.days import read_day
 from story.wording import say_span
-from view.draw.html import escape, plain_markdown
+from view.draw.html import paragraph, plain_markdown, render
 from view.edit import fields
 from view.work import opening
 
@@ -53,7 +53,7 @@ def chosen(table: Table, guessed: Matching, key: str) -> tuple[Matching, list[st
     with st.expander(f"More columns{plain_markdown(_taken(matching))}"):
         matching = _fields(table, matching, REST, 3, key)
         if unused := _unused(matching):
-            st.html(f'<p class="fine">Not used: {escape(", ".join(unused))}.</p>')
+            st.html(paragraph(f"Not used: {', '.join(unused)}.", "fine"))
     missing = []
     if not matching.columns("place") and not matching.columns("latitude"):
         missing.append("where")
@@ -95,7 +95,7 @@ def _unused(matching: Matching) -> list[str]:
 
 def _order(matching: Matching, example: str, message: str, key: str) -> Matching:
     """Asks which way round days are written, by one of the table's own."""
-    st.html(f'<p class="notice">{escape(message.split(". ")[0])}.</p>')
+    st.html(paragraph(f"{message.split('. ')[0]}.", "notice"))
     ways = {way: _read(example, way) for way in (False, True)}
     possible = [way for way, said in ways.items() if said]
     given = st.radio(
@@ -120,12 +120,6 @@ def preview(table: Table, matching: Matching) -> None:
     rows = []
     for event in events_as_of(story, None):
         where = fields.full_name(event.place) if event.place else "not on the map"
-        cells = (event.title, say_span(event.span), where, "; ".join(event.who))
-        rows.append("".join(f"<td>{escape(cell)}</td>" for cell in cells))
+        rows.append((event.title, say_span(event.span), where, "; ".join(event.who)))
     asides = [problem for problem in story.problems if problem.line in few.lines]
-    st.html(
-        '<table class="preview"><caption>The first rows, as they will be read</caption>'
-        "<thead><tr><th>What</th><th>When</th><th>Where</th><th>Who</th></tr></thead>"
-        f"<tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody></table>"
-        + "".join(f'<p class="fine">Line {one.line}: {escape(one.message)}</p>' for one in asides[:SHOWN_ROWS])
-    )
+    st.html(render("edit/preview", rows=rows, asides=asides[:SHOWN_ROWS]))

@@ -13,7 +13,7 @@ from story.draft.undo import Step
 from story.exc import DateFormatError
 from story.model import Event, Report, Story
 from story.wording import say_count, say_day
-from view.draw.html import escape, notice, plain_markdown
+from view.draw.html import notice, paragraph, plain_markdown
 from view.draw.scene import Scene
 from view.edit import fields, names, saving
 from view.state import dialogs, session
@@ -72,7 +72,7 @@ def bar(opened: Opened, own: Desk, open_names: int) -> DeltaGenerator:
             words = "Not saved yet: only you see it"
         elif own.unsaved:
             words = "Changes not saved"
-        st.html(f'<p class="fine">{words}</p>', width="content")
+        st.html(paragraph(words, "fine"), width="content")
     return beside
 
 
@@ -149,7 +149,7 @@ def _mend(draft: Draft, key: int, scene: Scene, travellers: Sequence[str]) -> No
         STATE["_panel"] = ""
         session.choose(event=row.cells.get("event", "") if row else "")
         st.rerun()
-    st.html(f'<p class="over">Row set aside, line {found.row.line}</p>{notice(found.problem.message)}')
+    st.html(paragraph(f"Row set aside, line {found.row.line}", "over") + notice(found.problem.message))
     fields.row(draft, key, None, scene.year, travellers, None)
     st.button("Delete the row", key="delete row", on_click=_delete_row, args=(key, found.row.line))
 
@@ -173,7 +173,7 @@ def _story(draft: Draft, story: Story) -> None:
     ):
         fields.text(f"head {name}", words, value, _head_typed, (name,))
     aside = edits.aside(draft)
-    st.html(f'<p class="fine">{escape(rows_words(story))}</p>')
+    st.html(paragraph(rows_words(story), "fine"))
     at = 0
     if len(aside) > MOST_ASIDE:
         pages = -(-len(aside) // MOST_ASIDE)
@@ -181,7 +181,7 @@ def _story(draft: Draft, story: Story) -> None:
         at = (st.pagination(pages, key="aside_page") - 1) * MOST_ASIDE
     for one in aside[at : at + MOST_ASIDE]:
         with st.container(key=f"aside {one.row.key}", horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(f'<p class="fine">Line {one.row.line}: {escape(one.problem.message)}</p>')
+            st.html(paragraph(f"Line {one.row.line}: {one.problem.message}", "fine"))
             st.button("Mend", key=f"mend {one.row.key}", on_click=_open_row, args=(one.row.key,))
     st.html('<p class="fine">Choose an event to change it. Drag a name on the map to put its place right.</p>')
 

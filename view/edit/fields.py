@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from geo.place import Place
 from story.draft import Draft, edits
@@ -13,7 +14,7 @@ from story.draft.carrying import cells_of
 from story.exc import DateFormatError
 from story.model import STATUSES, Report
 from story.wording import say_span, say_time
-from view.draw.html import escape
+from view.draw.html import paragraph, render
 from view.state import session
 from view.work import opening, workspace
 
@@ -55,12 +56,12 @@ def row(
         if report:
             zone = report_zone(place)
             words = ", ".join(filter(None, (say_span(report.span, year), say_time(report.span, zone, ""))))
-            st.html(f'<p class="understood">{escape(words)}</p>')
+            st.html(paragraph(words, "understood"))
     with right:
         _status(key, cells.get("status", ""))
     cell("place")
     if report:
-        st.html(f'<p class="understood">{_there(draft, report, place)}</p>')
+        st.html(_there(draft, report, place))
     _who(key, cells.get("who", ""), travellers)
     left, right = st.columns([1.35, 1], gap="small")
     with left:
@@ -82,13 +83,14 @@ def report_zone(place: Place | None) -> str:
     return place.timezone if place else ""
 
 
-def _there(draft: Draft, report: Report, place: Place | None) -> str:
+def _there(draft: Draft, report: Report, place: Place | None) -> Markup:
+    """Where a report is put on the map, or why it is not."""
     if report.latitude is not None:
-        return escape(f"at {report.latitude:.3f}, {report.longitude:.3f}, the row’s own coordinates")
+        return paragraph(f"at {report.latitude:.3f}, {report.longitude:.3f}, the row’s own coordinates", "understood")
     if place is None:
         found = draft.names.get(report.place)
-        return f'<span class="flag">not on the map: {escape(found.reason if found else "not looked up yet")}</span>'
-    return escape(full_name(place))
+        return render("edit/unplaced", reason=found.reason if found else "not looked up yet")
+    return paragraph(full_name(place), "understood")
 
 
 def text(
@@ -107,7 +109,7 @@ def text(
     draw = st.text_area if area else st.text_input
     draw(words, key=key, on_change=_anew, args=(key, typed, arguments), help=help)
     if refused:
-        st.html(f'<p class="flag" role="alert">{escape(refused)}</p>')
+        st.html(paragraph(refused, "flag", role="alert"))
 
 
 def _anew(key: str, typed: Callable[..., None], arguments: tuple[Any, ...]) -> None:

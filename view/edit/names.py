@@ -15,7 +15,7 @@ from story.placing import placed_at
 from story.text import clean
 from story.wording import say_count, say_span
 from view.draw.details import KIND_WORDS
-from view.draw.html import escape, plain_markdown
+from view.draw.html import plain_markdown, render
 from view.draw.scene import Scene
 from view.edit import fields
 from view.state import clicks, session
@@ -24,6 +24,7 @@ from view.work import derived, workspace
 
 STATE = st.session_state
 MOST = 6
+MOST_SUMMARY = 200
 in_question = memoized(open_names)
 """The names of a draft that are in question."""
 
@@ -51,10 +52,7 @@ def panel(draft: Draft, story: Story, scene: Scene) -> None:
     if name is None:
         st.html('<p class="over">Names</p><h2 class="panel-title">Every name has its place</h2>')
         return
-    st.html(
-        f'<article class="panel"><p class="over">Name {at + 1:,} of {len(queue):,} to place</p>'
-        f"<h2>{escape(name.toponym)}</h2><p>{escape(_why(name))}</p></article>"
-    )
+    st.html(render("edit/name", number=at + 1, count=len(queue), toponym=name.toponym, why=_why(name)))
     _scope(name, [event for event in derived.known(story, None) if event.toponym == name.toponym], scene)
     for number, place in enumerate(_candidates(name)):
         words = plain_markdown(_words(place))
@@ -81,8 +79,8 @@ def _scope(name: OpenName, events: Sequence[Event], scene: Scene) -> None:
     """What happens there, by which a person tells where it is; with several events, which of them is being placed."""
     words = {event.id: f"{event.title} · {say_span(event.span, scene.year)}" for event in events}
     if len(events) == 1:
-        said = escape(clean(events[0].summary))[:200]
-        st.html(f'<p class="fine">{escape(words[events[0].id])}{f"<br>{said}" if said else ""}</p>')
+        summary = clean(events[0].summary)[:MOST_SUMMARY]
+        st.html(render("edit/scope", words=words[events[0].id], summary=summary))
     if len(events) > 1:
         st.selectbox(
             "For", ["", *words], key=f"scope {name.toponym}",

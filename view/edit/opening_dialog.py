@@ -21,7 +21,7 @@ from story.tables.readers.encoding import CODE_PAGES
 from story.tables.rows.reading import NO_ROWS
 from story.tables.table import ReadAs, Table
 from story.wording import say_count
-from view.draw.html import escape, notice
+from view.draw.html import notice, paragraph
 from view.edit import columns
 from view.state import dialogs, session
 from view.work import catalogue, opening, uploads
@@ -110,7 +110,7 @@ def _choose(given: Given, key: str) -> None:
     if any(read_as):
         table, guessed = _read(given, key, read_as)
     rows = say_count(table.count, "row")
-    st.html(f'<p class="fine">{escape(rows)}, {escape(table.how)}</p>')
+    st.html(paragraph(f"{rows}, {table.how}", "fine"))
     if not table.count:
         st.html(notice(table.problems[0].message if table.problems else NO_ROWS))
         return
@@ -123,7 +123,7 @@ def _choose(given: Given, key: str) -> None:
             dialogs.close()
             st.rerun()
         if missing:
-            st.html(f'<p class="fine">Still to say: {escape("; ".join(missing))}.</p>', width="content")
+            st.html(paragraph(f"Still to say: {'; '.join(missing)}.", "fine"), width="content")
 
 
 def _asked(table: Table, key: str) -> ReadAs:

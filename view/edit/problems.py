@@ -12,8 +12,7 @@ from story.draft.edits import Aside
 from story.model import Problem, Story
 from story.model.columns import COLUMNS
 from story.text import defused
-from story.wording import say_count
-from view.draw.html import escape
+from view.draw.html import render
 from view.edit.editing import rows_words
 from view.widgets import downloads
 
@@ -24,13 +23,16 @@ HEADERS = ("Line", "Column", "Value", "What to do")
 def show(story: Story) -> None:
     """A line that opens into the list; what is too long for the page comes as a file too."""
     every = tuple(sorted(story.problems, key=lambda one: one.line or 0))
-    head = "".join(f"<th>{header}</th>" for header in HEADERS)
-    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells(one))}</tr>" for one in every[:MOST])
-    more = f"<p>and {len(every) - MOST:,} more, all of them in the file below</p>" if len(every) > MOST else ""
+    rows = [cells(one) for one in every[:MOST]]
     st.html(
-        f'<details class="notice problems"><summary>{say_count(len(every), "problem")} in the story’s file. '
-        f"{escape(rows_words(story))}</summary>"
-        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{more}</details>"
+        render(
+            "edit/problems",
+            count=len(every),
+            read=rows_words(story),
+            headers=HEADERS,
+            rows=rows,
+            more=len(every) - MOST,
+        )
     )
     if len(every) > MOST:
         name = f"{story.id}-problems.csv"

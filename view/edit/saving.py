@@ -15,7 +15,7 @@ from story.draft.merge import merge
 from story.draft.undo import Basis
 from story.exc import RevisionDamagedError, StoryConflictError, StoryError, StoryNotFoundError
 from story.model import Revision
-from view.draw.html import escape, notice
+from view.draw.html import notice, paragraph, render
 from view.edit.versions import changes_list, said, say_when
 from view.state import dialogs, session
 from view.widgets import presses
@@ -32,7 +32,7 @@ def button(own: Desk) -> None:
     """Saves at once where it is known by whom; asks for that the first time. Says why where it could not."""
     st.button("Save", key="save", type="primary", disabled=not own.unsaved, on_click=_pressed)
     if why := STATE.pop("_not_saved", ""):
-        st.html(f'<p class="flag" role="alert">{escape(why)}</p>', width="content")
+        st.html(paragraph(why, "flag", role="alert"), width="content")
 
 
 def not_kept(beside: DeltaGenerator, own: Desk) -> None:
@@ -47,7 +47,7 @@ def _not_kept(story: str) -> None:
     own = workspace.get(story)
     if own is None or workspace.is_kept(own):
         st.rerun()
-    st.html(f'<p class="flag" role="status">Not kept yet. {escape(autosave_writer.why())}</p>')
+    st.html(paragraph(f"Not kept yet. {autosave_writer.why()}", "flag", role="status"))
 
 
 def _pressed() -> None:
@@ -95,7 +95,7 @@ def _done(why: str) -> None:
     if not why:
         dialogs.close()
         st.rerun()
-    st.html(f'<p class="flag" role="alert">{escape(why)}</p>')
+    st.html(paragraph(why, "flag", role="alert"))
 
 
 def _save(own: Desk, *, anew: bool = False) -> str:
@@ -171,23 +171,16 @@ def put_together(own: Desk) -> None:
     if begun is None:
         return
     both = merge(begun, mine, theirs)
-    st.html(
-        f"<p>{escape(latest.who)} saved revision {latest.number} on {escape(say_when(latest))}; "
-        f"you began from revision {own.base}.</p>"
-    )
+    saved = f"{latest.who} saved revision {latest.number} on {say_when(latest)}"
+    st.html(paragraph(f"{saved}; you began from revision {own.base}."))
     left, right = st.columns(2, gap="medium")
     with left:
-        st.html(f"<h3>{escape(latest.who)}</h3>{changes_list(compare(begun, theirs))}")
+        st.html(changes_list(latest.who, compare(begun, theirs)))
     with right:
-        st.html(f"<h3>You</h3>{changes_list(compare(begun, mine))}")
+        st.html(changes_list("You", compare(begun, mine)))
     prefer = "mine"
     if both.collisions:
-        items = "".join(
-            f"<li><b>{escape(one.what)}</b>, {escape(one.field)}: yours {said(one.mine)}, "
-            f"theirs {said(one.theirs)}</li>"
-            for one in both.collisions
-        )
-        st.html(f'<p>Both of you changed:</p><ul class="plain">{items}</ul>')
+        st.html(render("edit/collisions", collisions=both.collisions, said=said))
         prefer = st.radio(
             "Where both changed the same", ["mine", "theirs"], horizontal=True, key="prefer",
             format_func=lambda side: {"mine": "take mine", "theirs": "take theirs"}[side],

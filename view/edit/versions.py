@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from story.draft import Draft
-from story.draft.difference import Changes, FieldChange, compare, say_changes
+from story.draft.difference import Changes, compare, say_changes
 from story.exc import StoryError
 from story.model import Revision
 from story.wording import zone_of
-from view.draw.html import escape, notice
+from view.draw.html import notice, render
 from view.state import dialogs, session
 from view.widgets import presses
 from view.work import library, workspace
@@ -60,8 +61,7 @@ def show(opened: Opened) -> None:
         return
     differs = compare(draft, then)
     reach = f"From revision {one.number} to {f'revision {other.number}' if other else 'what you see now'}"
-    listed = changes_list(differs) if differs else ""
-    st.html(f"<h3>{escape(reach)}: {escape(say_changes(differs))}</h3>{listed}")
+    st.html(changes_list(f"{reach}: {say_changes(differs)}", differs, nothing=""))
     with st.container(horizontal=True, gap="small"):
         see = partial(session.open_story, f"{opened.id.split('@')[0]}@{one.number}")
         presses.button(f"See revision {one.number}", lambda: _leave(see), key="see revision")
@@ -151,30 +151,16 @@ def pinned(opened: Opened) -> None:
                 )
 
 
-def changes_list(changes: Changes) -> str:
-    """Every change in a list: rows with before and after, names that were moved, the story's own."""
-    items = [
-        f"<li><b>{escape(row.title)}</b> {row.kind}{': ' if row.kind == 'changed' else ''}"
-        f"{'; '.join(map(_field, row.fields)) if row.kind == 'changed' else ''}</li>"
-        for row in changes.rows[:MOST_ROWS]
-    ]
-    if len(changes.rows) > MOST_ROWS:
-        items.append(f"<li>and {len(changes.rows) - MOST_ROWS:,} more rows</li>")
-    items += [
-        f"<li><b>{escape(one.name)}</b> {said(one.before)} → {said(one.after)}</li>"
-        for one in changes.names[:MOST_ROWS]
-    ]
-    items += [f"<li>{_field(one)}</li>" for one in changes.head]
-    return f'<ul class="plain changes">{"".join(items)}</ul>' if items else "<p>Nothing.</p>"
-
-
-def _field(change: FieldChange) -> str:
-    return f"{escape(change.name)} {said(change.before)} → {said(change.after)}"
+def changes_list(heading: str, changes: Changes, *, nothing: str = "Nothing.") -> Markup:
+    """Every change in a list under a heading: rows with before and after, names that were moved, the story's own;
+    `nothing` is what stands there where nothing changed."""
+    return render("edit/changes", heading=heading, changes=changes, most=MOST_ROWS, said=said, nothing=nothing)
 
 
 def said(text: str) -> str:
+    """A value of a field as it is quoted in a list of changes."""
     shown = text if len(text) <= 120 else text[:119] + "…"
-    return f"“{escape(shown)}”" if text else "blank"
+    return f"“{shown}”" if text else "blank"
 
 
 def _revision_words(revision: Revision) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from story.model import STATUSES, Event, Story
 from story.wording import say_count, say_day, say_range
-from view.draw.html import escape, plain_markdown
+from view.draw.html import plain_markdown, render
 from view.state import session
 
 STATE = st.session_state
@@ -33,7 +33,7 @@ def story_choice(labels: Mapping[str, str]) -> None:
 
 def headline(story: Story) -> None:
     with st.container(key="headline"):
-        st.html(f"<h1>{escape(story.title)}</h1>")
+        st.html(render("headline", title=story.title))
 
 
 def as_of_choice(days: Sequence[date], latest: date | None, year: int) -> None:
@@ -70,7 +70,7 @@ def facts(
     when = say_range(first, last) if first and last else ""
     if day:
         when = f"{day:%A, %b} {day.day}, {day.year}"
-    return escape(" · ".join(part for part in (story.dateline.upper(), when, *counts) if part))
+    return " · ".join(part for part in (story.dateline.upper(), when, *counts) if part)
 
 
 def axis(
@@ -121,7 +121,7 @@ def date_range(first: date, last: date, as_of: date) -> None:
     whole = (low, high) == (first, last)
     said = "all" if whole else f"{_day(low, first, last)} – {_day(high, first, last)}"
     with st.container(key="presets", horizontal=True, vertical_alignment="center"):
-        st.html(f'<span class="label">Dates<b>{said}</b></span>', width="content")
+        st.html(render("dates", chosen=said), width="content")
         for name, ends, why in (
             ("All", (None, None), "Every day of the story"),
             ("Past week", (_later(as_of, -6), as_of), "The seven days up to the as-of day"),

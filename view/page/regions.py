@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 import streamlit_folium
+from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from story.draft import edits
@@ -16,7 +17,7 @@ from story.model import STATUSES, Event, Story
 from story.query.selection import Selection
 from story.wording import say_count
 from view.draw import assets, lists
-from view.draw.html import escape, glyph, notice
+from view.draw.html import notice, paragraph, render
 from view.draw.map import base_map, story_layer
 from view.draw.scene import Scene
 from view.edit import adding, editing, opening_dialog, problems, saving, spreadsheet, versions
@@ -37,7 +38,7 @@ FORMATS = {
     "ics": ("Calendar", "text/calendar"),
     "html": ("Page to print", "text/html"),
 }
-_links = st.components.v2.component("dateline_page", js=assets.text("page.js"))
+_links = st.components.v2.component("dateline_page", js=assets.text("timeline.js") + assets.text("page.js"))
 _tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
 
 
@@ -46,7 +47,7 @@ def begin() -> None:
     uploads.bound()
     uploads.forget()
     st.set_page_config(page_title="Dateline", page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
-    st.html(f"<style>{assets.text('page.css')}</style>")
+    st.html(render("styles", styles=Markup(assets.text("page.css"))))
 
 
 def end(on_move: Callable[[], None]) -> None:
@@ -97,9 +98,8 @@ def map_and_details() -> tuple[DeltaGenerator, DeltaGenerator]:
 
 def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> None:
     """Draws the map with its legend; a click chooses a place."""
-    words = "".join(f"<span>{glyph(status)} {status}</span>" for status in STATUSES)
     with st.container(key="legend"):
-        st.html(f'<div class="legend">{words}</div>')
+        st.html(render("legend", statuses=STATUSES))
     answer = streamlit_folium.st_folium(
         base_map(),
         key="map_view",
@@ -130,7 +130,7 @@ def steps(events: Sequence[Event], choice: Choice) -> None:
         if choice != Choice():
             st.button("show all", key="show_all", type="tertiary", on_click=session.choose)
         if at is not None:
-            st.html(f'<p class="fine nowrap">event {at + 1} of {len(order):,}</p>', width="content")
+            st.html(paragraph(f"event {at + 1} of {len(order):,}", "fine nowrap"), width="content")
 
 
 def _step(label: str, key: str, event: str) -> None:
@@ -153,8 +153,8 @@ def events(selection: Selection, scene: Scene, own: Desk | None) -> None:
     st.html(lists.events_table(selection.certain, selection.possible, scene, page=number) or nothing(selection.total))
 
 
-def nothing(total: int) -> str:
-    return f'<p class="empty">{_none_fits(total) if total else "No event to show."}</p>'
+def nothing(total: int) -> Markup:
+    return paragraph(_none_fits(total) if total else "No event to show.", "empty")
 
 
 def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
@@ -162,11 +162,7 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
     with st.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
         reader = opened.found.kept.reader_id if opened.found else ""
         private = opened.desk is not None and opened.found is None
-        st.html(
-            f'<button type="button" class="copy-link" data-story="{escape(reader)}" data-private="{int(private)}">'
-            "Copy link</button>",
-            width="content",
-        )
+        st.html(render("copy_link", reader=reader, private=private), width="content")
         if opened.desk and opened.desk.unsaved and not editing.is_on():
             st.html('<p class="fine nowrap">Changes not saved</p>', width="content")
         with st.popover("Export", type="tertiary"):
@@ -174,8 +170,8 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
                 write = partial(EXPORTS[name], story, events)
                 downloads.button(words, write, f"{story.id}.{name}", mime, f"export {name}")
             if aside := edits.aside(opened.draft):
-                rows = say_count(len(aside), "row")
-                st.html(f'<p class="fine">{rows} set aside {"are" if len(aside) > 1 else "is"} in none of these.</p>')
+                rows, are = say_count(len(aside), "row"), "are" if len(aside) > 1 else "is"
+                st.html(paragraph(f"{rows} set aside {are} in none of these.", "fine"))
                 name = f"{story.id}-set-aside.csv"
                 write_aside = partial(problems.aside_csv, aside)
                 downloads.button("Rows set aside, CSV", write_aside, name, "text/csv", "export aside")
@@ -191,14 +187,14 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
 def notices(texts: Sequence[str], story: Story, opened: Opened, *, empty: bool, total: int) -> None:
     """What was ignored in the address, what could not be used in the story, and a way out of an empty filter."""
     if texts:
-        st.html("".join(notice(text) for text in texts))
+        st.html(Markup("").join(notice(text) for text in texts))
     if story.problems:
         problems.show(story)
     headers = opened.draft.headers
     if opened.path is not None and headers:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="guessed"):
             said = f"Opened from {opened.path.name}. When: {headers['when']}. Where: {headers['place']}."
-            st.html(f'<p class="fine">{escape(said)}</p>', width="content")
+            st.html(paragraph(said, "fine"), width="content")
             st.button("Change columns", key="change columns", type="tertiary", on_click=dialogs.show, args=("columns",))
     if empty and total:
         _way_out(_none_fits(total), "Show everything", "reset", session.reset_filters)
@@ -242,7 +238,7 @@ def dialog(opened: Opened, events: Sequence[Event]) -> None:
 
 def cannot_open(name: str, error: Exception) -> None:
     """What is wrong with a story that cannot be opened, and the way to another one."""
-    st.html(f'<h1>This story cannot be opened</h1><p class="notice">{escape(name)}: {escape(library.say(error))}</p>')
+    st.html(render("cannot_open", name=name, why=library.say(error)))
     opening_dialog.opener()
     if library.trouble():
         _until_it_answers()

@@ -114,38 +114,21 @@ export default function (component) {
 
   function placeLabels() {
     for (const track of document.querySelectorAll(".timeline ul.lane-track")) {
-      const width = track.clientWidth;
-      const left = track.getBoundingClientRect().left;
+      const start = track.getBoundingClientRect().left;
       const marks = [...track.querySelectorAll(".mark")]
-        .map((mark) => ({ label: mark.querySelector(".label"), x: mark.getBoundingClientRect().left - left, wide: mark.classList.contains("wide") }))
+        .map((mark) => ({ label: mark.querySelector(".label"), x: mark.getBoundingClientRect().left - start, wide: mark.classList.contains("wide") }))
         .sort((a, b) => a.x - b.x);
-      let edge = -Infinity;
-      for (const mark of marks) {
-        mark.label.classList.remove("hidden");
-        mark.label.style.cssText = "max-width: none";
-        // Glyphs of the same day stand side by side.
-        const at = mark.x + (mark.wide ? 7 : 0);
-        const nudge = Math.max(0, edge + 14 - at);
-        mark.nudge = nudge;
-        mark.label.parentElement.style.setProperty("--nudge", `${nudge}px`);
-        edge = at + nudge;
+      for (const { label } of marks) {
+        label.classList.remove("hidden");
+        label.style.cssText = "max-width: none";
       }
-      for (const mark of marks) mark.wanted = Math.min(mark.label.offsetWidth, 260);
-      // From the left: a label runs right of its mark up to the next label's mark, or left of it where there is more room.
-      let free = 0;
-      marks.forEach((mark, i) => {
-        const next = i + 1 < marks.length ? marks[i + 1].x : width;
-        const right = Math.min(next - 10, width) - (mark.x - 6), leftRoom = mark.x + 8 - free;
-        const rightward = right >= mark.wanted || right >= leftRoom;
-        const room = rightward ? right : leftRoom;
-        const own = Math.min(mark.wanted, room);
-        if (own < Math.min(64, mark.wanted)) {
-          mark.label.classList.add("hidden");
-          return;
-        }
-        const start = Math.max(rightward ? Math.min(-6, width - mark.x - own) : 8 - own, free - mark.x);
-        mark.label.style.cssText = `left: ${start + (mark.wide ? 3 : 10) - mark.nudge}px; max-width: ${own}px`;
-        free = mark.x + start + own + 10;
+      for (const mark of marks) mark.wanted = mark.label.offsetWidth;
+      layOutLabels(marks, track.clientWidth).forEach(({ nudge, label: room }, i) => {
+        const { label, x, wide } = marks[i];
+        label.parentElement.style.setProperty("--nudge", `${nudge}px`);
+        label.classList.toggle("hidden", !room);
+        // The label hangs on its glyph.
+        label.style.cssText = room ? `left: ${room.left - x + (wide ? 3 : 10) - nudge}px; max-width: ${room.width}px` : "";
       });
     }
   }

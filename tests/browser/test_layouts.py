@@ -1,0 +1,212 @@
+"""The scripts that place names and unwrap coasts, each alone in a blank page with a few numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page
+from xstatic.pkg import leaflet
+
+from tests.browser.driving import ROOT
+
+MAP = ROOT / "view" / "static" / "map"
+WIDTH, HEIGHT = 800, 600
+
+
+@pytest.fixture
+def blank(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+# ---- the chips of the map -------------------------------------------------------------------------------------------
+
+
+def dot(x: float, y: float, width: float = 80, height: float = 24, *, optional: bool = False) -> dict[str, Any]:
+    return {"x": x, "y": y, "width": width, "height": height, "optional": optional}
+
+
+def lay_out_chips(
+    page: Page, dots: list[dict[str, Any]], lines: list[dict[str, float]] | None = None
+) -> list[tuple[float, float, float, float] | None]:
+    """The left, top, right and bottom edge of each chip, None for one that is left out."""
+    page.add_script_tag(path=MAP / "chips.js")
+    laid = page.evaluate(
+        "([dots, lines, width, height]) => dateline.layoutChips(dots, lines, width, height)",
+        [dots, lines or [], WIDTH, HEIGHT],
+    )
+    return [
+        at and (at["left"], at["top"], at["left"] + one["width"], at["top"] + one["height"])
+        for one, at in zip(dots, laid, strict=True)
+    ]
+
+
+def overlap(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def test_a_name_alone_stands_right_of_its_dot(blank: Page) -> None:
+    (chip,) = lay_out_chips(blank, [dot(400, 300)])
+    assert chip is not None
+    assert 400 < chip[0] < 420
+    assert (chip[1] + chip[3]) / 2 == 300
+
+
+def test_names_of_near_places_lie_neither_on_each_other_nor_on_a_dot(blank: Page) -> None:
+    dots = [dot(400 + 12 * i, 300 + 5 * (i % 3)) for i in range(6)]
+    chips = [chip for chip in lay_out_chips(blank, dots) if chip]
+    assert len(chips) == 6, "a name that is not optional is never left out"
+    assert not any(overlap(a, b) for a, b in combinations(chips, 2))
+    for chip in chips:
+        assert not any(overlap(chip, (one["x"], one["y"], one["x"], one["y"])) for one in dots)
+
+
+@pytest.mark.parametrize(("x", "y"), [(790, 300), (10, 300), (400, 5), (400, 595), (795, 595)])
+def test_a_name_at_the_edge_stays_on_the_map(blank: Page, x: float, y: float) -> None:
+    (chip,) = lay_out_chips(blank, [dot(x, y)])
+    assert chip is not None
+    assert chip[0] >= 0
+    assert chip[1] >= 0
+    assert chip[2] <= WIDTH
+    assert chip[3] <= HEIGHT
+
+
+def test_a_name_leaves_a_line_free(blank: Page) -> None:
+    line = [{"x": 400 + 8 * i, "y": 300} for i in range(20)]
+    (chip,) = lay_out_chips(blank, [dot(400, 300)], line)
+    assert chip is not None
+    assert not any(overlap(chip, (one["x"], one["y"], one["x"], one["y"])) for one in line)
+
+
+def test_an_optional_name_without_room_is_left_out_and_one_with_room_is_not(blank: Page) -> None:
+    # Dots so close all round that no name fits between them.
+    crowd = [dot(410 + 20 * x, 310 + 20 * y, 1, 1) for x in range(-12, 12) for y in range(-9, 9)]
+    assert lay_out_chips(blank, [*crowd, dot(400, 300, optional=True)])[-1] is None
+    assert lay_out_chips(blank, [*crowd, dot(400, 300)])[-1] is not None
+    assert lay_out_chips(blank, [dot(100, 100), dot(400, 300, optional=True)])[-1] is not None
+
+
+# ---- the coasts of the base map -------------------------------------------------------------------------------------
+
+
+def topology(arcs: list[list[tuple[int, int]]], countries: dict[str, list[list[int]]]) -> dict[str, Any]:
+    """TopoJSON in whole degrees: arcs as first point and steps, each country a polygon of rings of arc numbers."""
+    shapes = [{"type": "Polygon", "id": code, "arcs": rings} for code, rings in countries.items()]
+    return {
+        "transform": {"scale": [1, 1], "translate": [0, 0]},
+        "arcs": arcs,
+        "objects": {"countries": {"geometries": shapes}},
+    }
+
+
+def in_world(page: Page, world: dict[str, Any], ask: str) -> Any:
+    """What `ask` gives of the world that the base map makes of a topology."""
+    page.add_script_tag(path=Path(leaflet.BASE_DIR) / "leaflet.js")
+    page.add_script_tag(path=MAP / "basemap.js")
+    address = f"data:application/json,{quote(json.dumps(world))}"
+    return page.evaluate(
+        f"async (address) => {{ const world = await dateline.loadWorld(address); return {ask}; }}", address
+    )
+
+
+# A square of ten degrees over the 180th meridian, which its file cuts there: from 175 east to 175 west.
+OVER_THE_DATE_LINE = topology([[(175, 0), (-350, 0), (0, 10), (350, 0), (0, -10)]], {"FJ": [[0]]})
+
+
+@pytest.mark.parametrize(("near", "west", "east"), [(179, 175, 185), (-179, -185, -175)])
+def test_a_country_over_the_date_line_is_whole_and_on_the_side_that_is_asked_for(
+    blank: Page, near: int, west: int, east: int
+) -> None:
+    ((ring,),) = in_world(blank, OVER_THE_DATE_LINE, f"world.outline('FJ', {near})")
+    longitudes = [longitude for _, longitude in ring]
+    assert (min(longitudes), max(longitudes)) == (west, east)
+    assert {latitude for latitude, _ in ring} == {0, 10}
+
+
+def test_land_over_the_date_line_is_drawn_on_both_sides_of_the_map(blank: Page) -> None:
+    boxes = in_world(blank, OVER_THE_DATE_LINE, "world.land.map(({ box }) => [box[0], box[2]])")
+    assert sorted([round(x * 360 - 180) for x in box] for box in boxes) == [[-185, -175], [175, 185]]
+
+
+def test_arcs_that_run_backwards_or_a_turn_away_join_into_one_ring(blank: Page) -> None:
+    # The second arc is written against the ring, and a whole turn further west than the first one ends.
+    world = topology([[(175, 0), (10, 0), (0, 10)], [(175, 0), (0, 10), (-350, 0)]], {"FJ": [[0, -2]]})
+    ((ring,),) = in_world(blank, world, "world.outline('FJ', 180)")
+    assert ring == [[0, 175], [0, 185], [10, 185], [10, 175], [0, 175]]
+
+
+def test_a_line_along_the_pole_runs_round_the_world(blank: Page) -> None:
+    world = topology([[(-180, -80), (180, 0), (180, 0), (0, -10), (-360, 0), (0, 10)]], {"AQ": [[0]]})
+    ((ring,),) = in_world(blank, world, "world.outline('AQ', 0)")
+    assert ring[3:5] == [[-90, 180], [-90, -180]]
+
+
+def test_what_two_countries_share_is_a_border_and_the_rest_is_coast(blank: Page) -> None:
+    arcs = [[(0, 0), (0, 10)], [(0, 10), (-10, 0), (0, -10), (10, 0)], [(0, 10), (10, 0), (0, -10), (-10, 0)]]
+    told = in_world(
+        blank, topology(arcs, {"A": [[0, 1]], "B": [[0, 2]]}), "[world.borders.length, world.coasts.length]"
+    )
+    assert told == [1, 2]
+
+
+# ---- the labels of the timeline -------------------------------------------------------------------------------------
+
+
+def lay_out_labels(
+    page: Page, marks: list[tuple[float, float]], width: float, *, wide: bool = False
+) -> list[dict[str, Any]]:
+    """What becomes of marks, each at its x with a label so wide."""
+    page.add_script_tag(path=ROOT / "view" / "static" / "page" / "timeline.js")
+    given = [{"x": x, "wanted": wanted, "wide": wide} for x, wanted in marks]
+    laid: list[dict[str, Any]] = page.evaluate("([marks, width]) => layOutLabels(marks, width)", [given, width])
+    return laid
+
+
+def test_labels_with_room_stand_whole_at_their_marks(blank: Page) -> None:
+    laid = lay_out_labels(blank, [(50, 100), (300, 120)], 800)
+    assert [one["label"] for one in laid] == [{"left": 44, "width": 100}, {"left": 294, "width": 120}]
+    assert [one["nudge"] for one in laid] == [0, 0]
+
+
+def test_glyphs_of_the_same_day_stand_side_by_side(blank: Page) -> None:
+    assert [one["nudge"] for one in lay_out_labels(blank, [(50, 90), (50, 90), (55, 90), (200, 90)], 800)] == [
+        0,
+        14,
+        23,
+        0,
+    ]
+    assert [one["nudge"] for one in lay_out_labels(blank, [(50, 90), (57, 90)], 800, wide=True)] == [0, 7]
+
+
+def test_a_label_at_the_end_of_the_track_runs_left_of_its_mark(blank: Page) -> None:
+    (laid,) = lay_out_labels(blank, [(780, 150)], 800)
+    assert laid["label"] == {"left": 638, "width": 150}
+
+
+def test_a_label_is_cut_to_its_room_and_left_out_where_hardly_any_is(blank: Page) -> None:
+    cut, _ = lay_out_labels(blank, [(50, 200), (190, 80)], 800)
+    assert cut["label"] == {"left": 44, "width": 136}
+    long, out, last = lay_out_labels(blank, [(50, 90), (150, 90), (160, 90)], 800)
+    assert out["label"] is None
+    assert long["label"]
+    assert last["label"]
+    (longest,) = lay_out_labels(blank, [(50, 900)], 2000)
+    assert longest["label"]["width"] == 260
+
+
+def test_labels_never_lie_on_each_other_or_outside_the_track(blank: Page) -> None:
+    marks = [((37 * i * i) % 600, 40 + (53 * i) % 200) for i in range(40)]
+    for some in (sorted(marks), sorted(marks[:12]), sorted(marks[:5])):
+        labels = [one["label"] for one in lay_out_labels(blank, some, 600) if one["label"]]
+        assert labels
+        edges = [edge for label in labels for edge in (label["left"], label["left"] + label["width"])]
+        assert edges == sorted(edges)
+        assert edges[0] >= 0
+        assert edges[-1] <= 600
