@@ -45,7 +45,7 @@ else:
     from view.state.address import Address
     from view.state.choice import Choice
     from view.work import catalogue, derived, library, opening, workspace
-    from view.work.workspaces import Desk
+    from view.work.workspaces import Workspace
 
 STATE = st.session_state
 
@@ -121,8 +121,8 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     with st.container(key="work"):
         versions.pinned(opened)
         versions.removed()
-        if editing.is_on() and opened.desk:
-            beside_save = editing.bar(opened, opened.desk, len(names.in_question(opened.draft)))
+        if editing.is_on() and opened.workspace:
+            beside_save = editing.bar(opened, opened.workspace, len(names.in_question(opened.draft)))
         saving.others(opened)
     regions.dialog(opened, every)
     with regions.filters():
@@ -138,7 +138,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     )  # fmt: skip
     possible = frozenset(event.id for event in selection.possible)
     scene = Scene(address, year, colours, possible)
-    own = opened.desk if editing.is_on() else None
+    own = opened.workspace if editing.is_on() else None
     # An edit may change anything on the page, a choice only what stands in there.
     draw_chosen = partial(chosen_from, story, left_over, travellers, scene, own, session.surroundings())
     failures.part(draw_chosen, alone=own is None)
@@ -155,8 +155,8 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
         told_of = [*saving.notices(), *filter(None, [assets.basemap_trouble()])]
         regions.notices(told_of, story, opened, empty=empty, total=selection.total)
     regions.tab()
-    if beside_save is not None and opened.desk:
-        saving.not_kept(beside_save, opened.desk)
+    if beside_save is not None and opened.workspace:
+        saving.not_kept(beside_save, opened.workspace)
 
 
 def chosen_from(
@@ -164,7 +164,7 @@ def chosen_from(
     left_over: derived.Left,
     travellers: Sequence[str],
     nothing_chosen: Scene,
-    own: Desk | None,
+    own: Workspace | None,
     surroundings: tuple[object, ...],
 ) -> None:
     """All that a choice changes: the map with its details, the timeline, the lists. Where nothing else has changed it

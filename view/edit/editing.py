@@ -20,7 +20,7 @@ from view.state import dialogs, session
 from view.state.choice import Choice
 from view.work import workspace
 from view.work.catalogue import Opened
-from view.work.workspaces import Desk, new_id
+from view.work.workspaces import Workspace, new_id
 
 STATE = st.session_state
 MOST_ASIDE = 8
@@ -34,7 +34,7 @@ def is_on() -> bool:
 def begin(opened: Opened) -> None:
     """Starts to edit the story that is open; one that is not the reader's own is copied."""
     found = opened.found
-    mine = opened.desk is not None
+    mine = opened.workspace is not None
     if not mine and found and found.may_change and "@" not in opened.id:
         workspace.begin(opened.id, opened.draft, base=found.number)
         mine = True
@@ -44,7 +44,9 @@ def begin(opened: Opened) -> None:
     head = opened.draft.head
     copy = edits.editable(edits.with_head(opened.draft, title=f"{head.title} (copy)"))
     # A copy that nothing was done to yet is taken again, as when the button is pressed twice.
-    same = (own.id for own in workspace.desks().values() if not own.base and not own.edits.past and own.draft == copy)
+    same = (
+        own.id for own in workspace.workspaces().values() if not own.base and not own.edits.past and own.draft == copy
+    )
     session.open_story(next(same, "") or workspace.begin(new_id(), copy).id, editing=True)
 
 
@@ -53,7 +55,7 @@ def end() -> None:
     STATE["_panel"] = ""
 
 
-def bar(opened: Opened, own: Desk, open_names: int) -> DeltaGenerator:
+def bar(opened: Opened, own: Workspace, open_names: int) -> DeltaGenerator:
     """Undo, redo, add, what needs a person, and saving; gives the place beside *Save* for what is not kept."""
     past, future = own.edits.past, own.edits.future
     with st.container(key="edit", horizontal=True, vertical_alignment="center", gap="small"):
@@ -85,7 +87,7 @@ def _to_story() -> None:
     STATE["_panel"] = ""
 
 
-def panel(own: Desk, story: Story, choice: Choice, scene: Scene, travellers: Sequence[str]) -> bool:
+def panel(own: Workspace, story: Story, choice: Choice, scene: Scene, travellers: Sequence[str]) -> bool:
     """What the panel beside the map offers to edit; False where there is only something to read."""
     if choice.event is not None:
         _event(own.draft, choice.event, scene, travellers)

@@ -1,6 +1,6 @@
 """Opens a reader's own story: a table of any kind, or the files of a story folder.
 
-What was given lies in a folder of its own until it is read; what it comes to lies on the reader's desk.
+What was given lies in a folder of its own until it is read; what it comes to is in the reader's workspaces.
 """
 
 from __future__ import annotations

@@ -21,21 +21,21 @@ from view.state import dialogs, session
 from view.widgets import presses
 from view.work import autosave_writer, library, workspace
 from view.work.catalogue import Opened
-from view.work.workspaces import Desk
+from view.work.workspaces import Workspace
 
 STATE = st.session_state
 GRACE_SECONDS = 0.15
 """An ordinary change is written within this time, and nothing is said of it."""
 
 
-def button(own: Desk) -> None:
+def button(own: Workspace) -> None:
     """Saves at once where it is known by whom; asks for that the first time. Says why where it could not."""
     st.button("Save", key="save", type="primary", disabled=not own.unsaved, on_click=_pressed)
     if why := STATE.pop("_not_saved", ""):
         st.html(f'<p class="flag" role="alert">{escape(why)}</p>', width="content")
 
 
-def not_kept(beside: DeltaGenerator, own: Desk) -> None:
+def not_kept(beside: DeltaGenerator, own: Workspace) -> None:
     """Says beside *Save* that what was done would not outlive the page, for as long as that is so."""
     if not autosave_writer.is_kept_within(GRACE_SECONDS, lambda: workspace.is_kept(own)):
         with beside:
@@ -64,7 +64,7 @@ def _pressed() -> None:
 
 
 @st.dialog("Save", on_dismiss=dialogs.close)
-def ask(own: Desk) -> None:
+def ask(own: Workspace) -> None:
     st.html('<p class="fine">Every save can be seen and restored. Nobody finds the story without its link.</p>')
     with st.form("save", border=False):
         title = st.text_input("Title", own.draft.head.title)
@@ -73,7 +73,7 @@ def ask(own: Desk) -> None:
         presses.button("Save", lambda: _send(own, title, who), key="save now", form=True, type="primary")
 
 
-def _send(own: Desk, title: str, who: str) -> None:
+def _send(own: Workspace, title: str, who: str) -> None:
     """Saves what the form was filled in with; says what is missing."""
     if not who.strip() or not title.strip():
         st.html('<p class="flag" role="alert">Say who you are and what it is called.</p>')
@@ -98,8 +98,8 @@ def _done(why: str) -> None:
     st.html(f'<p class="flag" role="alert">{escape(why)}</p>')
 
 
-def _save(own: Desk, *, anew: bool = False) -> str:
-    """Keeps what is on the desk as the next revision, or `anew` as a story of its own; "", or why it cannot.
+def _save(own: Workspace, *, anew: bool = False) -> str:
+    """Keeps what is in the workspace as the next revision, or `anew` as a story of its own; "", or why it cannot.
 
     Raises StoryConflictError.
     """
@@ -111,7 +111,7 @@ def _save(own: Desk, *, anew: bool = False) -> str:
         kept = library.library()
         if own.base == 0 or anew:
             first = kept.create(draft, who, "first saved", browser=name)
-            # Nothing that touches the session before the desk knows of it, or a second click would save it again.
+            # Nothing that touches the session before the workspace knows of it, or a second click would save it again.
             workspace.saved(name, own, first.id, 1, draft)
             session.rename_story(former, first.id)
         else:
@@ -143,7 +143,7 @@ def notices() -> tuple[str, ...]:
 
 def others(opened: Opened) -> None:
     """Tells whoever works on a story that somebody else has saved it since."""
-    own, found = opened.desk, opened.found
+    own, found = opened.workspace, opened.found
     if own is None or found is None or found.kept.latest.number <= own.base:
         return
     latest = found.kept.latest
@@ -155,7 +155,7 @@ def others(opened: Opened) -> None:
 
 
 @st.dialog("Two versions", width="large", on_dismiss=dialogs.close)
-def put_together(own: Desk) -> None:
+def put_together(own: Workspace) -> None:
     """Shows what each has changed since the revision that both began from."""
     found = library.find(own.id)
     if found is None:
@@ -202,7 +202,7 @@ def put_together(own: Desk) -> None:
         presses.button("Take theirs", take, key="take theirs", help="Undo brings yours back")
 
 
-def _put_both(own: Desk, begun: Draft, theirs: Draft, latest: Revision, prefer: str) -> None:
+def _put_both(own: Workspace, begun: Draft, theirs: Draft, latest: Revision, prefer: str) -> None:
     mine = own.draft
     merged = merge(begun, mine, theirs, "mine" if prefer == "mine" else "theirs").draft
     workspace.do(f"put together with revision {latest.number}", mine, merged, Basis(latest.number, theirs))
@@ -213,13 +213,13 @@ def _put_both(own: Desk, begun: Draft, theirs: Draft, latest: Revision, prefer: 
     _done(why)
 
 
-def _keep_mine(own: Desk) -> None:
+def _keep_mine(own: Workspace) -> None:
     mine = own.draft
     title = f"{mine.head.title} ({STATE.get('_who') or 'copy'})"
     workspace.do("made a story of its own", mine, edits.with_head(mine, title=title))
     _done(_save(own, anew=True))
 
 
-def _take_theirs(own: Desk, theirs: Draft, latest: Revision) -> None:
+def _take_theirs(own: Workspace, theirs: Draft, latest: Revision) -> None:
     workspace.do(f"took revision {latest.number}", own.draft, theirs, Basis(latest.number, theirs))
     _done("")

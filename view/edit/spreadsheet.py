@@ -16,13 +16,13 @@ from view.draw.html import plain_markdown
 from view.edit import fields
 from view.state import session
 from view.work import workspace
-from view.work.workspaces import Desk
+from view.work.workspaces import Workspace
 
 STATE = st.session_state
 COLUMNS = ("title", "when", "status", "place", "who", "source", "reported")
 
 
-def table(own: Desk, events: Sequence[Event], year: int) -> None:
+def table(own: Workspace, events: Sequence[Event], year: int) -> None:
     """Draws the events of one page; their cells can be changed, their rows deleted."""
     # Another key for every state of the story: what was typed into the former one is in the story now.
     key = f"grid {STATE.get('_grid', 0)} {len(own.edits.past)} {len(own.edits.future)} {events[0].id if events else ''}"

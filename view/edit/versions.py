@@ -115,7 +115,7 @@ def _put_back(story: str) -> None:
 
 
 def restore(opened: Opened, draft: Draft, number: int) -> None:
-    """Puts an earlier revision on the desk as the next step, to be looked at and saved."""
+    """Puts an earlier revision in the workspace as the next step, to be looked at and saved."""
     found = opened.found
     if found is None:
         return

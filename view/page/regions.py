@@ -26,7 +26,7 @@ from view.state.choice import Choice
 from view.widgets import downloads, presses
 from view.work import library, uploads, workspace
 from view.work.catalogue import Opened
-from view.work.workspaces import Desk
+from view.work.workspaces import Workspace
 
 STATE = st.session_state
 MAP_HEIGHT = 540
@@ -137,7 +137,7 @@ def _step(label: str, key: str, event: str) -> None:
     st.button(label, key=key, disabled=not event, on_click=session.choose, kwargs={"event": event})
 
 
-def events(selection: Selection, scene: Scene, own: Desk | None) -> None:
+def events(selection: Selection, scene: Scene, own: Workspace | None) -> None:
     """The table of events, a page at a time; a spreadsheet while the story is being edited."""
     count = len(selection.certain) + len(selection.possible)
     pages = max(1, -(-count // lists.PAGE))
@@ -161,13 +161,13 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
     """Copy link, what the filter leaves as a file (written when it is asked for), editing, the way to another story."""
     with st.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
         reader = opened.found.kept.reader_id if opened.found else ""
-        private = opened.desk is not None and opened.found is None
+        private = opened.workspace is not None and opened.found is None
         st.html(
             f'<button type="button" class="copy-link" data-story="{escape(reader)}" data-private="{int(private)}">'
             "Copy link</button>",
             width="content",
         )
-        if opened.desk and opened.desk.unsaved and not editing.is_on():
+        if opened.workspace and opened.workspace.unsaved and not editing.is_on():
             st.html('<p class="fine nowrap">Changes not saved</p>', width="content")
         with st.popover("Export", type="tertiary"):
             for name, (words, mime) in FORMATS.items():
@@ -182,7 +182,7 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
         if editing.is_on():
             st.button("Done", key="done", on_click=editing.end)
         else:
-            mine = opened.desk or (opened.found and opened.found.may_change and "@" not in opened.id)
+            mine = opened.workspace or (opened.found and opened.found.may_change and "@" not in opened.id)
             words = "Edit" if mine else "Edit a copy"
             st.button(words, key="edit story", type="tertiary", on_click=editing.begin, args=(opened,))
         opening_dialog.opener()
@@ -221,7 +221,7 @@ def _none_fits(total: int) -> str:
 def dialog(opened: Opened, events: Sequence[Event]) -> None:
     """The dialog that is open, if there is still what it is about. `events` are all that are known."""
     name, about = dialogs.shown()
-    own = opened.desk if editing.is_on() else None
+    own = opened.workspace if editing.is_on() else None
     if name == "open":
         opening_dialog.open_story()
     elif name == "columns" and opened.path is not None:
@@ -230,8 +230,8 @@ def dialog(opened: Opened, events: Sequence[Event]) -> None:
         versions.show(opened)
     elif name == "save" and own:
         saving.ask(own)
-    elif name == "both" and opened.desk:
-        saving.put_together(opened.desk)
+    elif name == "both" and opened.workspace:
+        saving.put_together(opened.workspace)
     elif name == "event" and own:
         adding.add_event()
     elif name == "report" and own and (event := choosing.find(events, str(about))):

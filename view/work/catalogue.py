@@ -1,4 +1,4 @@
-"""The stories that can be opened: on this browser's desk, in the library, by path, and those that are shipped."""
+"""The stories that can be opened: in this browser's workspaces, in the library, by path, and those that are shipped."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from story.draft.undo import Basis
 from story.exc import LibraryBusyError, StoryError, StoryFormatError, StoryNotFoundError
 from story.library import shipped
 from view.work import library, opening, workspace
-from view.work.workspaces import Desk
+from view.work.workspaces import Workspace
 
 STATE = st.session_state
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A story that is open: on the desk if it is being worked on, what the library has of it, or where it lies."""
+    """A story that is open: in a workspace if it is being worked on, what the library has of it, or where it lies."""
 
     id: str
     draft: Draft
-    desk: Desk | None = None
+    workspace: Workspace | None = None
     found: library.Found | None = None
     path: Path | None = None
 
@@ -79,7 +79,7 @@ def linked(link: str) -> str | None:
     return title if "@" not in link else f"{title}, revision {found.number}"
 
 
-def _follow(own: Desk, found: library.Found) -> None:
+def _follow(own: Workspace, found: library.Found) -> None:
     """Somebody has saved a story that nothing was done to here since: that is what the reader sees from now on."""
     with suppress(StoryError, OSError):
         latest = library.revision(found.kept.id, found.number)
