@@ -44,6 +44,7 @@ else:
     from view.state import session
     from view.state.address import Address
     from view.state.choice import Choice
+    from view.state.page_state import page
     from view.work import catalogue, derived, library, opening, workspace
     from view.work.workspaces import Workspace
 
@@ -66,7 +67,7 @@ def draw(bar: DeltaGenerator) -> None:
     labels = catalogue.labels()
     session.follow_labels(labels)
     session.follow_address()
-    session.follow_opened(workspace.id_of(STATE["story"]))
+    session.apply_intents(workspace.id_of(STATE["story"]))
     if STATE["story"] not in labels and (name := catalogue.linked(STATE["story"])):
         labels[STATE["story"]] = catalogue.apart(name, [*labels, *labels.values()])
         session.follow_labels(labels)
@@ -189,7 +190,7 @@ def chosen_from(
         regions.steps(events, choice)
     # After the panel: what a click is waiting for goes to the browser first.
     with left:
-        view = None if STATE.get("_from_map") else look_at(story, choice, places or by_place(every))
+        view = None if page().chosen_on_map else look_at(story, choice, places or by_place(every))
         regions.draw_map(
             map_data(
                 places, left_over.ways, story.mentions, scene, view=view, point=choice.point, editing=own is not None

@@ -15,6 +15,7 @@ from story.exc import LibraryBusyError
 from story.library.revisions import Library
 from story.model.columns import Row
 from story.model.metadata import Head
+from view.state import page_state
 from view.work import autosave, autosave_writer, identity, library, workspace
 from view.work.autosave_writer import Writer
 from view.work.workspaces import Workspace, Workspaces, new_id
@@ -253,7 +254,7 @@ def session(monkeypatch: pytest.MonkeyPatch, library_url: str) -> Iterator[dict[
     autosave_writer.workspaces.clear()
     autosave_writer.writer.clear()
     state: dict[str, Any] = {"story": ""}
-    for module in (workspace, workspace.session):
+    for module in (page_state, workspace.session):
         monkeypatch.setattr(module, "STATE", state)
     monkeypatch.setattr("streamlit.runtime.context.ContextProxy.cookies", property(lambda _: {}))
     yield state

@@ -18,6 +18,7 @@ from view.draw.scene import Scene
 from view.edit import fields, names, saving
 from view.state import dialogs, session
 from view.state.choice import Choice
+from view.state.page_state import page
 from view.work import workspace
 from view.work.catalogue import Opened
 from view.work.workspaces import Workspace, new_id
@@ -28,7 +29,7 @@ MOST_ASIDE = 8
 
 def is_on() -> bool:
     """Whether the story that is open is being edited by this reader."""
-    return bool(STATE.get("_editing")) and workspace.current() is not None
+    return page().editing and workspace.current() is not None
 
 
 def begin(opened: Opened) -> None:
@@ -39,7 +40,7 @@ def begin(opened: Opened) -> None:
         workspace.begin(opened.id, opened.draft, base=found.number)
         mine = True
     if mine:
-        STATE["_editing"] = True
+        page().editing = True
         return
     head = opened.draft.head
     copy = edits.editable(edits.with_head(opened.draft, title=f"{head.title} (copy)"))
@@ -51,8 +52,8 @@ def begin(opened: Opened) -> None:
 
 
 def end() -> None:
-    STATE["_editing"] = False
-    STATE["_panel"] = ""
+    page().editing = False
+    page().panel = ""
 
 
 def bar(opened: Opened, own: Workspace, open_names: int) -> DeltaGenerator:
@@ -84,7 +85,7 @@ def _words_of(steps: Sequence[Step]) -> str | None:
 
 def _to_story() -> None:
     session.choose()
-    STATE["_panel"] = ""
+    page().panel = ""
 
 
 def panel(own: Workspace, story: Story, choice: Choice, scene: Scene, travellers: Sequence[str]) -> bool:
@@ -93,10 +94,10 @@ def panel(own: Workspace, story: Story, choice: Choice, scene: Scene, travellers
         _event(own.draft, choice.event, scene, travellers)
     elif choice.place is not None or choice.point is not None:
         return False
-    elif STATE.get("_panel") == "names":
+    elif page().panel == "names":
         names.panel(own.draft, story, scene)
-    elif isinstance(STATE.get("_panel"), int):
-        _mend(own.draft, STATE["_panel"], scene, travellers)
+    elif isinstance(key := page().panel, int):
+        _mend(own.draft, key, scene, travellers)
     else:
         _story(own.draft, story)
     return True
@@ -148,7 +149,7 @@ def _mend(draft: Draft, key: int, scene: Scene, travellers: Sequence[str]) -> No
     if found is None:
         # It has been mended: it is an event now.
         row = next((row for row in draft.rows if row.key == key), None)
-        STATE["_panel"] = ""
+        page().panel = ""
         session.choose(event=row.cells.get("event", "") if row else "")
         st.rerun()
     st.html(f'<p class="over">Row set aside, line {found.row.line}</p>{notice(found.problem.message)}')
@@ -159,7 +160,7 @@ def _mend(draft: Draft, key: int, scene: Scene, travellers: Sequence[str]) -> No
 def _delete_row(key: int, line: int) -> None:
     own = workspace.at_work()
     if own is not None:
-        STATE["_panel"] = ""
+        page().panel = ""
         before = own.draft
         workspace.do(f"deleted the row of line {line}", before, edits.delete(before, [key]))
 
@@ -196,7 +197,7 @@ def rows_words(story: Story) -> str:
 
 def _open_row(key: int) -> None:
     session.choose()
-    STATE["_panel"] = key
+    page().panel = key
 
 
 def _head_typed(name: str) -> None:

@@ -23,10 +23,10 @@ from story.wording import say_count
 from view.draw.html import escape, notice
 from view.edit import columns
 from view.state import dialogs, session
+from view.state.page_state import page
 from view.work import catalogue, opening, uploads
 from view.work.workspaces import new_id
 
-STATE = st.session_state
 # The last two cannot be read, and are refused with what to do instead.
 KINDS = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json", "geojson", "jsonl", "ndjson", "zip", "toml", "xls", "ods"]
 
@@ -55,7 +55,7 @@ def open_story() -> None:
         accept_multiple_files=True,
     )  # fmt: skip
     if not files:
-        number, why = STATE.get("_too_much", (0, ""))
+        number, why = page().too_much
         if number == dialogs.number():
             st.html(notice(why))
         st.html('<p class="fine">One row an event. You see what each column is taken for before it opens.</p>')
@@ -74,7 +74,7 @@ def open_story() -> None:
 def _refuse(why: str) -> NoReturn:
     """Begins the dialog anew without the files, whose bytes are let go of, and says why in it."""
     dialogs.show("open")
-    STATE["_too_much"] = (dialogs.number(), why)
+    page().too_much = (dialogs.number(), why)
     st.rerun()
 
 
@@ -128,20 +128,21 @@ def _choose(given: Given, key: str) -> None:
 
 def _read(given: Given, key: str, sheet: str) -> tuple[Table, Matching]:
     """The table and the guess of its columns, read once for all that is clicked in the dialog."""
-    known = STATE.get("_tables", {})
+    known = page().tables
     if (key, sheet) not in known:
         with st.spinner("Reading the file…"):
             read = sandbox.read_table(given.table, given.name, sheet)
         # Of this file alone: the sheet that is shown first, and the one that was chosen last.
         known = {at: some for at, some in known.items() if at == (key, "")} | {(key, sheet): read}
-        STATE["_tables"] = known
+        page().tables = known
     table, guessed = known[key, sheet]
     return table, guessed
 
 
 def _begin(given: Given, matching: Matching, sheet: str) -> None:
     """Begins to open what was given, under an id that cannot be guessed, and shows it."""
-    base = STATE.setdefault("_folder", TemporaryDirectory(prefix="dateline-"))
+    state = page()
+    base = state.folder = state.folder or TemporaryDirectory(prefix="dateline-")
     own = new_id()
     folder = Path(base.name) / own / (_file_name(given.folder) or "story")
     folder.mkdir(parents=True)

@@ -18,12 +18,12 @@ from story.model import Revision
 from view.draw.html import escape, notice
 from view.edit.versions import changes_list, said, say_when
 from view.state import dialogs, session
+from view.state.page_state import page
 from view.widgets import presses
 from view.work import autosave_writer, library, workspace
 from view.work.catalogue import Opened
 from view.work.workspaces import Workspace
 
-STATE = st.session_state
 GRACE_SECONDS = 0.15
 """An ordinary change is written within this time, and nothing is said of it."""
 
@@ -31,7 +31,8 @@ GRACE_SECONDS = 0.15
 def button(own: Workspace) -> None:
     """Saves at once where it is known by whom; asks for that the first time. Says why where it could not."""
     st.button("Save", key="save", type="primary", disabled=not own.unsaved, on_click=_pressed)
-    if why := STATE.pop("_not_saved", ""):
+    if why := page().not_saved:
+        page().not_saved = ""
         st.html(f'<p class="flag" role="alert">{escape(why)}</p>', width="content")
 
 
@@ -54,11 +55,11 @@ def _pressed() -> None:
     own = workspace.at_work()
     if own is None:
         return
-    if own.base == 0 or not STATE.get("_who"):
+    if own.base == 0 or not page().author:
         dialogs.show("save")
         return
     try:
-        STATE["_not_saved"] = _save(own)
+        page().not_saved = _save(own)
     except StoryConflictError:
         dialogs.show("both")
 
@@ -68,7 +69,7 @@ def ask(own: Workspace) -> None:
     st.html('<p class="fine">Every save can be seen and restored. Nobody finds the story without its link.</p>')
     with st.form("save", border=False):
         title = st.text_input("Title", own.draft.head.title)
-        who = st.text_input("Your name", STATE.get("_who", ""))
+        who = st.text_input("Your name", page().author)
         # Drawn last in the form, done below it: what it says stands there.
         presses.button("Save", lambda: _send(own, title, who), key="save now", form=True, type="primary")
 
@@ -78,7 +79,7 @@ def _send(own: Workspace, title: str, who: str) -> None:
     if not who.strip() or not title.strip():
         st.html('<p class="flag" role="alert">Say who you are and what it is called.</p>')
         return
-    STATE["_who"] = who.strip()
+    page().author = who.strip()
     if title.strip() != own.draft.head.title:
         before = own.draft
         workspace.do("changed the story's title", before, edits.with_head(before, title=title.strip()))
@@ -106,7 +107,7 @@ def _save(own: Workspace, *, anew: bool = False) -> str:
     if not own.unsaved and not anew:
         # The button was pressed twice.
         return ""
-    name, former, draft, who = workspace.browser(), own.id, own.draft, STATE.get("_who") or "somebody"
+    name, former, draft, who = workspace.browser(), own.id, own.draft, page().author or "somebody"
     try:
         kept = library.library()
         if own.base == 0 or anew:
@@ -215,7 +216,7 @@ def _put_both(own: Workspace, begun: Draft, theirs: Draft, latest: Revision, pre
 
 def _keep_mine(own: Workspace) -> None:
     mine = own.draft
-    title = f"{mine.head.title} ({STATE.get('_who') or 'copy'})"
+    title = f"{mine.head.title} ({page().author or 'copy'})"
     workspace.do("made a story of its own", mine, edits.with_head(mine, title=title))
     _done(_save(own, anew=True))
 

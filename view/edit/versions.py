@@ -16,11 +16,11 @@ from story.model import Revision
 from story.wording import zone_of
 from view.draw.html import escape, notice
 from view.state import dialogs, session
+from view.state.page_state import page
 from view.widgets import presses
 from view.work import library, workspace
 from view.work.catalogue import Opened
 
-STATE = st.session_state
 MOST_ROWS = 40
 
 
@@ -82,12 +82,12 @@ def _leave(do: Callable[[], None]) -> None:
 def _remove(found: library.Found) -> None:
     story = found.kept.id
     try:
-        library.library().remove(story, STATE.get("_who") or "somebody")
+        library.library().remove(story, page().author or "somebody")
     except (StoryError, OSError) as error:
         st.html(notice(library.say(error)))
         return
     workspace.clear(story)
-    STATE["_removed"] = (story, found.kept.latest.title)
+    page().removed = (story, found.kept.latest.title)
     session.open_story("")
     dialogs.close()
     st.rerun()
@@ -95,13 +95,18 @@ def _remove(found: library.Found) -> None:
 
 def removed() -> None:
     """Says which story was removed, and brings it back, until the reader has gone on to another one."""
-    story, title = STATE.get("_removed", ("", ""))
-    if not story:
+    gone = page().removed
+    if gone is None:
         return
+    story, title = gone
     with st.container(horizontal=True, vertical_alignment="center", key="removed"):
         st.html(notice(f"“{title}” was removed."), width="content")
         st.button("Put it back", key="put back", on_click=_put_back, args=(story,))
-        st.button("Leave it removed", key="leave removed", type="tertiary", on_click=STATE.pop, args=("_removed",))
+        st.button("Leave it removed", key="leave removed", type="tertiary", on_click=_leave_removed)
+
+
+def _leave_removed() -> None:
+    page().removed = None
 
 
 def _put_back(story: str) -> None:
@@ -110,7 +115,7 @@ def _put_back(story: str) -> None:
     except (StoryError, OSError) as error:
         session.notice(library.say(error))
         return
-    STATE.pop("_removed", None)
+    _leave_removed()
     session.open_story(story)
 
 

@@ -23,6 +23,7 @@ from view.edit import adding, editing, opening_dialog, problems, saving, spreads
 from view.state import choice as choosing
 from view.state import clicks, dialogs, session
 from view.state.choice import Choice
+from view.state.page_state import page
 from view.widgets import downloads, presses
 from view.work import library, uploads, workspace
 from view.work.catalogue import Opened
@@ -51,7 +52,7 @@ def begin() -> None:
 
 def end(on_move: Callable[[], None]) -> None:
     """The page's script; `on_move` is called when a name was dragged on the map."""
-    data = {"panel": str(STATE.get("_panel", "")), "editing": editing.is_on()}
+    data = {"panel": str(page().panel), "editing": editing.is_on()}
     with st.container(key="links holder"):
         _links(
             key="links", data=data, on_go_change=session.take_link, on_clear_change=session.choose,
@@ -62,8 +63,8 @@ def end(on_move: Callable[[], None]) -> None:
 def tab() -> None:
     """What this tab is known by. It stands in no part that is drawn alone, which a new server would not know."""
     at = {
-        "session": session.number(), "story": STATE["story"], "editing": editing.is_on(),
-        "panel": str(STATE.get("_panel", "")),
+        "session": page().session, "story": STATE["story"], "editing": editing.is_on(),
+        "panel": str(page().panel),
     }  # fmt: skip
     # The cookie by which a browser is known is set only where there is something to know it by.
     data = {"browser": workspace.token(), "refused": workspace.refused(), "tab": at}

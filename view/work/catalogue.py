@@ -8,16 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import streamlit as st
-
 from story.draft import Draft
 from story.draft.undo import Basis
 from story.exc import LibraryBusyError, StoryError, StoryFormatError, StoryNotFoundError
 from story.library import shipped
+from view.state.job import Job
+from view.state.page_state import page
 from view.work import library, opening, workspace
 from view.work.workspaces import Workspace
-
-STATE = st.session_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +62,9 @@ def label(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def jobs() -> dict[str, opening.Job]:
+def jobs() -> dict[str, Job]:
     """Story id -> a table of this session's that is being opened."""
-    found: dict[str, opening.Job] = STATE.setdefault("_jobs", {})
-    return found
+    return page().jobs
 
 
 def linked(link: str) -> str | None:
@@ -110,7 +107,7 @@ def fetch(story: str) -> Opened:
         raise StoryFormatError("Your changes to this story cannot be read: damaged, or written by a later Dateline.")
     if found is None:
         raise StoryNotFoundError(library.trouble() or "This story is not here any more. Choose another one above.")
-    if "@" not in story and story not in STATE.setdefault("_shelved", set()):
+    if "@" not in story and story not in page().listed:
         # A library that may only be read can be read all the same; one that is busy is asked again.
         busy = False
         try:
@@ -118,5 +115,5 @@ def fetch(story: str) -> Opened:
         except (StoryError, OSError) as error:
             busy = isinstance(error, LibraryBusyError)
         if not busy:
-            STATE["_shelved"].add(story)
+            page().listed.add(story)
     return Opened(story, library.revision(found.kept.id, found.number), None, found)

@@ -18,43 +18,43 @@ from story.draft.undo import Basis, Edits
 from story.exc import StoryError
 from story.placing import place_with
 from view.state import session
+from view.state.page_state import page
 from view.work import autosave, autosave_writer, identity, library, opening
 from view.work.workspaces import Workspace
 
-STATE = st.session_state
 COOKIE = "dateline"
 
 
 def browser() -> str:
     """What this browser is known by: hard to guess, the same in all its tabs."""
-    if "_browser" not in STATE:
+    if not page().browser:
         given = st.context.cookies.get(COOKIE, "")
-        STATE["_claim"], STATE["_came_back"] = given, bool(given)
-        STATE["_browser"] = identity.new_name()
-    if STATE["_claim"] and not library.trouble():
-        name = identity.of_cookie(STATE["_claim"])
+        page().claim, page().came_back = given, bool(given)
+        page().browser = identity.new_name()
+    if page().claim and not library.trouble():
+        name = identity.of_cookie(page().claim)
         if name is not None or not library.trouble():
             if name is not None:
                 _go_by(name)
             else:
-                STATE["_refused_cookie"] = STATE["_claim"]
-            STATE["_claim"] = ""
-    return autosave_writer.workspaces().name_of(str(STATE["_browser"]))
+                page().refused_cookie = page().claim
+            page().claim = ""
+    return autosave_writer.workspaces().name_of(page().browser)
 
 
 def token() -> str:
     """What the browser is to keep as its cookie; "" where there is nothing to know it by."""
-    return identity.token(browser()) if titles() and not STATE["_claim"] else ""
+    return identity.token(browser()) if titles() and not page().claim else ""
 
 
 def refused() -> str:
     """A cookie of this browser that counts for nothing, and is to be replaced."""
-    return str(STATE.get("_refused_cookie", ""))
+    return page().refused_cookie
 
 
 def is_known() -> bool:
     """Whether this browser has come back, or works on something."""
-    return bool(titles()) or bool(STATE.get("_came_back"))
+    return bool(titles()) or page().came_back
 
 
 def titles() -> dict[str, str]:
@@ -84,7 +84,7 @@ def current() -> Workspace | None:
     """What this browser works on of the story that is open."""
     story = id_of(session.story())
     found = get(story)
-    if found is None and STATE.get("_editing"):
+    if found is None and page().editing:
         _resume(story)
         found = get(story)
     return found
@@ -102,7 +102,7 @@ def _resume(story: str) -> None:
         with suppress(StoryError, OSError):
             begin(story, library.revision(story, there.number), base=there.number)
     elif not library.trouble():
-        STATE["_editing"] = False
+        page().editing = False
 
 
 def at_work() -> Workspace | None:
@@ -117,7 +117,7 @@ def add(workspace: Workspace) -> None:
     """Puts a story into the workspaces of this browser."""
     name = browser()
     # From now on it has something to come back for, should others need its room here.
-    STATE["_came_back"] = True
+    page().came_back = True
     autosave_writer.put(name, autosave_writer.workspaces().add(name, workspace))
 
 
@@ -145,21 +145,21 @@ def adopt(given: str) -> None:
     """This browser already had a name, got in another tab while this one was open: all its work goes under that."""
     former, name = browser(), identity.signed(given)
     if name is None:
-        STATE["_refused_cookie"] = given
+        page().refused_cookie = given
     elif name != former:
         _go_by(name)
 
 
 def _go_by(name: str) -> None:
     all_of_them = autosave_writer.workspaces()
-    former = all_of_them.name_of(str(STATE["_browser"]))
+    former = all_of_them.name_of(page().browser)
     if former == name:
         return
     for story in all_of_them.aside(former):
         _take_up_for(former, story)
     for workspace in all_of_them.adopt(former, name):
         autosave_writer.put(name, workspace)
-    STATE["_browser"], STATE["_came_back"] = name, True
+    page().browser, page().came_back = name, True
 
 
 def _take_up_for(name: str, story: str) -> Workspace | None:
@@ -169,12 +169,12 @@ def _take_up_for(name: str, story: str) -> Workspace | None:
 def _looked_up() -> str:
     """The name of this browser, the library asked what it works on: once a session, and when that was forgotten."""
     name, all_of_them = browser(), autosave_writer.workspaces()
-    if STATE["_came_back"] and not (STATE.get("_looked") == name and all_of_them.is_known(name)):
+    if page().came_back and not (page().looked == name and all_of_them.is_known(name)):
         library.ask(lambda kept: autosave.look(kept, all_of_them, name), None)
         if not library.trouble():
             if not all_of_them.is_known(name):
                 all_of_them.learn(name, {})
-            STATE["_looked"] = name
+            page().looked = name
     return name
 
 
