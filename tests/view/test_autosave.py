@@ -16,9 +16,10 @@ from story.library.revisions import Library
 from story.model.columns import Row
 from story.model.metadata import Head
 from view.state import page_state
+from view.state.story_ref import StoryRef
 from view.work import autosave, autosave_writer, identity, library, workspace
 from view.work.autosave_writer import Writer
-from view.work.workspaces import Workspace, Workspaces, new_id
+from view.work.workspaces import Workspace, Workspaces
 
 ADA, BEN = "a" * 32, "b" * 32
 
@@ -162,7 +163,7 @@ def test_the_work_of_a_hundred_browsers_comes_back_to_each_when_memory_holds_non
     here = Workspaces(most_bytes=0)
     names = [f"{number:032}" for number in range(100)]
     for name in names:
-        one = here.add(name, Workspace(new_id(), Edits(draft(f"Visit {name[-2:]}"))))
+        one = here.add(name, Workspace(str(StoryRef.new()), Edits(draft(f"Visit {name[-2:]}"))))
         autosave.store(kept, here, name, one)
         here.make_room()
     assert not any(here.of(name) for name in names)
@@ -326,7 +327,7 @@ def test_work_begun_while_the_library_was_away_goes_to_its_browser_once_it_answe
 
 
 def test_a_story_that_was_set_down_is_taken_up_when_it_is_opened_again(session: dict[str, Any], kept: Library) -> None:
-    story = workspace.begin(new_id(), draft("Visits")).id
+    story = workspace.begin(str(StoryRef.new()), draft("Visits")).id
     autosave_writer.wait()
     autosave_writer.workspaces().get(workspace.browser(), story).seen -= 10_000  # type: ignore[union-attr]
     autosave_writer.workspaces().make_room()
@@ -342,7 +343,8 @@ def test_a_story_all_of_which_was_saved_is_edited_on_after_it_was_set_down(
     session: dict[str, Any], kept: Library
 ) -> None:
     story = kept.create(draft("Visits"), "Ada").id
-    session.update(story=story, _editing=True)
+    session["story"] = story
+    page_state.page().editing = True
     own = workspace.current()
     assert own is not None
     assert (own.base, own.unsaved) == (1, False)
@@ -358,7 +360,7 @@ def test_a_story_all_of_which_was_saved_is_edited_on_after_it_was_set_down(
 
 
 def test_what_was_set_down_comes_along_when_a_browser_gets_another_name(session: dict[str, Any], kept: Library) -> None:
-    story = workspace.begin(new_id(), draft("Visits")).id
+    story = workspace.begin(str(StoryRef.new()), draft("Visits")).id
     autosave_writer.wait()
     autosave_writer.workspaces().get(workspace.browser(), story).seen -= 10_000  # type: ignore[union-attr]
     autosave_writer.workspaces().make_room()

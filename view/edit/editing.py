@@ -19,9 +19,10 @@ from view.edit import fields, names, saving
 from view.state import dialogs, session
 from view.state.choice import Choice
 from view.state.page_state import page
+from view.state.story_ref import StoryRef
 from view.work import workspace
 from view.work.catalogue import Opened
-from view.work.workspaces import Workspace, new_id
+from view.work.workspaces import Workspace
 
 STATE = st.session_state
 MOST_ASIDE = 8
@@ -36,7 +37,7 @@ def begin(opened: Opened) -> None:
     """Starts to edit the story that is open; one that is not the reader's own is copied."""
     found = opened.found
     mine = opened.workspace is not None
-    if not mine and found and found.may_change and "@" not in opened.id:
+    if not mine and found and found.may_change and not opened.ref.is_pinned:
         workspace.begin(opened.id, opened.draft, base=found.number)
         mine = True
     if mine:
@@ -48,7 +49,7 @@ def begin(opened: Opened) -> None:
     same = (
         own.id for own in workspace.workspaces().values() if not own.base and not own.edits.past and own.draft == copy
     )
-    session.open_story(next(same, "") or workspace.begin(new_id(), copy).id, editing=True)
+    session.open_story(next(same, "") or workspace.begin(str(StoryRef.new()), copy).id, editing=True)
 
 
 def end() -> None:

@@ -24,8 +24,8 @@ from view.draw.html import escape, notice
 from view.edit import columns
 from view.state import dialogs, session
 from view.state.page_state import page
+from view.state.story_ref import StoryRef
 from view.work import catalogue, opening, uploads
-from view.work.workspaces import new_id
 
 # The last two cannot be read, and are refused with what to do instead.
 KINDS = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json", "geojson", "jsonl", "ndjson", "zip", "toml", "xls", "ods"]
@@ -143,7 +143,7 @@ def _begin(given: Given, matching: Matching, sheet: str) -> None:
     """Begins to open what was given, under an id that cannot be guessed, and shows it."""
     state = page()
     base = state.folder = state.folder or TemporaryDirectory(prefix="dateline-")
-    own = new_id()
+    own = str(StoryRef.new())
     folder = Path(base.name) / own / (_file_name(given.folder) or "story")
     folder.mkdir(parents=True)
     path = folder / f"{_file_name(Path(given.name).stem) or 'table'}{Path(given.name).suffix.lower()}"

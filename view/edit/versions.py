@@ -63,7 +63,7 @@ def show(opened: Opened) -> None:
     listed = changes_list(differs) if differs else ""
     st.html(f"<h3>{escape(reach)}: {escape(say_changes(differs))}</h3>{listed}")
     with st.container(horizontal=True, gap="small"):
-        see = partial(session.open_story, f"{opened.id.split('@')[0]}@{one.number}")
+        see = partial(session.open_story, str(opened.ref.at(one.number)))
         presses.button(f"See revision {one.number}", lambda: _leave(see), key="see revision")
         if found.may_change:
             same = not compare(draft, opened.draft)
@@ -143,13 +143,13 @@ def _latest(found: library.Found) -> Draft | None:
 def pinned(opened: Opened) -> None:
     """Says that an earlier revision is shown, and leads to the latest."""
     found = opened.found
-    if found is None or "@" not in opened.id:
+    if found is None or not opened.ref.is_pinned:
         return
     latest = found.kept.latest.number
     with st.container(horizontal=True, vertical_alignment="center", key="pinned"):
         st.html(notice(f"This is revision {found.number} of {latest}."), width="content")
         if found.number != latest:
-            st.button("Show the latest", key="latest", on_click=session.open_story, args=(opened.id.split("@")[0],))
+            st.button("Show the latest", key="latest", on_click=session.open_story, args=(str(opened.ref.latest()),))
             if found.may_change:
                 st.button(
                     "Restore it", key="restore pinned", on_click=restore, args=(opened, opened.draft, found.number)

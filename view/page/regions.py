@@ -183,7 +183,7 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
         if editing.is_on():
             st.button("Done", key="done", on_click=editing.end)
         else:
-            mine = opened.workspace or (opened.found and opened.found.may_change and "@" not in opened.id)
+            mine = opened.workspace or (opened.found and opened.found.may_change and not opened.ref.is_pinned)
             words = "Edit" if mine else "Edit a copy"
             st.button(words, key="edit story", type="tertiary", on_click=editing.begin, args=(opened,))
         opening_dialog.opener()

@@ -14,6 +14,7 @@ from story.exc import LibraryBusyError, StoryError, StoryFormatError, StoryNotFo
 from story.library import shipped
 from view.state.job import Job
 from view.state.page_state import page
+from view.state.story_ref import Kind, StoryRef
 from view.work import library, opening, workspace
 from view.work.workspaces import Workspace
 
@@ -22,11 +23,15 @@ from view.work.workspaces import Workspace
 class Opened:
     """A story that is open: in a workspace if it is being worked on, what the library has of it, or where it lies."""
 
-    id: str
+    ref: StoryRef
     draft: Draft
     workspace: Workspace | None = None
     found: library.Found | None = None
     path: Path | None = None
+
+    @property
+    def id(self) -> str:
+        return str(self.ref)
 
 
 def paths() -> dict[str, Path]:
@@ -73,7 +78,7 @@ def linked(link: str) -> str | None:
     if found is None:
         return None
     title = found.kept.latest.title
-    return title if "@" not in link else f"{title}, revision {found.number}"
+    return f"{title}, revision {found.number}" if StoryRef.parse(link).is_pinned else title
 
 
 def _follow(own: Workspace, found: library.Found) -> None:
@@ -85,6 +90,7 @@ def _follow(own: Workspace, found: library.Found) -> None:
 
 def fetch(story: str) -> Opened:
     """The story with this id or link. Raises StoryError or OSError where it cannot be opened."""
+    ref = StoryRef.parse(story)
     if story in jobs():
         job = jobs()[story]
         try:
@@ -99,15 +105,17 @@ def fetch(story: str) -> Opened:
         found = library.find(story) if own.base else None
         if found and not own.unsaved and found.number > own.base:
             _follow(own, found)
-        return Opened(story, own.draft, own, found)
+        return Opened(ref.as_kind("edit" if own.base else "unsaved"), own.draft, own, found)
     if story in paths():
-        return Opened(story, opening.draft(paths()[story]), path=paths()[story])
+        path = paths()[story]
+        kind: Kind = "shipped" if path in dict(shipped()).values() else "path"
+        return Opened(ref.as_kind(kind), opening.draft(path), path=path)
     found = library.find(story)
     if found is None and story in workspace.titles() and not library.trouble():
         raise StoryFormatError("Your changes to this story cannot be read: damaged, or written by a later Dateline.")
     if found is None:
         raise StoryNotFoundError(library.trouble() or "This story is not here any more. Choose another one above.")
-    if "@" not in story and story not in page().listed:
+    if not ref.is_pinned and story not in page().listed:
         # A library that may only be read can be read all the same; one that is busy is asked again.
         busy = False
         try:
@@ -116,4 +124,6 @@ def fetch(story: str) -> Opened:
             busy = isinstance(error, LibraryBusyError)
         if not busy:
             page().listed.add(story)
-    return Opened(story, library.revision(found.kept.id, found.number), None, found)
+    return Opened(
+        ref.as_kind("edit" if found.may_change else "read"), library.revision(found.kept.id, found.number), None, found
+    )

@@ -19,6 +19,7 @@ from story.exc import StoryError
 from story.placing import place_with
 from view.state import session
 from view.state.page_state import page
+from view.state.story_ref import StoryRef
 from view.work import autosave, autosave_writer, identity, library, opening
 from view.work.workspaces import Workspace
 
@@ -98,7 +99,7 @@ def at_hand() -> Workspace | None:
 def _resume(story: str) -> None:
     """Goes on with a story all of which was saved, and that was set down since."""
     there = library.find(story)
-    if there and there.may_change and "@" not in story:
+    if there and there.may_change and not StoryRef.parse(story).is_pinned:
         with suppress(StoryError, OSError):
             begin(story, library.revision(story, there.number), base=there.number)
     elif not library.trouble():

@@ -9,7 +9,6 @@ leaves memory, undo history included. Only what the library has whole can leave;
 
 from __future__ import annotations
 
-import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,17 +18,11 @@ from time import monotonic
 from story.draft import Draft
 from story.draft.merge import merge
 from story.draft.undo import Basis, Edits
+from view.state.story_ref import StoryRef
 
 MOST_BYTES = 500_000_000
 IDLE_SECONDS = 3600.0
 MOST_BROWSERS, MOST_NAMES = 10_000, 50_000
-OWN = "own-"
-"""What the ids of stories begin with that were never kept."""
-
-
-def new_id() -> str:
-    """An id for a story that is not kept yet, which cannot be guessed."""
-    return f"{OWN}{secrets.token_hex(12)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +179,7 @@ class Workspaces:
             mine = self._of(browser)
             if mine.workspaces.get(workspace.id) is workspace:
                 mine.workspaces.pop(workspace.id)
-            workspace.id = new_id()
+            workspace.id = str(StoryRef.new())
             mine.workspaces[workspace.id] = workspace
         workspace.step(lambda edits: replace(edits, basis=Basis()))
 
@@ -196,7 +189,7 @@ class Workspaces:
             mine = self._of(browser)
             if mine.workspaces.get(workspace.id) is workspace:
                 mine.workspaces.pop(workspace.id)
-            if workspace.id.startswith(OWN):
+            if StoryRef.parse(workspace.id).is_unsaved:
                 self._note(self._ids, workspace.id, story)
             workspace.id = story
             mine.workspaces[story] = workspace
@@ -215,7 +208,7 @@ class Workspaces:
                 there = theirs.workspaces.get(story)
                 taken = story in theirs.aside or (there is not None and there.unsaved)
                 if taken and workspace.unsaved:
-                    workspace.id = new_id()
+                    workspace.id = str(StoryRef.new())
                 if not taken or workspace.unsaved:
                     theirs.workspaces[workspace.id] = workspace
                     moved.append(workspace)
