@@ -7,9 +7,9 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["named", "shipped", "path", "opening", "unsaved", "edit", "read", "revision"]
-"""By what a story is found: `named` is not looked up yet; `path` is the file of DATELINE_STORY; `opening` a table on
-its way; `unsaved` work that was never saved; `edit` and `read` the two links of a story in the library; `revision` an
+Kind = Literal["named", "shipped", "path", "unsaved", "edit", "read", "revision"]
+"""By what a story is found: `named` is not looked up yet; `path` is the file of DATELINE_STORY; `unsaved`
+work that was never saved, a table on its way too; `edit` and `read` the two links of a story in the library; `revision` an
 earlier state of it."""
 _UNSAVED = "own-"
 _REVISION = re.compile(r"([\w-]{1,120})@(\d{1,9})")
@@ -63,7 +63,7 @@ class StoryRef:
     @property
     def is_unsaved(self) -> bool:
         """Whether it was never saved."""
-        return self.kind in ("unsaved", "opening")
+        return self.kind == "unsaved"
 
     @property
     def is_link(self) -> bool:
