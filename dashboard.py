@@ -45,8 +45,9 @@ else:
     from view.state import session
     from view.state.address import Address
     from view.state.choice import Choice
+    from view.state.page_state import page
     from view.work import catalogue, derived, library, opening, workspace
-    from view.work.workspaces import Desk
+    from view.work.workspaces import Workspace
 
 STATE = st.session_state
 
@@ -67,7 +68,7 @@ def draw(bar: DeltaGenerator) -> None:
     labels = catalogue.labels()
     session.follow_labels(labels)
     session.follow_address()
-    session.follow_opened(workspace.id_of(STATE["story"]))
+    session.apply_intents(workspace.id_of(STATE["story"]))
     if STATE["story"] not in labels and (name := catalogue.linked(STATE["story"])):
         labels[STATE["story"]] = catalogue.apart(name, [*labels, *labels.values()])
         session.follow_labels(labels)
@@ -122,8 +123,8 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     with st.container(key="work"):
         versions.pinned(opened)
         versions.removed()
-        if editing.is_on() and opened.desk:
-            beside_save = editing.bar(opened, opened.desk, len(names.in_question(opened.draft)))
+        if editing.is_on() and opened.workspace:
+            beside_save = editing.bar(opened, opened.workspace, len(names.in_question(opened.draft)))
         saving.others(opened)
     regions.dialog(opened, every)
     with regions.filters():
@@ -139,7 +140,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     )  # fmt: skip
     possible = frozenset(event.id for event in selection.possible)
     scene = Scene(address, year, colours, possible)
-    own = opened.desk if editing.is_on() else None
+    own = opened.workspace if editing.is_on() else None
     # An edit may change anything on the page, a choice only what stands in there.
     draw_chosen = partial(chosen_from, story, left_over, travellers, scene, own, session.surroundings())
     failures.part(draw_chosen, alone=own is None)
@@ -156,8 +157,8 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
         told_of = [*saving.notices(), *filter(None, [assets.basemap_trouble()])]
         regions.notices(told_of, story, opened, empty=empty, total=selection.total)
     regions.tab()
-    if beside_save is not None and opened.desk:
-        saving.not_kept(beside_save, opened.desk)
+    if beside_save is not None and opened.workspace:
+        saving.not_kept(beside_save, opened.workspace)
 
 
 def chosen_from(
@@ -165,7 +166,7 @@ def chosen_from(
     left_over: derived.Left,
     travellers: Sequence[str],
     nothing_chosen: Scene,
-    own: Desk | None,
+    own: Workspace | None,
     surroundings: tuple[object, ...],
 ) -> None:
     """All that a choice changes: the map with its details, the timeline, the lists. Where nothing else has changed it
@@ -190,7 +191,7 @@ def chosen_from(
         regions.steps(events, choice)
     # After the panel: what a click is waiting for goes to the browser first.
     with left:
-        view = None if STATE.get("_from_map") else look_at(story, choice, places or by_place(every))
+        view = None if page().chosen_on_map else look_at(story, choice, places or by_place(every))
         regions.draw_map(
             map_data(
                 places, left_over.ways, story.mentions, scene, view=view, point=choice.point, editing=own is not None

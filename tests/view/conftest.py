@@ -46,7 +46,7 @@ def open_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     # What could not be written here must not be tried again in the next test's library.
     autosave_writer.writer().close()
     autosave_writer.writer.clear()
-    autosave_writer.desks.clear()
+    autosave_writer.workspaces.clear()
 
 
 @pytest.fixture(autouse=True)

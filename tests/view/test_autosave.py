@@ -15,9 +15,11 @@ from story.exc import LibraryBusyError
 from story.library.revisions import Library
 from story.model.columns import Row
 from story.model.metadata import Metadata
+from view.state import page_state
+from view.state.story_ref import StoryRef
 from view.work import autosave, autosave_writer, identity, library, workspace
 from view.work.autosave_writer import Writer
-from view.work.workspaces import Desk, Desks, new_id
+from view.work.workspaces import Workspace, Workspaces
 
 ADA, BEN = "a" * 32, "b" * 32
 
@@ -27,7 +29,7 @@ def draft(title: str = "Visits", rows: int = 3, **titles: str) -> Draft:
     return Draft("visits", Metadata(title), rows=tuple(Row(n + 2, some, n + 1) for n, some in enumerate(cells)))
 
 
-def change(some: Desk, **titles: str) -> None:
+def change(some: Workspace, **titles: str) -> None:
     before = some.draft
     rows = tuple(
         Row(row.line, {**row.cells, "title": titles.get(row.cells["event"], row.cells["title"])}, row.key)
@@ -36,7 +38,7 @@ def change(some: Desk, **titles: str) -> None:
     some.do("changed", before, Draft("visits", before.head, rows=rows))
 
 
-def said(some: Desk) -> list[str]:
+def said(some: Workspace) -> list[str]:
     return [row.cells["title"] for row in some.draft.rows]
 
 
@@ -45,9 +47,9 @@ def kept(library_url: str) -> Library:
     return Library.open(library_url)
 
 
-def at_other_server(kept: Library, story: str) -> tuple[Desks, Desk]:
-    """What another server of the same library has on the desk once the browser has come there."""
-    other = Desks()
+def at_other_server(kept: Library, story: str) -> tuple[Workspaces, Workspace]:
+    """What another server of the same library has in the workspace once the browser has come there."""
+    other = Workspaces()
     autosave.look(kept, other, ADA)
     there = other.get(ADA, story) or autosave.take_up(kept, other, ADA, story)
     assert there is not None
@@ -55,8 +57,8 @@ def at_other_server(kept: Library, story: str) -> tuple[Desks, Desk]:
 
 
 def test_work_goes_on_at_another_server_and_changes_at_both_are_put_together(kept: Library) -> None:
-    here = Desks()
-    mine = here.lay(ADA, Desk("own-1", Edits(draft())))
+    here = Workspaces()
+    mine = here.add(ADA, Workspace("own-1", Edits(draft())))
     autosave.store(kept, here, ADA, mine)
     other, theirs = at_other_server(kept, "own-1")
     assert theirs.draft == mine.draft
@@ -71,8 +73,8 @@ def test_work_goes_on_at_another_server_and_changes_at_both_are_put_together(kep
 
 
 def test_a_session_that_begins_sees_what_another_server_has_made_of_it(kept: Library) -> None:
-    here = Desks()
-    mine = here.lay(ADA, Desk("own-1", Edits(draft())))
+    here = Workspaces()
+    mine = here.add(ADA, Workspace("own-1", Edits(draft())))
     autosave.store(kept, here, ADA, mine)
     other, theirs = at_other_server(kept, "own-1")
     change(theirs, e2="There")
@@ -84,8 +86,8 @@ def test_a_session_that_begins_sees_what_another_server_has_made_of_it(kept: Lib
 
 
 def test_what_was_saved_at_another_server_is_no_longer_worked_on_here(kept: Library) -> None:
-    here = Desks()
-    mine = here.lay(ADA, Desk("own-1", Edits(draft())))
+    here = Workspaces()
+    mine = here.add(ADA, Workspace("own-1", Edits(draft())))
     autosave.store(kept, here, ADA, mine)
     other, theirs = at_other_server(kept, "own-1")
     first = kept.create(theirs.draft, "Ada", browser=ADA)
@@ -97,8 +99,8 @@ def test_what_was_saved_at_another_server_is_no_longer_worked_on_here(kept: Libr
 
 
 def test_what_was_changed_here_while_it_was_saved_elsewhere_is_not_lost(kept: Library) -> None:
-    here = Desks()
-    mine = here.lay(ADA, Desk("own-1", Edits(draft())))
+    here = Workspaces()
+    mine = here.add(ADA, Workspace("own-1", Edits(draft())))
     autosave.store(kept, here, ADA, mine)
     other, theirs = at_other_server(kept, "own-1")
     change(mine, e0="Here")
@@ -117,10 +119,10 @@ def test_what_was_changed_here_while_it_was_saved_elsewhere_is_not_lost(kept: Li
 def test_a_stored_row_that_was_never_taken_up_is_put_together_by_the_revision_both_began_from(kept: Library) -> None:
     story = kept.create(draft(), "Ada").id
     begun = kept.draft(story, 1)
-    here, other = Desks(), Desks()
-    mine, theirs = (Desk(story, Edits(begun, basis=Basis(1, begun))) for _ in range(2))
-    here.lay(ADA, mine)
-    other.lay(ADA, theirs)
+    here, other = Workspaces(), Workspaces()
+    mine, theirs = (Workspace(story, Edits(begun, basis=Basis(1, begun))) for _ in range(2))
+    here.add(ADA, mine)
+    other.add(ADA, theirs)
     change(theirs, e0="There")
     autosave.store(kept, other, ADA, theirs)
     change(mine, e1="Here")
@@ -130,8 +132,8 @@ def test_a_stored_row_that_was_never_taken_up_is_put_together_by_the_revision_bo
 
 def test_work_with_nothing_in_common_stays_beside_what_is_stored(kept: Library) -> None:
     kept.autosaves.write(ADA, "own-1", 0, draft("Stored"), None)
-    here = Desks()
-    mine = here.lay(ADA, Desk("own-1", Edits(draft("Mine"))))
+    here = Workspaces()
+    mine = here.add(ADA, Workspace("own-1", Edits(draft("Mine"))))
     autosave.store(kept, here, ADA, mine)
     assert sorted(one.title for one in kept.autosaves.listed(ADA).values()) == ["Mine", "Stored"]
     assert here.titles(ADA) == {mine.id: "Mine"}
@@ -141,15 +143,15 @@ def test_a_stored_row_that_cannot_be_read_is_left_alone(kept: Library, monkeypat
     monkeypatch.setattr("story.draft.serialization.FORMAT", 99)
     kept.autosaves.write(ADA, "own-1", 0, draft("Later"), None)
     monkeypatch.undo()
-    here = Desks()
-    mine = here.lay(ADA, Desk("own-1", Edits(draft("Mine"))))
+    here = Workspaces()
+    mine = here.add(ADA, Workspace("own-1", Edits(draft("Mine"))))
     autosave.store(kept, here, ADA, mine)
     assert sorted(one.title for one in kept.autosaves.listed(ADA).values()) == ["Later", "Mine"]
 
 
 def test_a_browser_that_gets_another_name_has_its_rows_under_that_alone(kept: Library) -> None:
-    here = Desks()
-    mine = here.lay(BEN, Desk("own-1", Edits(draft())))
+    here = Workspaces()
+    mine = here.add(BEN, Workspace("own-1", Edits(draft())))
     autosave.store(kept, here, BEN, mine)
     (moved,) = here.adopt(BEN, ADA)
     autosave.store(kept, here, ADA, moved)
@@ -158,10 +160,10 @@ def test_a_browser_that_gets_another_name_has_its_rows_under_that_alone(kept: Li
 
 
 def test_the_work_of_a_hundred_browsers_comes_back_to_each_when_memory_holds_none(kept: Library) -> None:
-    here = Desks(most_bytes=0)
+    here = Workspaces(most_bytes=0)
     names = [f"{number:032}" for number in range(100)]
     for name in names:
-        one = here.lay(name, Desk(new_id(), Edits(draft(f"Visit {name[-2:]}"))))
+        one = here.add(name, Workspace(str(StoryRef.new()), Edits(draft(f"Visit {name[-2:]}"))))
         autosave.store(kept, here, name, one)
         here.make_room()
     assert not any(here.of(name) for name in names)
@@ -193,7 +195,7 @@ def test_a_story_weighs_about_what_it_takes_with_its_history() -> None:
 
 
 @pytest.fixture
-def writer(monkeypatch: pytest.MonkeyPatch, kept: Library) -> Iterator[tuple[Writer, Desks, list[Exception]]]:
+def writer(monkeypatch: pytest.MonkeyPatch, kept: Library) -> Iterator[tuple[Writer, Workspaces, list[Exception]]]:
     """A writer whose library raises what is on the list, as long as there is something."""
     troubles: list[Exception] = []
 
@@ -205,19 +207,19 @@ def writer(monkeypatch: pytest.MonkeyPatch, kept: Library) -> Iterator[tuple[Wri
     monkeypatch.setattr(library, "library", reached)
     monkeypatch.setattr(autosave_writer, "_FIRST_PAUSE", 0.001)
     monkeypatch.setattr(autosave_writer, "_LONGEST_PAUSE", 0.001)
-    desks = Desks()
-    made = Writer(desks)
-    yield made, desks, troubles
+    workspaces = Workspaces()
+    made = Writer(workspaces)
+    yield made, workspaces, troubles
     made.close()
 
 
 def test_what_cannot_be_written_is_told_and_tried_again_until_it_is(
-    writer: tuple[Writer, Desks, list[Exception]], kept: Library, caplog: pytest.LogCaptureFixture
+    writer: tuple[Writer, Workspaces, list[Exception]], kept: Library, caplog: pytest.LogCaptureFixture
 ) -> None:
-    made, desks, troubles = writer
+    made, workspaces, troubles = writer
     caplog.set_level(logging.WARNING)
     troubles += [LibraryBusyError("busy"), LibraryBusyError("busy"), RuntimeError("odd"), LibraryBusyError("busy")]
-    mine = desks.lay(ADA, Desk("own-1", Edits(draft())))
+    mine = workspaces.add(ADA, Workspace("own-1", Edits(draft())))
     made.put(ADA, mine)
     assert made.wait_for(30, lambda: mine.is_stored(ADA))
     assert troubles == []
@@ -227,13 +229,13 @@ def test_what_cannot_be_written_is_told_and_tried_again_until_it_is(
 
 
 def test_what_is_waiting_goes_out_when_the_server_ends(
-    writer: tuple[Writer, Desks, list[Exception]], kept: Library, monkeypatch: pytest.MonkeyPatch
+    writer: tuple[Writer, Workspaces, list[Exception]], kept: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, desks, troubles = writer
+    made, workspaces, troubles = writer
     monkeypatch.setattr(autosave_writer, "_FIRST_PAUSE", 1_000.0)
     monkeypatch.setattr(autosave_writer, "_LONGEST_PAUSE", 1_000.0)
     troubles.append(LibraryBusyError("busy"))
-    mine = desks.lay(ADA, Desk("own-1", Edits(draft())))
+    mine = workspaces.add(ADA, Workspace("own-1", Edits(draft())))
     made.put(ADA, mine)
     made.wait()
     assert made.why() == "The library is busy."
@@ -250,16 +252,16 @@ def test_what_is_waiting_goes_out_when_the_server_ends(
 def session(monkeypatch: pytest.MonkeyPatch, library_url: str) -> Iterator[dict[str, Any]]:
     """The state of one session, and nothing in memory."""
     library.library.clear()
-    autosave_writer.desks.clear()
+    autosave_writer.workspaces.clear()
     autosave_writer.writer.clear()
     state: dict[str, Any] = {"story": ""}
-    for module in (workspace, workspace.session):
+    for module in (page_state, workspace.session):
         monkeypatch.setattr(module, "STATE", state)
     monkeypatch.setattr("streamlit.runtime.context.ContextProxy.cookies", property(lambda _: {}))
     yield state
     autosave_writer.writer().close()
     autosave_writer.writer.clear()
-    autosave_writer.desks.clear()
+    autosave_writer.workspaces.clear()
 
 
 def come_with(cookie: str, state: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> str:
@@ -325,11 +327,11 @@ def test_work_begun_while_the_library_was_away_goes_to_its_browser_once_it_answe
 
 
 def test_a_story_that_was_set_down_is_taken_up_when_it_is_opened_again(session: dict[str, Any], kept: Library) -> None:
-    story = workspace.begin(new_id(), draft("Visits")).id
+    story = workspace.begin(str(StoryRef.new()), draft("Visits")).id
     autosave_writer.wait()
-    autosave_writer.desks().get(workspace.browser(), story).seen -= 10_000  # type: ignore[union-attr]
-    autosave_writer.desks().make_room()
-    assert workspace.desks() == {}
+    autosave_writer.workspaces().get(workspace.browser(), story).seen -= 10_000  # type: ignore[union-attr]
+    autosave_writer.workspaces().make_room()
+    assert workspace.workspaces() == {}
     assert workspace.titles() == {story: "Visits"}
     session["story"] = story
     again = workspace.current()
@@ -341,12 +343,13 @@ def test_a_story_all_of_which_was_saved_is_edited_on_after_it_was_set_down(
     session: dict[str, Any], kept: Library
 ) -> None:
     story = kept.create(draft("Visits"), "Ada").id
-    session.update(story=story, _editing=True)
+    session["story"] = story
+    page_state.page().editing = True
     own = workspace.current()
     assert own is not None
     assert (own.base, own.unsaved) == (1, False)
     autosave_writer.wait()
-    autosave_writer.desks().clear()
+    autosave_writer.workspaces().clear()
     again = workspace.current()
     assert again is not None
     assert again is not own
@@ -357,10 +360,10 @@ def test_a_story_all_of_which_was_saved_is_edited_on_after_it_was_set_down(
 
 
 def test_what_was_set_down_comes_along_when_a_browser_gets_another_name(session: dict[str, Any], kept: Library) -> None:
-    story = workspace.begin(new_id(), draft("Visits")).id
+    story = workspace.begin(str(StoryRef.new()), draft("Visits")).id
     autosave_writer.wait()
-    autosave_writer.desks().get(workspace.browser(), story).seen -= 10_000  # type: ignore[union-attr]
-    autosave_writer.desks().make_room()
+    autosave_writer.workspaces().get(workspace.browser(), story).seen -= 10_000  # type: ignore[union-attr]
+    autosave_writer.workspaces().make_room()
     former = workspace.browser()
     workspace.adopt(identity.token(ADA))
     assert workspace.titles() == {story: "Visits"}
@@ -370,8 +373,8 @@ def test_what_was_set_down_comes_along_when_a_browser_gets_another_name(session:
 
 
 def test_work_stays_while_it_is_on_its_way_to_a_browsers_other_name(kept: Library) -> None:
-    here = Desks()
-    mine = here.lay(BEN, Desk("own-1", Edits(draft())))
+    here = Workspaces()
+    mine = here.add(BEN, Workspace("own-1", Edits(draft())))
     autosave.store(kept, here, BEN, mine)
     here.adopt(BEN, ADA)
     autosave.look(kept, here, ADA)

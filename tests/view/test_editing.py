@@ -445,7 +445,7 @@ def test_a_library_that_cannot_be_written_to_says_so_and_keeps_the_work(
 def restart() -> None:
     """The page ends and is started anew: what it held in memory is gone."""
     autosave_writer.wait()
-    autosave_writer.desks().clear()
+    autosave_writer.workspaces().clear()
     library.library.clear()
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.story.test_bundle import packed
 from tests.story.workbooks import sheet, workbook
 from tests.view.page_driver import Open, Shown
+from view.state.page_state import KEY
 
 VISITS = b"Visitor,Date,Town,Country\nAda,9/25/2016,Paris,France\nAda,9/27/2016,Rome,Italy\nBen,soon,Rome,Italy\n"
 REPORTS = b"event,title,place,when\nmeet,They meet,Tokyo,2025-10-20\n"
@@ -90,7 +91,7 @@ def test_the_preview_reads_as_opening_does(open_at: Open) -> None:
 
 def test_a_file_given_to_a_dialog_that_was_dismissed_is_forgotten(open_at: Open) -> None:
     shown = give(open_at(), {"visits.csv": VISITS})
-    shown.app.session_state["_dialog"] = ("", None)
+    shown.app.session_state[KEY].dialog = ("", None)
     shown.run()
     said = give(shown, {"others.csv": VISITS}).dialog()
     assert "One table makes a story" not in said

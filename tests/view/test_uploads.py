@@ -9,6 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from tests.view.page_driver import Open
 from tests.view.test_opening import VISITS, give
+from view.state.page_state import KEY
 from view.work import uploads
 
 
@@ -72,18 +73,18 @@ def forgotten(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_a_file_is_let_go_of_once_it_is_opened(open_at: Open, forgotten: list[int]) -> None:
     shown = give(open_at(), {"visits.csv": VISITS})
     assert forgotten == []
-    assert shown.app.session_state["_tables"]
+    assert shown.app.session_state[KEY].tables
     shown.press("open table")
     assert forgotten == [1]
-    assert "_tables" not in shown.app.session_state
+    assert not shown.app.session_state[KEY].tables
     assert "Visits" in shown.html("headline")
 
 
 def test_a_file_is_let_go_of_once_its_dialog_is_dismissed(open_at: Open) -> None:
     shown = give(open_at(), {"visits.csv": VISITS})
-    shown.app.session_state["_dialog"] = ("", None)
+    shown.app.session_state[KEY].dialog = ("", None)
     shown.run()
-    assert "_tables" not in shown.app.session_state
+    assert not shown.app.session_state[KEY].tables
 
 
 def test_files_that_are_too_much_together_are_refused_in_words_and_others_can_be_given(

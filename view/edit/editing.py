@@ -18,9 +18,11 @@ from view.draw.scene import Scene
 from view.edit import fields, names, saving
 from view.state import dialogs, session
 from view.state.choice import Choice
+from view.state.page_state import page
+from view.state.story_ref import StoryRef
 from view.work import workspace
 from view.work.catalogue import Opened
-from view.work.workspaces import Desk, new_id
+from view.work.workspaces import Workspace
 
 STATE = st.session_state
 MOST_ASIDE = 8
@@ -28,32 +30,34 @@ MOST_ASIDE = 8
 
 def is_on() -> bool:
     """Whether the story that is open is being edited by this reader."""
-    return bool(STATE.get("_editing")) and workspace.current() is not None
+    return page().editing and workspace.current() is not None
 
 
 def begin(opened: Opened) -> None:
     """Starts to edit the story that is open; one that is not the reader's own is copied."""
     found = opened.found
-    mine = opened.desk is not None
-    if not mine and found and found.may_change and "@" not in opened.id:
+    mine = opened.workspace is not None
+    if not mine and found and found.may_change and not opened.ref.is_pinned:
         workspace.begin(opened.id, opened.draft, base=found.number)
         mine = True
     if mine:
-        STATE["_editing"] = True
+        page().editing = True
         return
     head = opened.draft.head
     copy = edits.editable(edits.with_head(opened.draft, title=f"{head.title} (copy)"))
     # A copy that nothing was done to yet is taken again, as when the button is pressed twice.
-    same = (own.id for own in workspace.desks().values() if not own.base and not own.edits.past and own.draft == copy)
-    session.open_story(next(same, "") or workspace.begin(new_id(), copy).id, editing=True)
+    same = (
+        own.id for own in workspace.workspaces().values() if not own.base and not own.edits.past and own.draft == copy
+    )
+    session.open_story(next(same, "") or workspace.begin(str(StoryRef.new()), copy).id, editing=True)
 
 
 def end() -> None:
-    STATE["_editing"] = False
-    STATE["_panel"] = ""
+    page().editing = False
+    page().panel = ""
 
 
-def bar(opened: Opened, own: Desk, open_names: int) -> DeltaGenerator:
+def bar(opened: Opened, own: Workspace, open_names: int) -> DeltaGenerator:
     """Undo, redo, add, what needs a person, and saving; gives the place beside *Save* for what is not kept."""
     past, future = own.edits.past, own.edits.future
     with st.container(key="edit", horizontal=True, vertical_alignment="center", gap="small"):
@@ -82,19 +86,19 @@ def _words_of(steps: Sequence[Step]) -> str | None:
 
 def _to_story() -> None:
     session.choose()
-    STATE["_panel"] = ""
+    page().panel = ""
 
 
-def panel(own: Desk, story: Story, choice: Choice, scene: Scene, travellers: Sequence[str]) -> bool:
+def panel(own: Workspace, story: Story, choice: Choice, scene: Scene, travellers: Sequence[str]) -> bool:
     """What the panel beside the map offers to edit; False where there is only something to read."""
     if choice.event is not None:
         _event(own.draft, choice.event, scene, travellers)
     elif choice.place is not None or choice.point is not None:
         return False
-    elif STATE.get("_panel") == "names":
+    elif page().panel == "names":
         names.panel(own.draft, story, scene)
-    elif isinstance(STATE.get("_panel"), int):
-        _mend(own.draft, STATE["_panel"], scene, travellers)
+    elif isinstance(key := page().panel, int):
+        _mend(own.draft, key, scene, travellers)
     else:
         _story(own.draft, story)
     return True
@@ -146,7 +150,7 @@ def _mend(draft: Draft, key: int, scene: Scene, travellers: Sequence[str]) -> No
     if found is None:
         # It has been mended: it is an event now.
         row = next((row for row in draft.rows if row.key == key), None)
-        STATE["_panel"] = ""
+        page().panel = ""
         session.choose(event=row.cells.get("event", "") if row else "")
         st.rerun()
     st.html(paragraph(f"Row set aside, line {found.row.line}", "over") + notice(found.problem.message))
@@ -157,7 +161,7 @@ def _mend(draft: Draft, key: int, scene: Scene, travellers: Sequence[str]) -> No
 def _delete_row(key: int, line: int) -> None:
     own = workspace.at_work()
     if own is not None:
-        STATE["_panel"] = ""
+        page().panel = ""
         before = own.draft
         workspace.do(f"deleted the row of line {line}", before, edits.delete(before, [key]))
 
@@ -194,7 +198,7 @@ def rows_words(story: Story) -> str:
 
 def _open_row(key: int) -> None:
     session.choose()
-    STATE["_panel"] = key
+    page().panel = key
 
 
 def _head_typed(name: str) -> None:

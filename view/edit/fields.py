@@ -16,6 +16,7 @@ from story.model import STATUSES, Report
 from story.wording import say_span, say_time
 from view.draw.html import paragraph, render
 from view.state import session
+from view.state.page_state import page
 from view.work import opening, workspace
 
 STATE = st.session_state
@@ -119,8 +120,7 @@ def _anew(key: str, typed: Callable[..., None], arguments: tuple[Any, ...]) -> N
 
 def refusals() -> dict[str, tuple[str, str]]:
     """Input -> why what was typed into it was not taken over, and what that was."""
-    found: dict[str, tuple[str, str]] = STATE.setdefault("_refused", {})
-    return found
+    return page().refusals
 
 
 def refuse(key: str, why: str) -> None:

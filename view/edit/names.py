@@ -20,6 +20,7 @@ from view.draw.scene import Scene
 from view.edit import fields
 from view.state import clicks, session
 from view.state.choice import Choice
+from view.state.page_state import page
 from view.work import derived, workspace
 
 STATE = st.session_state
@@ -32,17 +33,17 @@ in_question = memoized(open_names)
 def begin() -> None:
     """Opens the queue."""
     session.choose()
-    STATE["_panel"] = "names"
-    STATE["_name"] = ""
+    page().panel = "names"
+    page().name = ""
 
 
 def is_open() -> bool:
-    return STATE.get("_panel") == "names"
+    return page().panel == "names"
 
 
 def _current(draft: Draft) -> tuple[int, OpenName | None]:
     queue = in_question(draft)
-    at = next((i for i, one in enumerate(queue) if one.toponym == STATE.get("_name")), 0)
+    at = next((i for i, one in enumerate(queue) if one.toponym == page().name), 0)
     return at, queue[at] if queue else None
 
 
@@ -126,7 +127,7 @@ def _take(toponym: str, place: Place) -> None:
         workspace.do(f"placed {toponym}", before, edits.put(before, toponym, place))
     # The name that stood behind this one is where this one was.
     queue = in_question(own.draft)
-    STATE["_name"] = queue[at].toponym if at < len(queue) else ""
+    page().name = queue[at].toponym if at < len(queue) else ""
 
 
 def _chosen() -> None:
@@ -134,7 +135,7 @@ def _chosen() -> None:
 
 
 def _go_to(toponym: str) -> None:
-    STATE["_name"] = toponym
+    page().name = toponym
 
 
 def _typed(toponym: str) -> None:
@@ -161,8 +162,8 @@ def take_click(draft: Draft, choice: Choice) -> bool:
     """While the queue is open, a click on the map puts the name there, on a marker at that marker's place."""
     if choice.event is not None and is_open():
         # Whoever goes on to an event has left the queue; a click there is one to read.
-        STATE["_panel"] = ""
-    if not is_open() or not STATE.get("_from_map") or (choice.point is None and choice.place is None):
+        page().panel = ""
+    if not is_open() or not page().chosen_on_map or (choice.point is None and choice.place is None):
         return False
     _, name = _current(draft)
     if name is None:

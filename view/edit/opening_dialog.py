@@ -1,6 +1,6 @@
 """Opens a reader's own story: a table of any kind, or the files of a story folder.
 
-What was given lies in a folder of its own until it is read; what it comes to lies on the reader's desk.
+What was given lies in a folder of its own until it is read; what it comes to is in the reader's workspaces.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from story.wording import say_count
 from view.draw.html import notice, paragraph
 from view.edit import columns
 from view.state import dialogs, session
+from view.state.page_state import page
+from view.state.story_ref import StoryRef
 from view.work import catalogue, opening, uploads
-from view.work.workspaces import new_id
 
-STATE = st.session_state
 # The last two cannot be read, and are refused with what to do instead.
 KINDS = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json", "geojson", "jsonl", "ndjson", "zip", "toml", "xls", "ods"]
 
@@ -56,7 +56,7 @@ def open_story() -> None:
         accept_multiple_files=True,
     )  # fmt: skip
     if not files:
-        number, why = STATE.get("_too_much", (0, ""))
+        number, why = page().too_much
         if number == dialogs.number():
             st.html(notice(why))
         st.html('<p class="fine">One row an event. You see what each column is taken for before it opens.</p>')
@@ -75,7 +75,7 @@ def open_story() -> None:
 def _refuse(why: str) -> NoReturn:
     """Begins the dialog anew without the files, whose bytes are let go of, and says why in it."""
     dialogs.show("open")
-    STATE["_too_much"] = (dialogs.number(), why)
+    page().too_much = (dialogs.number(), why)
     st.rerun()
 
 
@@ -140,21 +140,22 @@ def _asked(table: Table, key: str) -> ReadAs:
 
 def _read(given: Given, key: str, read_as: ReadAs) -> tuple[Table, Matching]:
     """The table and the guess of its columns, read once for all that is clicked in the dialog."""
-    known = STATE.get("_tables", {})
+    known = page().tables
     if (key, read_as) not in known:
         with st.spinner("Reading the file…"):
             read = sandbox.read_table(given.table, given.name, read_as)
         # Of this file alone: the sheet that is shown first, and the one that was chosen last.
         known = {at: some for at, some in known.items() if at == (key, ReadAs())} | {(key, read_as): read}
-        STATE["_tables"] = known
+        page().tables = known
     table, guessed = known[key, read_as]
     return table, guessed
 
 
 def _begin(given: Given, matching: Matching, read_as: ReadAs) -> None:
     """Begins to open what was given, under an id that cannot be guessed, and shows it."""
-    base = STATE.setdefault("_folder", TemporaryDirectory(prefix="dateline-"))
-    own = new_id()
+    state = page()
+    base = state.folder = state.folder or TemporaryDirectory(prefix="dateline-")
+    own = str(StoryRef.new())
     folder = Path(base.name) / own / (_file_name(given.folder) or "story")
     folder.mkdir(parents=True)
     path = folder / f"{_file_name(Path(given.name).stem) or 'table'}{Path(given.name).suffix.lower()}"

@@ -18,24 +18,25 @@ from story.model import Revision
 from view.draw.html import notice, paragraph, render
 from view.edit.versions import changes_list, said, say_when
 from view.state import dialogs, session
+from view.state.page_state import page
 from view.widgets import presses
 from view.work import autosave_writer, library, workspace
 from view.work.catalogue import Opened
-from view.work.workspaces import Desk
+from view.work.workspaces import Workspace
 
-STATE = st.session_state
 GRACE_SECONDS = 0.15
 """An ordinary change is written within this time, and nothing is said of it."""
 
 
-def button(own: Desk) -> None:
+def button(own: Workspace) -> None:
     """Saves at once where it is known by whom; asks for that the first time. Says why where it could not."""
     st.button("Save", key="save", type="primary", disabled=not own.unsaved, on_click=_pressed)
-    if why := STATE.pop("_not_saved", ""):
+    if why := page().not_saved:
+        page().not_saved = ""
         st.html(paragraph(why, "flag", role="alert"), width="content")
 
 
-def not_kept(beside: DeltaGenerator, own: Desk) -> None:
+def not_kept(beside: DeltaGenerator, own: Workspace) -> None:
     """Says beside *Save* that what was done would not outlive the page, for as long as that is so."""
     if not autosave_writer.is_kept_within(GRACE_SECONDS, lambda: workspace.is_kept(own)):
         with beside:
@@ -54,31 +55,31 @@ def _pressed() -> None:
     own = workspace.at_work()
     if own is None:
         return
-    if own.base == 0 or not STATE.get("_who"):
+    if own.base == 0 or not page().author:
         dialogs.show("save")
         return
     try:
-        STATE["_not_saved"] = _save(own)
+        page().not_saved = _save(own)
     except StoryConflictError:
         dialogs.show("both")
 
 
 @st.dialog("Save", on_dismiss=dialogs.close)
-def ask(own: Desk) -> None:
+def ask(own: Workspace) -> None:
     st.html('<p class="fine">Every save can be seen and restored. Nobody finds the story without its link.</p>')
     with st.form("save", border=False):
         title = st.text_input("Title", own.draft.head.title)
-        who = st.text_input("Your name", STATE.get("_who", ""))
+        who = st.text_input("Your name", page().author)
         # Drawn last in the form, done below it: what it says stands there.
         presses.button("Save", lambda: _send(own, title, who), key="save now", form=True, type="primary")
 
 
-def _send(own: Desk, title: str, who: str) -> None:
+def _send(own: Workspace, title: str, who: str) -> None:
     """Saves what the form was filled in with; says what is missing."""
     if not who.strip() or not title.strip():
         st.html('<p class="flag" role="alert">Say who you are and what it is called.</p>')
         return
-    STATE["_who"] = who.strip()
+    page().author = who.strip()
     if title.strip() != own.draft.head.title:
         before = own.draft
         workspace.do("changed the story's title", before, edits.with_head(before, title=title.strip()))
@@ -98,20 +99,20 @@ def _done(why: str) -> None:
     st.html(paragraph(why, "flag", role="alert"))
 
 
-def _save(own: Desk, *, anew: bool = False) -> str:
-    """Keeps what is on the desk as the next revision, or `anew` as a story of its own; "", or why it cannot.
+def _save(own: Workspace, *, anew: bool = False) -> str:
+    """Keeps what is in the workspace as the next revision, or `anew` as a story of its own; "", or why it cannot.
 
     Raises StoryConflictError.
     """
     if not own.unsaved and not anew:
         # The button was pressed twice.
         return ""
-    name, former, draft, who = workspace.browser(), own.id, own.draft, STATE.get("_who") or "somebody"
+    name, former, draft, who = workspace.browser(), own.id, own.draft, page().author or "somebody"
     try:
         kept = library.library()
         if own.base == 0 or anew:
             first = kept.create(draft, who, "first saved", browser=name)
-            # Nothing that touches the session before the desk knows of it, or a second click would save it again.
+            # Nothing that touches the session before the workspace knows of it, or a second click would save it again.
             workspace.saved(name, own, first.id, 1, draft)
             session.rename_story(former, first.id)
         else:
@@ -143,7 +144,7 @@ def notices() -> tuple[str, ...]:
 
 def others(opened: Opened) -> None:
     """Tells whoever works on a story that somebody else has saved it since."""
-    own, found = opened.desk, opened.found
+    own, found = opened.workspace, opened.found
     if own is None or found is None or found.kept.latest.number <= own.base:
         return
     latest = found.kept.latest
@@ -155,7 +156,7 @@ def others(opened: Opened) -> None:
 
 
 @st.dialog("Two versions", width="large", on_dismiss=dialogs.close)
-def put_together(own: Desk) -> None:
+def put_together(own: Workspace) -> None:
     """Shows what each has changed since the revision that both began from."""
     found = library.find(own.id)
     if found is None:
@@ -195,7 +196,7 @@ def put_together(own: Desk) -> None:
         presses.button("Take theirs", take, key="take theirs", help="Undo brings yours back")
 
 
-def _put_both(own: Desk, begun: Draft, theirs: Draft, latest: Revision, prefer: str) -> None:
+def _put_both(own: Workspace, begun: Draft, theirs: Draft, latest: Revision, prefer: str) -> None:
     mine = own.draft
     merged = merge(begun, mine, theirs, "mine" if prefer == "mine" else "theirs").draft
     workspace.do(f"put together with revision {latest.number}", mine, merged, Basis(latest.number, theirs))
@@ -206,13 +207,13 @@ def _put_both(own: Desk, begun: Draft, theirs: Draft, latest: Revision, prefer: 
     _done(why)
 
 
-def _keep_mine(own: Desk) -> None:
+def _keep_mine(own: Workspace) -> None:
     mine = own.draft
-    title = f"{mine.head.title} ({STATE.get('_who') or 'copy'})"
+    title = f"{mine.head.title} ({page().author or 'copy'})"
     workspace.do("made a story of its own", mine, edits.with_head(mine, title=title))
     _done(_save(own, anew=True))
 
 
-def _take_theirs(own: Desk, theirs: Draft, latest: Revision) -> None:
+def _take_theirs(own: Workspace, theirs: Draft, latest: Revision) -> None:
     workspace.do(f"took revision {latest.number}", own.draft, theirs, Basis(latest.number, theirs))
     _done("")

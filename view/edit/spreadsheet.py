@@ -15,17 +15,18 @@ from story.wording import say_count, say_span
 from view.draw.html import plain_markdown
 from view.edit import fields
 from view.state import session
+from view.state.page_state import page
 from view.work import workspace
-from view.work.workspaces import Desk
+from view.work.workspaces import Workspace
 
 STATE = st.session_state
 COLUMNS = ("title", "when", "status", "place", "who", "source", "reported")
 
 
-def table(own: Desk, events: Sequence[Event], year: int) -> None:
+def table(own: Workspace, events: Sequence[Event], year: int) -> None:
     """Draws the events of one page; their cells can be changed, their rows deleted."""
     # Another key for every state of the story: what was typed into the former one is in the story now.
-    key = f"grid {STATE.get('_grid', 0)} {len(own.edits.past)} {len(own.edits.future)} {events[0].id if events else ''}"
+    key = f"grid {page().grid} {len(own.edits.past)} {len(own.edits.future)} {events[0].id if events else ''}"
     frame = pd.DataFrame(
         [{"open": False, **_cells(event), "words": say_span(event.span, year)} for event in events],
         columns=["open", "title", "when", "words", "status", "place", "who", "source", "reported"],
@@ -66,7 +67,7 @@ def _changed(key: str, events: Sequence[str], rows: Sequence[int]) -> None:
             if why:
                 st.toast(plain_markdown(why), duration="long")
                 # The key stays the same where nothing changes: the refused cell must not stay either.
-                STATE["_grid"] = STATE.get("_grid", 0) + 1
+                page().grid += 1
             else:
                 draft = new
                 done.append(fields.said(draft, rows[int(number)], column))

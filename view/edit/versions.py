@@ -17,11 +17,11 @@ from story.model import Revision
 from story.wording import zone_of
 from view.draw.html import notice, render
 from view.state import dialogs, session
+from view.state.page_state import page
 from view.widgets import presses
 from view.work import library, workspace
 from view.work.catalogue import Opened
 
-STATE = st.session_state
 MOST_ROWS = 40
 
 
@@ -63,7 +63,7 @@ def show(opened: Opened) -> None:
     reach = f"From revision {one.number} to {f'revision {other.number}' if other else 'what you see now'}"
     st.html(changes_list(f"{reach}: {say_changes(differs)}", differs, nothing=""))
     with st.container(horizontal=True, gap="small"):
-        see = partial(session.open_story, f"{opened.id.split('@')[0]}@{one.number}")
+        see = partial(session.open_story, str(opened.ref.at(one.number)))
         presses.button(f"See revision {one.number}", lambda: _leave(see), key="see revision")
         if found.may_change:
             same = not compare(draft, opened.draft)
@@ -82,12 +82,12 @@ def _leave(do: Callable[[], None]) -> None:
 def _remove(found: library.Found) -> None:
     story = found.kept.id
     try:
-        library.library().remove(story, STATE.get("_who") or "somebody")
+        library.library().remove(story, page().author or "somebody")
     except (StoryError, OSError) as error:
         st.html(notice(library.say(error)))
         return
     workspace.clear(story)
-    STATE["_removed"] = (story, found.kept.latest.title)
+    page().removed = (story, found.kept.latest.title)
     session.open_story("")
     dialogs.close()
     st.rerun()
@@ -95,13 +95,18 @@ def _remove(found: library.Found) -> None:
 
 def removed() -> None:
     """Says which story was removed, and brings it back, until the reader has gone on to another one."""
-    story, title = STATE.get("_removed", ("", ""))
-    if not story:
+    gone = page().removed
+    if gone is None:
         return
+    story, title = gone
     with st.container(horizontal=True, vertical_alignment="center", key="removed"):
         st.html(notice(f"“{title}” was removed."), width="content")
         st.button("Put it back", key="put back", on_click=_put_back, args=(story,))
-        st.button("Leave it removed", key="leave removed", type="tertiary", on_click=STATE.pop, args=("_removed",))
+        st.button("Leave it removed", key="leave removed", type="tertiary", on_click=_leave_removed)
+
+
+def _leave_removed() -> None:
+    page().removed = None
 
 
 def _put_back(story: str) -> None:
@@ -110,12 +115,12 @@ def _put_back(story: str) -> None:
     except (StoryError, OSError) as error:
         session.notice(library.say(error))
         return
-    STATE.pop("_removed", None)
+    _leave_removed()
     session.open_story(story)
 
 
 def restore(opened: Opened, draft: Draft, number: int) -> None:
-    """Puts an earlier revision on the desk as the next step, to be looked at and saved."""
+    """Puts an earlier revision in the workspace as the next step, to be looked at and saved."""
     found = opened.found
     if found is None:
         return
@@ -138,13 +143,13 @@ def _latest(found: library.Found) -> Draft | None:
 def pinned(opened: Opened) -> None:
     """Says that an earlier revision is shown, and leads to the latest."""
     found = opened.found
-    if found is None or "@" not in opened.id:
+    if found is None or not opened.ref.is_pinned:
         return
     latest = found.kept.latest.number
     with st.container(horizontal=True, vertical_alignment="center", key="pinned"):
         st.html(notice(f"This is revision {found.number} of {latest}."), width="content")
         if found.number != latest:
-            st.button("Show the latest", key="latest", on_click=session.open_story, args=(opened.id.split("@")[0],))
+            st.button("Show the latest", key="latest", on_click=session.open_story, args=(str(opened.ref.latest()),))
             if found.may_change:
                 st.button(
                     "Restore it", key="restore pinned", on_click=restore, args=(opened, opened.draft, found.number)

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from copy import copy
+from dataclasses import fields
 from typing import NoReturn
 
 import streamlit as st
@@ -23,11 +24,15 @@ from view.edit import opening_dialog
 from view.page import filters, regions
 from view.state import dialogs, session
 from view.state.address import PARAMETERS
+from view.state.page_state import PageState, page
 from view.work import catalogue, workspace
 
 STATE = st.session_state
 MOST_RUNS = 3
 """After so many failures without a page that came to its end, none is drawn anew unasked."""
+_OF_FAILURES = ("broken", "failed", "failed_runs", "whole", "whole_page", "whole_edits", "remembered")
+_RESTORED = tuple(one.name for one in fields(PageState) if one.name not in _OF_FAILURES)
+"""What of the page's state is as before again after an act that failed."""
 _LOG = logging.getLogger(__name__)
 _UNDONE = "What you did last could not be done, and nothing of it was kept."
 _MADE = "Your last change was made, but not all that belongs to it. Undo takes it back."
@@ -36,13 +41,15 @@ _UNSEEN = "Part of this page cannot be shown. The story and your changes to it a
 
 def begin() -> DeltaGenerator:
     """The place below the top bar for what failed; tells what the last act's callback raised."""
-    if STATE.pop("_broken", False):
+    state = page()
+    if state.broken:
+        state.broken = False
         # Controls that were not drawn have gone from the browser too, and are to come back as they were set.
         for name in PARAMETERS:
             if name in STATE:
                 STATE[name] = STATE[name]
     place = st.container(key="failure")
-    code, what = STATE.get("_failed", ("", ""))
+    code, what = state.failed
     if code:
         place.html(notice(_words(what, code, "You can go on from here.")))
     return place
@@ -51,8 +58,7 @@ def begin() -> DeltaGenerator:
 def end() -> None:
     """The page stands as a whole: what it had to tell of a failure has been told."""
     remember()
-    STATE.pop("_failed", None)
-    STATE.pop("_failed_runs", None)
+    page().failed, page().failed_runs = ("", ""), 0
 
 
 def part(draw: Callable[[], None], *, alone: bool) -> None:
@@ -82,22 +88,26 @@ def part(draw: Callable[[], None], *, alone: bool) -> None:
 
 def remember() -> None:
     """Notes the selection as it stands: a callback that fails leaves it so, not half changed."""
-    STATE["_whole"] = {name: _own(STATE[name]) for name in STATE if _is_ours(name)}
-    own = workspace.at_hand()
-    STATE["_whole_edits"] = own and own.edits
+    state, own = page(), workspace.at_hand()
+    state.whole = {name: _own(STATE[name]) for name in PARAMETERS if name in STATE}
+    state.whole_page = {name: _own(getattr(state, name)) for name in _RESTORED}
+    state.whole_edits = own.edits if own else None
+    state.remembered = True
 
 
 def in_callback(error: Exception) -> bool:
     """For `st.App`: takes back what a callback or a dialog had begun, and draws the page anew with a word on it."""
     code = report(error)
-    STATE["_failed_runs"] = runs = STATE.get("_failed_runs", 0) + 1
+    state = page()
+    state.failed_runs += 1
     _restore()
     dialogs.close()
     own = workspace.at_hand()
     # An edit is done as a whole or not at all, and another tab may have gone on from it: it is not taken back unasked.
-    STATE["_failed"] = (code, _MADE if own and own.edits is not STATE.get("_whole_edits", own.edits) else _UNDONE)
+    made = own is not None and state.remembered and own.edits is not state.whole_edits
+    state.failed = (code, _MADE if made else _UNDONE)
     context = get_script_run_ctx()
-    if runs > MOST_RUNS or context is None or context.script_requests is None:
+    if state.failed_runs > MOST_RUNS or context is None or context.script_requests is None:
         # The page could not be drawn after the last failures either.
         st.html(notice(_words(_UNSEEN, code, "Load the page anew in a while.")))
         return True
@@ -114,7 +124,7 @@ def in_callback(error: Exception) -> bool:
 
 def in_page(error: Exception, place: DeltaGenerator, bar: DeltaGenerator) -> NoReturn:
     """Tells at `place` what kept the page from being drawn whole, and offers the ways on; `bar` is the page's top."""
-    if isinstance(error, FragmentHandledException) and STATE.get("_failed_runs", 0) <= MOST_RUNS:
+    if isinstance(error, FragmentHandledException) and page().failed_runs <= MOST_RUNS:
         # One of a dialog, which `in_callback` has seen to and closed.
         st.rerun()
     code = report(error)
@@ -132,7 +142,7 @@ def in_page(error: Exception, place: DeltaGenerator, bar: DeltaGenerator) -> NoR
     # The browser's cookie is its key to what is not saved: it must be there even if the page never was.
     _attempt(regions.tab)
     _attempt(lambda: regions.end(lambda: None))
-    STATE["_broken"] = True
+    page().broken = True
     # Streamlit forgets the controls that a run has not drawn, unless it was stopped.
     st.stop()
 
@@ -178,19 +188,15 @@ def _attempt(part: Callable[[], object]) -> None:
 
 def _restore() -> None:
     """The selection as it was before the act that failed."""
-    whole: dict[str, object] = STATE.get("_whole", {})
-    for name in [name for name in STATE if _is_ours(name) and name not in whole]:
+    state = page()
+    for name in _RESTORED:
+        setattr(state, name, _own(state.whole_page[name]) if state.remembered else getattr(PageState(), name))
+    for name in [name for name in PARAMETERS if name in STATE and name not in state.whole]:
         del STATE[name]
-    for name, value in whole.items():
+    for name, value in state.whole.items():
         # A control that stands on the page already keeps what it is set to: it was a dialog that failed, not an act.
         with suppress(StreamlitAPIException):
             STATE[name] = _own(value)
-
-
-def _is_ours(name: object) -> bool:
-    """Whether a key of the session is the page's own: part of the selection, and none of this module's."""
-    text = str(name)
-    return text in PARAMETERS or (text.startswith("_") and not text.startswith(("_whole", "_failed", "_broken")))
 
 
 def _own(value: object) -> object:

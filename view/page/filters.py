@@ -11,6 +11,7 @@ from story.model import STATUSES, Event, Story
 from story.wording import say_count, say_day, say_range
 from view.draw.html import plain_markdown, render
 from view.state import session
+from view.state.page_state import page
 
 STATE = st.session_state
 MOST_PILLS = 8
@@ -40,8 +41,8 @@ def as_of_choice(days: Sequence[date], latest: date | None, year: int) -> None:
     """The as-of day: one of the days on which something became known, or any other that the address asks for."""
     wanted = STATE.get("as_of")
     # Whoever looks at the latest day goes on to a later one, once something is reported on it.
-    wanted = latest if wanted in (None, STATE.get("_latest")) else wanted
-    STATE["_latest"] = latest
+    wanted = latest if wanted in (None, page().latest_day) else wanted
+    page().latest_day = latest
     options = sorted({*days, *([wanted] if wanted else []), *([latest] if latest else [])}, reverse=True)
     session.put("as_of", wanted)
     if options:
@@ -102,10 +103,10 @@ def stretch(first: date | None, last: date | None) -> tuple[date | None, date | 
 
 def _asked() -> tuple[date | None, date | None]:
     """The range that is asked for. Where the slider stood at an end of its axis it follows that end, if it moves."""
-    if "_dates" in STATE:
-        low, high = STATE["_dates"]
-        return low, high
-    ends, axis = STATE.get("dates") or (None, None), STATE.get("_axis", (None, None))
+    wanted = page().range
+    if wanted is not None:
+        return wanted
+    ends, axis = STATE.get("dates") or (None, None), page().axis
     low, high = (None if end == limit else end for end, limit in zip(ends, axis, strict=True))
     return low, high
 
@@ -113,8 +114,7 @@ def _asked() -> tuple[date | None, date | None]:
 def date_range(first: date, last: date, as_of: date) -> None:
     """The range slider over `first`..`last` with its presets; an address may have asked for days outside it."""
     low, high = _asked()
-    STATE.pop("_dates", None)
-    STATE["_axis"] = (first, last)
+    page().range, page().axis = None, (first, last)
     low, high = low or first, high or last
     session.put("dates", (min(max(low, first), last), max(min(high, last), first)))
     low, high = STATE["dates"]
@@ -128,14 +128,10 @@ def date_range(first: date, last: date, as_of: date) -> None:
             ("Past", (None, as_of), "Up to the as-of day"),
             ("Upcoming", (_later(as_of, 1), None), "After the as-of day"),
         ):
-            st.button(name, key=f"preset {name}", help=why, on_click=_set_dates, args=ends)
+            st.button(name, key=f"preset {name}", help=why, on_click=session.set_range, args=ends)
     st.slider(
         "Dates", first, last, key="dates", label_visibility="collapsed", step=timedelta(days=1), format="MMM D, YYYY"
     )
-
-
-def _set_dates(low: date | None, high: date | None) -> None:
-    STATE["_dates"] = (low, high)
 
 
 def _later(day: date, days: int) -> date:

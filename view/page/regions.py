@@ -24,10 +24,11 @@ from view.edit import adding, editing, opening_dialog, problems, saving, spreads
 from view.state import choice as choosing
 from view.state import clicks, dialogs, session
 from view.state.choice import Choice
+from view.state.page_state import page
 from view.widgets import downloads, presses
 from view.work import library, uploads, workspace
 from view.work.catalogue import Opened
-from view.work.workspaces import Desk
+from view.work.workspaces import Workspace
 
 STATE = st.session_state
 MAP_HEIGHT = 540
@@ -52,7 +53,7 @@ def begin() -> None:
 
 def end(on_move: Callable[[], None]) -> None:
     """The page's script; `on_move` is called when a name was dragged on the map."""
-    data = {"panel": str(STATE.get("_panel", "")), "editing": editing.is_on()}
+    data = {"panel": str(page().panel), "editing": editing.is_on()}
     with st.container(key="links holder"):
         _links(
             key="links", data=data, on_go_change=session.take_link, on_clear_change=session.choose,
@@ -63,8 +64,8 @@ def end(on_move: Callable[[], None]) -> None:
 def tab() -> None:
     """What this tab is known by. It stands in no part that is drawn alone, which a new server would not know."""
     at = {
-        "session": session.number(), "story": STATE["story"], "editing": editing.is_on(),
-        "panel": str(STATE.get("_panel", "")),
+        "session": page().session, "story": STATE["story"], "editing": editing.is_on(),
+        "panel": str(page().panel),
     }  # fmt: skip
     # The cookie by which a browser is known is set only where there is something to know it by.
     data = {"browser": workspace.token(), "refused": workspace.refused(), "tab": at}
@@ -137,7 +138,7 @@ def _step(label: str, key: str, event: str) -> None:
     st.button(label, key=key, disabled=not event, on_click=session.choose, kwargs={"event": event})
 
 
-def events(selection: Selection, scene: Scene, own: Desk | None) -> None:
+def events(selection: Selection, scene: Scene, own: Workspace | None) -> None:
     """The table of events, a page at a time; a spreadsheet while the story is being edited."""
     count = len(selection.certain) + len(selection.possible)
     pages = max(1, -(-count // lists.PAGE))
@@ -161,9 +162,9 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
     """Copy link, what the filter leaves as a file (written when it is asked for), editing, the way to another story."""
     with st.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
         reader = opened.found.kept.reader_id if opened.found else ""
-        private = opened.desk is not None and opened.found is None
+        private = opened.workspace is not None and opened.found is None
         st.html(render("copy_link", reader=reader, private=private), width="content")
-        if opened.desk and opened.desk.unsaved and not editing.is_on():
+        if opened.workspace and opened.workspace.unsaved and not editing.is_on():
             st.html('<p class="fine nowrap">Changes not saved</p>', width="content")
         with st.popover("Export", type="tertiary"):
             for name, (words, mime) in FORMATS.items():
@@ -178,7 +179,7 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
         if editing.is_on():
             st.button("Done", key="done", on_click=editing.end)
         else:
-            mine = opened.desk or (opened.found and opened.found.may_change and "@" not in opened.id)
+            mine = opened.workspace or (opened.found and opened.found.may_change and not opened.ref.is_pinned)
             words = "Edit" if mine else "Edit a copy"
             st.button(words, key="edit story", type="tertiary", on_click=editing.begin, args=(opened,))
         opening_dialog.opener()
@@ -217,7 +218,7 @@ def _none_fits(total: int) -> str:
 def dialog(opened: Opened, events: Sequence[Event]) -> None:
     """The dialog that is open, if there is still what it is about. `events` are all that are known."""
     name, about = dialogs.shown()
-    own = opened.desk if editing.is_on() else None
+    own = opened.workspace if editing.is_on() else None
     if name == "open":
         opening_dialog.open_story()
     elif name == "columns" and opened.path is not None:
@@ -226,8 +227,8 @@ def dialog(opened: Opened, events: Sequence[Event]) -> None:
         versions.show(opened)
     elif name == "save" and own:
         saving.ask(own)
-    elif name == "both" and opened.desk:
-        saving.put_together(opened.desk)
+    elif name == "both" and opened.workspace:
+        saving.put_together(opened.workspace)
     elif name == "event" and own:
         adding.add_event()
     elif name == "report" and own and (event := choosing.find(events, str(about))):

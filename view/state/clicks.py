@@ -6,13 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import streamlit as st
-
 from geo.place import Place
 from story.model import Event
 from view.state import session
+from view.state.page_state import page
 
-STATE = st.session_state
 RETURNED = ["last_object_clicked", "last_object_clicked_count", "last_active_drawing", "last_clicked"]
 # A click is told by its marker's own coordinates: further off, in degrees, it was not on that marker.
 NEAR = 0.01
@@ -28,8 +26,8 @@ def take(answer: Answer | None, places: Mapping[str, Sequence[Event]]) -> bool:
     # The count tells a second click on the same marker from the first one reported again.
     at_marker = (answer.get("last_object_clicked_count"), _pair(marker)) if marker else None
     at_point = _pair(empty)
-    marker_before, point_before = STATE.get("_clicked", (None, None))
-    STATE["_clicked"] = (at_marker or marker_before, at_point or point_before)
+    marker_before, point_before = page().clicked
+    page().clicked = (at_marker or marker_before, at_point or point_before)
     if marker and at_marker != marker_before:
         place = _marked(answer, places)
         if place is not None:

@@ -6,30 +6,27 @@ would vanish under the reader's hands, or never come.
 
 from __future__ import annotations
 
-import streamlit as st
-
-STATE = st.session_state
+from view.state.page_state import page
 
 
 def show(name: str, about: object = None) -> None:
     """Opens a dialog from the next turn on, `about` something that it has to know; a callback for buttons."""
     close()
-    STATE["_dialog"] = (name, about)
-    STATE["_dialogs"] = STATE.get("_dialogs", 0) + 1
+    page().dialog = (name, about)
+    page().dialogs += 1
 
 
 def shown() -> tuple[str, object]:
     """The name of the dialog that is open and what it is about; "" for none."""
-    name, about = STATE.get("_dialog", ("", None))
-    return str(name), about
+    return page().dialog
 
 
 def number() -> int:
     """How many were opened so far: what was put into a former one is none of this one's."""
-    return int(STATE.get("_dialogs", 0))
+    return page().dialogs
 
 
 def close() -> None:
-    STATE["_dialog"] = ("", None)
+    page().dialog = ("", None)
     # What was pressed in it is none of the next one's.
-    STATE["_pressed"] = ""
+    page().pressed = ""

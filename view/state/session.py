@@ -5,7 +5,6 @@ The address rules when it changes under the page (first opening, back, forward, 
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
@@ -15,11 +14,11 @@ import streamlit as st
 
 from view.state import dialogs
 from view.state.address import PARAMETERS, Address, read
+from view.state.intents import Intent, OpenStory, RenameStory, SetRange, ShowLatestDay
+from view.state.page_state import page
 
 STATE = st.session_state
 MOST_LABELS = 1_000
-_ASKED = ("_dates", "_open", "_renamed", "_to_latest", "_editing")
-"""What was asked for, and is done at the top of the next run."""
 
 
 def follow_address() -> None:
@@ -28,27 +27,28 @@ def follow_address() -> None:
     Unless the reader has just used a control: the browser may not have seen the last address yet, and would undo it.
     """
     given = {name: st.query_params.get_all(name) for name in st.query_params}
-    if given != STATE.get("_written") and _controls() == STATE.get("_seen", _controls()):
+    if given != page().written and page().controls in (None, _controls()):
         take(given)
-        STATE["_written"] = given
+        page().written = given
 
 
 def _controls() -> tuple[object, ...]:
     """All that a reader can have changed since the last run."""
-    return tuple(repr(STATE.get(name)) for name in (*PARAMETERS, "_dates"))
+    ranges = [intent for intent in page().asked if isinstance(intent, SetRange)]
+    return (*(repr(STATE.get(name)) for name in PARAMETERS), page().range, *ranges)
 
 
 def take(parameters: Mapping[str, Sequence[str]]) -> None:
     """Sets the whole view from URL parameters; what they leave out is reset."""
     address, notices = read(parameters)
     STATE["story"] = address.story
-    STATE["_dates"] = (address.first, address.last)
+    set_range(address.first, address.last)
     STATE["status"] = list(address.statuses)
     STATE["who"] = list(address.who)
     STATE["as_of"] = address.as_of
     STATE["q"] = address.q
     choose(place=address.place, event=address.event)
-    STATE["_notices"] = notices
+    page().notices = notices
 
 
 def take_link() -> None:
@@ -60,14 +60,25 @@ def take_link() -> None:
 
 def choose(*, place: str = "", event: str = "", from_map: bool = False) -> None:
     """Chooses a place or an event, or neither. The map stays where it is if the choice was made on it."""
-    STATE["place"], STATE["event"], STATE["_from_map"] = place, event, from_map
+    STATE["place"], STATE["event"], page().chosen_on_map = place, event, from_map
     # What was wrong with an address has been read by whoever goes on.
-    STATE["_notices"] = ()
+    page().notices = ()
+
+
+def ask(intent: Intent) -> None:
+    """Keeps what was asked for until the next run; a later one of its kind takes its place."""
+    state = page()
+    state.asked = (*(one for one in state.asked if type(one) is not type(intent)), intent)
+
+
+def set_range(first: date | None, last: date | None) -> None:
+    """Narrows the page to a range of days; None for an open end."""
+    ask(SetRange(first, last))
 
 
 def reset_filters() -> None:
     """Back to everything the story holds as of today's choice of day."""
-    STATE["_dates"] = (None, None)
+    set_range(None, None)
     STATE["status"], STATE["who"], STATE["q"] = [], [], ""
 
 
@@ -78,65 +89,82 @@ def reset_day() -> None:
 
 def reset_day_later() -> None:
     """The same with the next run, since its control may stand on the page already."""
-    STATE["_to_latest"] = True
+    ask(ShowLatestDay())
 
 
 def open_story(story: str, said: str = "", *, editing: bool = False) -> None:
     """Shows another story, at the next run: its control may stand on the page already. `said` is told with it."""
-    STATE["_open"] = (story, said, editing)
+    ask(OpenStory(story, said, editing))
 
 
 def rename_story(former: str, story: str) -> None:
     """The story that is open has another id from the next run on; what is chosen and filtered stays."""
-    STATE["_renamed"] = (former, story)
+    ask(RenameStory(former, story))
 
 
-def follow_opened(renamed: str) -> None:
-    """Opens what was asked for in the last run. `renamed` is the id that the open story goes by since."""
-    former, story = STATE.pop("_renamed", (None, None))
-    if renamed != STATE["story"] or former == STATE["story"]:
-        STATE["story"] = story if former == STATE["story"] else renamed
-    if STATE.pop("_to_latest", False):
-        reset_day()
-    if "_open" in STATE:
-        STATE["story"], said, editing = STATE.pop("_open")
-        change_story()
-        STATE["_editing"] = editing
-        if said:
-            notice(said)
+def apply_intents(renamed: str) -> None:
+    """Does what was asked for since the last run. `renamed` is the id that the open story goes by since.
+
+    Each is forgotten only when it is done: a run that is broken off half-way does it again.
+    """
+    if renamed != STATE["story"]:
+        STATE["story"] = renamed
+    state = page()
+    while state.asked:
+        intent = state.asked[0]
+        _apply(intent)
+        state.asked = tuple(one for one in state.asked if one is not intent)
+
+
+def _apply(intent: Intent) -> None:
+    match intent:
+        case RenameStory(former, story):
+            if STATE["story"] == former:
+                STATE["story"] = story
+        case ShowLatestDay():
+            reset_day()
+        case OpenStory(story, said, editing):
+            STATE["story"] = story
+            change_story()
+            page().editing = editing
+            if said:
+                notice(said)
+        case SetRange(first, last):
+            page().range = (first, last)
 
 
 def follow_labels(labels: Mapping[str, str]) -> None:
     """The browser gives the story by its name on the list; one that has been renamed since is still the same one."""
     STATE["story"] = story()
     # Former names too: where a run was broken off, the browser goes on giving the name that it has.
-    known = {**STATE.get("_labels", {}), **{name: story for story, name in labels.items()}}
-    STATE["_labels"] = dict(list(known.items())[-MOST_LABELS:])
+    known = {**page().labels, **{name: story for story, name in labels.items()}}
+    page().labels = dict(list(known.items())[-MOST_LABELS:])
 
 
 def story() -> str:
     """The id of the story that is open, whether the browser has given that or a name on its list."""
-    given = STATE.get("story")
-    return str(STATE.get("_labels", {}).get(given, given or ""))
+    given = str(STATE.get("story") or "")
+    return page().labels.get(given, given)
 
 
 def story_chosen() -> None:
     """The list of stories was used, or only brought a former name back."""
     STATE["story"] = story()
-    if STATE["story"] != STATE.get("_shown"):
+    if STATE["story"] != page().shown:
         change_story()
 
 
 def shows(story: str) -> None:
     """Notes which story this run draws, before it draws it: a run that is broken off has shown it all the same."""
-    STATE["_shown"] = story
+    page().shown = story
 
 
 def change_story() -> None:
     """Another story: nothing of the former one's filters means anything in it."""
     reset_filters()
     STATE["as_of"] = None
-    STATE["_editing"], STATE["_panel"], STATE["_name"], STATE["_refused"] = False, "", "", {}
+    state = page()
+    state.editing, state.panel, state.name, state.refusals = False, "", "", {}
     dialogs.close()
     choose()
 
@@ -147,11 +175,6 @@ def put(key: str, value: object) -> None:
         STATE[key] = value
 
 
-def number() -> str:
-    """What this session goes by with its own tab."""
-    return str(STATE.setdefault("_session", secrets.token_hex(8)))
-
-
 def go_on(was: object) -> bool:
     """Takes up what a tab was at whose session is gone, the server's perhaps with it; whether anything changes.
 
@@ -159,34 +182,34 @@ def go_on(was: object) -> bool:
     drawn what it was done to.
     """
     former = cast("Mapping[str, Any]", was).get("session") if isinstance(was, Mapping) else None
-    if former is None or former in (number(), STATE.get("_former")):
+    if former is None or former in (page().session, page().former_session):
         return False
-    STATE["_former"] = former
+    page().former_session = former
     said = cast("Mapping[str, Any]", was)
     if said.get("editing") and said.get("story") == STATE["story"]:
         panel = str(said.get("panel") or "")
-        STATE["_editing"], STATE["_panel"] = True, int(panel) if panel.isdecimal() else panel
+        page().editing, page().panel = True, int(panel) if panel.isdecimal() else panel
     notice("The connection was lost, and this page was loaded again. If what you did last is missing, do it once more.")
     return True
 
 
 def notice(text: str) -> None:
-    STATE["_notices"] = (*STATE.get("_notices", ()), text)
+    page().notices = (*page().notices, text)
 
 
 def write_address(address: Address) -> None:
     """Shows `address` in the browser, so that it can be shared and gone back to."""
     wanted = address.parameters()
-    if wanted != STATE.get("_written"):
+    if wanted != page().written:
         st.query_params.from_dict(wanted)
-        STATE["_written"] = wanted
-    STATE["_seen"] = _controls()
+        page().written = wanted
+    page().controls = _controls()
 
 
 def surroundings() -> tuple[object, ...]:
     """What stands around the part of the page that a choice changes, and would have to be drawn anew with it."""
     filters = tuple(repr(STATE.get(name)) for name in PARAMETERS if name not in ("story", "place", "event"))
-    return (story(), filters, *(STATE.get(name) for name in _ASKED), notices(), dialogs.shown())
+    return (story(), filters, page().asked, page().range, page().editing, notices(), dialogs.shown())
 
 
 def dates_within(first: date, last: date) -> tuple[date | None, date | None]:
@@ -196,7 +219,7 @@ def dates_within(first: date, last: date) -> tuple[date | None, date | None]:
 
 
 def notices() -> tuple[str, ...]:
-    return tuple(STATE.get("_notices", ()))
+    return page().notices
 
 
 def keep_known(key: str, options: Sequence[str], why: str) -> None:

@@ -15,7 +15,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.state import SafeSessionState
 
-STATE = st.session_state
+from view.state.page_state import page
 
 
 def protect() -> None:
@@ -40,14 +40,14 @@ def button(label: str, do: Callable[[], None], *, key: str, form: bool = False, 
     draw = st.form_submit_button if form else st.button
     draw(label, key=key, on_click=_note, args=(key,), **options)
     context = get_script_run_ctx()
-    if STATE.get("_pressed") == key and context is not None:
-        STATE["_pressed"] = ""
+    if page().pressed == key and context is not None:
+        page().pressed = ""
         with _unbroken(context.session_state):
             do()
 
 
 def _note(key: str) -> None:
-    STATE["_pressed"] = key
+    page().pressed = key
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from story.draft.memory import weight
 from story.draft.merge import merge
 from story.draft.undo import Basis, Edits
 from story.exc import LibraryBusyError, StoryError, StoryFormatError
-from view.work.workspaces import Desk, Desks, Stored
+from view.work.workspaces import Stored, Workspace, Workspaces
 
 if TYPE_CHECKING:
     from story.library.autosave import Unsaved
@@ -23,90 +23,90 @@ if TYPE_CHECKING:
 _TRIES = 8
 
 
-def store(kept: Library, desks: Desks, browser: str, desk: Desk) -> None:
-    """Sees to it that the library has all of a desk that is unsaved, and no more. Raises what Autosaves raise."""
-    with desk.storing:
+def store(kept: Library, workspaces: Workspaces, browser: str, workspace: Workspace) -> None:
+    """Sees to it that the library has all of a workspace that is unsaved, and no more. Raises what Autosaves raise."""
+    with workspace.storing:
         for _ in range(_TRIES):
-            if desk.is_stored(browser):
-                desk.weight = weight(desk.edits)
+            if workspace.is_stored(browser):
+                workspace.weight = weight(workspace.edits)
                 return
-            _store_once(kept, desks, browser, desk)
+            _store_once(kept, workspaces, browser, workspace)
     raise LibraryBusyError("Another server writes the same story again and again. Try again.")
 
 
-def _store_once(kept: Library, desks: Desks, browser: str, desk: Desk) -> None:
-    edits, story, former = desk.edits, desk.id, desk.stored
+def _store_once(kept: Library, workspaces: Workspaces, browser: str, workspace: Workspace) -> None:
+    edits, story, former = workspace.edits, workspace.id, workspace.stored
     here = former if former and (former.browser, former.story) == (browser, story) else None
     base, draft = edits.basis.number, edits.now
-    wanted = not desk.discarded and draft is not edits.basis.draft
+    wanted = not workspace.discarded and draft is not edits.basis.draft
     if wanted:
         version = kept.autosaves.write(browser, story, base, draft, here.version if here else None)
         if version is None:
-            _take_in(kept, desks, browser, desk, story)
+            _take_in(kept, workspaces, browser, workspace, story)
             return
     # Only when it stands in its new place is it taken away from the former one.
     if former and not (wanted and here) and not kept.autosaves.drop(former.browser, former.story, former.version):
-        _take_in(kept, desks, former.browser, desk, former.story)
+        _take_in(kept, workspaces, former.browser, workspace, former.story)
         if wanted:
             kept.autosaves.drop(browser, story, version or "")
         return
-    desk.stored = Stored(browser, story, version, base, draft) if wanted and version else None
+    workspace.stored = Stored(browser, story, version, base, draft) if wanted and version else None
 
 
-def look(kept: Library, desks: Desks, browser: str) -> None:
+def look(kept: Library, workspaces: Workspaces, browser: str) -> None:
     """Learns what a browser works on, and takes into what is in memory what another server has made of it since."""
-    former = desks.aside(browser)
+    former = workspaces.aside(browser)
     listed = kept.autosaves.listed(browser)
-    for story, desk in desks.of(browser).items():
-        known, there = desk.stored, listed.get(story)
+    for story, workspace in workspaces.of(browser).items():
+        known, there = workspace.stored, listed.get(story)
         if known and (known.browser, known.story) != (browser, story):
             # It is on its way here from another name, under which it still stands: the library does not have it yet.
             continue
         if (known.version if known else None) == (there.version if there else None):
             continue
         # Whoever holds it writes it at this moment, and will find the other's version himself.
-        if desk.storing.acquire(blocking=False):
+        if workspace.storing.acquire(blocking=False):
             try:
-                _take_in(kept, desks, browser, desk, story)
-                if desk.stored is None and known is not None and desk.edits.now is known.draft:
+                _take_in(kept, workspaces, browser, workspace, story)
+                if workspace.stored is None and known is not None and workspace.edits.now is known.draft:
                     # Saved or given up elsewhere: nothing was done to it here since.
-                    desks.drop(browser, story, desk)
+                    workspaces.drop(browser, story, workspace)
             finally:
-                desk.storing.release()
-    desks.learn(browser, {story: there.title for story, there in listed.items()}, former)
+                workspace.storing.release()
+    workspaces.learn(browser, {story: there.title for story, there in listed.items()}, former)
 
 
-def take_up(kept: Library, desks: Desks, browser: str, story: str) -> Desk | None:
-    """A story of the library on its browser's desk again; None where it is no longer there."""
+def take_up(kept: Library, workspaces: Workspaces, browser: str, story: str) -> Workspace | None:
+    """A story of the library in its browser's workspace again; None where it is no longer there."""
     found = kept.autosaves.read(browser, story)
     if found is None:
-        desks.drop(browser, story)
+        workspaces.drop(browser, story)
         return None
-    desk = Desk(story, Edits(found.draft, basis=Basis(found.base)), _stored(browser, story, found))
-    desk.weight = weight(desk.edits)
-    return desks.lay(browser, desk)
+    workspace = Workspace(story, Edits(found.draft, basis=Basis(found.base)), _stored(browser, story, found))
+    workspace.weight = weight(workspace.edits)
+    return workspaces.add(browser, workspace)
 
 
-def _take_in(kept: Library, desks: Desks, browser: str, desk: Desk, story: str) -> None:
-    """Puts what the library has of a desk's story together with what was done here since both were the same."""
+def _take_in(kept: Library, workspaces: Workspaces, browser: str, workspace: Workspace, story: str) -> None:
+    """Puts what the library has of a workspace's story together with what was done here since both were the same."""
     try:
         found = kept.autosaves.read(browser, story)
     except StoryFormatError:
         # A later Dateline wrote it, or it is damaged: it stays there untouched.
-        desk.stored = None
-        desks.fork(browser, desk)
+        workspace.stored = None
+        workspaces.fork(browser, workspace)
         return
     if found is None:
-        desk.stored = None
+        workspace.stored = None
         return
-    if desk.stored and desk.stored.version == found.version:
+    if workspace.stored and workspace.stored.version == found.version:
         return
-    if desk.discarded:
-        desk.stored = _stored(browser, story, found)
+    if workspace.discarded:
+        workspace.stored = _stored(browser, story, found)
         return
-    common = desk.stored.draft if desk.stored else _common(kept, desk, found)
+    common = workspace.stored.draft if workspace.stored else _common(kept, workspace, found)
     if common is None:
-        desks.fork(browser, desk)
+        workspaces.fork(browser, workspace)
         return
 
     def both(edits: Edits) -> Edits:
@@ -116,19 +116,19 @@ def _take_in(kept: Library, desks: Desks, browser: str, desk: Desk, story: str) 
         basis = edits.basis if edits.basis.number >= found.base else Basis(found.base)
         return edits.do("took in what was changed in another window", merged, basis)
 
-    desk.step(both)
-    desk.stored = _stored(browser, story, found)
+    workspace.step(both)
+    workspace.stored = _stored(browser, story, found)
 
 
-def _common(kept: Library, desk: Desk, found: Unsaved) -> Draft | None:
+def _common(kept: Library, workspace: Workspace, found: Unsaved) -> Draft | None:
     """What two states began from that never met: the earlier of the revisions; None where there is none."""
-    basis, number = desk.edits.basis, min(desk.base, found.base)
-    if found.draft == desk.draft:
-        return desk.draft
+    basis, number = workspace.edits.basis, min(workspace.base, found.base)
+    if found.draft == workspace.draft:
+        return workspace.draft
     if number and number == basis.number and basis.draft is not None:
         return basis.draft
     with suppress(StoryError):
-        return kept.draft(desk.id, number) if number else None
+        return kept.draft(workspace.id, number) if number else None
     return None
 
 

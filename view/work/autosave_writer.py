@@ -12,7 +12,7 @@ import streamlit as st
 
 from story.exc import LibraryBusyError, LibraryError, LibraryUnwritableError
 from view.work import autosave, library
-from view.work.workspaces import Desk, Desks
+from view.work.workspaces import Workspace, Workspaces
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 10.0
 _SWEEP_SECONDS = 60.0
@@ -26,9 +26,9 @@ class Writer:
     What cannot be written is tried again, each time after a longer pause, until it is.
     """
 
-    def __init__(self, desks: Desks) -> None:
-        self._desks = desks
-        self._waiting: OrderedDict[int, tuple[str, Desk]] = OrderedDict()
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
+        self._waiting: OrderedDict[int, tuple[str, Workspace]] = OrderedDict()
         self._changed = Condition()
         self._thread: Thread | None = None
         self._writing = self._closing = self._busy = False
@@ -36,9 +36,9 @@ class Writer:
         self._failures, self._not_before = 0, 0.0
         self._why = ""
 
-    def put(self, browser: str, desk: Desk) -> None:
+    def put(self, browser: str, workspace: Workspace) -> None:
         with self._changed:
-            self._waiting[id(desk)] = (browser, desk)
+            self._waiting[id(workspace)] = (browser, workspace)
             if self._thread is None:
                 self._thread = Thread(target=self._run, name="autosave", daemon=True)
                 self._thread.start()
@@ -82,11 +82,11 @@ class Writer:
                 self._writing = bool(batch)
                 last = self._closing
             failed = self._write(batch)
-            self._desks.make_room()
+            self._workspaces.make_room()
             with self._changed:
                 self._writing = False
-                for browser, desk in failed:
-                    self._waiting.setdefault(id(desk), (browser, desk))
+                for browser, workspace in failed:
+                    self._waiting.setdefault(id(workspace), (browser, workspace))
                 self._failures = self._failures + 1 if failed else 0
                 self._not_before = monotonic() + min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(self._failures, 10))
                 self._why = self._why if failed else ""
@@ -100,12 +100,12 @@ class Writer:
             return _SWEEP_SECONDS
         return self._not_before - monotonic() if self._failures else 0.0
 
-    def _write(self, batch: list[tuple[str, Desk]]) -> list[tuple[str, Desk]]:
+    def _write(self, batch: list[tuple[str, Workspace]]) -> list[tuple[str, Workspace]]:
         """Writes them; gives what could not be."""
-        failed: list[tuple[str, Desk]] = []
-        for at, (browser, desk) in enumerate(batch):
+        failed: list[tuple[str, Workspace]] = []
+        for at, (browser, workspace) in enumerate(batch):
             try:
-                autosave.store(library.library(), self._desks, browser, desk)
+                autosave.store(library.library(), self._workspaces, browser, workspace)
             except LibraryError as error:
                 logging.getLogger(__name__).warning("%s", error)
                 self._why, self._busy = _words(error), isinstance(error, LibraryBusyError)
@@ -115,7 +115,7 @@ class Writer:
                 # Whatever is wrong with one story must not keep the others from being written.
                 logging.getLogger(__name__).exception("A story was not kept")
                 self._why, self._busy = "The server's log says why.", False
-                failed.append((browser, desk))
+                failed.append((browser, workspace))
         return failed
 
 
@@ -129,13 +129,13 @@ def _words(error: LibraryError) -> str:
 
 
 @st.cache_resource(show_spinner=False)
-def desks() -> Desks:
-    return Desks()
+def workspaces() -> Workspaces:
+    return Workspaces()
 
 
 @st.cache_resource(show_spinner=False)
 def writer() -> Writer:
-    return Writer(desks())
+    return Writer(workspaces())
 
 
 def close() -> None:
@@ -143,9 +143,9 @@ def close() -> None:
     writer().close()
 
 
-def put(browser: str, desk: Desk) -> None:
+def put(browser: str, workspace: Workspace) -> None:
     """Sees to it that what is unsaved of a story outlives the page; returns at once."""
-    writer().put(browser, desk)
+    writer().put(browser, workspace)
 
 
 def wait() -> None:

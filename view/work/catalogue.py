@@ -1,4 +1,4 @@
-"""The stories that can be opened: on this browser's desk, in the library, by path, and those that are shipped."""
+"""The stories that can be opened: in this browser's workspaces, in the library, by path, and those that are shipped."""
 
 from __future__ import annotations
 
@@ -8,27 +8,30 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import streamlit as st
-
 from story.draft import Draft
 from story.draft.undo import Basis
 from story.exc import LibraryBusyError, StoryError, StoryFormatError, StoryNotFoundError
 from story.library import shipped
+from view.state.job import Job
+from view.state.page_state import page
+from view.state.story_ref import Kind, StoryRef
 from view.work import library, opening, workspace
-from view.work.workspaces import Desk
-
-STATE = st.session_state
+from view.work.workspaces import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A story that is open: on the desk if it is being worked on, what the library has of it, or where it lies."""
+    """A story that is open: in a workspace if it is being worked on, what the library has of it, or where it lies."""
 
-    id: str
+    ref: StoryRef
     draft: Draft
-    desk: Desk | None = None
+    workspace: Workspace | None = None
     found: library.Found | None = None
     path: Path | None = None
+
+    @property
+    def id(self) -> str:
+        return str(self.ref)
 
 
 def paths() -> dict[str, Path]:
@@ -64,10 +67,9 @@ def label(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def jobs() -> dict[str, opening.Job]:
+def jobs() -> dict[str, Job]:
     """Story id -> a table of this session's that is being opened."""
-    found: dict[str, opening.Job] = STATE.setdefault("_jobs", {})
-    return found
+    return page().jobs
 
 
 def linked(link: str) -> str | None:
@@ -76,10 +78,10 @@ def linked(link: str) -> str | None:
     if found is None:
         return None
     title = found.kept.latest.title
-    return title if "@" not in link else f"{title}, revision {found.number}"
+    return f"{title}, revision {found.number}" if StoryRef.parse(link).is_pinned else title
 
 
-def _follow(own: Desk, found: library.Found) -> None:
+def _follow(own: Workspace, found: library.Found) -> None:
     """Somebody has saved a story that nothing was done to here since: that is what the reader sees from now on."""
     with suppress(StoryError, OSError):
         latest = library.revision(found.kept.id, found.number)
@@ -88,6 +90,7 @@ def _follow(own: Desk, found: library.Found) -> None:
 
 def fetch(story: str) -> Opened:
     """The story with this id or link. Raises StoryError or OSError where it cannot be opened."""
+    ref = StoryRef.parse(story)
     if story in jobs():
         job = jobs()[story]
         try:
@@ -102,15 +105,17 @@ def fetch(story: str) -> Opened:
         found = library.find(story) if own.base else None
         if found and not own.unsaved and found.number > own.base:
             _follow(own, found)
-        return Opened(story, own.draft, own, found)
+        return Opened(ref.as_kind("edit" if own.base else "unsaved"), own.draft, own, found)
     if story in paths():
-        return Opened(story, opening.draft(paths()[story]), path=paths()[story])
+        path = paths()[story]
+        kind: Kind = "shipped" if path in dict(shipped()).values() else "path"
+        return Opened(ref.as_kind(kind), opening.draft(path), path=path)
     found = library.find(story)
     if found is None and story in workspace.titles() and not library.trouble():
         raise StoryFormatError("Your changes to this story cannot be read: damaged, or written by a later Dateline.")
     if found is None:
         raise StoryNotFoundError(library.trouble() or "This story is not here any more. Choose another one above.")
-    if "@" not in story and story not in STATE.setdefault("_shelved", set()):
+    if not ref.is_pinned and story not in page().listed:
         # A library that may only be read can be read all the same; one that is busy is asked again.
         busy = False
         try:
@@ -118,5 +123,7 @@ def fetch(story: str) -> Opened:
         except (StoryError, OSError) as error:
             busy = isinstance(error, LibraryBusyError)
         if not busy:
-            STATE["_shelved"].add(story)
-    return Opened(story, library.revision(found.kept.id, found.number), None, found)
+            page().listed.add(story)
+    return Opened(
+        ref.as_kind("edit" if found.may_change else "read"), library.revision(found.kept.id, found.number), None, found
+    )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,11 +19,11 @@ import streamlit as st
 from story.draft import Draft
 from story.exc import LibraryBusyError, LibraryError, StoryError
 from view.draw.html import without_folders
+from view.state.story_ref import StoryRef
 
 if TYPE_CHECKING:
     from story.library.revisions import Kept, Library
 
-_LINK = re.compile(r"([\w-]{1,120})(?:@(\d{1,9}))?")
 _PATIENCE_SECONDS, _BUSY_SECONDS = 15.0, 3.0
 """A library that did not answer, or was busy, is left alone for so long: every turn would wait for a try's seconds."""
 WAIT_SECONDS = 1.5
@@ -120,12 +119,12 @@ def listed(browser: str) -> dict[str, str]:
 
 def find(link: str) -> Found | None:
     """What a link opens: a story's id, or `id@3` for its third revision; None where it opens nothing."""
-    said = _LINK.fullmatch(link)
-    found = ask(lambda kept: kept.find(said[1]), None) if said else None
-    if found is None or said is None:
+    ref = StoryRef.parse(link)
+    found = ask(lambda kept: kept.find(ref.id), None) if ref.is_link else None
+    if found is None:
         return None
     story, may_change = found
-    number = int(said[2]) if said[2] else story.latest.number
+    number = story.latest.number if ref.revision is None else ref.revision
     return Found(story, number, may_change) if 1 <= number <= story.latest.number else None
 
 

@@ -7,9 +7,8 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event, Lock
+from threading import Lock
 
 import streamlit as st
 
@@ -22,24 +21,13 @@ from story.opening.stories import open_draft
 from story.placing import place_with
 from story.tables.columns.matching import Matching
 from story.tables.table import AS_IT_SAYS, ReadAs
+from view.state.job import Job
 
 LOOK_AGAIN = 0.2
 LARGE = 200_000
 """So many new values make a story large: below it the collector walks them in little time."""
 _PAUSING = Lock()
 _pauses: list[None] = []
-
-
-@dataclass
-class Job:
-    """Work in a thread of its own, so that a reader who leaves does not break it off: how far it is, and its end."""
-
-    progress: tuple[float, str] = (0.0, "reading the file")
-    cancelled: Event = field(default_factory=Event)
-    future: Future[Draft] = field(default_factory=Future)
-
-    def tell(self, share: float, words: str) -> None:
-        self.progress = (share, words)
 
 
 @st.cache_resource(show_spinner=False)

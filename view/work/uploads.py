@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from functools import wraps
 
-import streamlit as st
 from starlette.exceptions import HTTPException
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -15,8 +14,8 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from story.tables.table import LIMITS
 from view.state import dialogs
+from view.state.page_state import page
 
-STATE = st.session_state
 MOST_BYTES = 2 * LIMITS.bytes
 """What a reader may give together: the page says so in words."""
 MOST_HELD = MOST_BYTES + LIMITS.bytes
@@ -48,10 +47,10 @@ def forget() -> None:
     While a dialog is open its files stay, also those that the page has not been told of yet.
     """
     now = dialogs.number() if dialogs.shown()[0] in _WITH_FILES else 0
-    if STATE.get("_files_of", 0) == now:
+    if page().files_of == now:
         return
-    STATE["_files_of"] = now
-    STATE.pop("_tables", None)
+    page().files_of = now
+    page().tables = {}
     context = get_script_run_ctx()
     if context is not None:
         context.uploaded_file_mgr.remove_session_files(context.session_id)

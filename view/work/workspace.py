@@ -18,59 +18,60 @@ from story.draft.undo import Basis, Edits
 from story.exc import StoryError
 from story.placing import place_with
 from view.state import session
+from view.state.page_state import page
+from view.state.story_ref import StoryRef
 from view.work import autosave, autosave_writer, identity, library, opening
-from view.work.workspaces import Desk
+from view.work.workspaces import Workspace
 
-STATE = st.session_state
 COOKIE = "dateline"
 
 
 def browser() -> str:
     """What this browser is known by: hard to guess, the same in all its tabs."""
-    if "_browser" not in STATE:
+    if not page().browser:
         given = st.context.cookies.get(COOKIE, "")
-        STATE["_claim"], STATE["_came_back"] = given, bool(given)
-        STATE["_browser"] = identity.new_name()
-    if STATE["_claim"] and not library.trouble():
-        name = identity.of_cookie(STATE["_claim"])
+        page().claim, page().came_back = given, bool(given)
+        page().browser = identity.new_name()
+    if page().claim and not library.trouble():
+        name = identity.of_cookie(page().claim)
         if name is not None or not library.trouble():
             if name is not None:
                 _go_by(name)
             else:
-                STATE["_refused_cookie"] = STATE["_claim"]
-            STATE["_claim"] = ""
-    return autosave_writer.desks().name_of(str(STATE["_browser"]))
+                page().refused_cookie = page().claim
+            page().claim = ""
+    return autosave_writer.workspaces().name_of(page().browser)
 
 
 def token() -> str:
     """What the browser is to keep as its cookie; "" where there is nothing to know it by."""
-    return identity.token(browser()) if titles() and not STATE["_claim"] else ""
+    return identity.token(browser()) if titles() and not page().claim else ""
 
 
 def refused() -> str:
     """A cookie of this browser that counts for nothing, and is to be replaced."""
-    return str(STATE.get("_refused_cookie", ""))
+    return page().refused_cookie
 
 
 def is_known() -> bool:
     """Whether this browser has come back, or works on something."""
-    return bool(titles()) or bool(STATE.get("_came_back"))
+    return bool(titles()) or page().came_back
 
 
 def titles() -> dict[str, str]:
     """Story id -> title of all that this browser works on; the latest first."""
-    return autosave_writer.desks().titles(_looked_up())
+    return autosave_writer.workspaces().titles(_looked_up())
 
 
-def desks() -> dict[str, Desk]:
+def workspaces() -> dict[str, Workspace]:
     """Story id -> what this browser works on and has been looked at lately; the latest first."""
-    return autosave_writer.desks().of(_looked_up())
+    return autosave_writer.workspaces().of(_looked_up())
 
 
-def get(story: str) -> Desk | None:
+def get(story: str) -> Workspace | None:
     """What this browser works on of a story, taken up from the library where it was set down."""
     name = _looked_up()
-    all_of_them = autosave_writer.desks()
+    all_of_them = autosave_writer.workspaces()
     found = all_of_them.get(name, story)
     if found is None and story in all_of_them.aside(name):
         found = _take_up_for(name, story)
@@ -80,120 +81,120 @@ def get(story: str) -> Desk | None:
     return found
 
 
-def current() -> Desk | None:
+def current() -> Workspace | None:
     """What this browser works on of the story that is open."""
     story = id_of(session.story())
     found = get(story)
-    if found is None and STATE.get("_editing"):
+    if found is None and page().editing:
         _resume(story)
         found = get(story)
     return found
 
 
-def at_hand() -> Desk | None:
+def at_hand() -> Workspace | None:
     """The same as far as it is in memory: nothing is looked up, begun or ended."""
-    return desks().get(id_of(session.story()))
+    return workspaces().get(id_of(session.story()))
 
 
 def _resume(story: str) -> None:
     """Goes on with a story all of which was saved, and that was set down since."""
     there = library.find(story)
-    if there and there.may_change and "@" not in story:
+    if there and there.may_change and not StoryRef.parse(story).is_pinned:
         with suppress(StoryError, OSError):
             begin(story, library.revision(story, there.number), base=there.number)
     elif not library.trouble():
-        STATE["_editing"] = False
+        page().editing = False
 
 
-def at_work() -> Desk | None:
+def at_work() -> Workspace | None:
     """The same, for a change to be made to it; says so where it is not there to be changed."""
-    desk = current()
-    if desk is None:
+    workspace = current()
+    if workspace is None:
         session.notice("This change was not made: the story is no longer worked on here. Choose Edit once more.")
-    return desk
+    return workspace
 
 
-def lay(desk: Desk) -> None:
-    """Puts a story on the desk of this browser."""
+def add(workspace: Workspace) -> None:
+    """Puts a story into the workspaces of this browser."""
     name = browser()
     # From now on it has something to come back for, should others need its room here.
-    STATE["_came_back"] = True
-    autosave_writer.put(name, autosave_writer.desks().lay(name, desk))
+    page().came_back = True
+    autosave_writer.put(name, autosave_writer.workspaces().add(name, workspace))
 
 
 def clear(story: str) -> None:
-    """Takes a story off the desk; what was not saved of it is gone."""
-    name, desk = browser(), get(story)
-    if desk is not None:
-        desk.discarded = True
-        autosave_writer.desks().drop(name, story, desk)
-        autosave_writer.put(name, desk)
+    """Takes a story out of its workspace; what was not saved of it is gone."""
+    name, workspace = browser(), get(story)
+    if workspace is not None:
+        workspace.discarded = True
+        autosave_writer.workspaces().drop(name, story, workspace)
+        autosave_writer.put(name, workspace)
 
 
-def saved(name: str, desk: Desk, story: str, number: int, draft: Draft) -> None:
-    """What lies on a desk of the browser `name` is revision `number` of `story` now, unless it was changed since."""
-    autosave_writer.desks().save(name, desk, story, number, draft)
-    autosave_writer.put(name, desk)
+def saved(name: str, workspace: Workspace, story: str, number: int, draft: Draft) -> None:
+    """What is in a workspace of the browser `name` is revision `number` of `story` now, unless it was changed since."""
+    autosave_writer.workspaces().save(name, workspace, story, number, draft)
+    autosave_writer.put(name, workspace)
 
 
 def id_of(story: str) -> str:
     """The id by which a story goes since it was first saved."""
-    return autosave_writer.desks().id_of(story)
+    return autosave_writer.workspaces().id_of(story)
 
 
 def adopt(given: str) -> None:
     """This browser already had a name, got in another tab while this one was open: all its work goes under that."""
     former, name = browser(), identity.signed(given)
     if name is None:
-        STATE["_refused_cookie"] = given
+        page().refused_cookie = given
     elif name != former:
         _go_by(name)
 
 
 def _go_by(name: str) -> None:
-    all_of_them = autosave_writer.desks()
-    former = all_of_them.name_of(str(STATE["_browser"]))
+    all_of_them = autosave_writer.workspaces()
+    former = all_of_them.name_of(page().browser)
     if former == name:
         return
     for story in all_of_them.aside(former):
         _take_up_for(former, story)
-    for desk in all_of_them.adopt(former, name):
-        autosave_writer.put(name, desk)
-    STATE["_browser"], STATE["_came_back"] = name, True
+    for workspace in all_of_them.adopt(former, name):
+        autosave_writer.put(name, workspace)
+    page().browser, page().came_back = name, True
 
 
-def _take_up_for(name: str, story: str) -> Desk | None:
-    return library.ask(lambda kept: autosave.take_up(kept, autosave_writer.desks(), name, story), None)
+def _take_up_for(name: str, story: str) -> Workspace | None:
+    return library.ask(lambda kept: autosave.take_up(kept, autosave_writer.workspaces(), name, story), None)
 
 
 def _looked_up() -> str:
     """The name of this browser, the library asked what it works on: once a session, and when that was forgotten."""
-    name, all_of_them = browser(), autosave_writer.desks()
-    if STATE["_came_back"] and not (STATE.get("_looked") == name and all_of_them.is_known(name)):
+    name, all_of_them = browser(), autosave_writer.workspaces()
+    if page().came_back and not (page().looked == name and all_of_them.is_known(name)):
         library.ask(lambda kept: autosave.look(kept, all_of_them, name), None)
         if not library.trouble():
             if not all_of_them.is_known(name):
                 all_of_them.learn(name, {})
-            STATE["_looked"] = name
+            page().looked = name
     return name
 
 
-def begin(story: str, draft: Draft, *, base: int = 0, whole: bool = True) -> Desk:
+def begin(story: str, draft: Draft, *, base: int = 0, whole: bool = True) -> Workspace:
     """Starts to work on a draft that is kept as revision `base`, or nowhere yet; that one is damaged if not `whole`."""
     ready = editable(draft)
-    desk = Desk(story, Edits(ready, basis=Basis(base, ready if base and whole else None)))
-    lay(desk)
-    return get(story) or desk
+    workspace = Workspace(story, Edits(ready, basis=Basis(base, ready if base and whole else None)))
+    add(workspace)
+    return get(story) or workspace
 
 
 def do(done: str, before: Draft, after: Draft, basis: Basis | None = None) -> None:
     """The next step of the story that is open, its new names looked up. `done` says in words what was done."""
-    name, desk = browser(), at_work()
-    if desk is not None:
+    name, workspace = browser(), at_work()
+    if workspace is not None:
         after = settle(after, place_with(opening.gazetteer()))
-        desk.do(done, before, after, basis)
-        there = autosave_writer.desks().lay(name, desk)
-        if there is not desk:
+        workspace.do(done, before, after, basis)
+        there = autosave_writer.workspaces().add(name, workspace)
+        if there is not workspace:
             # It was set down meanwhile, and taken up again by another tab.
             there.do(done, before, after, basis)
         autosave_writer.put(name, there)
@@ -208,24 +209,24 @@ def redo() -> None:
 
 
 def _step(step: Callable[[Edits], Edits]) -> None:
-    name, desk = browser(), at_work()
-    if desk is not None:
-        desk.step(step)
-        _keep(name, desk)
+    name, workspace = browser(), at_work()
+    if workspace is not None:
+        workspace.step(step)
+        _keep(name, workspace)
 
 
-def restore(desk: Desk, number: int, draft: Draft) -> None:
+def restore(workspace: Workspace, number: int, draft: Draft) -> None:
     """Makes an earlier revision the next step."""
     name = browser()
-    desk.do(f"restored revision {number}", desk.draft, draft)
-    _keep(name, desk)
+    workspace.do(f"restored revision {number}", workspace.draft, draft)
+    _keep(name, workspace)
 
 
-def basis(desk: Desk) -> Draft | None:
-    """The revision that a desk began from; None where it was never kept. Raises what Library.draft raises."""
-    if not desk.base:
+def basis(workspace: Workspace) -> Draft | None:
+    """The revision that a workspace began from; None where it was never kept. Raises what Library.draft raises."""
+    if not workspace.base:
         return None
-    return desk.edits.basis.draft or library.revision(desk.id, desk.base)
+    return workspace.edits.basis.draft or library.revision(workspace.id, workspace.base)
 
 
 def look_up(name: str) -> Resolution:
@@ -243,15 +244,15 @@ def country(place: Place) -> str:
     return opening.gazetteer().country_name(place.country) if place.country else ""
 
 
-def keep(desk: Desk) -> None:
-    """Sees to it that what is not saved of a desk outlives the page."""
-    _keep(browser(), desk)
+def keep(workspace: Workspace) -> None:
+    """Sees to it that what is not saved of a workspace outlives the page."""
+    _keep(browser(), workspace)
 
 
-def _keep(name: str, desk: Desk) -> None:
-    autosave_writer.put(name, autosave_writer.desks().lay(name, desk))
+def _keep(name: str, workspace: Workspace) -> None:
+    autosave_writer.put(name, autosave_writer.workspaces().add(name, workspace))
 
 
-def is_kept(desk: Desk) -> bool:
-    """Whether what is not saved of a desk would outlive the page."""
-    return desk.is_stored(browser())
+def is_kept(workspace: Workspace) -> bool:
+    """Whether what is not saved of a workspace would outlive the page."""
+    return workspace.is_stored(browser())

@@ -9,7 +9,6 @@ leaves memory, undo history included. Only what the library has whole can leave;
 
 from __future__ import annotations
 
-import secrets
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,17 +18,11 @@ from time import monotonic
 from story.draft import Draft
 from story.draft.merge import merge
 from story.draft.undo import Basis, Edits
+from view.state.story_ref import StoryRef
 
 MOST_BYTES = 500_000_000
 IDLE_SECONDS = 3600.0
 MOST_BROWSERS, MOST_NAMES = 10_000, 50_000
-OWN = "own-"
-"""What the ids of stories begin with that were never kept."""
-
-
-def new_id() -> str:
-    """An id for a story that is not kept yet, which cannot be guessed."""
-    return f"{OWN}{secrets.token_hex(12)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +37,7 @@ class Stored:
 
 
 @dataclass(slots=True)
-class Desk:
+class Workspace:
     """One story that is worked on, by all tabs of a browser; `stored` is what the library has of it that is unsaved."""
 
     id: str
@@ -55,7 +48,7 @@ class Desk:
     seen: float = field(default_factory=monotonic)
     lock: Lock = field(default_factory=Lock, repr=False)
     storing: Lock = field(default_factory=Lock, repr=False)
-    """Held by whoever brings the desk and the library together: see view.work.autosave_writer."""
+    """Held by whoever brings the workspace and the library together: see view.work.autosave_writer."""
 
     @property
     def draft(self) -> Draft:
@@ -97,13 +90,13 @@ class Desk:
 class _Browser:
     """What one browser works on: the stories in memory, the latest last, and the titles of those in the library."""
 
-    desks: dict[str, Desk] = field(default_factory=dict)
+    workspaces: dict[str, Workspace] = field(default_factory=dict)
     aside: dict[str, str] = field(default_factory=dict)
     listed: bool = False
 
 
-class Desks:
-    """The desks of every browser; a browser and a story may have got another name since: see `name_of`, `id_of`."""
+class Workspaces:
+    """The workspaces of every browser. Browser and story may be renamed meanwhile: see `name_of`, `id_of`."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most = most_bytes
@@ -117,11 +110,11 @@ class Desks:
         mine = self._browsers.get(browser)
         return mine is not None and mine.listed
 
-    def of(self, browser: str) -> dict[str, Desk]:
+    def of(self, browser: str) -> dict[str, Workspace]:
         """Story id -> what a browser works on and is in memory; the latest first."""
         with self._lock:
             mine = self._browsers.get(browser)
-            return dict(reversed(mine.desks.items())) if mine else {}
+            return dict(reversed(mine.workspaces.items())) if mine else {}
 
     def titles(self, browser: str) -> dict[str, str]:
         """Story id -> title of all that a browser works on; the latest first."""
@@ -129,18 +122,18 @@ class Desks:
             mine = self._browsers.get(browser)
             if mine is None:
                 return {}
-            loaded = {story: desk.draft.head.title for story, desk in reversed(mine.desks.items())}
+            loaded = {story: workspace.draft.head.title for story, workspace in reversed(mine.workspaces.items())}
             return loaded | {story: title for story, title in mine.aside.items() if story not in loaded}
 
-    def get(self, browser: str, story: str) -> Desk | None:
+    def get(self, browser: str, story: str) -> Workspace | None:
         """One story that is in memory; it counts as looked at."""
         with self._lock:
             mine = self._browsers.get(browser)
-            desk = mine.desks.get(story) if mine else None
-            if desk is not None:
-                desk.seen = monotonic()
+            workspace = mine.workspaces.get(story) if mine else None
+            if workspace is not None:
+                workspace.seen = monotonic()
                 self._browsers.move_to_end(browser)
-            return desk
+            return workspace
 
     def aside(self, browser: str) -> frozenset[str]:
         """The stories that are in the library and not in memory."""
@@ -148,12 +141,12 @@ class Desks:
             mine = self._browsers.get(browser)
             return frozenset(mine.aside) if mine else frozenset()
 
-    def lay(self, browser: str, desk: Desk) -> Desk:
+    def add(self, browser: str, workspace: Workspace) -> Workspace:
         """Puts a story there, or gives the one that is there already: another tab may have been first."""
         with self._lock:
             mine = self._of(browser)
-            mine.aside.pop(desk.id, None)
-            there = mine.desks.setdefault(desk.id, desk)
+            mine.aside.pop(workspace.id, None)
+            there = mine.workspaces.setdefault(workspace.id, workspace)
             there.seen = monotonic()
         self.make_room()
         return there
@@ -166,59 +159,59 @@ class Desks:
         with self._lock:
             mine = self._of(browser)
             since = {story: title for story, title in mine.aside.items() if story not in former}
-            mine.aside = {story: title for story, title in {**titles, **since}.items() if story not in mine.desks}
+            mine.aside = {story: title for story, title in {**titles, **since}.items() if story not in mine.workspaces}
             mine.listed = True
-            while len(self._browsers) > MOST_BROWSERS and (idle := self._without_desks()):
+            while len(self._browsers) > MOST_BROWSERS and (idle := self._without_workspaces()):
                 del self._browsers[idle]
 
-    def drop(self, browser: str, story: str, only: Desk | None = None) -> Desk | None:
-        """Takes a story away, or `only` that desk of it."""
+    def drop(self, browser: str, story: str, only: Workspace | None = None) -> Workspace | None:
+        """Takes a story away, or `only` that workspace of it."""
         with self._lock:
             mine = self._browsers.get(browser)
-            if mine is None or (only is not None and mine.desks.get(story) is not only):
+            if mine is None or (only is not None and mine.workspaces.get(story) is not only):
                 return None
             mine.aside.pop(story, None)
-            return mine.desks.pop(story, None)
+            return mine.workspaces.pop(story, None)
 
-    def fork(self, browser: str, desk: Desk) -> None:
-        """A desk goes on as a story of its own: what stands under its id is another's that cannot be read here."""
+    def fork(self, browser: str, workspace: Workspace) -> None:
+        """A workspace goes on as a story of its own: what stands under its id is another's that cannot be read here."""
         with self._lock:
             mine = self._of(browser)
-            if mine.desks.get(desk.id) is desk:
-                mine.desks.pop(desk.id)
-            desk.id = new_id()
-            mine.desks[desk.id] = desk
-        desk.step(lambda edits: replace(edits, basis=Basis()))
+            if mine.workspaces.get(workspace.id) is workspace:
+                mine.workspaces.pop(workspace.id)
+            workspace.id = str(StoryRef.new())
+            mine.workspaces[workspace.id] = workspace
+        workspace.step(lambda edits: replace(edits, basis=Basis()))
 
-    def save(self, browser: str, desk: Desk, story: str, number: int, draft: Draft) -> None:
-        """A desk is kept as revision `number` of `story` from now on."""
+    def save(self, browser: str, workspace: Workspace, story: str, number: int, draft: Draft) -> None:
+        """A workspace is kept as revision `number` of `story` from now on."""
         with self._lock:
             mine = self._of(browser)
-            if mine.desks.get(desk.id) is desk:
-                mine.desks.pop(desk.id)
-            if desk.id.startswith(OWN):
-                self._note(self._ids, desk.id, story)
-            desk.id = story
-            mine.desks[story] = desk
-        desk.step(lambda edits: edits.saved(number, draft))
+            if mine.workspaces.get(workspace.id) is workspace:
+                mine.workspaces.pop(workspace.id)
+            if StoryRef.parse(workspace.id).is_unsaved:
+                self._note(self._ids, workspace.id, story)
+            workspace.id = story
+            mine.workspaces[story] = workspace
+        workspace.step(lambda edits: edits.saved(number, draft))
 
-    def adopt(self, browser: str, name: str) -> list[Desk]:
+    def adopt(self, browser: str, name: str) -> list[Workspace]:
         """A browser has another name from now on; gives what it works on, which is under that name now.
 
-        Where the name has the same story on its desk, both are kept if something of both is not saved.
+        Where the name has a workspace of the same story, both are kept if something of both is not saved.
         """
         with self._lock:
             former = self._browsers.pop(browser, _Browser())
             theirs = self._of(name)
             moved = []
-            for story, desk in former.desks.items():
-                there = theirs.desks.get(story)
+            for story, workspace in former.workspaces.items():
+                there = theirs.workspaces.get(story)
                 taken = story in theirs.aside or (there is not None and there.unsaved)
-                if taken and desk.unsaved:
-                    desk.id = new_id()
-                if not taken or desk.unsaved:
-                    theirs.desks[desk.id] = desk
-                    moved.append(desk)
+                if taken and workspace.unsaved:
+                    workspace.id = str(StoryRef.new())
+                if not taken or workspace.unsaved:
+                    theirs.workspaces[workspace.id] = workspace
+                    moved.append(workspace)
             self._note(self._names, browser, name)
             return moved
 
@@ -239,28 +232,30 @@ class Desks:
         """Sets down what the library has whole and nobody looks at: all of it after an hour, else as room is short."""
         with self._lock:
             now = monotonic()
-            total = sum(desk.weight for _, desk in self._all())
-            for browser, desk in sorted(self._all(), key=lambda one: one[1].seen):
-                idle = now - desk.seen > IDLE_SECONDS
+            total = sum(workspace.weight for _, workspace in self._all())
+            for browser, workspace in sorted(self._all(), key=lambda one: one[1].seen):
+                idle = now - workspace.seen > IDLE_SECONDS
                 if not idle and total <= self._most:
                     return
-                if desk.is_stored(browser):
+                if workspace.is_stored(browser):
                     mine = self._browsers[browser]
-                    mine.desks.pop(desk.id, None)
-                    if desk.unsaved:
-                        mine.aside[desk.id] = desk.draft.head.title
-                    total -= desk.weight
+                    mine.workspaces.pop(workspace.id, None)
+                    if workspace.unsaved:
+                        mine.aside[workspace.id] = workspace.draft.head.title
+                    total -= workspace.weight
 
-    def _all(self) -> Iterator[tuple[str, Desk]]:
-        return ((browser, desk) for browser, mine in self._browsers.items() for desk in mine.desks.values())
+    def _all(self) -> Iterator[tuple[str, Workspace]]:
+        return (
+            (browser, workspace) for browser, mine in self._browsers.items() for workspace in mine.workspaces.values()
+        )
 
     def _of(self, browser: str) -> _Browser:
         mine = self._browsers.setdefault(browser, _Browser())
         self._browsers.move_to_end(browser)
         return mine
 
-    def _without_desks(self) -> str | None:
-        return next((browser for browser, mine in self._browsers.items() if not mine.desks), None)
+    def _without_workspaces(self) -> str | None:
+        return next((browser for browser, mine in self._browsers.items() if not mine.workspaces), None)
 
     @staticmethod
     def _note(names: OrderedDict[str, str], former: str, name: str) -> None:
