@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 Kind = Literal["named", "shipped", "path", "unsaved", "edit", "read", "revision"]
-"""By what a story is found: `named` is not looked up yet; `path` is the file of DATELINE_STORY; `unsaved`
-work that was never saved, a table on its way too; `edit` and `read` the two links of a story in the library; `revision` an
-earlier state of it."""
+"""By what a story is found: `named` is not looked up yet; `path` is the file of DATELINE_STORY; `unsaved` work that was
+never saved, a table on its way too; `edit` and `read` the two links of a story in the library; `revision` an earlier
+state of it."""
 _UNSAVED = "own-"
 _REVISION = re.compile(r"([\w-]{1,120})@(\d{1,9})")
 _LINK = re.compile(r"[\w-]{1,120}")
