@@ -175,6 +175,7 @@ def test_a_dialog_that_fails_is_closed_and_the_page_stands(
 def test_a_base_map_that_is_missing_or_damaged_is_told_and_the_places_are_drawn(
     open_at: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    whole_map = assets.BASEMAP / "world.json"
     monkeypatch.setattr(assets, "BASEMAP", tmp_path)
     shown = open_at()
     assert "has no land and borders" in shown.text("notices")
@@ -183,7 +184,7 @@ def test_a_base_map_that_is_missing_or_damaged_is_told_and_the_places_are_drawn(
     (tmp_path / "world.json").write_text('{"arcs": [')
     assert "has no land and borders" in shown.run().text("notices")
     assert str(tmp_path) not in shown.html()
-    whole = (Path(assets.HERE).parent / "data" / "basemap" / "world.json").read_bytes()
+    whole = whole_map.read_bytes()
     (tmp_path / "world.json").write_bytes(whole)
     assert "shows coasts roughly" in shown.run().text("notices")
 

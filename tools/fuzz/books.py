@@ -208,7 +208,7 @@ def packed(made: Parts, chance: Random) -> bytes:
         warnings.simplefilter("ignore", UserWarning)
         for name, raw in made.items():
             kind = chance.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2))
-            archive.writestr(name, raw, kind, 1 if kind != zipfile.ZIP_STORED else None)
+            archive.writestr(zipfile.ZipInfo(name), raw, kind, 1 if kind != zipfile.ZIP_STORED else None)
     whole = out.getvalue()
     if chance.random() < 0.9:
         return whole

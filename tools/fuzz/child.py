@@ -52,11 +52,11 @@ def read(given: Input, folder: Path, place: PlaceNames) -> tuple[str, str]:
     """What becomes of an input: "value", "refused" with the words, "memory", or "failed" with the trace."""
     try:
         if given.head is None:
-            parts = table_lines({"name": given.name, "sheet": ""}, given.raw)
+            parts = table_lines({"name": given.name, "read_as": ["", ""]}, given.raw)
             matching_of(json.loads(next(parts)))
             table_of(parts)
         if given.opened:
-            request = {"path": str(given.write(folder)), "sheet": "", "matching": None}
+            request = {"path": str(given.write(folder)), "read_as": ["", ""], "matching": None}
             serialization.load_parts(draft_lines(request, place, lambda share, words: None))
     except StoryError as error:
         return "refused", str(error)

@@ -10,7 +10,7 @@ from __future__ import annotations
 # Norwegian, Finnish, Hindi, Bulgarian, Serbian, Croatian, Slovak, Malay, Filipino, Swahili.
 WORDS: dict[str, str] = {
     "when": "日期 时间 時間 日子 發生日期 fecha fecha_del_evento تاريخ التاريخ يوم data data_do_evento data_de_inicio tanggal waktu date_de_debut"
-    " jour 日付 年月日 開催日 дата дата_события дата_начала когда datum tag wann tarih tarihi تاریخ روز data_evento giorno data_wydarzenia"
+    " 日付 年月日 開催日 дата дата_события дата_начала когда datum wann tarih tarihi تاریخ روز data_evento giorno data_wydarzenia"
     " kiedy dzien dzień datum_gebeurtenis wanneer ngày ngay thời_gian 날짜 일자 일시 วันที่ วัน дата_події коли kdy den datum_konani dag när nar"
     " data_evenimentului cand când ziua datum_esemeny dátum idopont időpont ημερομηνία πότε תאריך יום מתי dato hvornår når paiva"
     " päivä pvm päivämäärä milloin तारीख दिनांक तिथि дата_на_събитието кога датум дан kada nadnevak datum_udalosti kedy deň tarikh petsa"
@@ -25,9 +25,9 @@ WORDS: dict[str, str] = {
     " misto místo mesto město obec plats stad ort_plats ställe loc oraș oras localitate hely helyszín helyszin város varos település τόπος τοποθεσία"
     " πόλη מקום עיר מיקום sted by lokalitet paikka kaupunki sijainti स्थान शहर जगह място град место_на_събитието grad mesto_dogadjaja"
     " lokacija mjesto bandar lugar_pook pook lungsod mahali mji",
-    "place2": "省 省份 州 自治区 都道府県 県 provincia estado departamento comunidad_autónoma محافظة ولاية إقليم estado_uf uf provinsi province région область"
+    "place2": "省 省份 州 自治区 都道府県 県 provincia estado departamento comunidad_autónoma محافظة ولاية إقليم estado_uf uf provinsi province область"
     " край республика регион bundesland land_bundesland kanton il_adı استان regione prowincja województwo wojewodztwo provincie tỉnh tinh 도 시도 จังหวัด"
-    " область_регіон kraj län lan judet județ megye νομός περιφέρεια מחוז fylke region maakunta राज्य प्रांत област županija zupanija negeri lalawigan mkoa",
+    " область_регіон kraj län lan judet județ megye νομός מחוז fylke maakunta राज्य प्रांत област županija zupanija negeri lalawigan mkoa",
     "place3": "国家 國家 国 国名 país pais دولة الدولة بلد البلد país_pais negara pays страна land staat ülke ulke کشور paese stato kraj państwo panstwo land_naam"
     " quốc_gia nước 국가 나라 ประเทศ країна zeme země stat stát land țară tara ország orszag χώρα מדינה ארץ maa देश държава страна_държава država drzava zemlja"
     " krajina štát negara_asal bansa nchi",
@@ -54,6 +54,6 @@ WORDS: dict[str, str] = {
     " bron bronnen nguồn nguon 출처 แหล่งที่มา джерело zdroj källa kalla sursă sursa forrás forras πηγή מקור kilde kilder lähde lahde स्रोत източник извор izvor"
     " sanggunian chanzo",
     "summary": "说明 描述 内容 備考 説明 概要 descripción descripcion resumen detalles وصف الوصف تفاصيل descrição descricao resumo keterangan deskripsi description_"
-    " résumé resume описание примечание beschreibung bemerkung açıklama aciklama توضیحات شرح descrizione opis omschrijving beschrijving mô_tả 설명 내용 รายละเอียด"
+    " résumé resume описание примечание beschreibung açıklama aciklama توضیحات شرح descrizione opis omschrijving beschrijving mô_tả 설명 내용 รายละเอียด"
     " опис popis beskrivning descriere leírás leiras περιγραφή תיאור beskrivelse kuvaus विवरण описание_на",
 }
