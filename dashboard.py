@@ -93,7 +93,7 @@ def draw(bar: DeltaGenerator) -> None:
             opening.gazetteer()
             opened = catalogue.fetch(STATE["story"])
     except OpeningCancelledError:
-        session.open_story("", "Opening the table was called off; nothing of it was kept.")
+        session.open_story("", "Opening the table was cancelled; nothing of it was kept.")
         st.rerun()
     except (StoryError, OSError) as error:
         regions.cannot_open(labels[STATE["story"]], error)

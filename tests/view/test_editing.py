@@ -136,7 +136,7 @@ def test_a_deleted_event_is_gone_until_undone(copy: Shown) -> None:
 
 
 def test_an_event_is_added_and_opened(copy: Shown) -> None:
-    assert "Still to say: title, when, place" in within(copy, "add event", "Add").dialog()
+    assert "Missing: title, when, place" in within(copy, "add event", "Add").dialog()
     within(copy, "add event", "Add", {"Title": "New talks", "When": "someday", "Place": "Paris"})
     assert "'someday' is no" in copy.dialog()
     within(copy, "add event", "Add", {"Title": "New talks", "When": "2025-10-11", "Place": "Paris"})
@@ -337,7 +337,7 @@ def test_two_who_save_the_same_story_are_told_and_lose_nothing(copy: Shown, open
     ben_saves(open_at, link)
     copy.run()
     assert "Ben saved revision 2 while you worked: 1 row changed (title)." in copy.text()
-    within(copy, "save", "Put both together and save")
+    within(copy, "save", "Merge and save")
     library = Library.open(library_url)
     assert [one.who for one in library.revisions(link)] == ["Ada", "Ben", "Ada"]
     titles = {row.cells["title"] for row in library.draft(link, 3).rows}

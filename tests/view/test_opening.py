@@ -106,7 +106,7 @@ def test_a_column_that_was_guessed_wrong_is_changed_before_opening(open_at: Open
 
 def test_without_a_day_or_a_place_it_says_what_is_still_to_be_said(open_at: Open) -> None:
     shown = give(open_at(), {"visits.csv": b"Visitor,Town\nAda,Paris\nAda,Rome\nBen,Rome\n"})
-    assert "Still to say: when." in shown.dialog()
+    assert "Missing: when." in shown.dialog()
     assert shown.app.button(key="open table").disabled
 
 

@@ -377,7 +377,7 @@ def test_as_of_day_at_the_end_of_the_calendar(open_at: Open, day: str) -> None:
 
 def test_empty_filter_says_so_and_offers_a_way_out(open_at: Open) -> None:
     shown = open_at("q=nothing+like+it&status=happened&who=Pete+Hegseth&dates=2025-10-18..2025-10-20")
-    assert "None of the 12 events fits this filter" in shown.text("notices")
+    assert "None of the 12 events match these filters" in shown.text("notices")
     assert "0 of 12 events" in shown.text("counts")
     assert shown.markers() == {}
     assert "None of the 12 events" in shown.text("timeline")

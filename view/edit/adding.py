@@ -99,7 +99,7 @@ def _add(cells: dict[str, str], needed: Sequence[str], done: str) -> str:
     own = workspace.at_work()
     missing = [fields.LABELS[name].lower() for name in needed if not cells[name].strip()]
     if missing:
-        st.html(paragraph(f"Still to say: {', '.join(missing)}.", "flag", role="alert"))
+        st.html(paragraph(f"Missing: {', '.join(missing)}.", "flag", role="alert"))
     if own is None or missing:
         return ""
     key, before = edits.new_key(), own.draft

@@ -51,7 +51,7 @@ def panel(draft: Draft, story: Story, scene: Scene) -> None:
     queue = in_question(draft)
     at, name = _current(draft)
     if name is None:
-        st.html('<p class="over">Names</p><h2 class="panel-title">Every name has its place</h2>')
+        st.html('<p class="over">Names</p><h2 class="panel-title">All names are placed</h2>')
         return
     st.html(render("edit/name", number=at + 1, count=len(queue), toponym=name.toponym, why=_why(name)))
     _scope(name, [event for event in derived.known(story, None) if event.toponym == name.toponym], scene)

@@ -123,7 +123,7 @@ def _choose(given: Given, key: str) -> None:
             dialogs.close()
             st.rerun()
         if missing:
-            st.html(paragraph(f"Still to say: {'; '.join(missing)}.", "fine"), width="content")
+            st.html(paragraph(f"Missing: {', '.join(missing)}.", "fine"), width="content")
 
 
 def _asked(table: Table, key: str) -> ReadAs:

@@ -188,7 +188,7 @@ def put_together(own: Workspace) -> None:
         )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
         presses.button(
-            "Put both together and save", lambda: _put_both(own, begun, theirs, latest, prefer), type="primary",
+            "Merge and save", lambda: _put_both(own, begun, theirs, latest, prefer), type="primary",
             key="save both",
         )  # fmt: skip
         presses.button("Keep mine as a story of its own", lambda: _keep_mine(own), key="save copy")

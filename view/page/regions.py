@@ -212,7 +212,7 @@ def _way_out(text: str, label: str, key: str, leave: Callable[[], None]) -> None
 
 
 def _none_fits(total: int) -> str:
-    return f"None of the {say_count(total, 'event')} fits this filter."
+    return f"None of the {say_count(total, 'event')} match these filters."
 
 
 def dialog(opened: Opened, events: Sequence[Event]) -> None:

@@ -81,7 +81,8 @@ FIELDS = tuple(NAMES)
 def _ordered(field: str) -> dict[str, int]:
     """Each name of a field with its place in the line, the most telling first; those of other languages behind."""
     names = [*NAMES[field].split(), *WORDS.get(field, "").split()]
-    return {name: place for place, name in reversed(list(enumerate(map(fold, names))))}
+    folded = [re.sub(r"[\W_]+", "_", fold(name)).strip("_") for name in names]
+    return {name: place for place, name in reversed(list(enumerate(folded)))}
 
 
 _ORDER = {field: _ordered(field) for field in NAMES}

@@ -105,7 +105,7 @@ class Cells:
         row["note"] = self._note(cells, besides)
         if not row["place"] and fault is None:
             header = header_of(self.matching, "place" if "place" in self.columns else "latitude")
-            message = "This row says nowhere where it is. Fill in a place, or latitude and longitude."
+            message = "This row has no location. Fill in a place, or latitude and longitude."
             fault = Problem(self.table.name, line, header, "", message)
         return row, fault
 

@@ -157,7 +157,7 @@ def _spoken(text: str, day_first: bool | None, serials: bool) -> str:
                 return "/".join(end + (mark if end != ".." else "") for end in pair)
     if partial(rest):
         raise _refusal(text, "gives no year", "no year")
-    raise _refusal(text, "is no date that can be read")
+    raise _refusal(text, "is not a date that can be read")
 
 
 def _bare(text: str) -> tuple[str, str]:
@@ -254,7 +254,7 @@ def _numeric(first: int, second: int, year: int, day_first: bool | None, text: s
     if day_first is not None:
         if day_first not in possible:
             said = "day/month/year" if day_first else "month/day/year"
-            raise _refusal(text, f"is no day when it is read as {said}, as the rest of its column is")
+            raise _refusal(text, f"is not a date as {said}, which the rest of its column is")
         return joined(year, *possible[day_first])
     days = sorted({joined(year, *pair) for pair in possible.values()})
     if not days:
