@@ -11,6 +11,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from typing import Any, TextIO
 
+from geo.context.home import Document, resolve_documents
 from geo.context.resolve import resolve_together
 from geo.exc import GeoError, ServiceUnknown
 from geo.gazetteer import Gazetteer
@@ -174,21 +175,31 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
 
 
 def _resolve(gazetteer: Gazetteer) -> int:
+    """Each line answered as it comes, in order; from the first with a source on at the end, when its home is learnt."""
     code = 0
+    later: list[tuple[Any, Document]] = []
     for number, line in enumerate(sys.stdin, 1):
         if not line.strip():
             continue
         try:
             document = json.loads(line)
-            toponyms = [str(m["text"]) for m in document["mentions"]]
-            text, id_ = str(document.get("text") or ""), document["id"]
+            toponyms = tuple(str(m["text"]) for m in document["mentions"])
+            text, id_, source = str(document.get("text") or ""), document["id"], str(document.get("source") or "")
         except (ValueError, KeyError, TypeError) as error:
-            print(f"geo: line {number} is no text with mentions ({error!r}): see docs/geocoding.md", file=sys.stderr)
+            print(f"geo: line {number} is not a text with mentions ({error!r}): see docs/geocoding.md", file=sys.stderr)
             code = 2
             continue
-        found = resolve_together(gazetteer, toponyms, text)
-        print(json.dumps({"id": id_, "resolutions": [_brief(r) for r in found]}, ensure_ascii=False))
+        if source or later:
+            later.append((id_, Document(text, toponyms, source)))
+        else:
+            _print_resolved(id_, resolve_together(gazetteer, toponyms, text))
+    for (id_, _), found in zip(later, resolve_documents(gazetteer, [one for _, one in later]), strict=True):
+        _print_resolved(id_, found)
     return code
+
+
+def _print_resolved(id_: Any, found: Sequence[Resolution]) -> None:
+    print(json.dumps({"id": id_, "resolutions": [_brief(r) for r in found]}, ensure_ascii=False))
 
 
 def _brief(found: Resolution) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ prints which of them counted.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -129,6 +130,10 @@ CONTINENT: Final = 0.65
 """The importance from which an area or sea is too large to be shared by two countries of a name."""
 
 
+Home = Mapping[tuple[str, str], float]
+"""Of a source: (country, division) -> the share of its places there; (country, "") for the country as a whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What the other names of a text, and the words around a name, are worth (geo.context)."""
@@ -149,6 +154,10 @@ class Weights:
     """The same for what stands before it ("Nigeria's Kano"), and where the two may be a list ("Ohio, Illinois")."""
     text_country: float = 0.5
     """What countries and divisions that the text names are worth beside where its other names lie."""
+    home_division: float = 0.45
+    """What it is worth to lie in the division that all places of the source lie in: less than what the text says,"""
+    home_country: float = 0.25
+    """and in its country."""
     series: float = 0.12
     """What being of the same kind as a neighbour in a list is worth."""
     repeated: float = 0.3

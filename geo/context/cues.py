@@ -20,6 +20,21 @@ _SECOND = re.compile(rf"^\s*,\s*((?:{_WORD})(?:\s+(?:{_WORD}|&)){{0,4}})")
 _POSSESSOR = re.compile(rf"((?:{_WORD}\s+){{0,3}}{_WORD})(?:['’]s?)\s+(?:[a-z]+\s+){{0,3}}$")
 _BEFORE = re.compile(rf"((?:{_WORD}\s+){{1,7}})$")
 _KIND_AFTER = re.compile(r"^\s+(county|parish|province|prefecture|state|region|district|governorate|oblast)\b", re.I)
+_SINGULAR = {
+    "counties": "county",
+    "parishes": "parish",
+    "provinces": "province",
+    "prefectures": "prefecture",
+    "states": "state",
+    "regions": "region",
+    "districts": "district",
+    "governorates": "governorate",
+    "oblasts": "oblast",
+}
+_KINDS_AFTER_ALL = re.compile(
+    rf"^(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)?){{0,6}}\s+({'|'.join(_SINGULAR)})\b"
+)
+""" "Clarke, Oconee and Barrow counties": the word behind the last of a list is said of each."""
 _SENTENCE = re.compile(r"[.!?]\s+|\n")
 
 
@@ -81,9 +96,12 @@ def qualifiers_before(text: str, start: int) -> Iterator[str]:
 
 
 def division_word_after(text: str, end: int) -> str:
-    """ "county", "province" ... where that word follows a name, "" where not."""
+    """ "county", "province" ... where that word follows a name or the list that it is in, "" where not."""
     match = _KIND_AFTER.match(text[end : end + 20])
-    return match[1].lower() if match else ""
+    if match:
+        return match[1].lower()
+    several = _KINDS_AFTER_ALL.match(text[end : end + 120])
+    return _SINGULAR[several[1].lower()] if several else ""
 
 
 def named_in(text: str, known: Mapping[str, T]) -> Iterator[tuple[str, T]]:

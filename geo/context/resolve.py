@@ -33,7 +33,7 @@ from geo.names.interpretation import interpret_each, is_open
 from geo.names.lookup import Lookup
 from geo.place import Candidate, Resolution
 from geo.store import Store
-from geo.weights import LOOSE, WEIGHTS, Weights
+from geo.weights import LOOSE, WEIGHTS, Home, Weights
 
 _LOG = logging.getLogger(__name__)
 
@@ -46,24 +46,33 @@ class Whole:
     names_in: Counter[Region]
 
 
-def resolve_together(gazetteer: Store, toponyms: Sequence[str], text: str = "") -> list[Resolution]:
+def resolve_together(
+    gazetteer: Store, toponyms: Sequence[str], text: str = "", *, home: Home | None = None
+) -> list[Resolution]:
     """One resolution for each toponym, in their order. `text` is where they stand; without it they only vote.
+
+    `home` is where the source of the text is at home (geo.context.home); what the text itself says counts for more.
 
     What is not found so, and what may be several places, is read in all the ways that `geo.names` knows.
     """
-    found = decide_together(gazetteer, toponyms, text)
+    found = decide_together(gazetteer, toponyms, text, home=home)
     open_ = {name: one for name, one in zip(toponyms, found, strict=True) if is_open(one)}
     if not open_:
         return found
-    read = interpret_each(open_, Lookup(partial(decide_together, gazetteer), known=open_))
+    read = interpret_each(open_, Lookup(partial(decide_together, gazetteer, home=home), known=open_))
     return [read[name] if is_open(one) and name in open_ else one for name, one in zip(toponyms, found, strict=True)]
 
 
 def decide_together(
-    gazetteer: Store, toponyms: Sequence[str], text: str = "", *, weights: Weights = WEIGHTS
+    gazetteer: Store,
+    toponyms: Sequence[str],
+    text: str = "",
+    *,
+    home: Home | None = None,
+    weights: Weights = WEIGHTS,
 ) -> list[Resolution]:
     """The toponyms as they are written, and less loosely written parts of them, by one another and the text."""
-    if len(set(toponyms)) == 1 and not text:
+    if len(set(toponyms)) == 1 and not text and not home:
         return [ranking.climb(gazetteer, toponyms[0])] * len(toponyms)
     spots = cues.locate(text, list(toponyms))
     by_key: dict[str, list[int]] = defaultdict(list)
@@ -81,6 +90,8 @@ def decide_together(
     for key, region in cues.named_in(text, gazetteer.container_keys()):
         said[region] += 1
         unmarked[region] += key not in by_key  # the others vote for themselves
+    if home:
+        _at_home(groups, home, weights)
     vote(groups, unmarked, series(text, spots, name_of), weights)
     if _LOG.isEnabledFor(logging.DEBUG):
         _trace(groups)
@@ -106,7 +117,8 @@ def _mentions(
     first = spots[members[0]]
     word = cues.division_word_after(text, first.end) if first.start >= 0 else ""
     made = (word and candidates(gazetteer, f"{toponyms[members[0]]} {word}")) or None
-    made = made or candidates(gazetteer, toponyms[members[0]])
+    if made is None or made.reading.penalty >= LOOSE:  # "US state of Texas", "U.S. District Judge" are no divisions
+        made = candidates(gazetteer, toponyms[members[0]])
     if made is None:
         return {}
     qualifier_of = {i: qualifier_after(gazetteer, made, text, spots[i]) for i in members}
@@ -121,6 +133,18 @@ def _mentions(
         apply_hints(gazetteer, name, text, [spots[i] for i in members], weights)
         names[qualifier] = name
     return {i: names[qualifier_of[i] or usual] for i in members}
+
+
+def _at_home(names: Iterable[Name], home: Home, weights: Weights) -> None:
+    """Makes the senses cheaper that lie where the source of the text is at home; a country is what it is anywhere."""
+    for name in names:
+        for sense in name.senses:
+            place = sense.found.place
+            if place.kind == "country":
+                continue
+            sense.base -= weights.home_country * home.get((place.country, ""), 0.0)
+            if place.admin1:
+                sense.base -= weights.home_division * home.get((place.country, place.admin1), 0.0)
 
 
 def _trace(names: Iterable[Name]) -> None:

@@ -152,3 +152,33 @@ def test_a_name_is_no_reason_for_itself(gazetteer: Gazetteer) -> None:
     (vienna,) = resolve_together(gazetteer, ["Vienna"], text)
     assert vienna.place is not None
     assert "in Vienna" not in vienna.reason
+
+
+def places(gazetteer: Gazetteer, text: str, *names: str) -> list[str]:
+    return [
+        f"{found.place.name}, {found.place.country}" if found.place else ""
+        for found in resolve_together(gazetteer, names, text)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He flew to the US state of Nevada on Monday.",
+        "A US District Judge ruled on Monday.",
+        "The US State Department said so.",
+        "The US Province House was closed.",
+    ],
+)
+def test_a_word_behind_a_country_makes_it_no_division(gazetteer: Gazetteer, text: str) -> None:
+    assert places(gazetteer, text, "US") == ["United States, US"]
+
+
+def test_a_word_behind_a_list_is_said_of_each(gazetteer: Gazetteer) -> None:
+    text = "Storms hit Franklin, Hall and Banks counties in Georgia."
+    found = resolve_together(gazetteer, ["Franklin", "Hall", "Banks", "Georgia"], text)
+    assert [one.place and (one.place.name, one.place.admin1) for one in found[:3]] == [
+        ("Franklin County", "Georgia"),
+        ("Hall County", "Georgia"),
+        ("Banks County", "Georgia"),
+    ]
