@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeGuard, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 from geo.normalise import fold
@@ -16,6 +16,7 @@ from story.exc import DateFormatError
 from story.model import STATUSES, DateSpan, Problem, Report, Status
 from story.model.columns import Row
 from story.model.dates import parse_when
+from story.tables.values.status import Said, read_status
 from story.text import armed, clean, fingerprint, plain_digits, slug
 
 UNDATED = parse_when("")
@@ -35,6 +36,7 @@ class _Cells:
     point: tuple[float, float] | None
     span: DateSpan | None
     status: Status | None
+    firm: bool
     reported: date | None
     source: str
     url: str
@@ -114,10 +116,12 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
             span = parse_when(when)
         except DateFormatError as error:
             raise _UnusableRowError(Problem(file, row.line, "when", when, str(error), row.key)) from None
-    status = fold(cell("status")).replace("canceled", "cancelled") or None
-    if not _is_status(status):
-        message = f"'{cell('status')}' is no status. Write one of {', '.join(STATUSES)}."
-        raise _UnusableRowError(Problem(file, row.line, "status", cell("status"), message, row.key))
+    said = read_status(cell("status")) if cell("status") else Said(None)
+    if said is None:
+        drop("status", f"'{cell('status')[:80]}' is not a status and is left out. Write one of {', '.join(STATUSES)}.")
+        said = Said(None)
+    elif said.told:
+        drop("status", f"'{cell('status')[:80]}' is read as {said.status}: {said.told}.")
     reported = None
     if cell("reported"):
         try:
@@ -145,7 +149,8 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
         place=cell("place"),
         point=point,
         span=span,
-        status=status,
+        status=said.status,
+        firm=said.firm,
         reported=reported,
         source=cell("source"),
         url=url,
@@ -166,7 +171,7 @@ def _filled(
             title=draft.title or before.title,
             place=draft.place or before.place,
             span=draft.span or before.span,
-            status=draft.status or before.status,
+            status=draft.status or (_if_firm(draft, draft.span or before.span, published) or before.status),
             who=draft.who or before.who,
             summary=draft.summary or before.summary,
             latitude=point[0],
@@ -186,14 +191,12 @@ def _filled(
         message = f"'{draft.title}' says no when and is listed as not dated. If that is meant, write XXXX-XX-XX."
         problems.append(Problem(file, draft.line, "when", "", message, draft.row))
     span = draft.span or UNDATED
-    known = draft.reported or published
-    ahead = known is not None and span.earliest is not None and span.earliest > known
     return Report(
         event=event,
         title=draft.title,
         place=draft.place,
         span=span,
-        status=draft.status or ("expected" if ahead else "happened"),
+        status=draft.status or _if_firm(draft, span, published) or _by_its_day(draft, span, published),
         who=draft.who,
         summary=draft.summary,
         latitude=point[0],
@@ -205,6 +208,20 @@ def _filled(
         line=draft.line,
         row=draft.row,
     )
+
+
+def _by_its_day(draft: _Cells, span: DateSpan, published: date | None) -> Status:
+    """The status of what says none: what lies ahead of the day it was known is expected."""
+    known = draft.reported or published
+    ahead = known is not None and span.earliest is not None and span.earliest > known
+    return "expected" if ahead else "happened"
+
+
+def _if_firm(draft: _Cells, span: DateSpan, published: date | None) -> Status | None:
+    """The status of what is "confirmed": scheduled while it lies ahead, else happened; None where nothing says so."""
+    if not draft.firm:
+        return None
+    return "scheduled" if _by_its_day(draft, span, published) == "expected" else "happened"
 
 
 def _ids(drafts: list[_Cells]) -> list[str]:
@@ -227,10 +244,6 @@ def _ids(drafts: list[_Cells]) -> list[str]:
             for number in numbers:
                 ids[number] = event
     return ids
-
-
-def _is_status(text: str | None) -> TypeGuard[Status | None]:
-    return text is None or text in STATUSES
 
 
 def _day(text: str) -> date:

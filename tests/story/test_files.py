@@ -127,7 +127,6 @@ def test_old_windows_file_is_read_and_said(read: Read) -> None:
 
 BAD_CELLS = [
     # column, value, words of the message, whether the row survives
-    ("status", "maybe", "happened, scheduled, expected, possible, cancelled", False),
     ("when", "soon", "is not an EDTF date", False),
     ("reported", "soon", "counts as always known", True),
     ("reported", "2025-10", "is not a date", True),
@@ -152,6 +151,14 @@ def test_bad_cell_is_a_problem_that_quotes_it(read: Read, column: str, value: st
     assert len(story.reports) == survives
     if survives:
         assert getattr(story.reports[0], column) in (None, "")
+
+
+def test_a_status_that_is_none_is_told_and_its_row_stays(read: Read) -> None:
+    story = read("title,place,when,status\nA talk,Tokyo,2025-10-29,purple\n")
+    problem = only(story)
+    assert (problem.line, problem.field, problem.value) == (2, "status", "purple")
+    assert "happened, scheduled, expected, possible, cancelled" in problem.message
+    assert [report.status for report in story.reports] == ["happened"]
 
 
 @pytest.mark.parametrize(

@@ -281,3 +281,55 @@ def test_headers_in_the_languages_of_the_web_are_known(headers: list[str]) -> No
     raw = f"{','.join(headers)}\n2024-02-03,Paris,Talks begin\n2024-02-05,Rome,Talks end\n".encode()
     matching = guess(parse_table(raw, "table.csv"))
     assert (matching.named("when"), matching.named("place")) == ((headers[0],), (headers[1],))
+
+
+# Statuses
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("planned", "scheduled"),
+        ("Tentative", "possible"),
+        ("to be confirmed", "possible"),
+        ("done", "happened"),
+        ("called off", "cancelled"),
+        ("canceled", "cancelled"),
+        ("abgesagt", "cancelled"),
+        ("geplant", "scheduled"),
+        ("отменено", "cancelled"),
+        ("予定", "scheduled"),
+        ("likely", "expected"),
+    ],
+)
+def test_words_of_a_status_column_are_one_of_the_five(opened: Open, word: str, status: str) -> None:
+    story = opened(["Date", "City", "Title", "Status"], ["2031-05-01", "Paris", "A", word])
+    assert ([event.status for event in events(story)], story.problems) == ([status], ())
+
+
+def test_what_is_confirmed_is_scheduled_while_it_lies_ahead(opened: Open) -> None:
+    rows = ["2091-05-01", "Paris", "A", "confirmed"], ["2019-05-01", "Paris", "B", "confirmed"]
+    story = opened(["Date", "City", "Title", "Status"], *rows)
+    assert [event.status for event in events(story)] == ["scheduled", "happened"]
+
+
+@pytest.mark.parametrize("word", ["postponed", "denied", "purple"])
+def test_a_status_that_is_none_of_the_five_is_told_and_its_row_stays(opened: Open, word: str) -> None:
+    story = opened(
+        ["Date", "City", "Title", "Status"],
+        ["2025-05-01", "Paris", "A", word],
+        *[["2025-05-01", "Rome", "B", "done"]] * 5,
+    )
+    (problem,) = story.problems
+    assert word in problem.message
+    assert {event.title for event in events(story)} == {"A", "B"}
+
+
+def test_tbc_in_a_status_column_is_a_status_not_a_blank(opened: Open) -> None:
+    rows = [
+        ["2031-05-01", "Paris", "A", "TBC"],
+        ["2031-05-02", "Rome", "B", "planned"],
+        ["2031-05-03", "Oslo", "C", "done"],
+    ]
+    story = opened(["Date", "City", "Title", "Status"], *rows)
+    assert [event.status for event in events(story)] == ["possible", "scheduled", "happened"]

@@ -39,7 +39,7 @@ def test_a_table_shows_what_its_columns_are_taken_for_and_how_its_rows_read(open
         "When, or from when": ["Date"],
     }
     assert "Ada, Paris Sun, Sep 25, 2016 Paris, Île-de-France, France Ada" in shown.dialog()
-    assert "Line 4: 'soon' is no date" in shown.dialog()
+    assert "Line 4: 'soon' is not a date" in shown.dialog()
 
 
 def test_it_opens_for_editing_and_its_rows_add_up(open_at: Open) -> None:

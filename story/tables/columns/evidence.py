@@ -10,11 +10,11 @@ from statistics import median
 
 from geo.normalise import fold
 from story.exc import DateFormatError
-from story.model import STATUSES
 from story.tables.table import Table
 from story.tables.values.days import is_blank, read_clock, read_day
 from story.tables.values.months import MONTHS
 from story.tables.values.points import both_axes, in_range
+from story.tables.values.status import read_status
 from story.text import clean
 
 _SAMPLE = 300
@@ -94,7 +94,7 @@ class Evidence:
 
     @cached_property
     def statuses(self) -> float:
-        return self._share(lambda cell: fold(cell).replace("canceled", "cancelled") in STATUSES)
+        return self._share(lambda cell: read_status(cell) is not None)
 
     @cached_property
     def names(self) -> float:

@@ -17,6 +17,7 @@ from story.tables.values.day_columns import Habits, as_two_years, habits_of
 from story.tables.values.day_words import from_to
 from story.tables.values.days import UNDATED, is_blank, read_clock, read_day
 from story.tables.values.points import both_axes, is_longitude_first, one_axis
+from story.tables.values.status import read_status
 from story.text import clean, plain_digits
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -95,6 +96,9 @@ class Cells:
             header = header_of(self.matching, "when")
             fault = Problem(self.table.name, line, header, when[:120], str(error))
         row = {name: self._first(cells, name) for name in ("event", "title", "summary", "status", "source", "url")}
+        # "TBC" is a status, though it is no date and no name.
+        row["status"] = next((clean(cells[n]) for n in self.columns.get("status", ()) if clean(cells[n])), "")
+        row["status"] = row["status"] if read_status(row["status"]) else self._first(cells, "status")
         row["url"], besides = _first_link(row["url"])
         row["when"] = when or self.undated
         row["who"] = ";".join(dict.fromkeys(re.sub(r"\s*\n\s*", ";", cell) for cell in self._filled(cells, "who")))
