@@ -7,7 +7,7 @@ are resolved once without a home, what they name is counted, and they are resolv
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.context.resolve import resolve_together
@@ -58,5 +58,4 @@ def learn(texts: Iterable[Sequence[Resolution]]) -> Home:
             counted[place.country, place.admin1] += bool(place.admin1)
             total += 1
     trust = min(1.0, number / _ENOUGH_TEXTS) / max(1, total)
-    shares: Mapping[tuple[str, str], float] = {region: count * trust for region, count in counted.items()}
-    return shares
+    return {region: count * trust for region, count in counted.items()}

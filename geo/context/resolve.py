@@ -60,7 +60,7 @@ def resolve_together(
     if not open_:
         return found
     read = interpret_each(open_, Lookup(partial(decide_together, gazetteer, home=home), known=open_))
-    return [read[name] if is_open(one) and name in open_ else one for name, one in zip(toponyms, found, strict=True)]
+    return [read[name] if is_open(one) else one for name, one in zip(toponyms, found, strict=True)]
 
 
 def decide_together(

@@ -38,7 +38,7 @@ _FARTHEST_KM = 3_000.0
 _SAME_COUNTRY_KM = 100.0
 
 
-def at_an_offset(head: str, split: list[str], outer: tuple[str, ...], lookup: Lookup) -> Resolution | None:
+def at_an_offset(head: str, outer: tuple[str, ...], lookup: Lookup) -> Resolution | None:
     """The point at a distance and a bearing from a known place, or half way between two; None for any other name."""
     if found := _OFFSET.fullmatch(head):
         return _from_one(found, outer, lookup)

@@ -78,8 +78,4 @@ def contains(outer: Found, inner: Found) -> bool:
             and a.importance > b.importance
             and near_km(a.latitude, a.longitude, b.latitude, b.longitude) < weights.CITY_AROUND_KM
         )
-    return a.box is not None and in_box(b, a)
-
-
-def in_box(inner: Place, outer: Place) -> bool:
-    return outer.box is not None and outer.box.contains(inner.latitude, inner.longitude)
+    return a.box is not None and a.box.contains(b.latitude, b.longitude)

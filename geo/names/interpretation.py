@@ -139,9 +139,9 @@ def _needed(piece: Parts, lookup: Lookup) -> list[str]:
 def _one_or_several(piece: Parts, lookup: Lookup) -> tuple[Resolution, ...]:
     head, outer = piece[0], piece[1:]
     name = ", ".join(piece)
-    split = forms.soft_pieces(head)
-    if found := at_an_offset(head, split, outer, lookup):
+    if found := at_an_offset(head, outer, lookup):
         return (replace(found, toponym=name),)
+    split = forms.soft_pieces(head)
     whole = lookup(name)
     if whole and not is_list(head, lookup):
         return (replace(whole, toponym=name),)
@@ -187,9 +187,9 @@ def _at_its_division(head: str, split: list[str], outer: Parts, lookup: Lookup) 
     if ranks[-1] not in (Rank.DIVISION, Rank.COUNTY) or any(a >= b for a, b in pairwise(ranks)):
         return None
     last = lookup(within(container, outer)) or lookup(container)
-    if outer and _is_known_without(split[0], outer, last, lookup):
-        return None
     if last is None or _is_town_beside_towns(split, last, lookup):
+        return None
+    if outer and _is_known_without(split[0], outer, last, lookup):
         return None
     name = within(head, outer)
     if found := _known(split[0], (*split[1:-1], container, *outer), lookup):
@@ -198,16 +198,16 @@ def _at_its_division(head: str, split: list[str], outer: Parts, lookup: Lookup) 
         around = within(split[kept] if kept < len(split) - 1 else container, (*split[kept + 1 : -1], *outer))
         if shown := lookup(around):
             unknown = ", ".join(split[:kept])
-            near = tuple(one for one in lookup.answer(split[0]).candidates)
+            near = lookup.answer(split[0]).candidates
             reason = f"{unknown} is not known in {around}; shown at {around}"
             return replace(shown, toponym=name, candidates=near, reason=reason, unknown=unknown)
     return None
 
 
-def _is_known_without(first: str, outer: Parts, last: Resolution | None, lookup: Lookup) -> bool:
+def _is_known_without(first: str, outer: Parts, last: Resolution, lookup: Lookup) -> bool:
     """Whether a row's country has a well-known place of the first name elsewhere: London in "London, Cornwall"."""
     found = lookup(within(first, outer))
-    if found is None or found.place is None or last is None:
+    if found is None or found.place is None:
         return False
     return found.place.importance >= weights.WELL_KNOWN and not holds(last, found.place)
 

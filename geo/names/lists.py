@@ -107,11 +107,8 @@ def _contains(outer: Place, inner: Place) -> bool:
         return near and (inner.kind == "site" or inner.importance <= outer.importance - weights.QUARTER_LESS)
     if outer.box is None:
         return outer.kind in ("admin2", "area") and bool(outer.country) and outer.admin1 == inner.admin1 != ""
-    return _is_in(outer, inner.latitude, inner.longitude, weights.BY_THE_SEA_DEGREES if is_sea(outer) else 0.0)
-
-
-def _is_in(outer: Place, latitude: float, longitude: float, wider: float) -> bool:
-    return outer.box is not None and outer.box.contains(latitude, longitude, wider)
+    margin = weights.BY_THE_SEA_DEGREES if is_sea(outer) else 0.0
+    return outer.box.contains(inner.latitude, inner.longitude, margin)
 
 
 def meet(one: Place, other: Place) -> bool:
@@ -119,7 +116,7 @@ def meet(one: Place, other: Place) -> bool:
     if one.box is None:
         return other.box is not None and _contains(other, one)
     if other.box is None:
-        return _is_in(one, other.latitude, other.longitude, 0.0)
+        return one.box.contains(other.latitude, other.longitude)
     (south, west, north, east), (low, left, high, right) = one.box, other.box
     if high < south or low > north:
         return False

@@ -57,7 +57,7 @@ def read_reports(rows: Iterable[Row], file: str, published: date | None) -> tupl
     Rows with the same `event` are one event's history; in it a blank cell means that the report before has not been
     changed. Rows without `event` are one event only where title, place and when are all the same; each such event is
     named after its title, and after its place and day too where several events share the title. A day that cannot be
-    read, an unknown status and a first report without title or place set the row aside; anything else loses the cell.
+    read and a first report without title or place set the row aside; anything else loses the cell.
     An event whose status is never given is expected where it begins after the day it was reported (or after
     `published`, the day of publication or of opening), and has happened otherwise.
     """
@@ -116,12 +116,13 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
             span = parse_when(when)
         except DateFormatError as error:
             raise _UnusableRowError(Problem(file, row.line, "when", when, str(error), row.key)) from None
-    said = read_status(cell("status")) if cell("status") else Said(None)
+    status = cell("status")
+    said = read_status(status) if status else Said(None)
     if said is None:
-        drop("status", f"'{cell('status')[:80]}' is not a status and is left out. Write one of {', '.join(STATUSES)}.")
+        drop("status", f"'{status[:80]}' is not a status and is left out. Write one of {', '.join(STATUSES)}.")
         said = Said(None)
     elif said.told:
-        drop("status", f"'{cell('status')[:80]}' is read as {said.status}: {said.told}.")
+        drop("status", f"'{status[:80]}' is read as {said.status}: {said.told}.")
     reported = None
     if cell("reported"):
         try:

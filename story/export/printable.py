@@ -5,21 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from story.model import Event
+from story.templates import environment
 from story.wording import say_count, say_day, say_span, say_time
 
-# The page escapes whatever is put into it, and is read and compiled when the first one is written.
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-    auto_reload=False,
-)
+_TEMPLATES = environment(Path(__file__).parent / "templates", keep_trailing_newline=True)
 _TEMPLATES.filters |= {"say_count": say_count, "say_day": say_day}
 
 

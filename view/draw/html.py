@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from story.templates import environment
 from story.wording import say_count, say_day, say_distance, say_span
 from view.draw.scene import place_name
 
@@ -27,15 +27,7 @@ _LIVE = re.compile(r"/(?=/)|ww(?=w)|@|:(?=[\w+-])|<(?=-)|-(?=[->])|[<>~](?==)", 
 # "&" too: a character reference stands for what it names, and what it names would be read as if it were written.
 _PUNCTUATION = re.compile(r"[!-+\-./:-@\[-`{-~]")
 
-# Read and compiled when it is first drawn, then kept: no click waits for the disk.
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-)
+_TEMPLATES = environment(Path(__file__).parent / "templates")
 _TEMPLATES.filters |= {
     "place_name": place_name,
     "say_count": say_count,

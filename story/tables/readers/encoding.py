@@ -126,7 +126,8 @@ def _guessed(name: str, others: tuple[str, ...], text: str, raw: bytes) -> str:
     sample = _sample(text)
     message = f"This file does not say how it is encoded; it was read as {name}: '{sample}'."
     if others:
-        also = " or ".join(f"{other} ('{_sample(raw.decode(CODE_PAGES[other], 'replace'))}')" for other in others[:2])
+        lines = _foreign_lines(raw)
+        also = " or ".join(f"{other} ('{_sample(lines.decode(CODE_PAGES[other], 'replace'))}')" for other in others[:2])
         message += f" It may as well be {also}."
     return f"{message} If that is wrong, choose the encoding, or save the file as UTF-8."
 
@@ -143,10 +144,7 @@ def _sample(text: str) -> str:
 
 def likeliest(raw: bytes) -> tuple[str, tuple[str, ...]]:
     """The name of the code page whose text is the likeliest, and those that are as likely and make another text."""
-    lines = [line for line in raw[: 50 * _WEIGHED].split(b"\n") if not line.isascii()]
-    sample = b"\n".join(lines)
-    if len(sample) > _WEIGHED:  # rather whole lines than half a sign
-        sample = sample[:_WEIGHED].rpartition(b"\n")[0] or sample[:_WEIGHED]
+    sample = _foreign_lines(raw)
     weighed: dict[str, float] = {}
     texts: dict[str, str] = {}
     for name, codec in CODE_PAGES.items():
@@ -164,6 +162,14 @@ def likeliest(raw: bytes) -> tuple[str, tuple[str, ...]]:
         if weighed[name] <= weighed[best] * (1 + _CLOSE) and texts[name] != texts[best]
     ]
     return best, tuple({texts[name]: name for name in reversed(near)}.values())[::-1]
+
+
+def _foreign_lines(raw: bytes) -> bytes:
+    """The first lines of a file that are not ASCII alone, as many as are weighed."""
+    lines = b"\n".join(line for line in raw[: 50 * _WEIGHED].split(b"\n") if not line.isascii())
+    if len(lines) > _WEIGHED:  # rather whole lines than half a sign
+        return lines[:_WEIGHED].rpartition(b"\n")[0] or lines[:_WEIGHED]
+    return lines
 
 
 def _bits(text: str) -> float:

@@ -95,10 +95,8 @@ class Cells:
             when = " ".join(filter(None, (clean(cells[n]) for f in ("when", "until") for n in self.columns.get(f, ()))))
             header = header_of(self.matching, "when")
             fault = Problem(self.table.name, line, header, when[:120], str(error))
-        row = {name: self._first(cells, name) for name in ("event", "title", "summary", "status", "source", "url")}
-        # "TBC" is a status, though it is no date and no name.
-        row["status"] = next((clean(cells[n]) for n in self.columns.get("status", ()) if clean(cells[n])), "")
-        row["status"] = row["status"] if read_status(row["status"]) else self._first(cells, "status")
+        row = {name: self._first(cells, name) for name in ("event", "title", "summary", "source", "url")}
+        row["status"] = self._status(cells)
         row["url"], besides = _first_link(row["url"])
         row["when"] = when or self.undated
         row["who"] = ";".join(dict.fromkeys(re.sub(r"\s*\n\s*", ";", cell) for cell in self._filled(cells, "who")))
@@ -119,6 +117,11 @@ class Cells:
 
     def _first(self, cells: Sequence[str], name: str) -> str:
         return next(iter(self._filled(cells, name)), "")
+
+    def _status(self, cells: Sequence[str]) -> str:
+        """The first cell that says a status: "TBC" is one, though it is no date and no name."""
+        found = (clean(cells[number], lines=True) for number in self.columns.get("status", ()))
+        return next((cell for cell in found if not is_blank(cell) or read_status(cell)), "")
 
     def _read(self, cell: str) -> str:
         return _MIDNIGHT.sub("", read_day(cell, self.day_first, serials=self.table.dated))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from geo.names.interpretation import Written
@@ -58,7 +58,7 @@ def read_rows(
     ]
     cells_of = OwnCells(table, matching) if matching.own else Cells(table, matching)
     place_of = written(table, matching)
-    stops_of = _stops_of(table, matching, cells_of, place, progress, cancelled)
+    stops_of = _stops_of(table, matching, place_of, cells_of, place, progress, cancelled)
     for number, (line, cells) in enumerate(zip(table.lines, table.rows, strict=True)):
         if number % _ROWS_A_LOOK == 0 and cancelled and cancelled():
             raise OpeningCancelledError("Opening was cancelled before all its rows were read. Open it again.")
@@ -132,13 +132,13 @@ def _undecided(table: Table, matching: Matching) -> list[str]:
 def _stops_of(
     table: Table,
     matching: Matching,
+    place_of: Callable[[Sequence[str]], Written],
     cells_of: OwnCells | Cells,
     place: PlaceNames | None,
     progress: Progress | None,
     cancelled: Callable[[], bool] | None,
 ) -> Mapping[Written, tuple[Resolution, ...]]:
     """The stops of every place that is to be found by its name."""
-    place_of = written(table, matching)
     wanted = dict.fromkeys(place_of(cells) for cells in table.rows if not cells_of.has_point(cells))
     if not matching.own:
         return find_stops(wanted, place, progress, cancelled)

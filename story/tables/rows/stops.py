@@ -39,6 +39,8 @@ def written(table: Table, matching: Matching) -> Callable[[Sequence[str]], Writt
 
     def of_row(cells: Sequence[str]) -> Written:
         texts = tuple(cells[number] for number in columns)
+        if not any(words):
+            return Written(combine(texts))
         filled = (word for word, text in zip(words, texts, strict=True) if not is_blank(clean(text).strip(" ,;")))
         word = next(filled, "")
         return Written(combine(texts), word)

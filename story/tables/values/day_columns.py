@@ -10,7 +10,6 @@ from story.text import clean, plain_digits
 
 _TWO_YEARS = re.compile(r"(\d{4})\s?[-/–]\s?(\d{2})")
 _EPOCH = re.compile(r"(\d{9,10}|\d{12,13})(?:\.0)?")
-_YEAR = re.compile(r"(?<!\d)((?:1[5-9]|20)\d\d)(?!\d)")
 _SEASONS_END = 12
 
 
@@ -22,14 +21,11 @@ class Habits:
     """ "2021-22" is the years 2021 and 2022: every such cell names two that follow, and some are no month."""
     instants: bool = False
     """Its seconds since 1970 are moments: not all of them are midnight."""
-    year: int | None = None
-    """The only year that its cells name; None where they name several or none."""
 
 
 def habits_of(cells: Iterable[str]) -> Habits:
     """The habits of a column's cells, each looked at once."""
     pairs: set[tuple[int, int]] = set()
-    years: set[int] = set()
     instants = False
     for cell in dict.fromkeys(cells):
         text = plain_digits(clean(cell[:120]))
@@ -38,10 +34,9 @@ def habits_of(cells: Iterable[str]) -> Habits:
         elif found := _EPOCH.fullmatch(text):
             number = int(found[1])
             instants = instants or (number // 1000 if number > 10**11 else number) % 86_400 != 0
-        years |= {int(year) for year in _YEAR.findall(text)}
     follow = all((first + 1) % 100 == second for first, second in pairs)
     two_years = bool(pairs) and follow and any(second > _SEASONS_END for _, second in pairs)
-    return Habits(two_years, instants, next(iter(years)) if len(years) == 1 else None)
+    return Habits(two_years, instants)
 
 
 def as_two_years(text: str) -> str:

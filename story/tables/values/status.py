@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from geo.normalise import fold
-from story.model import STATUSES, Status
+from story.model import Status
 
 
 class Said(NamedTuple):
@@ -59,7 +59,6 @@ _MEANT: dict[str, Said] = {
     },
     **{_plain(word): Said(None, firm=True) for word in _FIRM.split()},
     **{_plain(word): Said(status) for status, words in _WORDS.items() for word in words.split()},
-    **{status: Said(status) for status in STATUSES},
 }
 
 
