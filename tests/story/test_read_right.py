@@ -169,6 +169,44 @@ def test_a_ring_over_the_180th_meridian_has_its_middle_in_it(tmp_path: Path, pla
     assert at(event) == pytest.approx((-16, -179.5))
 
 
+@pytest.mark.parametrize(
+    ("kind", "coordinates", "quoted"),
+    [
+        ("Point", [float("inf"), 3], "3.0, inf"),
+        ("Point", [1e308, 3], "3.0, 1e+308"),
+        ("Point", [30, 95], "95.0, 30.0"),
+        ("LineString", [[30, 10], [1e308, 1e308]], "1e+308, 1e+308"),
+        ("Polygon", [[[30, 10], [31, 10], [31, -1e9], [30, 10]]], "-1000000000.0, 31.0"),
+    ],
+)
+def test_a_shape_with_numbers_that_are_no_degrees_is_told_and_its_row_is_kept(
+    kind: str, coordinates: list[object], quoted: str, tmp_path: Path, placing: Placing
+) -> None:
+    story = story_of(open_draft(shapes(tmp_path, {"type": kind, "coordinates": coordinates}), placing))
+    assert [event.place for event in events(story) if event.title == "Shape 0"] == [None]
+    assert any(f"'{quoted}' is not used" in problem.message for problem in story.problems)
+
+
+def test_a_shape_with_nan_for_a_degree_has_no_place_and_says_so(tmp_path: Path, placing: Placing) -> None:
+    ring = {"type": "Polygon", "coordinates": [[[float("nan"), 1], [2, 3], [4, 5]]]}
+    story = story_of(open_draft(shapes(tmp_path, ring), placing))
+    assert [event.place for event in events(story) if event.title == "Shape 0"] == [None]
+    assert any("Only one of latitude and longitude" in problem.message for problem in story.problems)
+
+
+def shapes(folder: Path, *geometries: object) -> Path:
+    """A file of these shapes, numbered from 0, and of three points on land."""
+    features = [
+        {"type": "Feature", "properties": {"title": f"Shape {n}", "date": "2024-01-01"}, "geometry": geometry}
+        for n, geometry in enumerate(
+            [*geometries, *({"type": "Point", "coordinates": [139, 35 + x]} for x in range(3))]
+        )
+    ]
+    path = folder / "shapes.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), "utf-8")
+    return path
+
+
 # Days
 
 

@@ -13,6 +13,7 @@ from story.tables.table import LIMITS, Record, Sheet, TableLimits, check_size
 
 LATITUDE, LONGITUDE = "geometry.latitude", "geometry.longitude"
 _DEEPEST = 4
+_POLE, _TURN = 90, 360
 
 
 def read_objects(raw: bytes, file: str, limits: TableLimits = LIMITS, encoding: str = "") -> Sheet:
@@ -102,9 +103,25 @@ def _feature(feature: dict[str, Any]) -> dict[str, Any]:
     row = dict(properties) if isinstance(properties, dict) else {}
     if "id" in feature and "id" not in row:
         row["id"] = feature["id"]
-    middle = _middle(feature.get("geometry"))
-    row[LATITUDE], row[LONGITUDE] = (f"{middle[1]:.10g}", f"{middle[0]:.10g}") if middle else ("", "")
+    row[LATITUDE], row[LONGITUDE] = _position(feature.get("geometry")) or ("", "")
     return row
+
+
+def _position(geometry: Any) -> tuple[str, str] | None:
+    """Latitude and longitude as cells; numbers that are no degrees stay as they are, for the row's check to tell."""
+    try:
+        middle = _middle(geometry)
+    except _NoDegreesError as error:
+        return str(error.latitude), str(error.longitude)
+    return (f"{middle[1]:.10g}", f"{middle[0]:.10g}") if middle else None
+
+
+class _NoDegreesError(Exception):
+    """A point of a shape has numbers that are no degrees: nan, infinity, or beyond a pole or a full turn."""
+
+    def __init__(self, longitude: float, latitude: float) -> None:
+        super().__init__()
+        self.longitude, self.latitude = longitude, latitude
 
 
 def _middle(geometry: Any) -> tuple[float, float] | None:
@@ -142,12 +159,19 @@ def _parts(value: Any, depth: int) -> Iterator[list[tuple[float, float]]]:
     if depth > 4 or not isinstance(value, list) or not value:
         return
     if isinstance(value[0], (int, float)):
-        yield [(float(value[0]), float(value[1]))]
+        yield [_point(value)]
     elif isinstance(value[0], list) and value[0] and isinstance(value[0][0], (int, float)):
-        yield [(float(point[0]), float(point[1])) for point in value]
+        yield [_point(point) for point in value]
     else:
         for part in value:
             yield from _parts(part, depth + 1)
+
+
+def _point(value: list[Any]) -> tuple[float, float]:
+    longitude, latitude = float(value[0]), float(value[1])
+    if not (abs(longitude) <= _TURN and abs(latitude) <= _POLE):  # also false for nan
+        raise _NoDegreesError(longitude, latitude)
+    return longitude, latitude
 
 
 def _area(points: list[tuple[float, float]]) -> float:
@@ -158,9 +182,8 @@ def _area(points: list[tuple[float, float]]) -> float:
 def _flat(value: dict[str, Any], prefix: str = "", depth: int = 0) -> Iterable[tuple[str, str]]:
     for name, item in value.items():
         if isinstance(item, dict) and depth < _DEEPEST:
-            if item.get("type") == "Point" and (middle := _middle(item)):
-                yield prefix + LATITUDE, f"{middle[1]:.10g}"
-                yield prefix + LONGITUDE, f"{middle[0]:.10g}"
+            if item.get("type") == "Point" and (position := _position(item)):
+                yield from zip((prefix + LATITUDE, prefix + LONGITUDE), position, strict=True)
             else:
                 yield from _flat(item, f"{prefix}{name}.", depth + 1)
         else:
