@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from story.cli import main
+from story.encoding.decoding import CODE_PAGES, decode
 from story.exc import StoryFormatError
 from story.opening.stories import open_draft
-from story.tables.readers.encoding import CODE_PAGES, decode
 
 TEXTS = {
     "Polish": "Wrocław,Wizyta marszałka w szpitalu\nPoznań,Otwarcie wystawy o żegludze\n",

@@ -13,11 +13,11 @@ from typing import NoReturn
 
 import streamlit as st
 
+from story.encoding.decoding import CODE_PAGES
 from story.exc import StoryError, StoryFormatError
 from story.opening import sandbox
 from story.opening.archive import ENDING, HEAD, REPORTS
 from story.tables.columns.matching import Matching
-from story.tables.readers.encoding import CODE_PAGES
 from story.tables.rows.reading import NO_ROWS
 from story.tables.table import ReadAs, Table
 from story.wording import say_count

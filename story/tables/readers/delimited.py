@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from story.tables.readers.encoding import decode
+from story.encoding.decoding import decode
 from story.tables.table import LIMITS, Record, Sheet, TableLimits, check_size
 
 _DELIMITERS = ",;\t|^~"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from geo.spatial.great_circles import unwrap_longitudes
+from story.encoding.decoding import decode
 from story.exc import StoryFormatError
-from story.tables.readers.encoding import decode
 from story.tables.table import LIMITS, Record, Sheet, TableLimits, check_size
 
 LATITUDE, LONGITUDE = "geometry.latitude", "geometry.longitude"

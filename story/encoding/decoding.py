@@ -17,9 +17,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from story.encoding.letters import ALPHABETS, PUNCTUATION
 from story.exc import StoryFormatError
 from story.model import Problem
-from story.tables.readers.letters import ALPHABETS, PUNCTUATION
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
