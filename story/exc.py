@@ -32,6 +32,10 @@ class StoryTooNewError(StoryFormatError):
     """A story that a later Dateline has kept, in a form that this one does not know."""
 
 
+class ArticleFormatError(StoryFormatError):
+    """A file, a text or an address that no article can be read from."""
+
+
 class TableSizeError(StoryFormatError):
     """A table with more bytes, rows, columns or cells than are read."""
 
