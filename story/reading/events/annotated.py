@@ -1,0 +1,51 @@
+"""A parsed text with its days and places laid over its tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from story.reading.values import Timex, Toponym
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_S = TypeVar("_S", Timex, Toponym)
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """`timex_at` and `toponym_at` lead from the index of a token to what its words are part of."""
+
+    doc: Doc
+    timexes: tuple[Timex, ...]
+    toponyms: tuple[Toponym, ...]
+    published: date | None
+    source: str
+    timex_at: dict[int, Timex]
+    toponym_at: dict[int, Toponym]
+
+    def root(self, span: Timex | Toponym) -> Token | None:
+        """The token that the words of a span hang from; None where they are no whole tokens."""
+        found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return found.root if found is not None else None
+
+    def sentence_of(self, span: Timex | Toponym) -> Span | None:
+        root = self.root(span)
+        return root.sent if root is not None else None
+
+
+def annotated(
+    doc: Doc, timexes: Sequence[Timex], toponyms: Sequence[Toponym], published: date | None, source: str
+) -> Annotated:
+    return Annotated(
+        doc, tuple(timexes), tuple(toponyms), published, source, dict(_over(doc, timexes)), dict(_over(doc, toponyms))
+    )
+
+
+def _over(doc: Doc, spans: Iterable[_S]) -> Iterable[tuple[int, _S]]:
+    for one in spans:
+        for token in doc.char_span(one.start, one.end, alignment_mode="expand") or ():
+            yield token.i, one

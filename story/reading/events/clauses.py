@@ -1,0 +1,189 @@
+"""The clauses of a sentence that tell of a happening, with the words above each that say how real it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from story.reading.events.lexicon import CANCELLING, LIGHT, PLANNING, VERBS, Word, lemma_of, noun_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+PLANS = frozenset("plan plans intention preparations arrangements decision proposal hopes hope offer bid talks".split())
+_DOWNWARD = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
+_OF_A_NOUN = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "pobj", "oprd"})
+_CLAUSES_BELOW = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A verb or a noun (`head`) that tells of a happening, and the words that govern it, from the nearest up.
+
+    `verb` carries its tense: the head itself, or for "made his first visit" the light verb; None for a bare noun.
+    """
+
+    head: Token
+    word: Word
+    verb: Token | None
+    governors: tuple[Token, ...]
+
+    @property
+    def is_noun(self) -> bool:
+        return self.verb != self.head
+
+    @property
+    def top(self) -> Token:
+        """The highest word of the clause, which a verb of saying would govern."""
+        return self.governors[-1] if self.governors else self.head
+
+    @property
+    def members(self) -> frozenset[int]:
+        """The tokens that words about the happening may hang from."""
+        return frozenset({self.head.i, *(token.i for token in self.governors)})
+
+
+def clauses(sentence: Span) -> list[Clause]:
+    """The happenings that a sentence tells of, in the order of their words."""
+    found: list[Clause] = []
+    for token in sentence:
+        if token.tag_.startswith("VB"):
+            if clause := _of_verb(token):
+                found.append(clause)
+        elif (token.tag_ in ("NN", "NNS", "NNP", "NNPS")) and (words := noun_of(token.text)):
+            found += _of_noun(token, words)
+    return found
+
+
+def _of_verb(token: Token) -> Clause | None:
+    if token.dep_ in ("aux", "auxpass", "amod", "compound", "prep"):
+        return None
+    particles = {child.lower_ for child in token.children if child.dep_ in ("prt", "prep", "advmod")}
+    for word in VERBS.get(lemma_of(token.text), ()):
+        if not word.particle or word.particle in particles:
+            return Clause(token, word, token, tuple(_governors(token)))
+    return None
+
+
+def _of_noun(token: Token, words: tuple[Word, ...]) -> Iterator[Clause]:
+    if token.dep_ in ("compound", "amod", "npadvmod", "poss", "nmod"):
+        return
+    governors = tuple(_governors(token))
+    verb = next((g for g in governors if g.tag_.startswith("VB") or g.tag_ == "MD"), None)
+    yield Clause(token, words[0], verb, governors)
+
+
+def _governors(token: Token) -> Iterator[Token]:
+    """The words that say of a happening only whether, when and how surely: "is scheduled to", "made", "plans for"."""
+    current = token
+    for _ in range(6):
+        above = current.head
+        if above == current:
+            return
+        if current.dep_ == "pobj" and _is_planned_for(above):
+            above = above.head
+        elif not (_is_below_a_plan(current, above) or _is_carried(current, above)):
+            return
+        yield above
+        current = above
+
+
+def _is_planned_for(preposition: Token) -> bool:
+    """ "Plans for" something, or "preparing for" it."""
+    above = preposition.head
+    return above.lower_ in PLANS or (
+        preposition.lower_ == "for" and lemma_of(above.text) in ("prepare", "plan", "arrange")
+    )
+
+
+def _is_below_a_plan(token: Token, above: Token) -> bool:
+    if token.dep_ not in _DOWNWARD:
+        return False
+    if token.dep_ == "acl":
+        return above.lower_ in PLANS or above.tag_.startswith("JJ")
+    lemma = lemma_of(above.text)
+    if token.dep_ == "ccomp":
+        return lemma in ("hope", "expect", "want", "possible", "likely", "plan", "confirm") and lemma != "confirm"
+    return (
+        lemma in PLANNING
+        or lemma in CANCELLING
+        or lemma in ("be", "begin", "start", "continue", "go", "manage", "fail")
+    )
+
+
+def _is_carried(token: Token, above: Token) -> bool:
+    """Whether a noun is only carried by its verb: "made a visit", "the meeting is planned", "plans are underway"."""
+    lemma = lemma_of(above.text)
+    carrying = lemma in LIGHT or lemma in CANCELLING or lemma in PLANNING or lemma == "be"
+    return token.dep_ in _OF_A_NOUN and carrying and above.tag_.startswith(("VB", "MD"))
+
+
+def own(clause: Clause, others: frozenset[int]) -> list[Token]:
+    """The tokens below a clause that no other clause between has: its objects, places and days.
+
+    `others` are the heads of the other clauses, by index.
+    """
+    found: list[Token] = []
+    waiting = [clause.head, *clause.governors]
+    seen = {token.i for token in waiting}
+    while waiting:
+        token = waiting.pop()
+        found.append(token)
+        for child in token.children:
+            if child.i in seen or (child.i in others and child.dep_ in _CLAUSES_BELOW | {"conj", "xcomp"}):
+                continue
+            if child.i not in clause.members and child.dep_ in ("relcl", "ccomp", "parataxis"):
+                continue
+            seen.add(child.i)
+            waiting.append(child)
+    return sorted(found, key=lambda token: token.i)
+
+
+def subject_of(clause: Clause) -> Token | None:
+    """Who does it, or in the passive who it is done to: the clause's own subject, or the one it shares."""
+    owner = next((child for child in clause.head.children if child.dep_ == "poss"), None) if clause.is_noun else None
+    if owner is not None and owner.tag_ != "PRP$":
+        return owner
+    for token in (clause.head, *clause.governors):
+        if (found := _subject(token)) is not None:
+            return found
+    return owner
+
+
+def _subject(token: Token) -> Token | None:
+    for child in token.children:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            if child.tag_ in ("WDT", "WP") or child.lower_ == "that":
+                return token.head if token.dep_ == "relcl" else None
+            return child
+    if token.dep_ == "conj" and token.head.tag_.startswith(("VB", "MD")):
+        return _subject(token.head)
+    if token.dep_ in ("acl", "relcl") and token.head.tag_.startswith("NN"):
+        above = token.head
+        if above.dep_ in ("dobj", "attr", "pobj") and above.lower_ in PLANS:
+            return _subject(above.head)
+        return above if token.tag_ in ("VBN", "VBG") else _subject_above(above)
+    if token.dep_ in ("advcl", "xcomp", "prep", "pcomp") and token.head != token:
+        return _subject(token.head if token.head.tag_.startswith(("VB", "MD")) else token.head.head)
+    return None
+
+
+def _subject_above(noun: Token) -> Token | None:
+    """Who makes the trip "to meet" somebody: the subject of the verb that the noun hangs from."""
+    return _subject(noun.head) if noun.head != noun and noun.head.tag_.startswith(("VB", "MD")) else None
+
+
+def parent_of(clause: Clause, found: Sequence[Clause]) -> Clause | None:
+    """The clause that another one hangs from: "visit Japan and meet X", "in March, when he met X"."""
+    by_head = {one.head.i: one for one in found}
+    by_member = {member: one for one in reversed(found) for member in one.members}
+    current = clause.top
+    for _ in range(8):
+        if current.head == current:
+            return None
+        current = current.head
+        one = by_head.get(current.i) or by_member.get(current.i)
+        if one is not None and one is not clause and one.word.kind != "say":
+            return one
+    return None

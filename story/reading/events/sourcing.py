@@ -1,0 +1,108 @@
+"""By whose word a clause stands, and on which day that was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from story.reading.events.annotated import Annotated
+from story.reading.events.cast import Cast, phrase_of
+from story.reading.events.clauses import Clause
+from story.reading.events.lexicon import VERBS, lemma_of
+from story.reading.values import Timex
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_MOST_WORDS = 9
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Who says so by which words, on whose authority in turn, on which day, and whether they deny it."""
+
+    source: str
+    start: int
+    end: int
+    citing: str = ""
+    said: Timex | None = None
+    denies: bool = False
+    verb: Token | None = None
+
+
+def is_saying(token: Token) -> bool:
+    return token.tag_.startswith("VB") and any(word.kind == "say" for word in VERBS.get(lemma_of(token.text), ()))
+
+
+def attribution_of(clause: Clause, text: Annotated, cast: Cast) -> Attribution | None:
+    """The verb of saying that governs a clause, or "according to"; None where the text itself says so."""
+    for verb in _saying_above(clause.top):
+        subject = _subject_of_saying(verb)
+        if subject is None:
+            continue
+        name, start, end = _named(subject, cast)
+        days = [text.timex_at[token.i] for token in said_with(verb) if token.i in text.timex_at]
+        return Attribution(
+            name, start, end, _cited(verb, cast), days[0] if days else None, lemma_of(verb.text) == "deny", verb
+        )
+    for token in clause.top.sent:
+        if token.lower_ == "according" and token.head.i in {clause.top.i, clause.head.i, clause.top.sent.root.i}:
+            for source in (child for to in token.children for child in to.children if child.dep_ == "pobj"):
+                name, start, end = _named(source, cast)
+                return Attribution(name, start, end)
+    return None
+
+
+def said_with(verb: Token) -> Iterator[Token]:
+    """The words that belong to the saying itself and not to what is said: its day, where it was said."""
+    for child in verb.children:
+        if child.dep_ in ("npadvmod", "prep", "advmod", "tmod") or child.dep_ == "dobj":
+            yield from child.subtree
+
+
+def _saying_above(token: Token) -> Iterator[Token]:
+    current = token
+    for _ in range(8):
+        for child in current.children:
+            if child.dep_ == "parataxis" and is_saying(child):
+                yield child
+        above = current.head
+        if above == current:
+            return
+        if is_saying(above) and current.dep_ in ("ccomp", "xcomp", "advcl", "conj", "dep", "acl", "parataxis"):
+            if current.dep_ in ("ccomp", "dep") or lemma_of(above.text) in ("deny", "confirm", "announce"):
+                yield above
+        current = above
+
+
+def _subject_of_saying(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            if child.tag_ in ("WDT", "WP"):
+                return verb.head
+            return child
+    return _subject_of_saying(verb.head) if verb.dep_ == "conj" and verb.head != verb else None
+
+
+def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
+    """What a source is called: a person's full name, else the words of its noun phrase."""
+    actors = [actor for actor in cast.actors(token) if not actor.is_group]
+    if actors:
+        return actors[0].name, actors[0].start, actors[0].end
+    start, end = phrase_of(token)
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in ("for", "of", "with", "from"):
+            last = max(child.subtree, key=lambda t: t.i)
+            if last.i - token.i < _MOST_WORDS:
+                end = last.idx + len(last.text)
+    return " ".join(token.doc.text[start:end].split()), start, end
+
+
+def _cited(verb: Token, cast: Cast) -> str:
+    for child in verb.subtree:
+        if child.lower_ in ("citing", "quoting"):
+            for cited in child.children:
+                if cited.dep_ == "dobj":
+                    return _named(cited, cast)[0]
+    return ""

@@ -1,0 +1,100 @@
+"""How real a clause says that its happening is: happened, scheduled, expected, possible or cancelled."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from story.model import Status
+from story.reading.events.clauses import PLANS, Clause
+from story.reading.events.lexicon import CANCELLING, MODALS, PLANNING, lemma_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WEAKEST: tuple[Status, ...] = ("cancelled", "possible", "expected", "scheduled", "happened")
+_PAST = frozenset({"VBD", "VBN"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "pending"})
+_UNSURE = frozenset({"possibly", "reportedly", "perhaps", "maybe", "potentially", "tentatively"})
+
+
+def status_of(clause: Clause, earliest: date | None, published: date | None, *, is_caption: bool) -> Status:
+    """The weakest of what the words of a clause say; `earliest` is the first day that it may be on."""
+    said = [status for token in (clause.head, *clause.governors) for status in _said_by(token, clause)]
+    if any(_is_conditional(token) for token in (clause.head, *clause.governors)):
+        said.append("possible")
+    found = min(said, key=_WEAKEST.index) if said else _by_tense(clause, is_caption=is_caption)
+    is_negated = any(_is_negated(token) for token in (clause.head, *clause.governors))
+    if is_negated:
+        return "cancelled"
+    ahead = earliest is not None and published is not None and earliest > published
+    return "scheduled" if found == "happened" and ahead else found
+
+
+def _said_by(token: Token, clause: Clause) -> list[Status]:
+    found: list[Status] = []
+    lemma = lemma_of(token.text)
+    if token != clause.head or clause.is_noun:
+        if lemma in CANCELLING and token.tag_.startswith("VB"):
+            found.append("cancelled")
+        elif lemma in PLANNING and token != clause.head:
+            found.append(_planned(token, lemma))
+        elif token.lower_ in PLANS and token.tag_.startswith("NN"):
+            found.append("expected")
+    for child in (*token.children, *_shared_helpers(token)):
+        if child.dep_ == "aux" and child.tag_ == "MD":
+            found += [status for word, status in MODALS.items() if word == child.lower_]  # type: ignore[misc]
+        elif child.lower_ in _UNSURE:
+            found.append("possible")
+        elif child.dep_ in ("acomp", "oprd", "attr") and child.lower_ in PLANNING:
+            found.append(PLANNING[child.lower_])  # type: ignore[arg-type]
+        elif child.dep_ == "amod" and token is clause.head and lemma_of(child.text) in PLANNING:
+            found.append(PLANNING[lemma_of(child.text)])  # type: ignore[arg-type]
+    if token.tag_ == "VB" and any(
+        child.lower_ in ("is", "are") and child.dep_ == "aux" for child in token.head.children
+    ):
+        found.append("scheduled")
+    return found
+
+
+def _shared_helpers(token: Token) -> list[Token]:
+    """The helpers of the first of several verbs, which count for all: "will attend the summit and visit Japan"."""
+    current, found = token, []
+    while current.dep_ == "conj" and current.tag_ == "VB" and current.head.tag_.startswith("VB"):
+        if any(child.dep_ in ("aux", "nsubj") for child in current.children):
+            break
+        current = current.head
+        found += [child for child in current.children if child.dep_ == "aux"]
+        if current.dep_ in ("xcomp", "ccomp"):
+            found += [child for child in current.head.children if child.dep_ == "aux"]
+    return found
+
+
+def _planned(token: Token, lemma: str) -> Status:
+    """A meeting that "is being planned" is not planned yet; one that "was announced" is no less sure than its tense."""
+    being = any(child.lower_ == "being" for child in token.children)
+    if being and PLANNING[lemma] != "scheduled":
+        return "possible"
+    return PLANNING[lemma]  # type: ignore[return-value]
+
+
+def _is_negated(token: Token) -> bool:
+    return any(child.dep_ == "neg" or child.lower_ in ("never", "no_longer") for child in token.children)
+
+
+def _is_conditional(token: Token) -> bool:
+    return any(
+        child.dep_ == "advcl" and any(mark.lower_ in _CONDITIONS for mark in child.children) for child in token.children
+    )
+
+
+def _by_tense(clause: Clause, *, is_caption: bool) -> Status:
+    verb = clause.verb
+    if verb is None or is_caption:
+        return "happened"
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if verb.tag_ in _PAST or helpers & {"had", "has", "have", "was", "were"}:
+        return "happened"
+    if verb.tag_ == "VBG" and helpers & {"is", "are", "'s", "’s", "am", "'re", "’re"}:
+        return "happened"
+    return "happened"
