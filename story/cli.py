@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from story.draft import story_of
 from story.exc import ColumnNameError, ExportFormatError, StoryError, StoryNotFoundError
 from story.export import EXPORTS
 from story.model import STATUSES, Problem, Story
 from story.model.dates import parse_when
 from story.opening import sandbox
-from story.opening.stories import Source, open_story, read_source
+from story.opening.source import upload_at
+from story.opening.stories import draft_of
 from story.placing import PlaceNames, place_with
 from story.query.selection import Filter, by_place, events_as_of, select, travellers
-from story.tables.columns.matching import Matching, guess
-from story.tables.table import ReadAs, Table, TableLimits
+from story.tables.columns.matching import Matching
+from story.tables.table import ReadAs
 from story.wording import say_count
 
 
@@ -90,9 +92,7 @@ def _check(arguments: argparse.Namespace) -> int:
     failed = False
     for path in arguments.files:
         try:
-            source = _source(path, arguments)
-            matching = _matching(source, arguments)
-            story = _opened(path, source, place, matching, arguments)
+            story, matching = _opened(path, place, arguments)
         except (StoryError, OSError) as error:
             print(f"{path}: {error}")
             failed = True
@@ -117,22 +117,18 @@ def _check(arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _source(path: Path, arguments: argparse.Namespace) -> Source:
-    """What lies at the path. Its table is read in a process of its own, which a hostile file may end."""
-
-    def parse(raw: bytes, name: str, limits: TableLimits, read_as: ReadAs) -> Table:
-        return sandbox.read_table(raw, name, read_as)[0]
-
-    return read_source(path, read_as=ReadAs(arguments.sheet, arguments.encoding), parse=parse)
-
-
-def _opened(path: Path, source: Source, place: PlaceNames, matching: Matching, arguments: argparse.Namespace) -> Story:
-    return open_story(path, place, source=source, matching=matching, day_first=arguments.day_first)
+def _opened(path: Path, place: PlaceNames, arguments: argparse.Namespace) -> tuple[Story, Matching]:
+    """The story at the path, and where its fields come from. Its files are read in a process of its own, which a
+    hostile one may end, and once."""
+    parsed = sandbox.read_upload(upload_at(path), ReadAs(arguments.sheet, arguments.encoding))
+    matching = _matching(parsed.matching, arguments)
+    return story_of(draft_of(parsed.source, matching, place)), matching
 
 
-def _matching(source: Source, arguments: argparse.Namespace) -> Matching:
-    """The guess with the columns that the command names."""
-    matching = guess(source.table)
+def _matching(matching: Matching, arguments: argparse.Namespace) -> Matching:
+    """The guess with the columns and the order of days that the command names."""
+    if arguments.day_first is not None:
+        matching = matching.with_day_first(arguments.day_first)
     for said in arguments.column:
         name, sign, headers = said.partition("=")
         if not sign:
@@ -153,8 +149,7 @@ def _export(arguments: argparse.Namespace) -> int:
         raise ExportFormatError(f"'{unknown[0]}' is no format to export. Write one of {', '.join(EXPORTS)}.")
     if arguments.to is None and len(formats) > 1:
         raise ExportFormatError("Several formats need a folder to go to. Add --to FOLDER.")
-    source = _source(arguments.file, arguments)
-    story = _opened(arguments.file, source, places(), _matching(source, arguments), arguments)
+    story, _ = _opened(arguments.file, places(), arguments)
     first, last = arguments.dates
     wanted = Filter(first, last, frozenset(arguments.status), frozenset(arguments.who), as_of=arguments.as_of)
     events = select(events_as_of(story, wanted.as_of), wanted).events

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from hypothesis import HealthCheck, settings
 
 from geo.gazetteer import Gazetteer
 from geo.index import tables
+from story.opening import sandbox, source
+from story.tables.table import Table
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -57,6 +59,48 @@ def library_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = f"sqlite:///{tmp_path / 'library' / 'library.sqlite'}"
     monkeypatch.setenv("DATELINE_DATABASE_URL", url)
     return url
+
+
+_COUNTING = """
+import story.tables.load as load
+
+parse = load.parse_table
+
+def counted(raw, name, *rest, **named):
+    with open({log!r}, "a", encoding="utf-8") as file:
+        file.write(name + "\\n")
+    return parse(raw, name, *rest, **named)
+
+load.parse_table = counted
+"""
+
+
+@pytest.fixture
+def parses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], list[str]]]:
+    """Gives the names of the tables that were parsed so far, here or in the processes that read strangers' files."""
+    folder = tmp_path / "counting"
+    folder.mkdir()
+    log = folder / "parsed.txt"
+    log.touch()
+    # Python runs a module of this name as it starts.
+    (folder / "sitecustomize.py").write_text(_COUNTING.format(log=str(log)), encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(folder))
+    parse = source.parse_table
+
+    def counted(raw: bytes, name: str, *rest: Any) -> Table:
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{name}\n")
+        return parse(raw, name, *rest)
+
+    monkeypatch.setattr(source, "parse_table", counted)
+    for waiting in sandbox._spares:
+        waiting.kill()
+        waiting.wait()
+    yield lambda: log.read_text(encoding="utf-8").split()
+    # Nor does one that counts wait for other tests' files.
+    for waiting in sandbox._spares:
+        waiting.kill()
+        waiting.wait()
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,8 @@ from story.library.database import address as library_address
 from story.model import Problem
 from story.model.dates import parse_when
 from story.model.metadata import read_metadata
-from story.opening.stories import open_story, read_source
+from story.opening.source import read_source
+from story.opening.stories import open_story
 from story.query.selection import events_as_of
 from story.tables.columns.matching import guess
 from story.tables.values.days import order_of, read_clock, read_day

@@ -100,11 +100,10 @@ def load_parts(parts: Iterable[bytes]) -> Draft:
 
 def _document(draft: Draft, *, whole: bool = False) -> dict[str, Any]:
     """What is kept of a draft, by name; that of the _LONG ones comes in portions. `whole` leaves out nothing."""
-    head = draft.head
     return {
         "format": FORMAT,
         "id": draft.id,
-        "head": {**asdict(head), "published": head.published.isoformat() if head.published else None},
+        "head": head_as_json(draft.head),
         "file": draft.file,
         "rows": portions(
             [row.line, row.key, row.cells, *([_problem(row.fault)] if row.fault else [])] for row in draft.rows
@@ -121,19 +120,9 @@ def _document(draft: Draft, *, whole: bool = False) -> dict[str, Any]:
 
 
 def _draft(document: Mapping[str, Any]) -> Draft:
-    head = document["head"]
-    published = head["published"]
     return Draft(
         id=document["id"],
-        head=Metadata(
-            title=head["title"],
-            dateline=head["dateline"],
-            published=date.fromisoformat(published) if published else None,
-            timezone=head["timezone"],
-            sources=head["sources"],
-            mentioned=tuple(head["mentioned"]),
-            notes=tuple(head["notes"]),
-        ),
+        head=head_of(document["head"]),
         file=document["file"],
         rows=tuple(
             Row(line, cells, key, _read_problem(fault[0], key) if fault else None)
@@ -150,6 +139,25 @@ def _draft(document: Mapping[str, Any]) -> Draft:
         lost=document["lost"],
         # Drafts that were kept before this was noted have none.
         opened=date.fromisoformat(document["opened"]) if document.get("opened") else None,
+    )
+
+
+def head_as_json(head: Metadata) -> dict[str, Any]:
+    """What a story says of itself, as values that JSON has."""
+    return {**asdict(head), "published": head.published.isoformat() if head.published else None}
+
+
+def head_of(given: Mapping[str, Any]) -> Metadata:
+    """The head that `head_as_json` made this of."""
+    published = given["published"]
+    return Metadata(
+        title=given["title"],
+        dateline=given["dateline"],
+        published=date.fromisoformat(published) if published else None,
+        timezone=given["timezone"],
+        sources=given["sources"],
+        mentioned=tuple(given["mentioned"]),
+        notes=tuple(given["notes"]),
     )
 
 

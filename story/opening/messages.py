@@ -1,4 +1,4 @@
-"""A table and its matching as lines of JSON and back: a portion a line, so that none takes long to read."""
+"""What was read of a story and its matching as lines of JSON and back: a portion a line, so that none takes long."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import astuple
 from types import MappingProxyType
 from typing import Any
 
+from story.draft.serialization import head_as_json, head_of
 from story.model import Problem
+from story.opening.source import Source
 from story.tables.columns.matched import Match, Matching
 from story.tables.table import Table
 
@@ -43,6 +45,22 @@ def table_of(parts: Iterable[bytes]) -> Table:
         told |= given
     told |= {name: tuple(told[name]) for name in ("headers", "notes", "sheets")}
     return Table(**told, rows=tuple(rows), lines=tuple(lines), problems=tuple(problems))
+
+
+def source_parts(source: Source) -> Iterator[bytes]:
+    """What was read of a story in portions, each a line without its end: the head first, then the table."""
+    yield _line(
+        {"name": source.name, "head": head_as_json(source.head), "problems": [astuple(one) for one in source.problems]}
+    )
+    yield from table_parts(source.table)
+
+
+def source_of(parts: Iterable[bytes]) -> Source:
+    """What `source_parts` made these of."""
+    lines = iter(parts)
+    told = json.loads(next(lines))
+    problems = tuple(Problem(*one) for one in told["problems"])
+    return Source(table_of(lines), head_of(told["head"]), told["name"], problems)
 
 
 def matching_as_json(matching: Matching) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 A file that is made to break its reader ends that process, and the server goes on and says so. One such process is kept
 ready, since starting it takes half a second; each reads a single file. It ends with the server, since its input does.
 
+A file is read once: what one process has read of an upload is looked at here and goes to the one that opens it.
+
 Where Python has no `resource` (Windows) memory is not bounded, only time.
 """
 
@@ -12,25 +14,28 @@ import atexit
 import json
 import logging
 import os
+import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore, Lock, Thread
 from time import monotonic
-from typing import Literal
+from typing import IO, Literal
 
 import geo.exc
 import story.exc
 from geo.names.lookup import Progress
 from story.draft import Draft, serialization
 from story.exc import OpeningCancelledError, StoryError, StoryFormatError, TableSizeError
-from story.opening.messages import matching_as_json, matching_of, table_of
+from story.opening.messages import matching_as_json, matching_of, source_of
+from story.opening.source import Source, Upload
 from story.tables.columns.matched import Matching
-from story.tables.table import AS_IT_SAYS, ReadAs, Table
+from story.tables.table import AS_IT_SAYS, ReadAs
 
 _LOG = logging.getLogger(__name__)
 _ROOT = str(Path(__file__).resolve().parents[2])
@@ -40,6 +45,8 @@ _NEEDED = frozenset(
     "PATH PYTHONHOME LD_LIBRARY_PATH DYLD_LIBRARY_PATH SYSTEMROOT HOME USERPROFILE LOCALAPPDATA XDG_CACHE_HOME TMPDIR "
     "TEMP TMP TZ PYTHONTZPATH LANG LC_ALL LC_CTYPE DATELINE_CACHE DATELINE_GAZETTEER".split()
 )
+_IN_MEMORY = 1_000_000
+"""Bytes of what was read that are held in memory until it is opened; what is longer lies in a file without a name."""
 _LESS = "Save only the rows and columns that are needed, as CSV, and open that."
 
 
@@ -62,14 +69,23 @@ _spares: list[subprocess.Popen[bytes]] = []
 _SPARES = Lock()
 
 
-@dataclass
-class _Run:
-    """A process at work on a file that is called `name`; `ended` says what it was ended for, where it was."""
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What a process is asked for: a line, and after it what `send` writes; what it is told for is called `name`."""
 
-    process: subprocess.Popen[bytes]
+    said: Mapping[str, object]
+    send: Callable[[IO[bytes]], None] | None
     name: str
     bounds: Bounds
     cancelled: Callable[[], bool]
+
+
+@dataclass
+class _Run:
+    """A process at work on a request; `ended` says what it was ended for, where it was."""
+
+    process: subprocess.Popen[bytes]
+    request: _Request
     begun: float = field(default_factory=monotonic)
     is_read: bool = False
     ended: Literal["", "cancelled", "out of time"] = ""
@@ -77,9 +93,11 @@ class _Run:
     def watch(self) -> None:
         """Ends the process when its time is over or the reader cancels it."""
         while self.process.poll() is None:
-            if self.cancelled():
+            if self.request.cancelled():
                 self.ended = "cancelled"
-            elif monotonic() - self.begun > (self.bounds.whole if self.is_read else self.bounds.seconds):
+            elif monotonic() - self.begun > (
+                self.request.bounds.whole if self.is_read else self.request.bounds.seconds
+            ):
                 self.ended = "out of time"
             if self.ended:
                 self.process.kill()
@@ -92,39 +110,96 @@ class _Run:
         if self.ended == "cancelled":
             return OpeningCancelledError("Opening was cancelled. Open the file again.")
         if self.ended == "out of time":
-            seconds = self.bounds.whole if self.is_read else self.bounds.seconds
-            return TableSizeError(f"'{self.name}' was not read within {seconds:,.0f} seconds. {_LESS}")
+            seconds = self.request.bounds.whole if self.is_read else self.request.bounds.seconds
+            return TableSizeError(f"'{self.request.name}' was not read within {seconds:,.0f} seconds. {_LESS}")
         if code in (-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)):
-            return _too_much_memory(self.name, self.bounds)
-        _LOG.error("the reader of %r ended with %s", self.name, code)
-        return _broken(self.name)
+            return _too_much_memory(self.request.name, self.request.bounds)
+        _LOG.error("the reader of %r ended with %s", self.request.name, code)
+        return _broken(self.request.name)
 
 
-def read_table(
-    raw: bytes,
-    name: str,
+class Spool:
+    """What a process has read of the file `name`, as the lines that it sent: for the process that opens it, as often as
+    it is asked to. They go once nobody holds them."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lines = 0
+        # Closed, and so deleted, when the last who holds this lets go of it.
+        self._kept: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115
+        self._lock = Lock()
+
+    def copied(self, parts: Iterable[bytes]) -> Iterator[bytes]:
+        """The parts, each of them noted on its way."""
+        for part in parts:
+            self._kept.write(part)
+            self.lines += 1
+            yield part
+
+    def send(self, stream: IO[bytes]) -> None:
+        with self._lock:
+            self._kept.seek(0)
+            shutil.copyfileobj(self._kept, stream)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What was read of an upload, and which of its columns is taken for which field."""
+
+    source: Source
+    matching: Matching
+    spool: Spool
+
+
+def read_upload(
+    upload: Upload,
     read_as: ReadAs = AS_IT_SAYS,
     *,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
     bounds: Bounds = BOUNDS,
-) -> tuple[Table, Matching]:
-    """The table in the bytes of a file that is called `name`, and the guess of its columns; a ZIP file is a folder's.
+) -> Parsed:
+    """What is in the files of an upload, and the guess of its columns; `read_as` names a sheet or an encoding.
 
-    `progress` is told when others are read first. Raises what `parse_table` and
-    `read_bundle` raise, TableSizeError for what takes too much memory or time, OpeningCancelledError once `cancelled`
-    says so.
+    `progress` is told when others are read first. Raises what `source.read_upload` raises, TableSizeError for what
+    takes too much memory or time, OpeningCancelledError once `cancelled` says so.
     """
-    request = {"work": "table", "name": name, "read_as": read_as}
-    with _answer(_READING, request, raw, name, bounds, progress, cancelled) as parts:
+    head = upload.head
+    request = {
+        "work": "source",
+        "name": upload.name,
+        "folder": upload.folder,
+        "bytes": len(upload.table),
+        "head": None if head is None else len(head),
+        "read_as": read_as,
+    }
+
+    def send(stream: IO[bytes]) -> None:
+        stream.write(upload.table)
+        stream.write(head or b"")
+
+    spool = Spool(upload.name)
+    with _answer(_READING, _Request(request, send, upload.name, bounds, cancelled), progress) as parts:
         matching = matching_of(json.loads(next(parts)))
-        return table_of(parts), matching
+        return Parsed(source_of(spool.copied(parts)), matching, spool)
+
+
+def open_parsed(
+    spool: Spool,
+    matching: Matching,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    bounds: Bounds = BOUNDS,
+) -> Draft:
+    """What was read of an upload as a draft, its columns taken as `matching` says; else as `open_draft`."""
+    request = {"work": "parsed", "lines": spool.lines, "matching": matching_as_json(matching)}
+    with _answer(_OPENING, _Request(request, spool.send, spool.name, bounds, cancelled), progress) as parts:
+        return serialization.load_parts(parts)
 
 
 def open_draft(
     path: Path,
-    matching: Matching | None = None,
-    read_as: ReadAs = AS_IT_SAYS,
     *,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -135,40 +210,26 @@ def open_draft(
     The index of the gazetteer must have been built. TableSizeError is also raised for what takes too much memory or
     time.
     """
-    request = {
-        "work": "draft",
-        "path": str(path.resolve()),
-        "read_as": read_as,
-        "matching": matching and matching_as_json(matching),
-    }
-    with _answer(_OPENING, request, b"", path.name, bounds, progress, cancelled) as parts:
+    request = {"work": "draft", "path": str(path.resolve())}
+    with _answer(_OPENING, _Request(request, None, path.name, bounds, cancelled), progress) as parts:
         return serialization.load_parts(parts)
 
 
 @contextmanager
-def _answer(
-    slots: BoundedSemaphore,
-    request: Mapping[str, object],
-    raw: bytes,
-    name: str,
-    bounds: Bounds,
-    progress: Progress | None,
-    cancelled: Callable[[], bool],
-) -> Iterator[Iterator[bytes]]:
+def _answer(slots: BoundedSemaphore, request: _Request, progress: Progress | None) -> Iterator[Iterator[bytes]]:
     """The lines that a process answers; it is ended with the block, and then another one is made ready."""
     while not slots.acquire(timeout=_LOOK_AGAIN):
-        if cancelled():
+        if request.cancelled():
             raise OpeningCancelledError("Opening was cancelled. Open the file again.")
         if progress:
             progress(0.0, "waiting for other files to be read")
     try:
         with _taken() as process:
-            run = _Run(process, name, bounds, cancelled)
+            run = _Run(process, request)
             watcher = Thread(target=run.watch, name="sandbox", daemon=True)
             watcher.start()
             try:
-                said = {**request, "memory": bounds.memory, "bytes": len(raw)}
-                yield _lines(run, json.dumps(said).encode() + b"\n", raw, progress)
+                yield _lines(run, progress)
             finally:
                 process.kill()
                 watcher.join()
@@ -177,21 +238,22 @@ def _answer(
         make_ready()
 
 
-def _lines(run: _Run, request: bytes, raw: bytes, progress: Progress | None) -> Iterator[bytes]:
+def _lines(run: _Run, progress: Progress | None) -> Iterator[bytes]:
     """The parts of the answer. Each line of the process begins with what it is: see story.opening.worker."""
-    stdin, stdout = run.process.stdin, run.process.stdout
+    request, stdin, stdout = run.request, run.process.stdin, run.process.stdout
     assert stdin is not None
     assert stdout is not None
     # Who has died already takes nothing; its end says why.
     with suppress(OSError):
-        stdin.write(request)
-        stdin.write(raw)
+        stdin.write(json.dumps({**request.said, "memory": run.request.bounds.memory}).encode() + b"\n")
+        if request.send:
+            request.send(stdin)
         stdin.flush()
     taken = 0
     for line in stdout:
         taken += len(line)
-        if taken > run.bounds.answer:
-            raise TableSizeError(f"'{run.name}' holds too much text to be shown. {_LESS}")
+        if taken > run.request.bounds.answer:
+            raise TableSizeError(f"'{run.request.name}' holds too much text to be shown. {_LESS}")
         kind, rest = line[:1], line[1:]
         if kind == b"d":
             yield rest
@@ -209,14 +271,14 @@ def _lines(run: _Run, request: bytes, raw: bytes, progress: Progress | None) -> 
 def _raised(run: _Run, kind: str, message: str) -> Exception:
     """The error that the process met, as the same error here."""
     if kind == "MemoryError":
-        return _too_much_memory(run.name, run.bounds)
+        return _too_much_memory(run.request.name, run.request.bounds)
     for module in (story.exc, geo.exc):
         found = getattr(module, kind, None)
         if isinstance(found, type) and issubclass(found, Exception):
             error: Exception = found(message)
             return error
-    _LOG.error("the reader of %r failed: %s: %s", run.name, kind, message)
-    return _broken(run.name)
+    _LOG.error("the reader of %r failed: %s: %s", run.request.name, kind, message)
+    return _broken(run.request.name)
 
 
 def _too_much_memory(name: str, bounds: Bounds) -> TableSizeError:

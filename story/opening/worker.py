@@ -1,7 +1,8 @@
 """The process that reads a stranger's file, started by the sandbox: a request on its input, lines on its output.
 
-The request is a line of JSON and the bytes of the file. Each line of the answer begins with what it is: "d" for data,
-"p" for how far it is (share, words), "e" for an error (its class, its message); "." alone is the end.
+The request is a line of JSON and what it announces: the bytes of an upload ("source"), nothing but a path ("draft"),
+or the lines of what another such process has read already ("parsed"). Each line of the answer begins with what it is:
+"d" for data, "p" for how far it is (share, words), "e" for an error (its class, its message); "." alone is the end.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from threading import Thread
 from typing import Any, BinaryIO
@@ -19,12 +21,11 @@ from typing import Any, BinaryIO
 from geo.gazetteer import Gazetteer
 from geo.names.lookup import Progress
 from story.draft import serialization
-from story.opening.archive import ENDING, REPORTS, read_bundle
-from story.opening.messages import matching_as_json, matching_of, table_parts
-from story.opening.stories import open_draft
-from story.placing import PlaceNames, place_with
+from story.opening.messages import matching_as_json, matching_of, source_of, source_parts
+from story.opening.source import Source, Upload, read_upload
+from story.opening.stories import draft_of, open_draft
+from story.placing import place_with
 from story.tables.columns.matching import guess
-from story.tables.load import parse_table
 from story.tables.table import ReadAs
 
 _LESS_URGENT = 5
@@ -41,19 +42,15 @@ def main() -> None:
     if not first:
         return
     request = json.loads(first)
-    raw = sys.stdin.buffer.read(request["bytes"])
-    bound(request["memory"])
-    Thread(target=_end_with_the_server, daemon=True).start()
 
     def tell(share: float, words: str) -> None:
         _say(answers, b"p", json.dumps([share, words]).encode())
 
     try:
-        if request["work"] == "table":
-            parts = table_lines(request, raw)
-        else:
-            parts = draft_lines(request, place_with(Gazetteer.open()), tell)
-        for part in parts:
+        bound(request["memory"])
+        given = _given(request, sys.stdin.buffer)
+        Thread(target=_end_with_the_server, daemon=True).start()
+        for part in _parts(request, given, tell):
             _say(answers, b"d", part)
         _say(answers, b".")
     except BaseException as error:
@@ -63,28 +60,31 @@ def main() -> None:
         _say(answers, b"e", said)
 
 
-def table_lines(request: Mapping[str, Any], raw: bytes) -> Iterator[bytes]:
-    """The matching and then the table in the bytes of a file: a request has its `name` and `read_as`."""
-    name = request["name"]
-    if Path(name).suffix.lower() == ENDING:
-        table = parse_table(read_bundle(raw, name).reports, REPORTS)
-    else:
-        table = parse_table(raw, name, read_as=ReadAs(*request["read_as"]))
-    yield json.dumps(matching_as_json(guess(table))).encode("ascii")
-    yield from table_parts(table)
+def _given(request: Mapping[str, Any], stream: BinaryIO) -> Upload | Source | Path:
+    """What the request is about, all that belongs to it read from the stream."""
+    if request["work"] == "source":
+        table, head = stream.read(request["bytes"]), request["head"]
+        return Upload(request["name"], table, None if head is None else stream.read(head), request["folder"])
+    if request["work"] == "parsed":
+        return source_of(islice(stream, request["lines"]))
+    return Path(request["path"])
 
 
-def draft_lines(request: Mapping[str, Any], place: PlaceNames, tell: Progress) -> Iterator[bytes]:
-    """The draft of the story at a path: a request has its `path`, `read_as` and `matching`, None for the guess."""
-    matching = request["matching"]
-    draft = open_draft(
-        Path(request["path"]),
-        place,
-        matching=matching and matching_of(matching),
-        read_as=ReadAs(*request["read_as"]),
-        progress=tell,
-    )
-    yield from serialization.dump_parts(draft)
+def _parts(request: Mapping[str, Any], given: Upload | Source | Path, tell: Progress) -> Iterator[bytes]:
+    """The parts of the answer."""
+    if isinstance(given, Upload):
+        return source_lines(given, ReadAs(*request["read_as"]))
+    place = place_with(Gazetteer.open())
+    if isinstance(given, Path):
+        return serialization.dump_parts(open_draft(given, place, progress=tell))
+    return serialization.dump_parts(draft_of(given, matching_of(request["matching"]), place, tell))
+
+
+def source_lines(upload: Upload, read_as: ReadAs) -> Iterator[bytes]:
+    """The matching that is guessed for an upload, then what was read of it."""
+    source = read_upload(upload, read_as=read_as)
+    yield json.dumps(matching_as_json(guess(source.table))).encode("ascii")
+    yield from source_parts(source)
 
 
 def _say(answers: BinaryIO, kind: bytes, line: bytes = b"") -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,38 +15,37 @@ from story.tables.table import AS_IT_SAYS, LIMITS, ReadAs, Table, TableLimits
 DELIMITED = frozenset({".csv", ".tsv", ".tab", ".txt", ""})
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 OBJECTS = frozenset({".json", ".geojson", ".jsonl", ".ndjson"})
-Parse = Callable[[bytes, str, TableLimits, ReadAs], Table]
-"""Takes the bytes of a table, the name of its file, the limits, and how it is to be read."""
 KINDS = "CSV, TSV, XLSX, JSON or GeoJSON"
 _OTHER = ((b"\x89PNG", "a picture"), (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"%PDF", "a PDF"),
           (b"\xd0\xcf\x11\xe0", "an old or locked Office file"), (b"SQLite format 3", "a database"),
           (b"\x1f\x8b", "a packed file"), (b"{\\rtf", "a text document"))  # fmt: skip
 
 
-def load_table(
-    path: Path, limits: TableLimits = LIMITS, read_as: ReadAs = AS_IT_SAYS, parse: Parse | None = None
-) -> Table:
+def load_table(path: Path, limits: TableLimits = LIMITS, read_as: ReadAs = AS_IT_SAYS) -> Table:
     """The table in a file; of a workbook its fullest sheet counts unless `read_as` names one.
 
-    Its bytes are read by `parse`, as `parse_table` reads them. Raises StoryFormatError for what is no table,
-    TableSizeError for what is too large.
+    Raises StoryFormatError for what is no table, TableSizeError for what is too large.
     """
-    size = path.stat().st_size
+    return parse_table(read_bytes(path, limits), path.name, limits, read_as)
+
+
+def read_bytes(path: Path, limits: TableLimits = LIMITS) -> bytes:
+    """The bytes of a table's file. Raises TableSizeError, without reading it, where it is too large."""
+    _check_bytes(path.name, path.stat().st_size, limits)
+    return path.read_bytes()
+
+
+def _check_bytes(name: str, size: int, limits: TableLimits) -> None:
     if size > limits.bytes:
         raise TableSizeError(
-            f"'{path.name}' has {size / 1e6:,.0f} MB; at most {limits.bytes / 1e6:,.0f} MB are read. "
+            f"'{name}' has {size / 1e6:,.0f} MB; at most {limits.bytes / 1e6:,.0f} MB are read. "
             "Save only the columns that are needed, or split it into several files."
         )
-    return (parse or parse_table)(path.read_bytes(), path.name, limits, read_as)
 
 
 def parse_table(raw: bytes, name: str, limits: TableLimits = LIMITS, read_as: ReadAs = AS_IT_SAYS) -> Table:
     """The table in the bytes of a file that is called `name`, an upload for instance."""
-    if len(raw) > limits.bytes:
-        raise TableSizeError(
-            f"'{name}' has {len(raw) / 1e6:,.0f} MB; at most {limits.bytes / 1e6:,.0f} MB are read. "
-            "Save only the columns that are needed, or split it into several files."
-        )
+    _check_bytes(name, len(raw), limits)
     ending = Path(name).suffix.lower()
     if raw.startswith(b"PK\x03\x04"):
         book = read_workbook(raw, name, limits, read_as.sheet)

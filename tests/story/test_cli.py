@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,12 @@ def test_a_strangers_table_is_exported_as_it_is_told_to_read_it(
     assert (row["place"], row["when"], row["title"]) == ("Tokyo", "2016-09-05", "Talks")
     assert cli.main(["check", str(path), "--sheet", "Sheet9"]) == 1
     assert "has no sheet 'Sheet9'. Name one of 'Sheet1', 'Sheet2'." in capsys.readouterr().out
+
+
+def test_a_command_parses_a_table_once(table: Path, parses: Callable[[], list[str]]) -> None:
+    assert cli.main(["check", str(table), "--columns"]) == 0
+    assert cli.main(["export", str(table)]) == 0
+    assert parses() == ["trip.csv", "trip.csv"]
 
 
 def test_a_workbook_made_to_fill_the_memory_is_an_error_in_words_and_the_next_file_is_read(

@@ -10,11 +10,14 @@ import zipfile
 from pathlib import Path
 from threading import BoundedSemaphore, Event
 from time import monotonic
+from typing import Any
 
 import pytest
 
+from geo.gazetteer import Gazetteer
 from story.exc import OpeningCancelledError, StoryError, StoryFormatError, TableSizeError
 from story.opening import sandbox
+from story.opening.source import Upload
 from tests.story.workbooks import sheet, workbook
 
 ROWS = [["date", "city", "title"], ["2016-09-05", "Paris", "One"]]
@@ -27,6 +30,10 @@ FAR = [
 ]
 
 
+def read(raw: bytes, name: str, **named: Any) -> sandbox.Parsed:
+    return sandbox.read_upload(Upload(name, raw), **named)
+
+
 def far(cell: str) -> bytes:
     return workbook(sheet(ROWS).replace("</sheetData>", f"<row r='1048576'>{cell}</row></sheetData>"))
 
@@ -34,20 +41,31 @@ def far(cell: str) -> bytes:
 @pytest.mark.parametrize("cell", FAR, ids=["single quotes", "lower case", "a > before it", "long", "blanks"])
 def test_a_workbook_made_to_fill_the_memory_is_an_error_that_names_it(cell: str) -> None:
     with pytest.raises(TableSizeError, match=r"'far\.xlsx' .*Save only"):
-        sandbox.read_table(far(cell), "far.xlsx")
+        read(far(cell), "far.xlsx")
 
 
 def test_what_is_read_there_is_what_is_read_here() -> None:
-    table, matching = sandbox.read_table(workbook(sheet(ROWS)), "trip.xlsx")
-    assert table.rows == (("2016-09-05", "Paris", "One"),)
-    assert matching.named("place") == ("city",)
+    parsed = read(workbook(sheet(ROWS)), "trip.xlsx")
+    assert parsed.source.table.rows == (("2016-09-05", "Paris", "One"),)
+    assert parsed.matching.named("place") == ("city",)
+
+
+def test_what_was_read_opens_as_its_columns_are_taken_then_as_often_as_it_is_asked_for() -> None:
+    Gazetteer.open()
+    rows = [["2016-09-05", "Paris", "Rome", f"{number} " + "x" * 1_000] for number in range(2_000)]
+    parsed = read(workbook(sheet([["date", "city", "town", "title"], *rows])), "trip.xlsx")
+    for column in ("city", "town"):
+        draft = sandbox.open_parsed(parsed.spool, parsed.matching.with_column("place", [column]))
+        assert len(draft.rows) == 2_000
+        assert {row.cells["place"] for row in draft.rows} == {"Paris" if column == "city" else "Rome"}
+        assert draft.head.title == "Trip"
 
 
 def test_it_is_ended_when_its_time_is_over_or_it_is_called_off() -> None:
     with pytest.raises(TableSizeError, match=r"'a\.csv' was not read within 0 seconds"):
-        sandbox.read_table(b"date,city\n" * 1_000_000, "a.csv", bounds=sandbox.Bounds(seconds=0))
+        read(b"date,city\n" * 1_000_000, "a.csv", bounds=sandbox.Bounds(seconds=0))
     with pytest.raises(OpeningCancelledError):
-        sandbox.read_table(b"date,city\n" * 1_000_000, "a.csv", cancelled=lambda: True)
+        read(b"date,city\n" * 1_000_000, "a.csv", cancelled=lambda: True)
 
 
 def elsewhere(raw: bytes) -> bytes:
@@ -86,12 +104,11 @@ def test_a_far_cell_is_an_error_in_words_wherever_it_hides(made: object) -> None
     raw = made()
     assert len(raw) < 60_000
     with pytest.raises(StoryError, match=r"'far\.xlsx' .*(?:Save|Delete)"):
-        sandbox.read_table(raw, "far.xlsx")
+        read(raw, "far.xlsx")
 
 
 def test_a_far_cell_inside_a_comment_is_none() -> None:
-    table, _ = sandbox.read_table(far(f"<!-- {FAR[0]} -->"), "near.xlsx")
-    assert table.count == 1
+    assert read(far(f"<!-- {FAR[0]} -->"), "near.xlsx").source.table.count == 1
 
 
 @pytest.fixture
@@ -119,15 +136,15 @@ def test_a_process_that_dies_of_another_signal_is_told_as_a_damaged_file(
         return False
 
     with pytest.raises(StoryFormatError, match=r"'a\.csv' is damaged in a way that stops its reader"):
-        sandbox.read_table(b"date,city\n" * 1_000_000, "a.csv", cancelled=strike)
-    assert sandbox.read_table(b"date,city\n2016-09-05,Paris\n", "b.csv")[0].count == 1
+        read(b"date,city\n" * 1_000_000, "a.csv", cancelled=strike)
+    assert read(b"date,city\n2016-09-05,Paris\n", "b.csv").source.table.count == 1
 
 
 def test_a_process_that_died_while_it_waited_is_not_used(started: list[subprocess.Popen[bytes]]) -> None:
     sandbox.make_ready()
     started[0].kill()
     started[0].wait()
-    assert sandbox.read_table(b"date,city\n2016-09-05,Paris\n", "b.csv")[0].count == 1
+    assert read(b"date,city\n2016-09-05,Paris\n", "b.csv").source.table.count == 1
     assert len(started) >= 2
 
 
@@ -137,15 +154,13 @@ def test_who_comes_when_all_are_at_work_waits_is_told_and_can_leave(monkeypatch:
     slots.acquire()
     told: list[str] = []
     with pytest.raises(OpeningCancelledError):
-        sandbox.read_table(
-            b"date,city\n", "a.csv", progress=lambda share, words: told.append(words), cancelled=lambda: bool(told)
-        )
+        read(b"date,city\n", "a.csv", progress=lambda share, words: told.append(words), cancelled=lambda: bool(told))
     assert told == ["waiting for other files to be read"]
 
     def make_room(share: float, words: str) -> None:
         slots.release()
 
-    assert sandbox.read_table(b"date,city\n2016-09-05,Paris\n", "a.csv", progress=make_room)[0].count == 1
+    assert read(b"date,city\n2016-09-05,Paris\n", "a.csv", progress=make_room).source.table.count == 1
     assert slots.acquire(blocking=False), "a file that was read has left its place"
 
 
@@ -165,6 +180,7 @@ def test_the_process_knows_nothing_of_the_server_but_what_it_needs(
 SERVER = """
 import sys
 from story.opening import sandbox
+from story.opening.source import Upload
 if sys.argv[1] == "waits":
     sandbox.make_ready()
     print(sandbox._spares[0].pid, flush=True)
@@ -175,7 +191,7 @@ def noted():
     print(process.pid, flush=True)
     return process
 sandbox._start = noted
-sandbox.read_table(b"date,city\\n2016-09-05,Paris\\n" * 2_000_000, "a.csv")
+sandbox.read_upload(Upload("a.csv", b"date,city\\n2016-09-05,Paris\\n" * 2_000_000))
 """
 
 

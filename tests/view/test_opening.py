@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pytest
 
@@ -47,6 +47,24 @@ def test_it_opens_for_editing_and_its_rows_add_up(open_at: Open) -> None:
     assert "Visits" in shown.html("headline")
     assert "3 rows read: 2 shown, 1 set aside." in shown.text("details")
     assert shown.markers() == {"Paris": 1, "Rome": 1}
+
+
+@pytest.mark.parametrize(
+    ("files", "tables"),
+    [
+        ({"visits.csv": VISITS}, ["visits.csv"]),
+        ({"reports.csv": REPORTS, "story.toml": HEAD}, ["reports.csv"]),
+        ({"tokyo.zip": packed({"reports.csv": REPORTS, "story.toml": HEAD})}, ["reports.csv"]),
+    ],
+)
+def test_an_upload_is_parsed_once_from_the_dialog_to_the_story(
+    open_at: Open, parses: Callable[[], list[str]], files: Mapping[str, bytes], tables: list[str]
+) -> None:
+    shown = give(open_at(), files)
+    assert parses() == tables
+    shown.press("open table")
+    assert shown.markers()
+    assert parses() == tables
 
 
 @pytest.mark.parametrize(

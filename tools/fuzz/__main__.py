@@ -23,6 +23,7 @@ from time import monotonic
 from geo.gazetteer import Gazetteer
 from story.exc import StoryError
 from story.opening import sandbox
+from story.opening.source import Upload
 from tools.fuzz.inputs import made
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -100,7 +101,7 @@ def _read_as_the_page_does(found: Found, number: int, folder: Path) -> None:
     found.sandboxed += 1
     try:
         if given.head is None:
-            sandbox.read_table(given.raw, given.name)
+            sandbox.read_upload(Upload(given.name, given.raw))
         if given.opened:
             with TemporaryDirectory(prefix="dateline-fuzz-") as name:
                 sandbox.open_draft(given.write(Path(name) / "story"))

@@ -19,10 +19,13 @@ from tempfile import TemporaryDirectory
 from geo.gazetteer import Gazetteer
 from story.draft import serialization
 from story.exc import StoryError
-from story.opening.messages import matching_of, table_of
+from story.opening.messages import matching_of, source_of
 from story.opening.sandbox import BOUNDS
-from story.opening.worker import bound, draft_lines, table_lines
+from story.opening.source import Upload
+from story.opening.stories import open_draft
+from story.opening.worker import bound, source_lines
 from story.placing import PlaceNames, place_with
+from story.tables.table import AS_IT_SAYS
 from tools.fuzz.inputs import Input, made
 
 
@@ -52,12 +55,11 @@ def read(given: Input, folder: Path, place: PlaceNames) -> tuple[str, str]:
     """What becomes of an input: "value", "refused" with the words, "memory", or "failed" with the trace."""
     try:
         if given.head is None:
-            parts = table_lines({"name": given.name, "read_as": ["", ""]}, given.raw)
+            parts = source_lines(Upload(given.name, given.raw), AS_IT_SAYS)
             matching_of(json.loads(next(parts)))
-            table_of(parts)
+            source_of(parts)
         if given.opened:
-            request = {"path": str(given.write(folder)), "read_as": ["", ""], "matching": None}
-            serialization.load_parts(draft_lines(request, place, lambda share, words: None))
+            serialization.load_parts(serialization.dump_parts(open_draft(given.write(folder), place)))
     except StoryError as error:
         return "refused", str(error)
     except MemoryError:

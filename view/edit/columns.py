@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from story.draft import settle, story_of
+from story.draft import story_of
 from story.exc import DateFormatError
 from story.model.dates import parse_when
 from story.model.metadata import Metadata
+from story.opening.source import Source
 from story.opening.stories import draft_of
 from story.placing import place_with
 from story.query.selection import events_as_of
@@ -116,7 +117,7 @@ def preview(table: Table, matching: Matching) -> None:
     """The first rows as they will be read, with the place that each is put at."""
     few = replace(table, rows=table.rows[:SHOWN_ROWS], lines=table.lines[:SHOWN_ROWS], problems=(), count=SHOWN_ROWS)
     placing = place_with(opening.gazetteer())
-    story = story_of(settle(draft_of(few, matching, Metadata(""), placing), placing))
+    story = story_of(draft_of(Source(few, Metadata(""), ""), matching, placing))
     rows = []
     for event in events_as_of(story, None):
         where = fields.full_name(event.place) if event.place else "not on the map"

@@ -1,14 +1,12 @@
 """Opens a reader's own story: a table of any kind, or the files of a story folder.
 
-What was given lies in a folder of its own until it is read; what it comes to is in the reader's workspaces.
+Its files are read once, for the dialog; that is what is opened then, and it goes to the reader's workspaces.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 import streamlit as st
@@ -16,7 +14,8 @@ import streamlit as st
 from story.encoding.decoding import CODE_PAGES
 from story.exc import StoryError, StoryFormatError
 from story.opening import sandbox
-from story.opening.archive import ENDING, HEAD, REPORTS
+from story.opening.archive import ENDING, REPORTS
+from story.opening.source import Upload, upload_at
 from story.tables.columns.matching import Matching
 from story.tables.rows.reading import NO_ROWS
 from story.tables.table import ReadAs, Table
@@ -30,17 +29,6 @@ from view.work import catalogue, opening, uploads
 
 # The last two cannot be read, and are refused with what to do instead.
 KINDS = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json", "geojson", "jsonl", "ndjson", "zip", "toml", "xls", "ods"]
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What a reader has given: the table's file and, where it is a story folder, what the story says of itself."""
-
-    name: str
-    table: bytes
-    head: bytes | None = None
-    folder: str = ""
-    """The name of the story folder; "" where it is a table alone."""
 
 
 def opener() -> None:
@@ -64,11 +52,11 @@ def open_story() -> None:
     try:
         if sum(file.size for file in files) > uploads.MOST_BYTES:
             _refuse(f"These files have more than {uploads.MOST_BYTES / 1e6:,.0f} MB together. Give one at a time.")
-        given, others = _given({file.name: file.getvalue() for file in files})
+        upload, others = _upload({file.name: file.getvalue() for file in files})
         if others:
-            st.html(notice(f"One table makes a story: {given.name} is opened, {', '.join(others)} not."))
-        _choose(given, "-".join(file.file_id for file in files))
-    except StoryError as error:
+            st.html(notice(f"One table makes a story: {upload.name} is opened, {', '.join(others)} not."))
+        _choose(upload, "-".join(file.file_id for file in files))
+    except (StoryError, OSError) as error:
         st.html(notice(error))
 
 
@@ -83,12 +71,12 @@ def _refuse(why: str) -> NoReturn:
 def change_columns(path: Path) -> None:
     """The columns of a table that was opened by its path, to be taken otherwise."""
     try:
-        _choose(Given(path.name, path.read_bytes()), f"{path} {opening.stamp_of(path)}")
+        _choose(upload_at(path), f"{path} {opening.stamp_of(path)}")
     except (StoryError, OSError) as error:
         st.html(notice(error))
 
 
-def _given(files: Mapping[str, bytes]) -> tuple[Given, list[str]]:
+def _upload(files: Mapping[str, bytes]) -> tuple[Upload, list[str]]:
     """What the files are together, and the tables that there is no room for. Raises StoryFormatError for no table."""
     tables = [name for name in files if Path(name).suffix.lower() != ".toml"]
     heads = [name for name in files if name not in tables]
@@ -97,29 +85,30 @@ def _given(files: Mapping[str, bytes]) -> tuple[Given, list[str]]:
     # Who gives another one after the first means that.
     name = next((name for name in tables if name.lower() == REPORTS), tables[-1])
     others = [other for other in tables if other != name]
-    if Path(name).suffix.lower() == ENDING:
-        return Given(name, files[name]), others
-    head = files[heads[0]] if heads else None
-    return Given(name, files[name], head, Path(name).stem if heads else ""), others
+    path = Path(_file_name(name))
+    if not heads or path.suffix.lower() == ENDING:
+        return Upload(path.name, files[name]), others
+    return Upload(path.name, files[name], files[heads[0]], path.stem), others
 
 
-def _choose(given: Given, key: str) -> None:
+def _choose(upload: Upload, key: str) -> None:
     """Shows how the table will be read, and opens it so."""
-    table, guessed = _read(given, key, ReadAs())
-    read_as = _asked(table, key)
+    parsed = _parsed(upload, key, ReadAs())
+    read_as = _asked(parsed.source.table, key)
     if any(read_as):
-        table, guessed = _read(given, key, read_as)
+        parsed = _parsed(upload, key, read_as)
+    table = parsed.source.table
     rows = say_count(table.count, "row")
     st.html(paragraph(f"{rows}, {table.how}", "fine"))
     if not table.count:
         st.html(notice(table.problems[0].message if table.problems else NO_ROWS))
         return
-    matching, missing = columns.chosen(table, guessed, f"{key} {' '.join(read_as)}")
+    matching, missing = columns.chosen(table, parsed.matching, f"{key} {' '.join(read_as)}")
     if not missing:
         columns.preview(table, matching)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(f"Open {rows}", type="primary", disabled=bool(missing), key="open table"):
-            _begin(given, matching, read_as)
+            _begin(parsed, matching)
             dialogs.close()
             st.rerun()
         if missing:
@@ -138,38 +127,27 @@ def _asked(table: Table, key: str) -> ReadAs:
     return ReadAs(sheet, encoding)
 
 
-def _read(given: Given, key: str, read_as: ReadAs) -> tuple[Table, Matching]:
-    """The table and the guess of its columns, read once for all that is clicked in the dialog."""
+def _parsed(upload: Upload, key: str, read_as: ReadAs) -> sandbox.Parsed:
+    """The table and the guess of its columns, read once for all that is clicked in the dialog and then opened."""
     known = page().tables
     if (key, read_as) not in known:
         with st.spinner("Reading the file…"):
-            read = sandbox.read_table(given.table, given.name, read_as)
+            parsed = sandbox.read_upload(upload, read_as)
         # Of this file alone: the sheet that is shown first, and the one that was chosen last.
-        known = {at: some for at, some in known.items() if at == (key, ReadAs())} | {(key, read_as): read}
+        known = {at: some for at, some in known.items() if at == (key, ReadAs())} | {(key, read_as): parsed}
         page().tables = known
-    table, guessed = known[key, read_as]
-    return table, guessed
+    return known[key, read_as]
 
 
-def _begin(given: Given, matching: Matching, read_as: ReadAs) -> None:
+def _begin(parsed: sandbox.Parsed, matching: Matching) -> None:
     """Begins to open what was given, under an id that cannot be guessed, and shows it."""
-    state = page()
-    base = state.folder = state.folder or TemporaryDirectory(prefix="dateline-")
     own = str(StoryRef.new())
-    folder = Path(base.name) / own / (_file_name(given.folder) or "story")
-    folder.mkdir(parents=True)
-    path = folder / f"{_file_name(Path(given.name).stem) or 'table'}{Path(given.name).suffix.lower()}"
-    if given.folder:
-        path = folder
-        (folder / REPORTS).write_bytes(given.table)
-        if given.head is not None:
-            (folder / HEAD).write_bytes(given.head)
-    else:
-        path.write_bytes(given.table)
-    catalogue.jobs()[own] = opening.start(path, matching, read_as, scrap=Path(base.name) / own)
+    catalogue.jobs()[own] = opening.start_parsed(parsed.spool, matching)
     session.open_story(own, editing=True)
 
 
-def _file_name(text: str) -> str:
-    """As much of a reader's own name as any disk can hold: sixty letters are at most 240 bytes."""
-    return "".join(char for char in text if char.isprintable() and char not in '/\\:*?"<>|')[:60].strip(". ")
+def _file_name(given: str) -> str:
+    """As much of a file's name as its story can go by: what no name of a file has in it, and no more than one line."""
+    path = Path(given)
+    stem = "".join(char for char in path.stem if char.isprintable() and char not in '/\\:*?"<>|')[:60].strip(". ")
+    return f"{stem or 'table'}{path.suffix.lower()}"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from datetime import date
-from tempfile import TemporaryDirectory
 
 import streamlit as st
 
 from story.draft.undo import Edits
-from story.tables.columns.matching import Matching
-from story.tables.table import ReadAs, Table
+from story.opening.sandbox import Parsed
+from story.tables.table import ReadAs
 from view.state.intents import Intent
 from view.state.job import Job
 
@@ -90,12 +89,10 @@ class PageState:
     # Opening a table.
     too_much: tuple[int, str] = (0, "")
     """The number of the dialog that refused its files, and why."""
-    tables: dict[tuple[str, ReadAs], tuple[Table, Matching]] = field(default_factory=dict)
+    tables: dict[tuple[str, ReadAs], Parsed] = field(default_factory=dict)
     """File and sheet -> the table in the dialog with the guess of its columns."""
     files_of: int = 0
     """The number of the dialog whose uploads are held; 0 for none."""
-    folder: TemporaryDirectory[str] | None = None
-    """Where files that were given lie until they are read."""
 
     # The browser.
     browser: str = ""

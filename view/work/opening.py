@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +19,6 @@ from story.opening import sandbox
 from story.opening.stories import open_draft
 from story.placing import place_with
 from story.tables.columns.matching import Matching
-from story.tables.table import AS_IT_SAYS, ReadAs
 from view.state.job import Job
 
 LOOK_AGAIN = 0.2
@@ -72,28 +70,30 @@ def _of_path(path: str, stamp: float) -> Job:
     return start(Path(path))
 
 
-def start(
-    path: Path, matching: Matching | None = None, read_as: ReadAs = AS_IT_SAYS, *, scrap: Path | None = None
-) -> Job:
-    """Begins to open the story at `path`; its columns are read by `matching`, or guessed. `scrap` is deleted then.
+def start(path: Path) -> Job:
+    """Begins to open the story at `path`.
 
     What is not shipped is read in a process of its own, whatever the file is made to do.
     """
-    job = Job()
     place = place_with(gazetteer())
-    trusted = matching is None and path in dict(shipped()).values()
+    if path in dict(shipped()).values():
+        return _begun(lambda job: open_draft(path, place, progress=job.tell, cancelled=job.cancelled.is_set))
+    return _begun(lambda job: sandbox.open_draft(path, progress=job.tell, cancelled=job.cancelled.is_set))
+
+
+def start_parsed(spool: sandbox.Spool, matching: Matching) -> Job:
+    """Begins to open what was read of an upload, its columns taken as `matching` says."""
+    gazetteer()
+    return _begun(lambda job: sandbox.open_parsed(spool, matching, progress=job.tell, cancelled=job.cancelled.is_set))
+
+
+def _begun(opened: Callable[[Job], Draft]) -> Job:
+    """Opens a story in a thread of its own."""
+    job = Job()
 
     def work() -> Draft:
-        try:
-            with for_good():
-                if not trusted:
-                    return sandbox.open_draft(
-                        path, matching, read_as, progress=job.tell, cancelled=job.cancelled.is_set
-                    )
-                return open_draft(path, place, progress=job.tell, cancelled=job.cancelled.is_set)
-        finally:
-            if scrap:
-                shutil.rmtree(scrap, ignore_errors=True)
+        with for_good():
+            return opened(job)
 
     threads = ThreadPoolExecutor(1, thread_name_prefix="story")
     job.future = threads.submit(work)
