@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import astuple
+from dataclasses import asdict, astuple
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from story.draft.serialization import head_as_json, head_of
 from story.model import Problem
 from story.opening.source import Source
+from story.reading.articles import Article
 from story.tables.columns.matched import Match, Matching
 from story.tables.table import Table
 
@@ -82,3 +84,15 @@ def matching_of(given: Mapping[str, Any]) -> Matching:
 def _line(value: object) -> bytes:
     # Escaped, since a cell may hold half of a letter of UTF-16, which UTF-8 has no bytes for.
     return json.dumps(value, separators=(",", ":")).encode("ascii")
+
+
+def article_part(article: Article) -> bytes:
+    """An article as one line."""
+    return _line({**asdict(article), "published": article.published and article.published.isoformat()})
+
+
+def article_of(part: bytes) -> Article:
+    """The article that `article_part` made this of."""
+    given = json.loads(part)
+    published = given["published"] and date.fromisoformat(given["published"])
+    return Article(**{**given, "published": published, "problems": tuple(given["problems"])})

@@ -32,8 +32,10 @@ import story.exc
 from geo.names.lookup import Progress
 from story.draft import Draft, serialization
 from story.exc import OpeningCancelledError, StoryError, StoryFormatError, TableSizeError
-from story.opening.messages import matching_as_json, matching_of, source_of
+from story.opening.messages import article_of, matching_as_json, matching_of, source_of
 from story.opening.source import Source, Upload
+from story.reading import articles
+from story.reading.articles import Article, kind_of
 from story.tables.columns.matched import Matching
 from story.tables.table import AS_IT_SAYS, ReadAs
 
@@ -47,21 +49,22 @@ _NEEDED = frozenset(
 )
 _IN_MEMORY = 1_000_000
 """Bytes of what was read that are held in memory until it is opened; what is longer lies in a file without a name."""
-_LESS = "Save only the rows and columns that are needed, as CSV, and open that."
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """What one file may take: bytes of memory, seconds until it is read, seconds until its places are found as well,
-    and bytes of the answer, which the server has to hold."""
+    and bytes of the answer, which the server has to hold. `otherwise` is what to do about a file that takes more."""
 
     memory: int = 1_000_000_000
     seconds: float = 30.0
     whole: float = 1_800.0
     answer: int = 256_000_000
+    otherwise: str = "Save only the rows and columns that are needed, as CSV, and open that."
 
 
 BOUNDS = Bounds()
+ARTICLE_BOUNDS = Bounds(600_000_000, 10.0, 10.0, 8_000_000, "Paste the article's text instead.")
 _CORES = os.cpu_count() or 1
 # A story that is opened may take minutes to find its places; who only looks at a table does not wait for that.
 _READING, _OPENING = BoundedSemaphore(_CORES), BoundedSemaphore(_CORES)
@@ -111,11 +114,13 @@ class _Run:
             return OpeningCancelledError("Opening was cancelled. Open the file again.")
         if self.ended == "out of time":
             seconds = self.request.bounds.whole if self.is_read else self.request.bounds.seconds
-            return TableSizeError(f"'{self.request.name}' was not read within {seconds:,.0f} seconds. {_LESS}")
+            return TableSizeError(
+                f"'{self.request.name}' was not read within {seconds:,.0f} seconds. {self.request.bounds.otherwise}"
+            )
         if code in (-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)):
             return _too_much_memory(self.request.name, self.request.bounds)
         _LOG.error("the reader of %r ended with %s", self.request.name, code)
-        return _broken(self.request.name)
+        return _broken(self.request)
 
 
 class Spool:
@@ -215,6 +220,24 @@ def open_draft(
         return serialization.load_parts(parts)
 
 
+def read_article(
+    raw: bytes, name: str, *, cancelled: Callable[[], bool] = lambda: False, bounds: Bounds = ARTICLE_BOUNDS
+) -> Article:
+    """The article in the bytes of a file, as `story.reading.articles.read_article` gives it, with its errors.
+
+    Plain text is read here: nothing in it can harm its reader. TableSizeError for what takes too much memory or time.
+    """
+    if kind_of(raw, name) == "txt":
+        return articles.read_article(raw, name)
+    request = {"work": "article", "name": name, "bytes": len(raw)}
+
+    def send(stream: IO[bytes]) -> None:
+        stream.write(raw)
+
+    with _answer(_READING, _Request(request, send, name, bounds, cancelled), None) as parts:
+        return article_of(next(parts))
+
+
 @contextmanager
 def _answer(slots: BoundedSemaphore, request: _Request, progress: Progress | None) -> Iterator[Iterator[bytes]]:
     """The lines that a process answers; it is ended with the block, and then another one is made ready."""
@@ -253,7 +276,7 @@ def _lines(run: _Run, progress: Progress | None) -> Iterator[bytes]:
     for line in stdout:
         taken += len(line)
         if taken > run.request.bounds.answer:
-            raise TableSizeError(f"'{run.request.name}' holds too much text to be shown. {_LESS}")
+            raise TableSizeError(f"'{run.request.name}' holds too much text to be shown. {request.bounds.otherwise}")
         kind, rest = line[:1], line[1:]
         if kind == b"d":
             yield rest
@@ -278,15 +301,17 @@ def _raised(run: _Run, kind: str, message: str) -> Exception:
             error: Exception = found(message)
             return error
     _LOG.error("the reader of %r failed: %s: %s", run.request.name, kind, message)
-    return _broken(run.request.name)
+    return _broken(run.request)
 
 
 def _too_much_memory(name: str, bounds: Bounds) -> TableSizeError:
-    return TableSizeError(f"'{name}' needs more than {bounds.memory / 1e6:,.0f} MB of memory to read. {_LESS}")
+    return TableSizeError(
+        f"'{name}' needs more than {bounds.memory / 1e6:,.0f} MB of memory to read. {bounds.otherwise}"
+    )
 
 
-def _broken(name: str) -> StoryFormatError:
-    return StoryFormatError(f"'{name}' is damaged in a way that stops its reader. Save it again as CSV, and open that.")
+def _broken(request: _Request) -> StoryFormatError:
+    return StoryFormatError(f"'{request.name}' is damaged in a way that stops its reader. {request.bounds.otherwise}")
 
 
 def make_ready() -> None:

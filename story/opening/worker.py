@@ -21,10 +21,11 @@ from typing import Any, BinaryIO
 from geo.gazetteer import Gazetteer
 from geo.names.lookup import Progress
 from story.draft import serialization
-from story.opening.messages import matching_as_json, matching_of, source_of, source_parts
+from story.opening.messages import article_part, matching_as_json, matching_of, source_of, source_parts
 from story.opening.source import Source, Upload, read_upload
 from story.opening.stories import draft_of, open_draft
 from story.placing import place_with
+from story.reading.articles import read_article
 from story.tables.columns.matching import guess
 from story.tables.table import ReadAs
 
@@ -60,8 +61,10 @@ def main() -> None:
         _say(answers, b"e", said)
 
 
-def _given(request: Mapping[str, Any], stream: BinaryIO) -> Upload | Source | Path:
+def _given(request: Mapping[str, Any], stream: BinaryIO) -> Upload | Source | Path | bytes:
     """What the request is about, all that belongs to it read from the stream."""
+    if request["work"] == "article":
+        return stream.read(int(request["bytes"]))
     if request["work"] == "source":
         table, head = stream.read(request["bytes"]), request["head"]
         return Upload(request["name"], table, None if head is None else stream.read(head), request["folder"])
@@ -70,8 +73,10 @@ def _given(request: Mapping[str, Any], stream: BinaryIO) -> Upload | Source | Pa
     return Path(request["path"])
 
 
-def _parts(request: Mapping[str, Any], given: Upload | Source | Path, tell: Progress) -> Iterator[bytes]:
+def _parts(request: Mapping[str, Any], given: Upload | Source | Path | bytes, tell: Progress) -> Iterator[bytes]:
     """The parts of the answer."""
+    if isinstance(given, bytes):
+        return iter([article_part(read_article(given, request["name"]))])
     if isinstance(given, Upload):
         return source_lines(given, ReadAs(*request["read_as"]))
     place = place_with(Gazetteer.open())

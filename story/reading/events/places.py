@@ -74,7 +74,7 @@ def meant_by(tokens: Iterable[Token], text: Annotated, last: Mapping[str, Spot])
             continue
         if token.tag_.startswith("NN") and not any(child.tag_ in ("DT", "PRP$") for child in token.children):
             continue
-        spot = next((one for one in reversed(last.values()) if one.place and one.place.kind in kinds), None)
+        spot = next((one for one in reversed(list(last.values())) if one.place and one.place.kind in kinds), None)
         if spot is not None:
             start = min([token.idx, *(child.idx for child in token.lefts)])
             words = text.doc.text[start : token.idx + len(token.text)]

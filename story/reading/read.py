@@ -1,0 +1,62 @@
+"""An article read: its places, its days and the reports that it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from geo.gazetteer import Gazetteer
+from story.reading.articles import Article
+from story.reading.events.annotated import annotated
+from story.reading.events.draft import DraftReport
+from story.reading.events.drafts import drafts
+from story.reading.events.order import ordered
+from story.reading.events.same import together
+from story.reading.language import parse
+from story.reading.timexes import find_timexes, published_in
+from story.reading.toponyms import find_toponyms, resolved
+from story.reading.values import Timex, Toponym
+
+NO_DAY = (
+    "The article does not say on which day it was published, so that days such as “Friday” are not known."
+    " Say it: --published 2025-10-24."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read of an article. `article.published` is the day that was told, stated or found in the text."""
+
+    article: Article
+    toponyms: tuple[Toponym, ...]
+    timexes: tuple[Timex, ...]
+    reports: tuple[DraftReport, ...]
+    problems: tuple[str, ...] = ()
+
+
+def read(article: Article, gazetteer: Gazetteer) -> Reading:
+    """One article read, as `read_all` reads many."""
+    return next(read_all([article], gazetteer))
+
+
+def read_all(articles: Iterable[Article], gazetteer: Gazetteer) -> Iterator[Reading]:
+    """Each article read, in order. Where none says a day of publication, only whole dates are days; never today."""
+    waiting = [dated(article) for article in articles]
+    for article, doc in zip(waiting, parse(article.text for article in waiting), strict=True):
+        timexes = find_timexes(article.text, article.published)
+        toponyms = resolved(article.text, find_toponyms(doc, gazetteer), gazetteer)
+        text = annotated(doc, timexes, toponyms, article.published, article.source)
+        problems = article.problems if article.published else (*article.problems, NO_DAY)
+        yield Reading(article, toponyms, timexes, tuple(ordered(together(drafts(text)))), problems)
+
+
+def dated(article: Article) -> Article:
+    """The article with the day of publication that its text gives, where nothing else says it."""
+    found = published_in(article.text) if article.published is None else None
+    return replace(article, published=found[0]) if found else article
+
+
+def told(article: Article, published: date | None = None, source: str = "") -> Article:
+    """The article with what somebody says of it, which counts for more than what the file states."""
+    return replace(article, published=published or article.published, source=source or article.source)
