@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo import normalise
+from geo.context.cues import division_word_after
 from geo.relation import DEMONYM, PART, STRAY
 from geo.store import Known, Store
 from story.reading.toponyms.tokens import Entity, Tokens
-from story.reading.toponyms.words import AFTER_A_NAME, ARTICLES, PARTICLES
+from story.reading.toponyms.words import (
+    AFTER_A_NAME,
+    ARTICLES,
+    DIVISIONS,
+    KINDS_IN_FRONT,
+    LANDFORMS,
+    PARTICLES,
+    PREPOSITIONS_OF_PLACE,
+)
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST = 8
@@ -40,14 +49,39 @@ class Candidate:
 
 def candidates(tokens: Tokens, store: Store) -> list[Candidate]:
     """Every candidate, in the order of the text; they overlap."""
-    spans = dict.fromkeys(_from_gazetteer(tokens))
     proposed = {span for entity in tokens.entities if (span := _proposed(tokens, entity))}
+    proposed.update(_by_form(tokens))
+    several_kinds = not DIVISIONS.isdisjoint(tokens.lower)
     found: list[Candidate] = []
-    for first, end in sorted(spans | dict.fromkeys(proposed)):
-        one = _candidate(tokens, first, end, store)
+    for first, end in sorted(proposed.union(_from_gazetteer(tokens))):
+        one = _candidate(tokens, first, end, store, several_kinds)
         if one and (one.known or (first, end) in proposed):
             found.append(one)
     return found
+
+
+def _by_form(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Whole runs of capitals that look like a place wherever it is: "Foo River", "Lake Foo", and what is "near Foo"."""
+    i = 0
+    while i < len(tokens):
+        if not tokens.capital[i] or tokens.headline[i]:
+            i += 1
+            continue
+        first = i
+        while i < len(tokens) and (i == first or not tokens.opens[i]) and _in_a_name(tokens, i):
+            i += 1
+        landform = tokens.lower[i - 1] in LANDFORMS or tokens.lower[first] in KINDS_IN_FRONT
+        located = tokens.word(first - 1) in PREPOSITIONS_OF_PLACE | {"from", "to", "at", "of", "and", ","}
+        if i - first <= _LONGEST and (located or (landform and i - first > 1)):
+            yield first, i
+
+
+def _in_a_name(tokens: Tokens, i: int) -> bool:
+    """Whether a token goes on with a name: a capital, or a particle or hyphen before one."""
+    if tokens.capital[i]:
+        return True
+    joint = tokens.lower[i] in {"de", "la", "el", "al", "kwa", "du", "des", "do", "da", "del", "-"}
+    return joint and tokens.is_capital(i + 1)
 
 
 def _from_gazetteer(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -95,12 +129,15 @@ def _proposed(tokens: Tokens, entity: Entity) -> tuple[int, int] | None:
     return (first, end) if any(tokens.capital[first:end]) else None
 
 
-def _candidate(tokens: Tokens, first: int, end: int, store: Store) -> Candidate | None:
+def _candidate(tokens: Tokens, first: int, end: int, store: Store, several_kinds: bool) -> Candidate | None:
     text = tokens.between(first, end)
     if len(text) > normalise.LONGEST or "\n" in text:
         return None
     key = normalise.key(text)
     known = tuple(one for one in store.known(key) if one.how != PART) if key else ()
+    kind = division_word_after(tokens.text, tokens.ends[end - 1]) if several_kinds else ""
+    if kind:  # "Foo, Bar and Baz counties"
+        known += store.known(f"{key} {kind}")
     best = max(known, key=_worth, default=_NONE)
     return Candidate(first, end, text, key, known, best)
 

@@ -6,20 +6,37 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from geo.names.common_words import is_plain_word
+from geo.relation import ABBREVIATION
 from geo.relation import WORDS as HOW_WORDS
 from story.reading.toponyms.candidates import PLACE_LABELS, Candidate
 from story.reading.toponyms.memory import Memory
-from story.reading.toponyms.surroundings import bearer_before, carrier_before, following, head_of, lower_head
+from story.reading.toponyms.surroundings import DAYS, bearer_before, following, head_of, lower_head, whole_before
 from story.reading.toponyms.tokens import Tokens
 from story.reading.toponyms.words import (
     ARTICLES,
     CIVIL_TITLES,
     DIRECTIONS,
+    KINDS_IN_FRONT,
+    LANDFORMS,
     OF_A_PLACE,
     PLACE_WORDS,
+    PLACES_NAMED,
     PREPOSITIONS_OF_PLACE,
     PREPOSITIONS_OPEN,
 )
+
+VETOES = frozenset(
+    {
+        "private behind",
+        "school behind",
+        "street behind",
+        "several behind",
+        "bearer before",
+        "private of it",
+        "number before",
+    }
+)
+"""What settles that a name only bears that of a place, whatever else speaks for it."""
 
 _DASHES = frozenset({"—", "–", "--", "―", "-"})
 
@@ -39,35 +56,51 @@ def evidence(one: Candidate, text: Text) -> list[str]:
     found: list[str] = []
     for facts in (_label, _gazetteer, _form, _before, _after, _neighbours, _elsewhere):
         found.extend(facts(one, text))
+    if "is ORG" in found:
+        if "great name" in found:
+            found.append("is ORG, great name")
+        elif _PLACING.isdisjoint(found):
+            found.append("is ORG, nothing places it")
     return found
+
+
+_PLACING = frozenset(
+    {
+        "preposition of place",
+        "preposition at",
+        "container behind",
+        "contained before",
+        "coordinated",
+        "dateline",
+        "kind behind",
+        "kind of place before",
+    }
+)
 
 
 def _label(one: Candidate, text: Text) -> Iterator[str]:
     """What spaCy takes it for."""
     tokens = text.tokens
-    entities = {id(e): e for i in range(one.first, one.end) if (e := tokens.entity[i])}
-    if not entities:
+    entity = tokens.entity[one.first] or tokens.entity[one.end - 1]
+    if entity is None:
         yield "no label"
         return
-    if len(entities) > 1:
-        yield "labels meet in it"
-    for entity in entities.values():
-        label = entity.label if entity.label in _LABELS else "thing"
-        inside = entity.first <= one.first and one.end <= entity.end
-        first = entity.first + (tokens.lower[entity.first] in ARTICLES)
-        end = entity.end - tokens.is_possessive(entity.end - 1)
-        if (first, end) == (one.first, one.end):
-            yield f"is {label}"
-        elif not inside:
-            yield f"is more than {label}"
-        elif one.first == first:
-            yield f"begins {label}"
-        elif one.end == end:
-            yield f"ends {label}"
-        else:
-            yield f"within {label}"
+    label = entity.label if entity.label in _LABELS else "thing"
+    first = entity.first + (tokens.lower[entity.first] in ARTICLES)
+    end = entity.end - tokens.is_possessive(entity.end - 1)
+    if (first, end) == (one.first, one.end):
+        yield f"is {label}"
+    elif one.first < first or one.end > end:
+        yield "more than is labelled"
+    elif label in PLACE_LABELS:
+        yield "part of a longer place"
+    elif label == "ORG":
+        yield "begins ORG" if one.first == first else "ends ORG" if one.end == end else "within ORG"
+    else:
+        yield f"part of {label}"
 
 
+_GREAT = {"country": 0.5, "area": 0.7, "sea": 0.6, "admin1": 0.6, "city": 0.7}
 _LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 
 
@@ -78,7 +111,9 @@ def _gazetteer(one: Candidate, text: Text) -> Iterator[str]:
         return
     yield f"may be {one.best.kind}"
     yield f"as {HOW_WORDS[one.best.how]}"
-    for step in (0.2, 0.3, 0.4, 0.5, 0.6, 0.75):
+    if one.best.importance >= _GREAT.get(one.best.kind, 1.0) and one.best.how <= ABBREVIATION:
+        yield "great name"
+    for step in (0.3, 0.4, 0.5, 0.65):
         if one.best.importance >= step:
             yield f"importance from {step}"
 
@@ -92,19 +127,26 @@ def _form(one: Candidate, text: Text) -> Iterator[str]:
     if words > 2:
         yield "three words or more"
     if one.text.isupper() and len(one.text) > 1:
-        yield "short capitals" if len(one.text.replace(".", "")) <= 4 else "capitals"
+        if len(one.text.replace(".", "")) > 4:
+            yield "capitals"
+        elif one.best.importance < 0.6:
+            yield "short capitals"
     if is_plain_word(one.text):
         yield "plain word"
     if not tokens.tag(last).startswith("NNP"):
         yield "no proper noun"
     if tokens.opens[one.first]:
         yield "opens a sentence"
+    if tokens.headline[one.first]:
+        yield "in a headline"
+    if words > 1 and (tokens.lower[last] in LANDFORMS or tokens.lower[one.first] in KINDS_IN_FRONT):
+        yield "its kind is part of it"
+    if words > 1 and tokens.lower[last] in PLACES_NAMED:
+        yield "a building"
     if tokens.words[one.first][0].isdigit():
         yield "begins with a number"
     if all(tokens.lower[i] in DIRECTIONS or tokens.lower[i] in PLACE_WORDS for i in range(one.first, one.end)):
         yield "only a kind or direction"
-    if tokens.is_capital(one.first) and tokens.lower[one.first] in PLACE_WORDS and words > 1:
-        yield "kind in front"
 
 
 def _before(one: Candidate, text: Text) -> Iterator[str]:
@@ -112,15 +154,20 @@ def _before(one: Candidate, text: Text) -> Iterator[str]:
     tokens, i = text.tokens, one.first - 1
     if bearer_before(tokens, one.first):
         yield "bearer before"
+    if i >= 0 and tokens.tag(i) == "CD" and tokens.ends[i] == tokens.starts[one.first]:
+        yield "number before"
     if i >= 0 and tokens.words[i] == "-" and tokens.ends[i] == tokens.starts[one.first]:
-        yield "hyphen before"
-    carrier = carrier_before(tokens, one.first)
-    if carrier:
-        yield f"{carrier} of it"
-    if i >= 0 and tokens.capital[i] and not tokens.opens[one.first]:
-        if tokens.lower[i] in CIVIL_TITLES:
+        other = text.ending.get(i)
+        yield "joined with a place" if other and other.best.importance >= 0.5 else "hyphen before"
+    whole = whole_before(tokens, one.first)
+    if whole:
+        yield f"{whole} of it"
+    if i >= 0 and tokens.capital[i] and not tokens.opens[one.first] and not tokens.headline[i]:
+        if tokens.opens[i] and not tokens.tag(i).startswith("NNP"):
+            pass  # a capital only because it opens the sentence
+        elif tokens.lower[i] in CIVIL_TITLES:
             yield "title before"
-        elif tokens.lower[i] not in DIRECTIONS:
+        elif tokens.lower[i] not in DIRECTIONS and tokens.lower[i] not in DAYS:
             yield "capital before"
     if i >= 0 and tokens.lower[i] in ARTICLES:
         yield "article before"
@@ -145,7 +192,8 @@ def _after(one: Candidate, text: Text) -> Iterator[str]:
         return
     head = head_of(following(tokens, i)) or lower_head(tokens, i)
     if head:
-        yield f"{head} behind"
+        great = head == "public" and one.best.importance >= 0.5 and one.best.how <= ABBREVIATION
+        yield f"{head} behind a well-known name" if great else f"{head} behind"
         return
     word = tokens.word(i)
     if word in PLACE_WORDS:
@@ -156,8 +204,11 @@ def _after(one: Candidate, text: Text) -> Iterator[str]:
         yield "verb behind"
     elif tokens.tag(i).startswith("NN"):
         yield "noun behind"
-    elif word == "-":
-        yield "hyphen behind"
+    elif word == "-" and tokens.starts[i] == tokens.ends[i - 1]:
+        if (other := text.starting.get(i + 1)) and other.best.importance >= 0.5:
+            yield "joined with a place"
+        else:
+            yield "hyphen behind" if tokens.is_capital(i + 1) else "hyphen and a small word behind"
 
 
 def _neighbours(one: Candidate, text: Text) -> Iterator[str]:
@@ -211,8 +262,11 @@ def _is_dateline(one: Candidate, text: Text) -> bool:
 def _elsewhere(one: Candidate, text: Text) -> Iterator[str]:
     """What the rest of the text says of the name."""
     memory = text.memory
-    if one.key in memory.people:
-        yield "part of a person's name"
+    if one.key in memory.surnames:
+        placed = text.tokens.word(one.first - 1) in PREPOSITIONS_OF_PLACE
+        yield "a surname here, in a place" if placed else "a surname here"
+    elif one.key in memory.given_names:
+        yield "a given name here"
     if one.key in memory.firms:
         yield "name of a firm"
     if memory.mentions[one.key] > 1:

@@ -13,9 +13,10 @@ from story.reading.toponyms.tokens import Tokens
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Keys of names: `people` by each part of a name given in full, `firms` by the first words of one."""
+    """Keys of names: those of persons named in full by their parts, `firms` by the first words of one."""
 
-    people: frozenset[str]
+    given_names: frozenset[str]
+    surnames: frozenset[str]
     firms: frozenset[str]
     as_place: dict[str, float]
     """Of each candidate's key, the share of its mentions that spaCy takes for a place."""
@@ -24,12 +25,14 @@ class Memory:
 
 def remember(tokens: Tokens, found: Sequence[Candidate]) -> Memory:
     """What the text says of its names."""
-    people: set[str] = set()
+    given_names: set[str] = set()
+    surnames: set[str] = set()
     firms: set[str] = set()
     for entity in tokens.entities:
         words = [tokens.words[i] for i in range(entity.first, entity.end) if tokens.capital[i]]
         if entity.label == "PERSON" and len(words) > 1:
-            people.update(normalise.key(word) for word in words)
+            given_names.add(normalise.key(words[0]))
+            surnames.update(normalise.key(word) for word in words[1:])
         elif entity.label == "ORG" and len(words) > 1 and tokens.lower[entity.end - 1] in _OF_A_FIRM:
             firms.add(normalise.key(tokens.between(entity.first, entity.end - 1).rstrip(" ,")))
     labels: defaultdict[str, list[float]] = defaultdict(list)
@@ -39,7 +42,7 @@ def remember(tokens: Tokens, found: Sequence[Candidate]) -> Memory:
         labels[one.key].append(float(bool(entity_ and whole and entity_.label in PLACE_LABELS)))
     as_place = {key: sum(values) / len(values) for key, values in labels.items()}
     mentions = Counter({key: len(values) for key, values in labels.items()})
-    return Memory(frozenset(people), frozenset(firms), as_place, mentions)
+    return Memory(frozenset(given_names), frozenset(surnames), frozenset(firms), as_place, mentions)
 
 
 _OF_A_FIRM = frozenset("inc inc. corp corp. co co. ltd ltd. llc plc company corporation group holdings".split())

@@ -7,8 +7,10 @@ from typing import Literal
 from story.reading.toponyms.tokens import Tokens
 from story.reading.toponyms.words import (
     BEARERS_BEFORE,
+    BEARERS_OF,
+    BODIES_OF,
+    HEADS_OF,
     LANDFORMS,
-    OF_A_PLACE_BEFORE,
     OFFICES,
     PLACES_NAMED,
     PRIVATE,
@@ -18,9 +20,11 @@ from story.reading.toponyms.words import (
     THINGS,
 )
 
-Head = Literal["", "office", "public", "school", "grounds", "street", "landform", "private", "thing", "several", "other"]
+Head = Literal[
+    "", "office", "public", "school", "grounds", "street", "landform", "private", "thing", "several", "other"
+]
 
-_DAYS = frozenset(
+DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. i".split()
 )
@@ -41,10 +45,10 @@ def following(tokens: Tokens, end: int) -> list[str]:
     words: list[str] = []
     i = end
     while i < len(tokens) and len(words) < _MOST:
-        if tokens.opens[i]:
+        if tokens.opens[i] or tokens.headline[i]:
             break
         if tokens.capital[i] and tokens.words[i] != "I":
-            if tokens.lower[i] in _DAYS:
+            if tokens.lower[i] in DAYS:
                 break
             words.append(tokens.lower[i])
         elif not (
@@ -84,26 +88,34 @@ def lower_head(tokens: Tokens, end: int) -> Head:
     return ""
 
 
-def carrier_before(tokens: Tokens, first: int) -> str:
-    """The head of a name with "of" that ends in this one: "ministry" of "Ministry of Health of Foo", else ""."""
+def whole_before(tokens: Tokens, first: int) -> Literal["", "place", "body", "private", "other"]:
+    """What a name with "of" is that ends in this one: "Ministry of Health of Foo", "University of Foo", "Kim of Foo"."""
     i = first - 1
     if i > 0 and tokens.lower[i] == "the":
         i -= 1
     if i < 1 or tokens.lower[i] not in {"of", "for"} or not tokens.capital[i - 1]:
         return ""
-    words: list[str] = []
     i -= 1
-    while i >= 0 and len(words) < _MOST and (tokens.capital[i] or tokens.lower[i] in {"of", "for", "and", "'s", "’s"}):
-        words.append(tokens.lower[i])
+    seen = 0
+    while i >= 0 and seen < _MOST and (tokens.capital[i] or tokens.lower[i] in {"of", "for", "and", "'s", "’s"}):
+        if tokens.lower[i] in BEARERS_OF:
+            return "private"
+        if tokens.lower[i] in BODIES_OF:
+            return "body"
+        if tokens.lower[i] in HEADS_OF:
+            return "place"
         if tokens.opens[i]:
             break
         i -= 1
-    for word in words:
-        if word in OF_A_PLACE_BEFORE:
-            return "place"
+        seen += 1
     return "other"
 
 
 def bearer_before(tokens: Tokens, first: int) -> bool:
     """Whether a ship, a saint, a team or a contest bears the name: "USS Foo"."""
-    return first > 0 and tokens.lower[first - 1] in BEARERS_BEFORE and tokens.capital[first - 1]
+    before = tokens.word(first - 1)
+    return (
+        before in BEARERS_BEFORE
+        and tokens.capital[first - 1]
+        and not (before == "as" and tokens.words[first - 1] != "AS")
+    )

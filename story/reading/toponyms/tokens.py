@@ -34,6 +34,8 @@ class Tokens:
     """Whether the token begins with a capital letter."""
     opens: list[bool]
     """Whether the token is the first of a sentence or of a line."""
+    headline: list[bool]
+    """Whether the token stands in a line that capitalises its every word, so that capitals say nothing."""
     entity: list[Entity | None]
     entities: list[Entity]
 
@@ -76,7 +78,26 @@ def read(doc: Doc) -> Tokens:
         ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
         tags=[token.tag_ for token in doc],
         capital=[word[:1].isupper() for word in words],
-        opens=[token.is_sent_start or i == 0 or "\n" in words[i - 1] for i, token in enumerate(doc)],
+        opens=[bool(token.is_sent_start) or i == 0 or "\n" in words[i - 1] for i, token in enumerate(doc)],
+        headline=_headlines(words),
         entity=entity,
         entities=entities,
     )
+
+
+_LEAST = 4
+_SHARE = 0.75
+
+
+def _headlines(words: list[str]) -> list[bool]:
+    """Of each token, whether most of the words of its line that could be small are not."""
+    found: list[bool] = []
+    line: list[str] = []
+    for word in [*words, "\n"]:
+        line.append(word)
+        if "\n" in word:
+            long = [one for one in line if len(one) > 3 and one.isalpha()]
+            capitals = sum(one[0].isupper() for one in long)
+            found.extend([len(long) >= _LEAST and capitals >= _SHARE * len(long)] * len(line))
+            line = []
+    return found[: len(words)]

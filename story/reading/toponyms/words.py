@@ -44,6 +44,9 @@ OF_A_PLACE = PLACE_WORDS | frozenset(
 )
 """Small words that a place stands before: "Foo residents", "the Foo police", "Foo-based"."""
 
+DIVISIONS = frozenset("counties parishes provinces prefectures states regions districts governorates oblasts".split())
+"""What may follow a list of names that it is said of each: "Foo, Bar and Baz counties"."""
+
 CIVIL_TITLES = frozenset(
     "mr mrs ms miss dr prof sir dame lord lady rev reverend father brother sister fr mr. mrs. ms. dr. prof. rev. fr. st."
     " sgt lt col gen capt cpl cmdr maj adm sgt. lt. col. gen. capt. cpl. cmdr. maj. adm. det. det sen. rep. gov. pres."
@@ -97,6 +100,8 @@ LANDFORMS = frozenset(
     " basin plateau range glacier coast cape point springs village heights".split()
 )
 """What makes the word before it a part of a longer name of a place."""
+KINDS_IN_FRONT = frozenset("lake mount mt. cape camp fort port lac mont monte loch isla puerto rio".split())
+"""What begins the name of a place: "Lake Foo", "Camp Foo"."""
 PRIVATE = frozenset(
     "inc inc. corp corp. co co. ltd ltd. llc plc gmbh ag s.a. nv company corporation group holdings partners industries"
     " enterprises airlines airline airways air motors motor electric electronics energy oil petroleum gas steel pharma"
@@ -126,17 +131,26 @@ THINGS = frozenset(
     " novel film movie song album game".split()
 )
 """A disease, a breed, a dish, a ship, a law: none of them is where its name is."""
-OF_A_PLACE_BEFORE = frozenset(
-    "city town village township county state province district region republic government governor mayor premier"
-    " president minister secretary king queen ministry department municipality port diocese archdiocese bishop"
-    " archbishop ambassador people kingdom commonwealth consulate embassy parliament court bank emirate isle island"
-    " council capital metropolis borough parish prefecture authority corporation commissioner outskirts north south"
-    " east west coast gulf bay strait straits sea battle siege invasion occupation corporation".split()
+HEADS_OF = frozenset(
+    "city town township village county state province district region republic governor mayor premier president"
+    " minister secretary king queen municipality port people kingdom emirate isle island capital metropolis borough"
+    " parish prefecture outskirts north south east west coast gulf bay strait straits sea ambassador residents most all"
+    " parts much".split()
 )
-""""the City of Foo", "Ministry of Health of Foo"."""
+""""the City of Foo", "Prime Minister of Foo"."""
+BODIES_OF = frozenset(
+    "ministry department parliament court bank council authority government consulate embassy diocese archdiocese"
+    " commission commonwealth legislature assembly senate police army".split()
+)
+""""Ministry of Health of Foo", "Bank of Foo"."""
 BEARERS_BEFORE = frozenset(
     "uss hms hmas hmcs ins ss mv rms uscgc jds miss team air radio voice sons daughters bank taste spirit treaty house"
     " hotel saint st. restaurant cafe club fc real sporting athletic dynamo ac as sc inter borussia cafe mr. mrs. ms."
     " dr. mr mrs ms dr lord lady sir dame hurricane typhoon storm cyclone operation".split()
 )
 """A ship, a team or a contest: "USS Foo", "Miss Foo", "Real Foo"."""
+BEARERS_OF = frozenset(
+    "university college school institute voice church museum corporation company sons daughters tour spirit treaty"
+    " bishop archbishop duke duchess earl prince princess marquess count lord battle siege game order".split()
+)
+""""University of Foo", "Voice of Foo", "Duke of Foo": a name of something that need not be there."""
