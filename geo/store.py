@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import threading
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -34,6 +35,22 @@ class Found(NamedTuple):
     admin2: int
 
 
+class Known(NamedTuple):
+    """What one key may be, in short: how the name stands for a place (geo.relation), and what place that is."""
+
+    how: int
+    kind: Kind
+    importance: float
+    country: str
+    admin1: int
+
+
+KNOWN_MOST = 6
+"""Places told of for one key by `Store.known`, the most important ones."""
+_KEYS_KEPT = 50_000
+"""Keys remembered by `Store.known`: 20 MB at most, and the names of a day's news come again and again."""
+
+
 class Store:
     """What the index holds, by name, number and point; safe to share between threads. Nothing is weighed here.
 
@@ -51,6 +68,8 @@ class Store:
         }
         self._containers: dict[str, tuple[str, object]] | None = None
         self.kept_containers: dict[str, list[Found]] = {}
+        self.known = lru_cache(_KEYS_KEPT)(self._known)
+        """The places that one key (geo.normalise.key) may mean, in short and most important first; () where none."""
         self.rows_read = 0
         """Rows looked at since opening, for tests and benchmarks that bound the work done."""
 
@@ -111,6 +130,14 @@ class Store:
         found = [_found(row) for row in rows]
         self.rows_read += len(found)
         return found
+
+    def _known(self, key: str) -> tuple[Known, ...]:
+        rows = self._ask(
+            "select n.how, p.kind, p.importance, p.country, p.a1 from name n join place p on p.n = n.place"
+            " where n.key = ? order by n.place limit ?",
+            (key, KNOWN_MOST),
+        )
+        return tuple(map(Known._make, rows))
 
     def container_keys(self) -> dict[str, tuple[str, object]]:
         """Keys that mean a country ("c", code) or a well-known first-level division ("1", number), demonyms too."""

@@ -1,0 +1,274 @@
+"""What speaks for and against a candidate, as named facts; `story.reading.toponyms.weights` says what each is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from geo.names.common_words import is_plain_word
+from geo.relation import ABBREVIATION
+from geo.relation import WORDS as HOW_WORDS
+from story.reading.toponyms.candidates import PLACE_LABELS, Candidate
+from story.reading.toponyms.memory import Memory
+from story.reading.toponyms.surroundings import DAYS, bearer_before, following, head_of, lower_head, whole_before
+from story.reading.toponyms.tokens import Tokens
+from story.reading.toponyms.words import (
+    ARTICLES,
+    CIVIL_TITLES,
+    DIRECTIONS,
+    KINDS_IN_FRONT,
+    LANDFORMS,
+    OF_A_PLACE,
+    PLACE_WORDS,
+    PLACES_NAMED,
+    PREPOSITIONS_OF_PLACE,
+    PREPOSITIONS_OPEN,
+)
+
+VETOES = frozenset(
+    {
+        "private behind",
+        "school behind",
+        "street behind",
+        "several behind",
+        "bearer before",
+        "private of it",
+        "number before",
+    }
+)
+"""What settles that a name only bears that of a place, whatever else speaks for it."""
+
+_DASHES = frozenset({"—", "–", "--", "―", "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as its rules see it; the candidates by the token that they begin and end at."""
+
+    tokens: Tokens
+    memory: Memory
+    starting: Mapping[int, Candidate]
+    ending: Mapping[int, Candidate]
+
+
+def evidence(one: Candidate, text: Text) -> list[str]:
+    """The facts that hold for one candidate."""
+    found: list[str] = []
+    for facts in (_label, _gazetteer, _form, _before, _after, _neighbours, _elsewhere):
+        found.extend(facts(one, text))
+    if "is ORG" in found:
+        if "great name" in found:
+            found.append("is ORG, great name")
+        elif _PLACING.isdisjoint(found):
+            found.append("is ORG, nothing places it")
+    return found
+
+
+_PLACING = frozenset(
+    {
+        "preposition of place",
+        "preposition at",
+        "container behind",
+        "contained before",
+        "coordinated",
+        "dateline",
+        "kind behind",
+        "kind of place before",
+    }
+)
+
+
+def _label(one: Candidate, text: Text) -> Iterator[str]:
+    """What spaCy takes it for."""
+    tokens = text.tokens
+    entity = tokens.entity[one.first] or tokens.entity[one.end - 1]
+    if entity is None:
+        yield "no label"
+        return
+    label = entity.label if entity.label in _LABELS else "thing"
+    first = entity.first + (tokens.lower[entity.first] in ARTICLES)
+    end = entity.end - tokens.is_possessive(entity.end - 1)
+    if (first, end) == (one.first, one.end):
+        yield f"is {label}"
+    elif one.first < first or one.end > end:
+        yield "more than is labelled"
+    elif label in PLACE_LABELS:
+        yield "part of a longer place"
+    elif label == "ORG":
+        yield "begins ORG" if one.first == first else "ends ORG" if one.end == end else "within ORG"
+    else:
+        yield f"part of {label}"
+
+
+_GREAT = {"country": 0.5, "area": 0.7, "sea": 0.6, "admin1": 0.6, "city": 0.7}
+_LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
+
+
+def _gazetteer(one: Candidate, text: Text) -> Iterator[str]:
+    """What the gazetteer knows of the name."""
+    if not one.is_known:
+        yield "unknown name"
+        return
+    yield f"may be {one.best.kind}"
+    yield f"as {HOW_WORDS[one.best.how]}"
+    if one.best.importance >= _GREAT.get(one.best.kind, 1.0) and one.best.how <= ABBREVIATION:
+        yield "great name"
+    for step in (0.3, 0.4, 0.5, 0.65):
+        if one.best.importance >= step:
+            yield f"importance from {step}"
+
+
+def _form(one: Candidate, text: Text) -> Iterator[str]:
+    """How the name is written."""
+    tokens, last = text.tokens, one.end - 1
+    words = sum(tokens.capital[i] for i in range(one.first, one.end))
+    if words > 1:
+        yield "several words"
+    if words > 2:
+        yield "three words or more"
+    if one.text.isupper() and len(one.text) > 1:
+        if len(one.text.replace(".", "")) > 4:
+            yield "capitals"
+        elif one.best.importance < 0.6:
+            yield "short capitals"
+    if is_plain_word(one.text):
+        yield "plain word"
+    if not tokens.tag(last).startswith("NNP"):
+        yield "no proper noun"
+    if tokens.opens[one.first]:
+        yield "opens a sentence"
+    if tokens.headline[one.first]:
+        yield "in a headline"
+    if words > 1 and (tokens.lower[last] in LANDFORMS or tokens.lower[one.first] in KINDS_IN_FRONT):
+        yield "its kind is part of it"
+    if words > 1 and tokens.lower[last] in PLACES_NAMED:
+        yield "a building"
+    if tokens.words[one.first][0].isdigit():
+        yield "begins with a number"
+    if all(tokens.lower[i] in DIRECTIONS or tokens.lower[i] in PLACE_WORDS for i in range(one.first, one.end)):
+        yield "only a kind or direction"
+
+
+def _before(one: Candidate, text: Text) -> Iterator[str]:
+    """The words before it."""
+    tokens, i = text.tokens, one.first - 1
+    if bearer_before(tokens, one.first):
+        yield "bearer before"
+    if i >= 0 and tokens.tag(i) == "CD" and tokens.ends[i] == tokens.starts[one.first]:
+        yield "number before"
+    if i >= 0 and tokens.words[i] == "-" and tokens.ends[i] == tokens.starts[one.first]:
+        other = text.ending.get(i)
+        yield "joined with a place" if other and other.best.importance >= 0.5 else "hyphen before"
+    whole = whole_before(tokens, one.first)
+    if whole:
+        yield f"{whole} of it"
+    if i >= 0 and tokens.capital[i] and not tokens.opens[one.first] and not tokens.headline[i]:
+        if tokens.opens[i] and not tokens.tag(i).startswith("NNP"):
+            pass  # a capital only because it opens the sentence
+        elif tokens.lower[i] in CIVIL_TITLES:
+            yield "title before"
+        elif tokens.lower[i] not in DIRECTIONS and tokens.lower[i] not in DAYS:
+            yield "capital before"
+    if i >= 0 and tokens.lower[i] in ARTICLES:
+        yield "article before"
+        i -= 1
+    if i >= 0 and tokens.lower[i] in DIRECTIONS:
+        yield "direction before"
+        i -= 1
+    word = tokens.word(i)
+    if word in PREPOSITIONS_OF_PLACE:
+        yield "preposition of place"
+    elif word in PREPOSITIONS_OPEN:
+        yield f"preposition {'at' if word in {'at', 'to', 'from'} else 'of'}"
+    if word == "of" and tokens.word(i - 1) in PLACE_WORDS:
+        yield "kind of place before"
+
+
+def _after(one: Candidate, text: Text) -> Iterator[str]:
+    """The words behind it."""
+    tokens, i = text.tokens, one.end
+    if tokens.is_possessive(i):
+        yield "possessive"
+        return
+    head = head_of(following(tokens, i)) or lower_head(tokens, i)
+    if head:
+        great = head == "public" and one.best.importance >= 0.5 and one.best.how <= ABBREVIATION
+        yield f"{head} behind a well-known name" if great else f"{head} behind"
+        return
+    word = tokens.word(i)
+    if word in PLACE_WORDS:
+        yield "kind behind"
+    elif word in OF_A_PLACE:
+        yield "people or office behind"
+    elif tokens.tag(i).startswith("VB"):
+        yield "verb behind"
+    elif tokens.tag(i).startswith("NN"):
+        yield "noun behind"
+    elif word == "-" and tokens.starts[i] == tokens.ends[i - 1]:
+        if (other := text.starting.get(i + 1)) and other.best.importance >= 0.5:
+            yield "joined with a place"
+        else:
+            yield "hyphen behind" if tokens.is_capital(i + 1) else "hyphen and a small word behind"
+
+
+def _neighbours(one: Candidate, text: Text) -> Iterator[str]:
+    """Names beside it: what it lies in, and lists."""
+    tokens = text.tokens
+    if tokens.word(one.end) == "," and (outer := text.starting.get(one.end + 1)):
+        if outer.best.kind in {"country", "admin1"} and outer.best.importance >= 0.45:
+            yield "container behind"
+            if any(_within(inner.country, inner.admin1, outer) for inner in one.known):
+                yield "lies in it"
+        elif outer.best.importance >= 0.3 or _is_place(outer, text):
+            yield "place in the list"
+    if tokens.word(one.first - 1) == "," and (inner_ := text.ending.get(one.first - 1)):
+        if one.best.kind in {"country", "admin1"} and one.best.importance >= 0.45:
+            yield "contained before"
+        elif inner_.best.importance >= 0.3 or _is_place(inner_, text):
+            yield "place in the list"
+    if tokens.word(one.end) == "and" and (other := text.starting.get(one.end + 1)) and _is_place(other, text):
+        yield "coordinated"
+    if tokens.word(one.first - 1) == "and" and (other := text.ending.get(one.first - 1)) and _is_place(other, text):
+        yield "coordinated"
+    if _is_dateline(one, text):
+        yield "dateline"
+
+
+def _within(country: str, admin1: int, outer: Candidate) -> bool:
+    return any(
+        country == one.country and (one.kind == "country" or (one.kind == "admin1" and admin1 == one.admin1))
+        for one in outer.known
+    )
+
+
+def _is_place(one: Candidate, text: Text) -> bool:
+    entity = text.tokens.entity[one.first]
+    return entity is not None and entity.label in PLACE_LABELS
+
+
+def _is_dateline(one: Candidate, text: Text) -> bool:
+    """ "TOKYO —", "FOO, Ohio (AP) —" at the start of a line."""
+    tokens = text.tokens
+    if not tokens.opens[one.first]:
+        return False
+    for i in range(one.end, min(one.end + 12, len(tokens))):
+        if tokens.words[i] in _DASHES and tokens.starts[i] > tokens.ends[i - 1]:
+            return True
+        if tokens.opens[i] or not (tokens.capital[i] or not tokens.words[i].isalpha() or tokens.lower[i] in {"of"}):
+            return False
+    return False
+
+
+def _elsewhere(one: Candidate, text: Text) -> Iterator[str]:
+    """What the rest of the text says of the name."""
+    memory = text.memory
+    if one.key in memory.surnames:
+        placed = text.tokens.word(one.first - 1) in PREPOSITIONS_OF_PLACE
+        yield "a surname here, in a place" if placed else "a surname here"
+    elif one.key in memory.given_names:
+        yield "a given name here"
+    if one.key in memory.firms:
+        yield "name of a firm"
+    if memory.mentions[one.key] > 1:
+        share = memory.as_place.get(one.key, 0.0)
+        yield "mostly a place here" if share >= 0.6 else "sometimes a place here" if share > 0 else "never a place here"

@@ -1,0 +1,65 @@
+"""The names of places in a text: of all candidates those for which enough speaks, the longest of what overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from geo.store import Store
+from story.reading.toponyms.candidates import Candidate, candidates
+from story.reading.toponyms.evidence import VETOES, Text, evidence
+from story.reading.toponyms.memory import remember
+from story.reading.toponyms.tokens import read
+from story.reading.toponyms.uses import is_used, use_of
+from story.reading.toponyms.weights import AT_FIRST, WORTH
+from story.reading.values import Toponym
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Judged = tuple[Candidate, list[str]]
+
+
+def find_toponyms(doc: Doc, gazetteer: Store) -> tuple[Toponym, ...]:
+    """The toponyms of a document parsed by `story.reading.language`, in its order, none within another; not looked up."""
+    text, judged = judge(doc, gazetteer)
+    chosen = select([one for one in judged if _is_a_place(one, text)])
+    starts, ends = text.tokens.starts, text.tokens.ends
+    return tuple(Toponym(starts[one.first], ends[one.end - 1], one.text, use_of(one, facts)) for one, facts in chosen)
+
+
+def judge(doc: Doc, store: Store) -> tuple[Text, list[Judged]]:
+    """Every candidate of a text with the facts about it."""
+    tokens = read(doc)
+    found = candidates(tokens, store)
+    starting: dict[int, Candidate] = {}
+    ending: dict[int, Candidate] = {}
+    for one in found:  # in the order of the text, the shorter first: the longest stays
+        starting[one.first] = one
+        if one.end not in ending:
+            ending[one.end] = one
+    text = Text(tokens, remember(tokens, found), starting, ending)
+    return text, [(one, evidence(one, text)) for one in found]
+
+
+def score(facts: Sequence[str]) -> float:
+    """How much more likely than not a name is one of a place, in natural logarithms of the odds."""
+    return AT_FIRST + sum(WORTH.get(fact, 0.0) for fact in facts)
+
+
+def select(judged: Sequence[Judged]) -> list[Judged]:
+    """Of candidates that overlap the longest, in the order of the text."""
+    taken: set[int] = set()
+    chosen: list[Judged] = []
+    for one, facts in sorted(judged, key=lambda each: (each[0].first - each[0].end, each[0].first)):
+        if taken.isdisjoint(range(one.first, one.end)):
+            taken.update(range(one.first, one.end))
+            chosen.append((one, facts))
+    return sorted(chosen, key=lambda each: each[0].first)
+
+
+def _is_a_place(judged: Judged, text: Text) -> bool:
+    one, facts = judged
+    if one.is_demonym:
+        return is_used(one, facts, text)
+    return VETOES.isdisjoint(facts) and score(facts) > 0

@@ -1,0 +1,128 @@
+"""Fits what each fact about a name is worth (story/reading/toponyms/weights.py) to annotated news.
+
+    python -m tools.toponyms CORPUS.jsonl... > new.txt
+
+A corpus has a document a line: {"text", "toponyms": [{"start", "end"}]}, offsets in characters. The articles of
+tests/reading/articles.txt are always learnt from too, and count three times: they hold the names that only bear that of
+a place (firms, teams, persons), of which annotated corpora have few. Logistic regression with a penalty on large
+weights; the facts are few and the candidates many, so that Newton's method settles in some ten steps. What it prints is
+the table, and how well the weights do for documents that they were not fitted to.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.gazetteer import Gazetteer
+from story.reading.language import parse
+from story.reading.toponyms.evidence import VETOES
+from story.reading.toponyms.finding import Judged, judge, select
+from tests.reading.articles import articles
+
+_OWN = 3.0
+_PENALTY = 1.0
+_FOLDS = 10
+_LEAST = 3
+"""Facts that hold for fewer candidates are left out."""
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text's candidates and whether each is marked, how much it counts, and how many places are marked in all."""
+
+    judged: list[Judged]
+    marked: list[bool]
+    weight: float
+    places: int
+
+
+def main(paths: Sequence[str]) -> None:
+    """Print the table for the corpora in these files."""
+    gazetteer = Gazetteer.open()
+    documents: list[Document] = []
+    for path in paths:
+        lines: list[dict[str, Any]] = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()]
+        marks = [{(int(t["start"]), int(t["end"])) for t in line["toponyms"]} for line in lines]
+        documents += _documents(gazetteer, [line["text"] for line in lines], marks, 1.0)
+    own = articles()
+    marks = [{(t.start, t.end) for t in toponyms if t.use != "demonym"} for _, _, toponyms in own]
+    documents += _documents(gazetteer, [text for _, text, _ in own], marks, _OWN)
+    print(f"# cross-validated: {_cross_validated(documents)}")
+    worth, at_first = fit(documents)
+    print(f"AT_FIRST = {at_first:.2f}")
+    for fact, weight in sorted(worth.items(), key=lambda each: each[1]):
+        print(f'    "{fact}": {weight:.2f},')
+
+
+def _documents(
+    gazetteer: Gazetteer, texts: Sequence[str], marks: Sequence[set[tuple[int, int]]], weight: float
+) -> list[Document]:
+    found = []
+    for doc, marked in zip(parse(texts), marks, strict=True):
+        text, judged = judge(doc, gazetteer)
+        starts, ends = text.tokens.starts, text.tokens.ends
+        kept = [(one, facts) for one, facts in judged if VETOES.isdisjoint(facts) and not one.is_demonym]
+        spans = [(starts[one.first], ends[one.end - 1]) for one, _ in kept]
+        found.append(Document(kept, [span in marked for span in spans], weight, len(marked)))
+    return found
+
+
+def fit(documents: Sequence[Document]) -> tuple[dict[str, float], float]:
+    """What each fact is worth, and what every candidate starts from."""
+    rows = [facts for one in documents for _, facts in one.judged]
+    counts: dict[str, int] = {}
+    for fact in (fact for facts in rows for fact in facts):
+        counts[fact] = counts.get(fact, 0) + 1
+    column = {fact: i for i, fact in enumerate(sorted(fact for fact in counts if counts[fact] >= _LEAST))}
+    facts_of = np.zeros((len(rows), len(column) + 1))
+    facts_of[:, -1] = 1.0
+    for i, facts in enumerate(rows):
+        facts_of[i, [column[fact] for fact in facts if fact in column]] = 1.0
+    wanted = np.array([float(mark) for one in documents for mark in one.marked])
+    weight = np.array([one.weight for one in documents for _ in one.marked])
+    solved = _newton(facts_of, wanted, weight)
+    return {fact: float(solved[i]) for fact, i in column.items()}, float(solved[-1])
+
+
+def _newton(facts_of: Vector, wanted: Vector, weight: Vector) -> Vector:
+    penalty = np.full(facts_of.shape[1], _PENALTY)
+    penalty[-1] = 0.01
+    solved = np.zeros(facts_of.shape[1])
+    for _ in range(25):
+        chance = 1 / (1 + np.exp(-facts_of @ solved))
+        slope = facts_of.T @ (weight * (chance - wanted)) + penalty * solved
+        curve = (facts_of * (weight * chance * (1 - chance))[:, None]).T @ facts_of + np.diag(penalty)
+        step = np.linalg.solve(curve, slope)
+        solved = solved - step
+        if float(np.abs(step).max()) < 1e-4:
+            break
+    return solved
+
+
+def _cross_validated(documents: Sequence[Document]) -> str:
+    right = found = places = 0
+    for fold in range(_FOLDS):
+        worth, at_first = fit([one for i, one in enumerate(documents) if i % _FOLDS != fold])
+        for one in documents[fold::_FOLDS]:
+            marked = {id(judged[0]): mark for judged, mark in zip(one.judged, one.marked, strict=True)}
+            likely = [each for each in one.judged if at_first + sum(worth.get(fact, 0.0) for fact in each[1]) > 0]
+            chosen = select(likely)
+            right += sum(marked[id(each[0])] for each in chosen)
+            found += len(chosen)
+            places += one.places
+    precision, recall = right / max(1, found), right / max(1, places)
+    return f"precision {precision:.3f}, recall {recall:.3f}, F1 {2 * precision * recall / (precision + recall):.3f}"
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
