@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from story.reading.timexes.anchoring import completed, full_year
+from story.reading.timexes.edtf import edtf_of
 from story.reading.timexes.grammar import Find, Reading, Rule, Scene, rule
-from story.reading.timexes.moments import Moment, later
+from story.reading.timexes.moments import Moment
 from story.reading.timexes.words import PARTS, Kind
 
-_YEAR = "(?: COMMA? OF? (?P<year>YEAR|SHORTYEAR) (?P<era>ERA)? | (?:OF|COMMA) (?P<which>THAT|THIS|LAST|NEXT|THE (?:SAME|PREVIOUS|FOLLOWING)) (?P<unit>UNIT) )?"
+_YEAR = "(?: COMMA? OF? (?:(?P<year>YEAR|SHORTYEAR) (?P<era>ERA)? | (?P<bc>COUNT) ERA) | (?:OF|COMMA) (?P<which>THAT|THIS|LAST|NEXT|THE (?:SAME|PREVIOUS|FOLLOWING)) (?P<unit>UNIT) )?"
 _PART = "(?P<partof>THE? EARLY? (?P<part>PART) (?:UNIT|UNITS)? (?:OF|ON))?"
 _NAMED = "(?: (?P<weekday>WEEKDAY) COMMA? )?"
 
@@ -19,6 +20,8 @@ def _year(find: Find, scene: Scene) -> int:
     """The year that is written, below zero before Christ; 0 where none is."""
     if find.has("which"):
         return _year_told(find, scene)
+    if find.has("bc"):
+        return -find.number("bc")
     if not find.has("year"):
         return 0
     token = find.token("year")
@@ -46,6 +49,17 @@ def _whole(find: Find, scene: Scene, month: int, day: int = 0) -> Moment:
     return Moment(year, month, day)
 
 
+# What "about" may stand before a date for; "over 2010" and "under May" are no dates.
+_ROUGHLY = frozenset("about around circa ca ca. c approximately approx".split())
+
+
+def _rough(find: Find) -> tuple[int, str]:
+    """The first word, without what is no "about" of a date, and the mark of EDTF for one."""
+    if not find.has("about"):
+        return find.first, ""
+    return (find.first, "~") if find.low("about") in _ROUGHLY else (find.first + 1, "")
+
+
 def _dated(find: Find, found: Moment) -> Reading:
     part = find.low("part") or find.low("parted")
     if part:
@@ -69,11 +83,9 @@ def _days(find: Find, scene: Scene) -> Sequence[Reading]:
     whole = [_whole(find, scene, find.number("month"), int(find.tokens.items[place].number)) for place in places]
     if not all(found.valid for found in whole):
         return []
-    month = find.match.start("month")
     lasts = [place if place != places[-1] else find.last for place in places]
     firsts = list(places)
-    if month < places[0]:
-        firsts[0], lasts[0] = find.first, places[0]
+    firsts[0] = find.first
     ranged = not any(find.tokens.items[place].kind in (Kind.AND, Kind.COMMA) for place in range(places[0], places[1]))
     together = f"{_value(whole[0])}/{_value(whole[-1])}" if ranged and len(whole) == 2 and whole[0] < whole[1] else ""
     return [
@@ -100,12 +112,16 @@ def _month(find: Find, scene: Scene) -> Sequence[Reading]:
             found = found._replace(year=start.year - 1)
         elif not back and which != "same" and start.month and found.month <= start.month:
             found = found._replace(year=start.year + 1)
-    return [_dated(find, found)]
+    first, mark = _rough(find)
+    value = _value(found)
+    return [Reading(first, find.last, "DATE", value, found, edtf_of(value, mark))]
 
 
 def _year_alone(find: Find, scene: Scene) -> Sequence[Reading]:
     year = _year(find, scene)
-    return [Reading(find.first, find.last, "DATE", Moment(year).value, Moment(year))]
+    first, mark = _rough(find)
+    found = Moment(year)
+    return [Reading(first, find.last, "DATE", found.value, found, edtf_of(found.value, mark))]
 
 
 def _years(find: Find, scene: Scene) -> Sequence[Reading]:
@@ -166,11 +182,14 @@ RULES: tuple[Rule, ...] = (
     rule(f"{_PART} {_NAMED} THE? (?P<day>MONTHDAY) OF? (?P<month>MONTH) {_YEAR} (?P<parted>PART)?", _day),
     rule(f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:HYPHEN MONTHDAY | TO MONTHDAY (?!OTHER))  {_YEAR}", _days),
     rule(f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:COMMA MONTHDAY)* COMMA? AND MONTHDAY (?![OTHER UNITS WHOLE]) {_YEAR}", _days),
-    rule(f"MONTHDAY (?:HYPHEN | TO | (?:COMMA MONTHDAY)* AND | COMMA ) MONTHDAY OF? (?P<month>MONTH) {_YEAR}", _days),
-    rule(f"(?:BOUND? | (?P<this>[LAST NEXT THIS]) | THE (?P<this2>[PREVIOUS FOLLOWING SAME])) (?P<month>MONTH) {_YEAR}", _month),
-    rule("(?:BOUND? | THE UNIT) THE? UNIT? (?P<year>YEAR) (?P<era>ERA)?", _year_alone),
-    rule("BOUND? (?P<year>[DAY COUNT FOUR]) (?P<era>ERA)", _year_alone),
-    rule("(?P<year>YEAR) HYPHEN (?P<until>[YEAR DAY COUNT]) (?P<era>ERA)? (?![HYPHEN OTHER])", _years),
+    rule(f"THE? MONTHDAY (?:HYPHEN | TO | (?:COMMA MONTHDAY)* AND | COMMA ) MONTHDAY OF? (?P<month>MONTH) {_YEAR}", _days),
+    rule(f"(?P<about>ABOUT)? (?:BOUND? | (?P<this>[LAST NEXT THIS]) | THE (?P<this2>[PREVIOUS FOLLOWING SAME])) (?P<month>MONTH) {_YEAR}", _month),
+    rule("(?P<about>ABOUT)? (?:BOUND? | THE? (?:UNIT|UNITS)) (?P<year>YEAR) (?P<era>ERA)?", _year_alone),
+    rule("(?P<about>ABOUT)? BOUND? (?P<year>[DAY COUNT FOUR]) (?P<era>ERA)", _year_alone),
+    rule("(?<![OTHER ARTICLE]) (?P<year>SHORTYEAR)", _year_alone),
+    rule("(?<=OPEN) (?P<year>SHORTYEAR)", _year_alone),
+    rule("(?P<year>YEAR) HYPHEN (?P<until>[YEAR DAY COUNT]) (?![HYPHEN])", _years),
+    rule("(?P<year>[YEAR COUNT]) [HYPHEN TO AND] (?P<until>[YEAR COUNT]) (?P<era>ERA)", _years),
     rule("(?P<numeric>NUMERIC)", _numeric),
     rule("THE (?P<day>ORDINAL) (?:OF THAT UNIT)? (?=[COMMA STOP BREAK])", _day_alone),
 )

@@ -45,7 +45,8 @@ def _deictic(find: Find, scene: Scene) -> Sequence[Reading]:
     """"today", "late yesterday", "tomorrow night", "the day before yesterday"."""
     here = scene.here
     if here is None or not here.day:
-        return [Reading(find.first, find.last, "DATE", "XXXX-XX-XX")]
+        value = "PRESENT_REF" if find.words() == ["today"] else "XXXX-XX-XX"
+        return [Reading(find.first, find.last, "DATE", value)]
     words = find.words()
     step = DEICTIC[find.low("day")]
     if find.has("twice"):
@@ -90,7 +91,7 @@ def _part(find: Find, scene: Scene) -> Sequence[Reading]:
     which = find.low("which")
     part = PARTS[find.low("part")]
     near = which in ("this", "last", "past") or (which in ("next", "coming") and "the" not in find.words())
-    start = scene.here if near else scene.there
+    start = scene.here if near else scene.day
     if start is None or not start.day:
         return [Reading(find.first, find.last, "TIME", f"XXXX-XX-XXT{part}")]
     step = -1 if which in _BACK else 1 if which in _ON else 0
@@ -111,4 +112,5 @@ RULES: tuple[Rule, ...] = (
     rule("(?:EARLY|EARLIER)? (?P<which>THE|THIS|LAST|NEXT|THE (?:LAST|NEXT|FOLLOWING|PREVIOUS))  WEEKEND", _weekend),
     rule("(?:EARLY|EARLIER)? (?:THE? (?P<which>[LAST NEXT THIS THAT SAME PREVIOUS FOLLOWING])) UNIT? (?P<part>PART)", _part),
     rule("(?<=IN) THE EARLY? (?P<part>PART) (?!OF)", _part),
+    rule("(?<=IN) EARLY? (?P<part>PART) (?=WHOLE)", _part),
 )

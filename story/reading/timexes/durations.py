@@ -35,7 +35,9 @@ def _duration(find: Find, scene: Scene) -> Sequence[Reading]:
         count = (count or 0) + 0.5 if find.has("number") or find.has("plus") else 0.5
     if find.has("plus") and not find.has("half") and count is not None:
         count += 0.5
-    if unit == "Q" and (count in (None, 1.0, 3.0) and not find.has("whole")):
+    if unit == "Q" and (find.has("article") or (count in (None, 1.0, 3.0) and not find.low("whole"))):
+        return []
+    if find.tokens.items[find.last].kind is Kind.LONG and find.has("article"):
         return []
     if find.has("article") and not find.has("half"):
         return _article(find, unit)
@@ -76,6 +78,19 @@ def _several(find: Find, scene: Scene) -> Sequence[Reading]:
     if unit == "Q" and which not in ("last", "past", "next", "first", "previous", "following"):
         return []
     return [Reading(find.first, find.last, "DURATION", _length(count, unit))]
+
+
+def _two(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"60 to 90 days", "five or six years": each number by itself."""
+    unit = _unit(find)
+    low, high = find.token("low").number, find.token("number").number
+    if not 0 < low < high < 1e9:
+        return []
+    first, last = find.match.start("low"), find.match.start("number")
+    return [
+        Reading(first, first, "DURATION", _length(low, unit)),
+        Reading(last, find.last, "DURATION", _length(high, unit)),
+    ]
 
 
 def _bare(find: Find, scene: Scene) -> Sequence[Reading]:
@@ -119,13 +134,13 @@ def _daily(find: Find, scene: Scene) -> Sequence[Reading]:
     return [Reading(find.first, find.last, "SET", SETS[token.low])]
 
 
-_COUNT = "(?: (?P<number>NUMBER) HYPHEN? (?:OF THE)? | ARTICLE? (?P<few>FEW) OF? | (?P<half>HALF HYPHEN? ARTICLE?) | ARTICLE (?P<half2>HALF) HYPHEN? | (?P<article>ARTICLE))"
+_COUNT = "(?: (?:FEW|MORE)? (?P<number>NUMBER) HYPHEN? (?:OF THE)? | ARTICLE? (?P<few>FEW) OF? | (?P<half>HALF HYPHEN? ARTICLE?) | ARTICLE (?P<half2>HALF) HYPHEN? | (?P<article>ARTICLE))"
 _TAIL = "(?: HYPHEN? LONG | HYPHEN? OLD)?"
 _UNIT = "(?P<unit>ANYUNIT)"
 
 RULES: tuple[Rule, ...] = (
     rule(f"(?P<about>APPROX)? {_COUNT} (?P<whole>WHOLE? WHOLE?) {_UNIT} (?P<plus>AND ARTICLE HALF)? {_TAIL}", _duration),
-    rule("NUMBER [AND TO HYPHEN] (?P<number>NUMBER) HYPHEN? (?P<unit>UNITS|UNIT)", _duration),
+    rule("(?P<low>NUMBER) [AND TO HYPHEN] (?P<number>NUMBER) HYPHEN? (?P<unit>UNITS|UNIT)", _two),
     rule("(?P<number>NUMBER) HYPHEN (?P<unit>SECOND)", _duration),
     rule(
         f"THE? (?P<which>LAST|NEXT|PREVIOUS|FOLLOWING|NTH|WHOLE|THIS|SAME|EARLY) APPROX?"
@@ -133,8 +148,9 @@ RULES: tuple[Rule, ...] = (
         _several,
     ),
     rule(f"THE (?P<number>NUMBER) [LAST PREVIOUS NEXT FOLLOWING] {_UNIT}", _several),
-    rule("(?:THE (?P<which>[NEXT FOLLOWING PREVIOUS LAST]) | (?P<which2>THIS)) (?P<unit>UNITS)", _several),
-    rule("(?<=[IN AFTER OF ABOUT]) (?P<unit>UNITS) (?! AGO | EARLIER | THEREAFTER)", _bare),
+    rule("THE (?P<which>[NEXT FOLLOWING PREVIOUS LAST]) (?P<unit>UNITS)", _several),
+    rule("(?P<which>[THIS]) (?P<unit>UNITS)", _several),
+    rule("(?<=[IN AFTER OF ABOUT JUST]) (?P<unit>UNITS) (?! AGO | EARLIER | THEREAFTER)", _bare),
     rule("(?P<unit>UNITS|UNIT|AGE) HYPHEN LONG", _bare),
     rule("(?P<word>REFERENCE) (?P<unit>UNITS)", _recent),
     rule("EVERY (?:(?P<number>NUMBER)|(?P<nth>NTH)|WHOLE|FEW)? (?P<unit>UNIT|UNITS|AGE|QUARTER)", _every),

@@ -14,10 +14,9 @@ _PART_OF_YEAR = re.compile(r"([0-9]{4})-(SP|SU|FA|WI|Q[1-4]|H[12])", re.ASCII)
 _CODES = {"SP": 21, "SU": 22, "FA": 23, "WI": 24, "Q1": 33, "Q2": 34, "Q3": 35, "Q4": 36, "H1": 40, "H2": 41}
 
 
-def edtf_of(value: str, *, about: bool = False) -> str:
-    """The EDTF of a TIMEX3 value, `~` behind it where the words said "about"; blank where it has none: durations,
+def edtf_of(value: str, mark: str = "") -> str:
+    """The EDTF of a TIMEX3 value, with a mark behind it (`~` where the words said "about"); blank where it has none: durations,
     repetitions, years before Christ and whatever is not in a calendar. A week is one day among its seven."""
-    mark = "~" if about else ""
     if _PLAIN.fullmatch(value):
         return value + mark if value[:4] != "0000" else ""
     if timed := _TIME.fullmatch(value):

@@ -30,6 +30,8 @@ _RUNS = {
     "BOUND": "(?: THE? WHOLE? EDGE OF | THE? EARLY PORTION OF | THE? (?:EARLY|MID) HYPHEN? | (?:EARLY|EARLIER) IN | EARLIER )",
 }
 _SET = re.compile(r"\[(\^?)([A-Z ]+)\]")
+# No expression begins with these, and most words are among them: so most places are passed over at once.
+_BEGINS = f"(?![{re.escape(''.join((Kind.OTHER, Kind.STOP, Kind.BREAK, Kind.COMMA, Kind.IN, Kind.OF, Kind.POSSESSIVE)))}])"
 _NAME = re.compile(r"(?<![<\w])[A-Z]{2,}(?![>\w])")
 
 
@@ -38,7 +40,7 @@ def pattern(text: str) -> re.Pattern[str]:
     for name, run in _RUNS.items():
         text = text.replace(name, run)
     text = _SET.sub(lambda found: _set(found[2].split(), found[1]), text)
-    return re.compile(_NAME.sub(lambda found: _set([found.group()]), text), re.VERBOSE)
+    return re.compile(_BEGINS + "(?:" + _NAME.sub(lambda found: _set([found.group()]), text) + ")", re.VERBOSE)
 
 
 def _set(names: Sequence[str], negated: str = "") -> str:
@@ -105,6 +107,7 @@ class Scene:
     published: Moment | None
     told: Moment | None = None
     at: int = -1
+    told_day: Moment | None = None
 
     @property
     def here(self) -> Moment | None:
@@ -115,6 +118,11 @@ class Scene:
     def there(self) -> Moment | None:
         """What "the next day" and "a year later" count from: the moment told of last, else the day of publication."""
         return self.told or self.published
+
+    @property
+    def day(self) -> Moment | None:
+        """What "the next day" counts from: the day told of last; in a history only what was told last of all."""
+        return (self.told_day or self.published) if self.published else self.told
 
 
 Read = Callable[[Find, Scene], Sequence[Reading]]

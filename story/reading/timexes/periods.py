@@ -11,10 +11,11 @@ from story.reading.timexes.tense import tense_of
 from story.reading.timexes.words import SEASONS, UNITS, Kind
 
 # The year that a part of it belongs to, where it is told.
-_OF_YEAR = """(?: (?:OF|IN|COMMA) THE? (?:FISCAL UNIT?)? (?P<year>YEAR) (?P<era>ERA)?
-    | (?:OF|IN)? FISCAL (?P<fiscal>YEAR)
+_OF_YEAR = """(?: (?:OF|COMMA) THE? (?:FISCAL UNIT?)? (?P<year>YEAR) (?P<era>ERA)?
+    | OF? (?P<bc>COUNT) (?P<era3>ERA)
+    | OF? FISCAL (?P<fiscal>YEAR)
     | OF? (?P<bare>YEAR) (?P<era2>ERA)?
-    | (?:OF|IN)? THE? (?P<which>[LAST NEXT THIS THAT SAME PREVIOUS FOLLOWING CURRENT]) FISCAL? (?P<unit>UNIT)
+    | OF? THE? (?P<which>[LAST NEXT THIS THAT SAME PREVIOUS FOLLOWING CURRENT]) FISCAL? (?P<unit>UNIT)
     | OF THE FISCAL? (?P<the>UNIT)
     )"""
 _BACK = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1}
@@ -23,7 +24,7 @@ _ON = {"next": 1, "coming": 1, "following": 1, "subsequent": 1}
 
 def _told_year(find: Find, scene: Scene) -> int:
     """The year that the words give, below zero before Christ; 0 where they give none."""
-    for part, era in (("year", "era"), ("fiscal", ""), ("bare", "era2")):
+    for part, era in (("year", "era"), ("fiscal", ""), ("bare", "era2"), ("bc", "era3")):
         if find.has(part):
             return -find.number(part) if find.has(era) else find.number(part)
     which = find.low("which")
@@ -63,10 +64,8 @@ def _quarter(find: Find, scene: Scene) -> Sequence[Reading]:
         year = here.year
         tense = tense_of(find.tokens, find.first, find.last)
         # The results of a quarter are told of when it is over.
-        if scene.published and tense != "future" and number >= quarter(here.month) and (
-            number > quarter(here.month) or here.month % 3 == 1 or tense == ""
-        ):
-            year -= number > quarter(here.month)
+        if scene.published and tense != "future" and number > quarter(here.month) + 1:
+            year -= 1
     value = f"{Moment(year).value}-Q{number}" if year else f"XXXX-Q{number}"
     return [Reading(find.first, find.last, "DATE", value, Moment(year, number * 3 - 2) if year else None)]
 
@@ -152,6 +151,8 @@ def _this_decade(find: Find, scene: Scene) -> Sequence[Reading]:
     if start is None or start.year == 0:
         return []
     length = 10 if unit == "DE" else 100
+    if word in ("past", "last") or (word == "next" and "the" in find.words()[:2]):
+        return [Reading(find.first, find.last, "DURATION", f"P{length}Y")]
     number = abs(start.year) // length
     step = _BACK.get(word, 0) + _ON.get(word, 0)
     number += step if start.year > 0 else -step
@@ -169,7 +170,8 @@ RULES: tuple[Rule, ...] = (
     rule(f"BOUND? THE? (?P<season>SEASON|FALL) COMMA? {_OF_YEAR}", _season),
     rule("(?P<bare>YEAR) (?P<season>SEASON)", _season),
     rule("BOUND? (?P<this>LAST|NEXT|THIS|THE (?:NEXT|PREVIOUS|FOLLOWING)) (?P<season>SEASON|FALL) (?!OF)", _season),
-    rule("BOUND? THE? (?P<season>SEASON) (?!OF)", _season),
+    rule("BOUND? THE? (?P<season>SEASON) (?![OF OTHER])", _season),
+    rule("BOUND? (?P<season>SEASON)", _season),
     rule("(?<=[IN OF BEFORE AFTER EARLY EARLIER MID]) THE? (?P<season>FALL) (?! OF | TO | IN)", _season),
     rule("BOUND? FISCAL UNIT? (?P<fiscal>YEAR)", _fiscal),
     rule("BOUND? THE? (?P<decade>DECADE) (?P<era>ERA)?", _decade),

@@ -54,7 +54,10 @@ def find_timexes(text: str, published: date | None) -> tuple[Timex, ...]:
 def _after(scene: Scene, read: Sequence[Reading]) -> Scene:
     """The scene after some readings: their last moment is what later words refer to."""
     told = [reading.moment for reading in read if reading.moment is not None]
-    return replace(scene, told=told[-1], at=read[-1].last) if told else scene
+    if not told:
+        return scene
+    days = [moment for moment in told if moment.day]
+    return replace(scene, told=told[-1], at=read[-1].last, told_day=days[-1] if days else scene.told_day)
 
 
 def _with_day(find: Find, waiting: list[Find], scene: Scene) -> Scene:

@@ -22,7 +22,14 @@ def _word(find: Find, scene: Scene) -> Sequence[Reading]:
         or tense_of(find.tokens, find.first, find.last) != "future"
     ):
         return []
+    if find.first < find.match.start("word") and low not in ("recently", "soon"):
+        return []
     return [Reading(find.first, find.last, "DATE", REFERENCES[low])]
+
+
+def _being(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"for the time being"."""
+    return [Reading(find.first, find.last, "DATE", "PRESENT_REF")] if find.words()[-1] == "being" else []
 
 
 def _noun(find: Find, scene: Scene) -> Sequence[Reading]:
@@ -35,7 +42,8 @@ def _noun(find: Find, scene: Scene) -> Sequence[Reading]:
 
 RULES: tuple[Rule, ...] = (
     rule("(?P<word>REFERENCE)", _word),
-    rule("(?:MORE|THAN)? (?P<word>REFERENCE)", _word),
+    rule("[MORE WHOLE]? (?P<word>REFERENCE)", _word),
+    rule("(?P<being>THE TIME OTHER)", _being),
     rule("THE (?:OTHER)? (?P<word>REFERENCE) (?=[STOP BREAK COMMA OF IN ON AND CLOSE TO POSSESSIVE AT])", _noun),
     rule("THE (?P<word>LAST) (?=[STOP BREAK COMMA AND CLOSE POSSESSIVE])", _noun),
 )

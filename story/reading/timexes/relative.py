@@ -47,10 +47,8 @@ def _unit(find: Find, scene: Scene) -> Sequence[Reading]:
         return [Reading(find.first, find.last, "DURATION", "P10Y" if unit == "DE" else "P100Y" if unit == "CE" else f"P1{unit}")]
     if unit == "D" and which in ("last", "past", "current"):
         return []
-    if unit == "D" and which == "this":
-        return [Reading(find.first, find.last, "DATE", "PRESENT_REF")]
     near = which in _NEAR and not (article and which == "next")
-    start = scene.here if near else scene.there
+    start = scene.here if near and unit != "D" else scene.day if unit == "D" else scene.there
     return _at(find, start, -1 if which in _BACK else 1 if which in _ON else 0, unit)
 
 
@@ -59,9 +57,8 @@ def _the_unit(find: Find, scene: Scene) -> Sequence[Reading]:
     unit = UNITS[find.low("unit")]
     if unit.startswith("T"):
         return []
-    start = scene.there if unit == "D" or scene.published is None else scene.published
-    if unit == "M" and find.has("bound"):
-        start = scene.there
+    told_here = scene.at >= 0 and not set(find.tokens.kinds[scene.at : find.first]) & {Kind.STOP, Kind.BREAK}
+    start = scene.day if unit == "D" else scene.there if told_here or scene.published is None else scene.published
     return _at(find, start, 0, unit)
 
 
@@ -163,6 +160,7 @@ RULES: tuple[Rule, ...] = (
     rule(f"(?P<bound>BOUND)? THE? (?P<which>{_WHICH}) FISCAL? (?P<unit>UNIT|AGE)", _unit),
     rule("(?P<bound>BOUND) THE WHOLE? FISCAL? (?P<unit>UNIT)", _the_unit),
     rule("(?<![HYPHEN]) THE (?:WHOLE|FISCAL)? (?P<unit>UNIT) (?=[COMMA STOP BREAK POSSESSIVE AT ON IN AND CLOSE AGO])", _the_unit),
+    rule("(?<=EDGE) THE (?P<unit>UNIT)", _the_unit),
     rule("THE? (?P<unit>UNIT) POSSESSIVE? HYPHEN? (?P<end>EDGE) (?!OF)", _edge),
     rule("THE (?P<unit>UNIT) (?:EARLIER|PREVIOUS|THEREAFTER|(?:BEFORE|AFTER) (?=[COMMA STOP BREAK AND CLOSE]))", _beside),
     rule(

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from story.reading.timexes.holidays import PATTERN
 from story.reading.timexes.words import (
+    ABBREVIATED,
     COUNTED,
     COUNTS,
     DECADES,
@@ -55,7 +56,8 @@ _LEADS = frozenset(
     | {Kind.BEFORE, Kind.AFTER, Kind.ABOUT, Kind.THAN, Kind.PREVIOUS, Kind.FOLLOWING, Kind.SAME, Kind.EVERY, Kind.DAY}
     | {Kind.ORDINAL, Kind.ARTICLE, Kind.POSSESSIVE, Kind.EDGE, Kind.HYPHEN, Kind.WEEKDAY, Kind.THAT}
 )
-_LINE = range(45, 100)  # characters of a line that a program, and no writer, has broken
+_LONG_LINE = 100  # characters; no program breaks lines so late
+_WORD = re.compile(r"\S{1,40}")
 
 
 class Token(NamedTuple):
@@ -89,14 +91,14 @@ def tokenise(text: str) -> Tokens:
 
 def _read(text: str) -> list[Token]:
     found: list[Token] = []
-    line = 0
+    line, width = 0, _width(text)
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         sort = match.lastgroup
         if sort == "word":
             found.append(_word(match.group(), start, end, text))
         elif sort == "gap":
-            if _parts(text, match, line):
+            if _parts(text, match, line, width):
                 found.append(Token(start, end, Kind.BREAK, "\n"))
             line = end
         elif sort == "other" or sort == "possessive":
@@ -106,22 +108,29 @@ def _read(text: str) -> list[Token]:
     return found
 
 
-def _parts(text: str, gap: re.Match[str], line: int) -> bool:
-    """Whether a line's end parts two sentences, rather than a sentence that a program has broken into lines."""
-    if gap.group().count("\n") > 1:
+def _width(text: str) -> int:
+    """The characters of a line where a program has broken the text into lines, so that a line's end can mean nothing; 0
+    where every paragraph is one line."""
+    longest = max(map(len, text.split("\n")))
+    return longest if longest < _LONG_LINE else 0
+
+
+def _parts(text: str, gap: re.Match[str], line: int, width: int) -> bool:
+    """Whether the end of a line that begins at `line` ends a sentence: the next word would have had room in it."""
+    if not width or gap.group().count("\n") > 1:
         return True
-    after = text[gap.end() : gap.end() + 1]
-    return gap.start() - line not in _LINE or (not after.islower() and text[gap.start() - 1] in ".!?:\"”’)")
+    word = _WORD.match(text, gap.end())
+    return gap.start() - line + 1 + (len(word.group()) if word else 0) <= width
 
 
 def _word(written: str, start: int, end: int, text: str) -> Token:
     low = written.lower().replace("’", "'")
     capital = written[0].isupper()
     if capital and low in MONTHS:
-        end += len(low) < 5 and low != "may" and text[end : end + 1] == "."
+        end += low in ABBREVIATED and text[end : end + 1] == "."
         return Token(start, end, Kind.MONTH, low, MONTHS[low])
     if capital and low in WEEKDAYS:
-        end += len(low) < 6 and text[end : end + 1] == "."
+        end += low in ABBREVIATED and text[end : end + 1] == "."
         return Token(start, end, Kind.WEEKDAY, low, WEEKDAYS[low])
     if capital and low[-1] == "s" and len(low) > 6 and low[:-1] in WEEKDAYS:
         return Token(start, end, Kind.WEEKDAYS, low, WEEKDAYS[low[:-1]])

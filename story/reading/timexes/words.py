@@ -66,6 +66,7 @@ class Kind(StrEnum):
     ABOUT = "b"
     THAN = "@"
     MORE = "%"
+    JUST = "J"
     LONG = "="
     OLD = "O"
     WHOLE = "#"
@@ -132,6 +133,8 @@ WEEKDAYS = MappingProxyType(
         for word in words.split()
     }
 )
+# Those that a full stop belongs to.
+ABBREVIATED = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
 # What is a word or a name of its own as well, and so has to be written like a date to be one.
 DOUBTFUL_MONTHS = frozenset("march mar may april june august jun dec jan".split())
 DOUBTFUL_WEEKDAYS = frozenset("sun sat wed mon fri thu".split())
@@ -140,7 +143,7 @@ _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen
 COUNTS = MappingProxyType(
     {word: float(number) for number, word in enumerate((_ONES + " eighteen nineteen").split(), 1)}
     | {word: 10.0 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-    | {"hundred": 100.0, "thousand": 1000.0}
+    | {"hundred": 100.0, "thousand": 1000.0, "single": 1.0}
 )
 ORDINALS = MappingProxyType(
     {
@@ -184,7 +187,7 @@ SETS = MappingProxyType(
 )
 REFERENCES = MappingProxyType(
     {"now": "PRESENT_REF", "currently": "PRESENT_REF", "nowadays": "PRESENT_REF", "presently": "PRESENT_REF"}
-    | {"recently": "PAST_REF", "lately": "PAST_REF", "formerly": "PAST_REF", "recent": "PAST_REF"}
+    | {"recently": "PAST_REF", "lately": "PAST_REF", "recent": "PAST_REF"}
     | {"future": "FUTURE_REF", "past": "PAST_REF", "present": "PRESENT_REF", "soon": "FUTURE_REF"}
 )
 DEICTIC = MappingProxyType({"today": 0, "yesterday": -1, "tomorrow": 1})
@@ -212,12 +215,13 @@ _KINDS = {
     Kind.BEFORE: "before previously beforehand",
     Kind.FEW: "several few many some couple dozen dozens numerous countless",
     Kind.ABOUT: "about around approximately nearly almost roughly over under approx circa ca",
+    Kind.JUST: "just only mere barely",
     Kind.MORE: "more less fewer longer",
     Kind.THAN: "than least most",
     Kind.LONG: "long lengthy",
     Kind.OLD: "old",
     Kind.WHOLE: "whole entire full straight consecutive additional trading working successive further solid other "
-    "business calendar very school extra long short years-long bloody successive unbroken continuous final",
+    "business calendar very school extra bloody brutal successive unbroken continuous final",
     Kind.FISCAL: "fiscal financial",
     Kind.PERIOD: "period",
     Kind.PORTION: "part",
