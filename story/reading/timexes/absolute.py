@@ -1,0 +1,195 @@
+"""Days, months and years of the calendar, in the forms that the press writes them in, and several of them at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from story.reading.timexes.anchoring import completed, full_year
+from story.reading.timexes.edtf import edtf_of
+from story.reading.timexes.grammar import Find, Reading, Rule, Scene, rule
+from story.reading.timexes.moments import Moment
+from story.reading.timexes.words import PARTS, Kind
+
+_YEAR = "(?: COMMA? OF? (?:(?P<year>YEAR|SHORTYEAR) (?P<era>ERA)? | (?P<bc>COUNT) ERA) | (?:OF|COMMA) (?P<which>THAT|THIS|LAST|NEXT|THE (?:SAME|PREVIOUS|FOLLOWING)) (?P<unit>UNIT) )?"
+_PART = "(?P<partof>THE? EARLY? (?P<part>PART) (?:UNIT|UNITS)? (?:OF|ON))?"
+_NAMED = "(?: (?P<weekday>WEEKDAY) COMMA? )?"
+
+
+def _year(find: Find, scene: Scene) -> int:
+    """The year that is written, below zero before Christ; 0 where none is."""
+    if find.has("which"):
+        return _year_told(find, scene)
+    if find.has("bc"):
+        return -find.number("bc")
+    if not find.has("year"):
+        return 0
+    token = find.token("year")
+    year = int(token.number)
+    if token.kind is not Kind.YEAR and token.kind is not Kind.COUNT and token.kind is not Kind.FOUR:
+        year = full_year(year, scene)
+    if find.has("era"):
+        return -year
+    if scene.told is not None and scene.told.year < 0 and year < 1000:
+        return -year
+    return year
+
+
+def _year_told(find: Find, scene: Scene) -> int:
+    words = find.words()
+    start = scene.here if "last" in words or "next" in words or "this" in words else scene.there
+    if find.low("unit") != "year" or start is None:
+        return 0
+    return start.year + {"last": -1, "previous": -1, "next": 1, "following": 1}.get(words[-2], 0)
+
+
+def _whole(find: Find, scene: Scene, month: int, day: int = 0) -> Moment:
+    if find.has("which") and find.low("unit") == "month" or not (year := _year(find, scene)):
+        return completed(find, scene, month, day)
+    return Moment(year, month, day)
+
+
+# What "about" may stand before a date for; "over 2010" and "under May" are no dates.
+_ROUGHLY = frozenset("about around circa ca ca. c approximately approx".split())
+
+
+def _rough(find: Find) -> tuple[int, str]:
+    """The first word, without what is no "about" of a date, and the mark of EDTF for one."""
+    if not find.has("about"):
+        return find.first, ""
+    return (find.first, "~") if find.low("about") in _ROUGHLY else (find.first + 1, "")
+
+
+def _dated(find: Find, found: Moment) -> Reading:
+    part = find.low("part") or find.low("parted")
+    if part:
+        return Reading(find.first, find.last, "TIME", f"{_value(found)}T{PARTS[part]}", found)
+    return Reading(find.first, find.last, "DATE", _value(found), found)
+
+
+def _value(found: Moment) -> str:
+    return found.value if found.year else "XXXX" + found.value[4:]
+
+
+def _day(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"Oct. 29, 2025", "Wednesday 29th October", "the night of 13 February"."""
+    found = _whole(find, scene, find.number("month"), find.number("day"))
+    return [_dated(find, found)] if found.valid else []
+
+
+def _days(find: Find, scene: Scene) -> Sequence[Reading]:
+    """Several days of one month, each by itself: "Oct. 27-29", "27 and 29 October"."""
+    places = [place for place in range(find.first, find.last + 1) if find.tokens.items[place].kind in _MONTHDAY]
+    whole = [_whole(find, scene, find.number("month"), int(find.tokens.items[place].number)) for place in places]
+    if not all(found.valid for found in whole):
+        return []
+    lasts = [place if place != places[-1] else find.last for place in places]
+    firsts = list(places)
+    firsts[0] = find.first
+    ranged = not any(find.tokens.items[place].kind in (Kind.AND, Kind.COMMA) for place in range(places[0], places[1]))
+    together = f"{_value(whole[0])}/{_value(whole[-1])}" if ranged and len(whole) == 2 and whole[0] < whole[1] else ""
+    return [
+        Reading(first, last, "DATE", _value(found), found, edtf=together)
+        for first, last, found in zip(firsts, lasts, whole, strict=True)
+    ]
+
+
+_MONTHDAY = (Kind.DAY, Kind.ORDINAL)
+
+
+def _month(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"in March", "early January 1942", "August of that year", "last June"."""
+    which = find.low("this")
+    if which in ("", "this") or find.has("year"):
+        found = _whole(find, scene, find.number("month"))
+    else:
+        start = scene.here if which in ("last", "next", "past", "coming") else scene.there
+        if start is None:
+            return []
+        found = Moment(start.year, find.number("month"))
+        back = which in ("last", "past", "previous", "preceding")
+        if back and found.month >= (start.month or 1):
+            found = found._replace(year=start.year - 1)
+        elif not back and which != "same" and start.month and found.month <= start.month:
+            found = found._replace(year=start.year + 1)
+    first, mark = _rough(find)
+    value = _value(found)
+    return [Reading(first, find.last, "DATE", value, found, edtf_of(value, mark))]
+
+
+def _year_alone(find: Find, scene: Scene) -> Sequence[Reading]:
+    year = _year(find, scene)
+    first, mark = _rough(find)
+    found = Moment(year)
+    return [Reading(first, find.last, "DATE", found.value, found, edtf_of(found.value, mark))]
+
+
+def _years(find: Find, scene: Scene) -> Sequence[Reading]:
+    """A pair of years, each by itself: "1914-1918", "2009-10"."""
+    start, stop = find.number("year"), find.number("until")
+    if stop < 100:
+        stop += start - start % 100
+    if find.has("era"):
+        start, stop = -start, -stop
+    if stop <= start:
+        return []
+    first, last = find.match.start("year"), find.match.start("until")
+    together = f"{start}/{stop}" if start > 0 else ""
+    return [
+        Reading(find.first, first, "DATE", Moment(start).value, Moment(start), edtf=together),
+        Reading(last, find.last, "DATE", Moment(stop).value, Moment(stop), edtf=together),
+    ]
+
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ](\d\d:\d\d)(?::\d\d)?(z|[+-]\d\d:?\d\d)?)?")
+_PARTED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")
+
+
+def _numeric(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"2025-10-24", "10/24/2025"; of "7/8/07" the month comes first, as in the American press, unless it cannot."""
+    written = find.token("numeric").low
+    if iso := _ISO.fullmatch(written):
+        found = Moment(int(iso[1]), int(iso[2]), int(iso[3]))
+        if not found.valid or not found.month or not found.day:
+            return []
+        if iso[4]:
+            value = f"{found.value}T{iso[4]}{(iso[5] or '').upper()}"
+            return [Reading(find.first, find.last, "TIME", value, found)]
+        return [Reading(find.first, find.last, "DATE", found.value, found)]
+    if not (parted := _PARTED.fullmatch(written)):
+        return []
+    month, day, year = (int(part) for part in parted.groups())
+    if "." in written or month > 12:
+        month, day = day, month
+    year = full_year(year, scene) if len(parted[3]) == 2 else year
+    found = Moment(year, month, day)
+    if not found.valid or not month or not day or ("." in written and len(parted[3]) == 2):
+        return []
+    return [Reading(find.first, find.last, "DATE", found.value, found)]
+
+
+def _day_alone(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"the 28th of that month", "on the 5th": a day of the month told of last."""
+    there = scene.there
+    if there is None or not there.month:
+        return []
+    found = Moment(there.year, there.month, find.number("day"))
+    return [Reading(find.first, find.last, "DATE", found.value, found)] if found.valid else []
+
+
+RULES: tuple[Rule, ...] = (
+    rule(f"{_PART} {_NAMED} BOUND? (?P<month>MONTH) THE? (?P<day>MONTHDAY) {_YEAR} (?P<parted>PART)?", _day),
+    rule(f"{_PART} {_NAMED} THE? (?P<day>MONTHDAY) OF? (?P<month>MONTH) {_YEAR} (?P<parted>PART)?", _day),
+    rule(f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:HYPHEN MONTHDAY | TO MONTHDAY (?!OTHER))  {_YEAR}", _days),
+    rule(f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:COMMA MONTHDAY)* COMMA? AND MONTHDAY (?![OTHER UNITS WHOLE]) {_YEAR}", _days),
+    rule(f"THE? MONTHDAY (?:HYPHEN | TO | (?:COMMA MONTHDAY)* AND | COMMA ) MONTHDAY OF? (?P<month>MONTH) {_YEAR}", _days),
+    rule(f"(?P<about>ABOUT)? (?:BOUND? | (?P<this>[LAST NEXT THIS]) | THE (?P<this2>[PREVIOUS FOLLOWING SAME])) (?P<month>MONTH) {_YEAR}", _month),
+    rule("(?P<about>ABOUT)? (?:BOUND? | THE? (?:UNIT|UNITS)) (?P<year>YEAR) (?P<era>ERA)?", _year_alone),
+    rule("(?P<about>ABOUT)? BOUND? (?P<year>[DAY COUNT FOUR]) (?P<era>ERA)", _year_alone),
+    rule("(?<![OTHER ARTICLE]) (?P<year>SHORTYEAR)", _year_alone),
+    rule("(?<=OPEN) (?P<year>SHORTYEAR)", _year_alone),
+    rule("(?P<year>YEAR) HYPHEN (?P<until>[YEAR DAY COUNT]) (?![HYPHEN])", _years),
+    rule("(?P<year>[YEAR COUNT]) [HYPHEN TO AND] (?P<until>[YEAR COUNT]) (?P<era>ERA)", _years),
+    rule("(?P<numeric>NUMERIC)", _numeric),
+    rule("THE (?P<day>ORDINAL) (?:OF THAT UNIT)? (?=[COMMA STOP BREAK])", _day_alone),
+)

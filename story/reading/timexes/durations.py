@@ -1,0 +1,161 @@
+"""How long and how often: three days, a two-week visit, the past ten years, every Monday, 15 a year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from story.reading.timexes.grammar import Find, Reading, Rule, Scene, rule
+from story.reading.timexes.words import PARTS, PLURALS, RATED, SEASONS, SETS, UNITS, Kind
+
+# A unit to how its length is written, and of how many of that it consists.
+_LENGTHS = {"DE": ("Y", 10), "CE": ("Y", 100), "ML": ("Y", 1000), "WE": ("WE", 1)}
+
+
+def _length(count: float | None, unit: str) -> str:
+    """A TIMEX3 duration; None is an unknown number."""
+    letter, times = _LENGTHS.get(unit, (unit, 1))
+    number = "X" if count is None else f"{count * times:g}" if count < 1e6 else f"{int(count * times)}"
+    return f"P{letter[:-1] if letter[0] == 'T' else ''}{number}{letter[-1] if letter != 'WE' else 'WE'}"
+
+
+def _unit(find: Find) -> str:
+    low = find.low("unit")
+    if low.startswith("quarter"):
+        return "Q"
+    if low == "second":
+        return "TS"
+    return UNITS.get(low) or PLURALS[low]
+
+
+def _duration(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"three days", "two-week", "a few months", "more than two and a half years", "half an hour", "27 years old"."""
+    unit = _unit(find)
+    count = find.token("number").number if find.has("number") else None if find.has("few") else 1.0
+    if find.has("half"):
+        count = (count or 0) + 0.5 if find.has("number") or find.has("plus") else 0.5
+    if find.has("plus") and not find.has("half") and count is not None:
+        count += 0.5
+    if unit == "Q" and (find.has("article") or (count in (None, 1.0, 3.0) and not find.low("whole"))):
+        return []
+    if find.tokens.items[find.last].kind is Kind.LONG and find.has("article"):
+        return []
+    if find.has("article") and not find.has("half"):
+        return _article(find, unit)
+    if find.has("number") and count is not None and (count <= 0 or count > 1e9):
+        return []
+    if unit == "DE" and find.has("few"):
+        return [Reading(find.first, find.last, "DURATION", "PXDE")]
+    return [Reading(find.first, find.last, "DURATION", _length(count, unit))]
+
+
+def _article(find: Find, unit: str) -> Sequence[Reading]:
+    """"A year": how long, or after an amount how often."""
+    before = find.tokens.items[find.first - 1] if find.first else None
+    if before is not None and not find.has("about") and (
+        before.low in RATED or before.low == "%" or before.kind in (Kind.DAY, Kind.COUNT, Kind.YEAR)
+    ):
+        return [Reading(find.first, find.last, "SET", _length(1, unit))]
+    after = find.tokens.kinds[find.last + 1 : find.last + 2]
+    if unit == "D" and not find.has("about") and after not in "" and before is not None and before.kind not in (
+        Kind.IN, Kind.ABOUT, Kind.AFTER, Kind.BEFORE, Kind.THAN
+    ) and after != Kind.AFTER.value and after != Kind.BEFORE.value:
+        return []
+    return [Reading(find.first, find.last, "DURATION", _length(1, unit))]
+
+
+def _several(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"the past ten years", "the first nine months of 1989", "the next few weeks", "the coming days"."""
+    unit = _unit(find)
+    which = find.low("which")
+    if not find.has("number") and not find.has("few"):
+        if which in ("coming", "upcoming", "next"):
+            return [Reading(find.first, find.last, "DATE", "FUTURE_REF")]
+        if which in ("this", "these"):
+            return [Reading(find.first, find.last, "DATE", "PRESENT_REF")] if which == "these" and unit == "D" else []
+        if which in ("that", "those", "same"):
+            return []
+    count = find.token("number").number if find.has("number") else None
+    if unit == "Q" and which not in ("last", "past", "next", "first", "previous", "following"):
+        return []
+    return [Reading(find.first, find.last, "DURATION", _length(count, unit))]
+
+
+def _two(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"60 to 90 days", "five or six years": each number by itself."""
+    unit = _unit(find)
+    low, high = find.token("low").number, find.token("number").number
+    if not 0 < low < high < 1e9:
+        return []
+    first, last = find.match.start("low"), find.match.start("number")
+    return [
+        Reading(first, first, "DURATION", _length(low, unit)),
+        Reading(last, find.last, "DURATION", _length(high, unit)),
+    ]
+
+
+def _bare(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"for years", "within hours", "decades-long"."""
+    return [Reading(find.first, find.last, "DURATION", _length(None if find.low("unit") in PLURALS else 1, _unit(find)))]
+
+
+def _recent(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"recent years", "recent weeks"."""
+    if find.low("word") != "recent":
+        return []
+    return [Reading(find.first, find.last, "DATE", "PAST_REF")]
+
+
+def _every(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"every Monday", "each year", "every two weeks", "per day"."""
+    if find.has("weekday"):
+        value = f"XXXX-WXX-{find.number('weekday') + 1}"
+    elif find.has("month"):
+        value = f"XXXX-{find.number('month'):02}"
+    elif find.has("season"):
+        value = f"XXXX-{SEASONS[find.low('season')]}"
+    elif find.has("part"):
+        value = f"XXXX-XX-XXT{PARTS[find.low('part')]}"
+    elif find.has("weekend"):
+        value = "XXXX-WXX-WE"
+    else:
+        count = find.token("number").number if find.has("number") else 2.0 if "other" in find.words() else 1.0
+        if find.has("nth"):
+            count = float(find.number("nth"))
+        value = _length(count, _unit(find))
+    return [Reading(find.first, find.last, "SET", value)]
+
+
+def _daily(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"daily", "annual"; in a name ("the Daily Mail") it is none."""
+    token = find.token("word")
+    first = not find.first or find.tokens.items[find.first - 1].kind in (Kind.STOP, Kind.BREAK)
+    if scene.tokens.text[token.start].isupper() and not first:
+        return []
+    return [Reading(find.first, find.last, "SET", SETS[token.low])]
+
+
+_COUNT = "(?: (?:FEW|MORE)? (?P<number>NUMBER) HYPHEN? (?:OF THE)? | ARTICLE? (?P<few>FEW) OF? | (?P<half>HALF HYPHEN? ARTICLE?) | ARTICLE (?P<half2>HALF) HYPHEN? | (?P<article>ARTICLE))"
+_TAIL = "(?: HYPHEN? LONG | HYPHEN? OLD)?"
+_UNIT = "(?P<unit>ANYUNIT)"
+
+RULES: tuple[Rule, ...] = (
+    rule(f"(?P<about>APPROX)? {_COUNT} (?P<whole>WHOLE? WHOLE?) {_UNIT} (?P<plus>AND ARTICLE HALF)? {_TAIL}", _duration),
+    rule("(?P<low>NUMBER) [AND TO HYPHEN] (?P<number>NUMBER) HYPHEN? (?P<unit>UNITS|UNIT)", _two),
+    rule("(?P<number>NUMBER) HYPHEN (?P<unit>SECOND)", _duration),
+    rule(
+        f"THE? (?P<which>LAST|NEXT|PREVIOUS|FOLLOWING|NTH|WHOLE|THIS|SAME|EARLY) APPROX?"
+        f" (?:(?P<number>NUMBER) | ARTICLE? (?P<few>FEW)) WHOLE? HYPHEN? {_UNIT} (?:OF (?:YEAR | THE? THIS? UNIT))?",
+        _several,
+    ),
+    rule(f"THE (?P<number>NUMBER) [LAST PREVIOUS NEXT FOLLOWING] {_UNIT}", _several),
+    rule("THE (?P<which>[NEXT FOLLOWING PREVIOUS LAST]) (?P<unit>UNITS)", _several),
+    rule("(?P<which>[THIS]) (?P<unit>UNITS)", _several),
+    rule("(?<=[IN AFTER OF ABOUT JUST]) (?P<unit>UNITS) (?! AGO | EARLIER | THEREAFTER)", _bare),
+    rule("(?P<unit>UNITS|UNIT|AGE) HYPHEN LONG", _bare),
+    rule("(?P<word>REFERENCE) (?P<unit>UNITS)", _recent),
+    rule("EVERY (?:(?P<number>NUMBER)|(?P<nth>NTH)|WHOLE|FEW)? (?P<unit>UNIT|UNITS|AGE|QUARTER)", _every),
+    rule("EVERY (?:WHOLE)? (?:(?P<weekday>WEEKDAY) PART?|(?P<month>MONTH)|(?P<season>SEASON|FALL)|(?P<part>PART)|(?P<weekend>WEEKEND))", _every),
+    rule("PER (?P<unit>UNIT|QUARTER)", _every),
+    rule("(?P<weekday>WEEKDAYS)", _every),
+    rule("(?P<word>DAILY)", _daily),
+)

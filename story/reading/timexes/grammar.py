@@ -1,0 +1,175 @@
+"""Patterns over kinds of words, and which of their finds to keep where several claim the same words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from story.reading.timexes.moments import Moment
+from story.reading.timexes.tokens import Token, Tokens
+from story.reading.timexes.words import Kind
+from story.reading.values import TimexType
+
+# Several kinds under one name. Names in patterns stand for kinds; spaces between them mean nothing.
+_GROUPS: Mapping[str, tuple[Kind, ...]] = {
+    "NUMBER": (Kind.DAY, Kind.COUNT),
+    "NTH": (Kind.ORDINAL, Kind.SECOND),
+    "MONTHDAY": (Kind.DAY, Kind.ORDINAL),
+    "ANYUNIT": (Kind.UNIT, Kind.UNITS, Kind.AGE, Kind.QUARTER, Kind.QUARTERS),
+    "ONEUNIT": (Kind.UNIT, Kind.AGE, Kind.QUARTER),
+    "ANYSEASON": (Kind.SEASON, Kind.FALL),
+    "ANYYEAR": (Kind.YEAR, Kind.SHORTYEAR),
+    "DASH": (Kind.HYPHEN, Kind.TO),
+    "PREP": (Kind.IN, Kind.OF, Kind.ON, Kind.BEFORE, Kind.AFTER, Kind.TO, Kind.THAN, Kind.AT, Kind.ABOUT),
+}
+# Runs of words that stand in many patterns.
+_RUNS = {
+    "APPROX": "(?: (?:AT|MORE) THAN | ABOUT (?:MORE THAN)? )",
+    "BOUND": "(?: THE? WHOLE? EDGE OF | THE? EARLY PORTION OF | THE? (?:EARLY|MID) HYPHEN? | (?:EARLY|EARLIER) IN | EARLIER )",
+}
+_SET = re.compile(r"\[(\^?)([A-Z ]+)\]")
+# No expression begins with these, and most words are among them: so most places are passed over at once.
+_BEGINS = f"(?![{re.escape(''.join((Kind.OTHER, Kind.STOP, Kind.BREAK, Kind.COMMA, Kind.IN, Kind.OF, Kind.POSSESSIVE)))}])"
+_NAME = re.compile(r"(?<![<\w])[A-Z]{2,}(?![>\w])")
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """A pattern in the names of kinds, such as `(?P<month>MONTH) (?P<day>MONTHDAY)`, over a string of kinds."""
+    for name, run in _RUNS.items():
+        text = text.replace(name, run)
+    text = _SET.sub(lambda found: _set(found[2].split(), found[1]), text)
+    return re.compile(_BEGINS + "(?:" + _NAME.sub(lambda found: _set([found.group()]), text) + ")", re.VERBOSE)
+
+
+def _set(names: Sequence[str], negated: str = "") -> str:
+    kinds = [kind for name in names for kind in _GROUPS.get(name) or (Kind[name],)]
+    # A set even for one letter: in a verbose pattern a bare `#` would begin a comment.
+    return f"[{negated}{''.join(re.escape(kind.value) for kind in kinds)}]"
+
+
+class Find(NamedTuple):
+    """Words that a pattern fits: which parts of it stand at which word."""
+
+    tokens: Tokens
+    match: re.Match[str]
+    rule: Rule
+
+    @property
+    def first(self) -> int:
+        """The number of the first word."""
+        return self.match.start()
+
+    @property
+    def last(self) -> int:
+        """The number of the last word."""
+        return self.match.end() - 1
+
+    def has(self, part: str) -> bool:
+        """Whether a part of the pattern stands in the text."""
+        return self.match.groupdict().get(part) is not None
+
+    def token(self, part: str) -> Token:
+        """The first word of a part that is there."""
+        return self.tokens.items[self.match.start(part)]
+
+    def low(self, part: str) -> str:
+        """The first word of a part in lower case; blank where it is not there."""
+        return self.token(part).low if self.has(part) else ""
+
+    def number(self, part: str) -> int:
+        """The number of a part; 0 where it is not there."""
+        return int(self.token(part).number) if self.has(part) else 0
+
+    def words(self) -> list[str]:
+        """All its words in lower case."""
+        return [token.low for token in self.tokens.items[self.first : self.last + 1]]
+
+
+class Reading(NamedTuple):
+    """What a run of words means: TIMEX3 type and value, the moment that later words may refer to, and its EDTF where
+    that cannot be told from the value."""
+
+    first: int
+    last: int
+    type: TimexType
+    value: str
+    moment: Moment | None = None
+    edtf: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known where an expression stands: the text, its day, and the moment told of last (with its words' number)."""
+
+    tokens: Tokens
+    published: Moment | None
+    told: Moment | None = None
+    at: int = -1
+    told_day: Moment | None = None
+
+    @property
+    def here(self) -> Moment | None:
+        """What "last year" and "tomorrow" count from: the day of publication, else the moment told of last."""
+        return self.published or self.told
+
+    @property
+    def there(self) -> Moment | None:
+        """What "the next day" and "a year later" count from: the moment told of last, else the day of publication."""
+        return self.told or self.published
+
+    @property
+    def day(self) -> Moment | None:
+        """What "the next day" counts from: the day told of last; in a history only what was told last of all."""
+        return (self.told_day or self.published) if self.published else self.told
+
+
+Read = Callable[[Find, Scene], Sequence[Reading]]
+
+
+class Rule(NamedTuple):
+    """A pattern and what its finds mean; no reading at all means that the words were no time after all."""
+
+    pattern: re.Pattern[str]
+    read: Read
+
+
+def rule(text: str, read: Read) -> Rule:
+    """A rule by the text of its pattern."""
+    return Rule(pattern(text), read)
+
+
+class Finds:
+    """What rules find in a text, and which of it is still to be told what it means.
+
+    Of finds that share words the longest goes first, of equals the earlier rule's. One that turns out to mean no time
+    leaves its words to the others.
+    """
+
+    def __init__(self, tokens: Tokens, rules: Iterable[Rule]) -> None:
+        self._starts: dict[int, list[Find]] = {}
+        found = [Find(tokens, match, each) for each in rules for match in each.pattern.finditer(tokens.kinds)]
+        found.sort(key=lambda find: find.first - find.last)
+        for find in found:
+            self._starts.setdefault(find.first, []).append(find)
+        self._taken = bytearray(len(tokens.items))
+        self.kept = sorted(self._choose(found), key=lambda find: find.first)
+
+    def instead_of(self, find: Find) -> list[Find]:
+        """What its words are found to be by other rules, now that it is none; in order."""
+        places = range(find.first, find.last + 1)
+        self._taken[find.first : find.last + 1] = bytes(len(places))
+        others = [other for place in places for other in self._starts.get(place, ()) if other is not find]
+        others = [other for other in others if other.last - other.first < find.last - find.first or other.rule is not find.rule]
+        self._starts[find.first].remove(find)
+        others.sort(key=lambda other: other.first - other.last)
+        return sorted(self._choose(others), key=lambda other: other.first)
+
+    def _choose(self, found: Iterable[Find]) -> list[Find]:
+        chosen = []
+        for find in found:
+            if not any(self._taken[find.first : find.last + 1]):
+                self._taken[find.first : find.last + 1] = b"\1" * (find.last + 1 - find.first)
+                chosen.append(find)
+        return chosen

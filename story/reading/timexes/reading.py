@@ -1,0 +1,104 @@
+"""All times of a text in order, each read with what was told before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from story.reading.timexes import absolute, clock, days, durations, feasts, periods, references, relative
+from story.reading.timexes.edtf import edtf_of
+from story.reading.timexes.grammar import Find, Finds, Reading, Scene
+from story.reading.timexes.moments import Moment, moment
+from story.reading.timexes.tokens import Tokens, tokenise
+from story.reading.timexes.words import Kind
+from story.reading.values import Timex
+
+_RULES = (
+    *absolute.RULES,
+    *periods.RULES,
+    *feasts.RULES,
+    *days.RULES,
+    *relative.RULES,
+    *clock.RULES,
+    *durations.RULES,
+    *references.RULES,
+)
+_DAYS = (*absolute.RULES, *days.RULES)
+_TIMED = re.compile(r"T[0-9]{2}:")
+_DAY = re.compile(r"(?:[0-9]{4}|XXXX)-[0-9X]{2}-[0-9X]{2}")
+
+
+def find_timexes(text: str, published: date | None) -> tuple[Timex, ...]:
+    """The times that an English text names, in order, with TIMEX3 types and values and EDTF; none overlaps another.
+
+    Relative ones count from `published`, the day that the text is of; without it from the last day that it told.
+    """
+    tokens = tokenise(text)
+    found = Finds(tokens, _RULES)
+    scene = Scene(tokens, moment(published) if published else None)
+    readings: list[Reading] = []
+    waiting = list(reversed(found.kept))
+    while waiting:
+        find = waiting.pop()
+        read = find.rule.read(find, _with_day(find, waiting, scene))
+        if not read:
+            waiting.extend(reversed(found.instead_of(find)))
+            continue
+        readings.extend(read)
+        scene = _after(scene, read)
+    return tuple(_timex(tokens, reading) for reading in _joined(tokens, readings))
+
+
+def _after(scene: Scene, read: Sequence[Reading]) -> Scene:
+    """The scene after some readings: their last moment is what later words refer to."""
+    told = [reading.moment for reading in read if reading.moment is not None]
+    if not told:
+        return scene
+    days = [moment for moment in told if moment.day]
+    return replace(scene, told=told[-1], at=read[-1].last, told_day=days[-1] if days else scene.told_day)
+
+
+def _with_day(find: Find, waiting: list[Find], scene: Scene) -> Scene:
+    """The scene for a time of day: the day that comes right after it ("at 10 a.m. on Tuesday") is its own."""
+    if find.rule not in clock.RULES:
+        return scene
+    if waiting and find.last < waiting[-1].first <= find.last + 3 and waiting[-1].rule in _DAYS:
+        between = find.tokens.kinds[find.last + 1 : waiting[-1].first]
+        if set(between) <= {Kind.COMMA, Kind.ON}:
+            return _after(scene, waiting[-1].rule.read(waiting[-1], scene))
+    same = scene.at >= 0 and not set(find.tokens.kinds[scene.at : find.first]) & {Kind.STOP, Kind.BREAK}
+    return scene if same or scene.published is None else replace(scene, told=_day_told(scene))
+
+
+def _day_told(scene: Scene) -> Moment | None:
+    return scene.told if scene.told is not None and scene.told.day else scene.published
+
+
+def _joined(tokens: Tokens, readings: list[Reading]) -> Iterator[Reading]:
+    """A time of day and the day right beside it made one: "10 p.m. Tuesday", "12:00 UTC today"."""
+    held: Reading | None = None
+    for reading in readings:
+        if held is not None and held.last + 1 == reading.first and (whole := _one(held, reading)):
+            held = whole
+            continue
+        if held is not None:
+            yield held
+        held = reading
+    if held is not None:
+        yield held
+
+
+def _one(left: Reading, right: Reading) -> Reading | None:
+    time, day = (left, right) if _TIMED.search(left.value) else (right, left)
+    if not _TIMED.search(time.value) or not _DAY.fullmatch(day.value) or day.type != "DATE":
+        return None
+    value = day.value + time.value[time.value.index("T") :]
+    return Reading(left.first, right.last, "TIME", value, day.moment)
+
+
+def _timex(tokens: Tokens, reading: Reading) -> Timex:
+    start, end = tokens.items[reading.first].start, tokens.items[reading.last].end
+    edtf = reading.edtf or edtf_of(reading.value)
+    return Timex(start, end, tokens.text[start:end], reading.type, reading.value, edtf)

@@ -1,0 +1,49 @@
+"""Words for the present, the past and the future, where annotators of news mark them as times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from story.reading.timexes.grammar import Find, Reading, Rule, Scene, rule
+from story.reading.timexes.tense import tense_of
+from story.reading.timexes.words import REFERENCES
+
+
+def _word(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"now", "recently", "will soon"."""
+    low = find.low("word")
+    items = find.tokens.items
+    before = items[find.match.start("word") - 1].low if find.match.start("word") else ""
+    after = items[find.last + 1].low if find.last + 1 < len(items) else ""
+    if low in ("past", "future", "present") or (low == "now" and before in ("by", "until") and after == "that"):
+        return []
+    if low == "soon" and (
+        before in ("as", "too", "so") or after in ("after", "as", "afterwards", "became", "found")
+        or tense_of(find.tokens, find.first, find.last) != "future"
+    ):
+        return []
+    if find.first < find.match.start("word") and low not in ("recently", "soon"):
+        return []
+    return [Reading(find.first, find.last, "DATE", REFERENCES[low])]
+
+
+def _being(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"for the time being"."""
+    return [Reading(find.first, find.last, "DATE", "PRESENT_REF")] if find.words()[-1] == "being" else []
+
+
+def _noun(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"the future", "the near future", "the present", "the past"."""
+    low = find.low("word")
+    if low not in ("past", "future", "present"):
+        return []
+    return [Reading(find.first, find.last, "DATE", REFERENCES[low])]
+
+
+RULES: tuple[Rule, ...] = (
+    rule("(?P<word>REFERENCE)", _word),
+    rule("[MORE WHOLE]? (?P<word>REFERENCE)", _word),
+    rule("(?P<being>THE TIME OTHER)", _being),
+    rule("THE (?:OTHER)? (?P<word>REFERENCE) (?=[STOP BREAK COMMA OF IN ON AND CLOSE TO POSSESSIVE AT])", _noun),
+    rule("THE (?P<word>LAST) (?=[STOP BREAK COMMA AND CLOSE POSSESSIVE])", _noun),
+)

@@ -1,0 +1,325 @@
+"""A text to its words, each with what it can be in an expression of time, and to the string of their kinds.
+
+Patterns run over the string of kinds, one letter a word, so that spacing and spelling are dealt with here alone and a
+match in the string is a run of words. Every pattern of this module is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from story.reading.timexes.holidays import PATTERN
+from story.reading.timexes.words import (
+    ABBREVIATED,
+    COUNTED,
+    COUNTS,
+    DECADES,
+    DOUBTFUL_MONTHS,
+    DOUBTFUL_WEEKDAYS,
+    KINDS,
+    MONTHS,
+    NUMBERED,
+    ORDINALS,
+    WEEKDAYS,
+    ZONE_NAMES,
+    ZONES,
+    Kind,
+)
+
+_TOKEN = re.compile(
+    r"""
+    (?P<gap>\n[ \t\r\n]*)
+  | (?P<numeric>(?<![0-9/.-])
+        (?: [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?
+          | [0-9]{1,2}(?P<sign>[/.-])[0-9]{1,2}(?P=sign)(?:[0-9]{4}|[0-9]{2}) )(?![0-9/-]))
+  | (?P<clock>(?<![0-9:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:])
+        | (?<![0-9:.,$€£])[01]?[0-9](?:\.[0-5][0-9])?(?=[ ]?[AaPp](?:\.[Mm]\.|[Mm]\b)))
+  | (?P<ordinal>(?<![0-9,.])[0-9]{1,3}(?:st|nd|rd|th)\b)
+  | (?P<decade>(?<![0-9,.$])(?:[12][0-9]{2}0|['’‘]?[1-9]0)['’]?s\b)
+  | (?P<shortyear>(?<!\w)['’‘][0-9]{2}(?![\w'’]))
+  | (?P<holiday>HOLIDAY)
+  | (?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)
+  | (?P<meridiem>[AaPp]\.[ ]?[Mm]\.|[AaPp][Mm]\b)
+  | (?P<era>B\.C\.(?:E\.)?|B\.C\b|BCE?\b)
+  | (?P<word>[oO]['’]clock\b|[^\W\d_]+)
+  | (?P<possessive>['’](?:s\b|(?!\w)))
+  | (?P<other>\S)
+    """.replace("HOLIDAY", PATTERN),
+    re.VERBOSE,
+)
+_CURRENCY = frozenset("$£€¥#")
+_LEADS = frozenset(
+    {Kind.IN, Kind.OF, Kind.ON, Kind.TO, Kind.THE, Kind.LAST, Kind.NEXT, Kind.THIS, Kind.EARLY, Kind.MID, Kind.AND}
+    | {Kind.BEFORE, Kind.AFTER, Kind.ABOUT, Kind.THAN, Kind.PREVIOUS, Kind.FOLLOWING, Kind.SAME, Kind.EVERY, Kind.DAY}
+    | {Kind.ORDINAL, Kind.ARTICLE, Kind.POSSESSIVE, Kind.EDGE, Kind.HYPHEN, Kind.WEEKDAY, Kind.THAT}
+)
+_LONG_LINE = 100  # characters; no program breaks lines so late
+_WORD = re.compile(r"\S{1,40}")
+
+
+class Token(NamedTuple):
+    """One word or sign: its place in the text, what it can be, and the number that it stands for."""
+
+    start: int
+    end: int
+    kind: Kind
+    low: str
+    number: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a text in order, and the string of their kinds."""
+
+    text: str
+    items: tuple[Token, ...]
+    kinds: str
+
+    def written(self, first: int, last: int) -> str:
+        """The text from one word to another, both included."""
+        return self.text[self.items[first].start : self.items[last].end]
+
+
+def tokenise(text: str) -> Tokens:
+    """The words of a text. Offsets are those of the text as it is."""
+    items = _settled(text, _counted(_read(text)))
+    return Tokens(text, tuple(items), "".join([item.kind for item in items]))
+
+
+def _read(text: str) -> list[Token]:
+    found: list[Token] = []
+    line, width = 0, _width(text)
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        sort = match.lastgroup
+        if sort == "word":
+            found.append(_word(match.group(), start, end, text))
+        elif sort == "gap":
+            if _parts(text, match, line, width):
+                found.append(Token(start, end, Kind.BREAK, "\n"))
+            line = end
+        elif sort == "other" or sort == "possessive":
+            found.append(_sign(match.group(), start, end, text))
+        else:
+            found.append(_figure(sort or "", match.group(), start, end))
+    return found
+
+
+def _width(text: str) -> int:
+    """The characters of a line where a program has broken the text into lines, so that a line's end can mean nothing; 0
+    where every paragraph is one line."""
+    longest = max(map(len, text.split("\n")))
+    return longest if longest < _LONG_LINE else 0
+
+
+def _parts(text: str, gap: re.Match[str], line: int, width: int) -> bool:
+    """Whether the end of a line that begins at `line` ends a sentence: the next word would have had room in it."""
+    if not width or gap.group().count("\n") > 1:
+        return True
+    word = _WORD.match(text, gap.end())
+    return gap.start() - line + 1 + (len(word.group()) if word else 0) <= width
+
+
+def _word(written: str, start: int, end: int, text: str) -> Token:
+    low = written.lower().replace("’", "'")
+    capital = written[0].isupper()
+    if capital and low in MONTHS:
+        end += low in ABBREVIATED and text[end : end + 1] == "."
+        return Token(start, end, Kind.MONTH, low, MONTHS[low])
+    if capital and low in WEEKDAYS:
+        end += low in ABBREVIATED and text[end : end + 1] == "."
+        return Token(start, end, Kind.WEEKDAY, low, WEEKDAYS[low])
+    if capital and low[-1] == "s" and len(low) > 6 and low[:-1] in WEEKDAYS:
+        return Token(start, end, Kind.WEEKDAYS, low, WEEKDAYS[low[:-1]])
+    if low in COUNTS:
+        return Token(start, end, Kind.COUNT, low, COUNTS[low])
+    if low in ZONES and (written.isupper() or low == "gmt"):
+        return Token(start, end, Kind.ZONE, low)
+    if low in ZONE_NAMES:
+        return Token(start, end, Kind.ZONENAME, low)
+    kind = KINDS.get(low, Kind.OTHER)
+    end += low in ("ca", "approx") and text[end : end + 1] == "."
+    return Token(start, end, kind, low, ORDINALS.get(low, 0) or DECADES.get(low, 0))
+
+
+def _sign(written: str, start: int, end: int, text: str) -> Token:
+    kind = Kind.OTHER
+    if written in ",":
+        kind = Kind.COMMA
+    elif written in "-–‑":
+        tight = not text[start - 1 : start].isspace() and not text[end : end + 1].isspace()
+        ranged = text[start - 2 : start - 1].isdigit() and text[end + 1 : end + 2].isdigit()
+        kind = Kind.HYPHEN if tight or ranged else Kind.OTHER
+    elif written in ".!?;":
+        kind = Kind.POINT if written == "." else Kind.STOP
+    elif written in "()":
+        kind = Kind.OPEN if written == "(" else Kind.CLOSE
+    elif written[0] in "'’":
+        kind = Kind.POSSESSIVE
+    elif written in "+/":
+        kind = Kind.SIGN
+    return Token(start, end, kind, written.lower())
+
+
+def _figure(sort: str, written: str, start: int, end: int) -> Token:
+    kind, number = Kind.OTHER, 0.0
+    if sort == "number":
+        if len(written) < 16:
+            number = float(written.replace(",", ""))
+        kind = Kind.COUNT
+        if len(written) <= 2 and 1 <= number <= 31:
+            kind = Kind.DAY
+        elif len(written) == 4 and written.isdigit():
+            kind = Kind.YEAR if 1000 <= number <= 2199 else Kind.FOUR
+    elif sort == "clock":
+        kind = Kind.CLOCK
+    elif sort == "ordinal":
+        kind, number = Kind.ORDINAL, float(written[:-2])
+    elif sort == "decade":
+        kind, number = Kind.DECADE, float("".join(letter for letter in written if letter.isdigit()))
+    elif sort == "shortyear":
+        kind, number = Kind.SHORTYEAR, float(written[1:])
+    elif sort == "holiday":
+        kind = Kind.HOLIDAY
+    else:
+        kind = {"numeric": Kind.NUMERIC, "sign": Kind.NUMERIC, "meridiem": Kind.MERIDIEM, "era": Kind.ERA}[sort]
+    return Token(start, end, kind, written.lower(), number)
+
+
+def _counted(items: Sequence[Token]) -> list[Token]:
+    """Numbers of several words made one: "twenty-five", "a hundred and twenty", "two and a half", "3 1/2"."""
+    found: list[Token] = []
+    place = 0
+    while place < len(items):
+        token = items[place]
+        if token.kind is not Kind.COUNT and token.kind is not Kind.DAY:
+            found.append(token)
+            place += 1
+            continue
+        after, number = place + 1, token.number
+        if token.low in COUNTS:
+            after, number = _in_words(items, place)
+        half = _and_a_half(items, after)
+        if half > after:
+            after, number = half, number + 0.5
+        if after > place + 1:
+            token = Token(token.start, items[after - 1].end, Kind.COUNT, token.low, number)
+        found.append(token)
+        place = after
+    return found
+
+
+def _in_words(items: Sequence[Token], place: int) -> tuple[int, float]:
+    """Where a number in words ends, and what it is."""
+    total, part = 0.0, items[place].number
+    after = place + 1
+    while after < len(items):
+        step = after
+        while step < len(items) and step < after + 2 and (items[step].kind is Kind.HYPHEN or items[step].low == "and"):
+            step += 1
+        if step >= len(items) or items[step].low not in COUNTS:
+            break
+        number = items[step].number
+        if number >= 100:
+            part *= number
+        elif part % 100 == 0 or (20 <= part % 100 and part % 10 == 0 and number < 10 and items[after].low != "and"):
+            part += number
+        else:
+            break
+        if number == 1000:
+            total, part = total + part, 0.0
+        after = step + 1
+    return after, total + part
+
+
+def _and_a_half(items: Sequence[Token], place: int) -> int:
+    said = [item for item in items[place : place + 6] if item.kind is not Kind.HYPHEN][:3]
+    if [item.low for item in said] != ["and", "a", "half"]:
+        return place
+    return items.index(said[2], place) + 1
+
+
+def _settled(text: str, items: list[Token]) -> list[Token]:
+    """Each word that can be two things made one of them by its neighbours."""
+    settle = {
+        Kind.MONTH: _month,
+        Kind.WEEKDAY: _weekday,
+        Kind.YEAR: _year,
+        Kind.POINT: _point,
+        Kind.DAY: _number,
+    }
+    for place, token in enumerate(items):
+        if token.kind in settle:
+            kind = settle[token.kind](text, items, place)
+            if kind is not token.kind:
+                items[place] = token._replace(kind=kind)
+    return items
+
+
+def _near(items: Sequence[Token], place: int) -> Token:
+    return items[place] if 0 <= place < len(items) else Token(0, 0, Kind.BREAK, "\n")
+
+
+def _dated(token: Token) -> bool:
+    return token.kind in (Kind.DAY, Kind.YEAR, Kind.ORDINAL, Kind.SHORTYEAR) and token.low[0].isdigit() or (
+        token.kind is Kind.SHORTYEAR
+    )
+
+
+def _month(text: str, items: Sequence[Token], place: int) -> Kind:
+    token, before, after = items[place], _near(items, place - 1), _near(items, place + 1)
+    if _dated(after) or before.kind in (Kind.DAY, Kind.ORDINAL) or token.low not in DOUBTFUL_MONTHS:
+        return Kind.MONTH
+    if after.kind is Kind.COMMA and _near(items, place + 2).kind is Kind.YEAR:
+        return Kind.MONTH
+    if before.kind not in _LEADS:
+        return Kind.OTHER
+    named = after.kind is Kind.OTHER and text[after.start].isupper() and token.low in ("april", "june", "august", "may")
+    return Kind.OTHER if named and before.kind is not Kind.IN else Kind.MONTH
+
+
+def _weekday(text: str, items: Sequence[Token], place: int) -> Kind:
+    token, after = items[place], _near(items, place + 1)
+    if token.low not in DOUBTFUL_WEEKDAYS or text[token.end - 1] == ".":
+        return Kind.WEEKDAY
+    dated = after.kind in (Kind.COMMA, Kind.MONTH, Kind.DAY) and any(
+        _near(items, place + step).kind is Kind.MONTH for step in (1, 2, 3)
+    )
+    return Kind.WEEKDAY if dated else Kind.OTHER
+
+
+def _year(text: str, items: Sequence[Token], place: int) -> Kind:
+    token, before, after = items[place], _near(items, place - 1), _near(items, place + 1)
+    touching = before.end == token.start
+    if (touching and (before.low in _CURRENCY or before.kind is Kind.OTHER)) or after.low in COUNTED | {"%"}:
+        return Kind.COUNT
+    if before.low in NUMBERED or before.kind is Kind.THAN or before.low in _CURRENCY:
+        return Kind.COUNT
+    if after.kind is Kind.ZONE or after.low in ("hrs", "hours", "hr"):
+        return Kind.FOUR
+    if after.end - after.start == 1 and after.start == token.end and after.low.isalpha():
+        return Kind.COUNT
+    if token.number < 1500 and before.kind not in _LEADS and after.kind is not Kind.ERA:
+        return Kind.COUNT
+    return Kind.YEAR
+
+
+def _number(text: str, items: Sequence[Token], place: int) -> Kind:
+    before, after = _near(items, place - 1), _near(items, place + 1)
+    if before.low in _CURRENCY or (after.low == "%" and after.start == items[place].end):
+        return Kind.COUNT
+    return Kind.DAY
+
+
+def _point(text: str, items: Sequence[Token], place: int) -> Kind:
+    """A full stop ends a sentence unless it stands after one letter ("U.S.") or before a small one."""
+    token, before, after = items[place], _near(items, place - 1), _near(items, place + 1)
+    if after.kind is Kind.BREAK or after.start > token.end and not text[after.start].islower() and (
+        before.end - before.start > 1 and before.low not in ("mr", "mrs", "ms", "dr", "st", "gen", "sen", "rep", "lt", "col")
+    ):
+        return Kind.STOP
+    return Kind.OTHER
+
