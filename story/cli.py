@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -51,6 +52,20 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--status", action="append", default=[], choices=STATUSES, metavar="S")
     export.add_argument("--as-of", type=_day, metavar="D", help="only what was known on that day")
     export.set_defaults(run=_export)
+    reading = commands.add_parser(
+        "read", help="read news articles: places, days and reports, one JSON line an article; exit 1 if any is broken"
+    )
+    reading.add_argument("files", nargs="+", type=Path, metavar="FILE", help="txt, html, pdf, docx, eml, or a folder")
+    reading.add_argument(
+        "--published", default="", metavar="D", help="the day of publication, or a CSV file: file, published, source"
+    )
+    reading.add_argument("--source", default="", metavar="NAME", help="the paper or site that the articles are from")
+    reading.add_argument("--to", type=Path, metavar="PATH", help="a file; lines that stand in it are not read again")
+    reading.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes; 1 reads here")
+    reading.add_argument(
+        "--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster that you trust: tls://host:8786"
+    )
+    reading.set_defaults(run=_read)
     kept = commands.add_parser("library", help="list the stories that are kept, with their links")
     which = kept.add_mutually_exclusive_group()
     which.add_argument("--remove", metavar="ID", help="take one off the shelf; it is kept and can be put back")
@@ -167,6 +182,26 @@ def _export(arguments: argparse.Namespace) -> int:
     if story.problems:
         print(f"story: {say_count(len(story.problems), 'problem')}; see: python -m story check", file=sys.stderr)
     return 0
+
+
+def _read(arguments: argparse.Namespace) -> int:
+    from story.bulk.inputs import Said, inputs, read_list
+    from story.bulk.run import run
+
+    by_file: dict[str, Said] = {}
+    published = None
+    if arguments.published.lower().endswith(".csv"):
+        by_file = read_list(Path(arguments.published))
+    elif arguments.published:
+        published = _day(arguments.published)
+    wanted = inputs(arguments.files, Said(published, arguments.source), by_file)
+
+    def show(words: str) -> None:
+        print(f"\r{words:<70}", end="", file=sys.stderr, flush=True)
+
+    broken = run(wanted, arguments.to, jobs=max(1, arguments.jobs), scheduler=arguments.scheduler, show=show)
+    print(file=sys.stderr)
+    return 1 if broken else 0
 
 
 def _library(arguments: argparse.Namespace) -> int:

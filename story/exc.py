@@ -36,6 +36,10 @@ class ArticleFormatError(StoryFormatError):
     """A file, a text or an address that no article can be read from."""
 
 
+class ClusterUnreachableError(StoryError, ConnectionError):
+    """A Dask scheduler that does not answer where it is said to be."""
+
+
 class TableSizeError(StoryFormatError):
     """A table with more bytes, rows, columns or cells than are read."""
 

@@ -72,7 +72,7 @@ def _value(found: Moment) -> str:
 
 
 def _day(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"Oct. 29, 2025", "Wednesday 29th October", "the night of 13 February"."""
+    """ "Oct. 29, 2025", "Wednesday 29th October", "the night of 13 February"."""
     found = _whole(find, scene, find.number("month"), find.number("day"))
     return [_dated(find, found)] if found.valid else []
 
@@ -98,7 +98,7 @@ _MONTHDAY = (Kind.DAY, Kind.ORDINAL)
 
 
 def _month(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"in March", "early January 1942", "August of that year", "last June"."""
+    """ "in March", "early January 1942", "August of that year", "last June"."""
     which = find.low("this")
     if which in ("", "this") or find.has("year"):
         found = _whole(find, scene, find.number("month"))
@@ -146,7 +146,7 @@ _PARTED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})")
 
 
 def _numeric(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"2025-10-24", "10/24/2025"; of "7/8/07" the month comes first, as in the American press, unless it cannot."""
+    """ "2025-10-24", "10/24/2025"; of "7/8/07" the month comes first, as in the American press, unless it cannot."""
     written = find.token("numeric").low
     if iso := _ISO.fullmatch(written):
         found = Moment(int(iso[1]), int(iso[2]), int(iso[3]))
@@ -169,7 +169,7 @@ def _numeric(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _day_alone(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the 28th of that month", "on the 5th": a day of the month told of last."""
+    """ "the 28th of that month", "on the 5th": a day of the month told of last."""
     there = scene.there
     if there is None or not there.month:
         return []
@@ -181,9 +181,17 @@ RULES: tuple[Rule, ...] = (
     rule(f"{_PART} {_NAMED} BOUND? (?P<month>MONTH) THE? (?P<day>MONTHDAY) {_YEAR} (?P<parted>PART)?", _day),
     rule(f"{_PART} {_NAMED} THE? (?P<day>MONTHDAY) OF? (?P<month>MONTH) {_YEAR} (?P<parted>PART)?", _day),
     rule(f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:HYPHEN MONTHDAY | TO MONTHDAY (?!OTHER))  {_YEAR}", _days),
-    rule(f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:COMMA MONTHDAY)* COMMA? AND MONTHDAY (?![OTHER UNITS WHOLE]) {_YEAR}", _days),
-    rule(f"THE? MONTHDAY (?:HYPHEN | TO | (?:COMMA MONTHDAY)* AND | COMMA ) MONTHDAY OF? (?P<month>MONTH) {_YEAR}", _days),
-    rule(f"(?P<about>ABOUT)? (?:BOUND? | (?P<this>[LAST NEXT THIS]) | THE (?P<this2>[PREVIOUS FOLLOWING SAME])) (?P<month>MONTH) {_YEAR}", _month),
+    rule(
+        f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:COMMA MONTHDAY)* COMMA? AND MONTHDAY (?![OTHER UNITS WHOLE]) {_YEAR}",
+        _days,
+    ),
+    rule(
+        f"THE? MONTHDAY (?:HYPHEN | TO | (?:COMMA MONTHDAY)* AND | COMMA ) MONTHDAY OF? (?P<month>MONTH) {_YEAR}", _days
+    ),
+    rule(
+        f"(?P<about>ABOUT)? (?:BOUND? | (?P<this>[LAST NEXT THIS]) | THE (?P<this2>[PREVIOUS FOLLOWING SAME])) (?P<month>MONTH) {_YEAR}",
+        _month,
+    ),
     rule("(?P<about>ABOUT)? (?:BOUND? | THE? (?:UNIT|UNITS)) (?P<year>YEAR) (?P<era>ERA)?", _year_alone),
     rule("(?P<about>ABOUT)? BOUND? (?P<year>[DAY COUNT FOUR]) (?P<era>ERA)", _year_alone),
     rule("(?<![OTHER ARTICLE]) (?P<year>SHORTYEAR)", _year_alone),

@@ -24,7 +24,7 @@ def _on(find: Find, day: Moment | None, part: str = "") -> Sequence[Reading]:
 
 
 def _weekday(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"Friday", "last Friday", "late Monday", "Thursday night", "the previous Tuesday", "Wednesday of next week"."""
+    """ "Friday", "last Friday", "late Monday", "Thursday night", "the previous Tuesday", "Wednesday of next week"."""
     which = find.low("which")
     number = find.number("weekday")
     part = PARTS.get(find.low("part"), "")
@@ -42,7 +42,7 @@ def _weekday(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _deictic(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"today", "late yesterday", "tomorrow night", "the day before yesterday"."""
+    """ "today", "late yesterday", "tomorrow night", "the day before yesterday"."""
     here = scene.here
     if here is None or not here.day:
         value = "PRESENT_REF" if find.words() == ["today"] else "XXXX-XX-XX"
@@ -67,14 +67,16 @@ def _tonight(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _weekend(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"this weekend", "over the weekend", "last weekend"."""
+    """ "this weekend", "over the weekend", "last weekend"."""
     here = scene.here
     day = here.date if here else None
     if here is None or day is None:
         return []
     which = find.low("which")
     step = 0
-    if which in _BACK or (which in ("", "the") and day.weekday() < 5 and tense_of(find.tokens, find.first, find.last) != "future"):
+    if which in _BACK or (
+        which in ("", "the") and day.weekday() < 5 and tense_of(find.tokens, find.first, find.last) != "future"
+    ):
         step = -7
     elif which in ("this",) and day.weekday() < 3 and tense_of(find.tokens, find.first, find.last) == "past":
         step = -7
@@ -87,7 +89,7 @@ def _weekend(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _part(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"this morning", "last night", "the next morning", "that afternoon", "in the evening"."""
+    """ "this morning", "last night", "the next morning", "that afternoon", "in the evening"."""
     which = find.low("which")
     part = PARTS[find.low("part")]
     near = which in ("this", "last", "past") or (which in ("next", "coming") and "the" not in find.words())
@@ -110,7 +112,10 @@ RULES: tuple[Rule, ...] = (
     rule("THE? (?P<twice>UNIT [BEFORE AFTER]) (?P<day>TODAY)", _deictic),
     rule("(?:EARLY|EARLIER)? TONIGHT", _tonight),
     rule("(?:EARLY|EARLIER)? (?P<which>THE|THIS|LAST|NEXT|THE (?:LAST|NEXT|FOLLOWING|PREVIOUS))  WEEKEND", _weekend),
-    rule("(?:EARLY|EARLIER)? (?:THE? (?P<which>[LAST NEXT THIS THAT SAME PREVIOUS FOLLOWING])) UNIT? (?P<part>PART)", _part),
+    rule(
+        "(?:EARLY|EARLIER)? (?:THE? (?P<which>[LAST NEXT THIS THAT SAME PREVIOUS FOLLOWING])) UNIT? (?P<part>PART)",
+        _part,
+    ),
     rule("(?<=IN) THE EARLY? (?P<part>PART) (?!OF)", _part),
     rule("(?<=IN) EARLY? (?P<part>PART) (?=WHOLE)", _part),
 )

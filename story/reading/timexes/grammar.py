@@ -31,7 +31,9 @@ _RUNS = {
 }
 _SET = re.compile(r"\[(\^?)([A-Z ]+)\]")
 # No expression begins with these, and most words are among them: so most places are passed over at once.
-_BEGINS = f"(?![{re.escape(''.join((Kind.OTHER, Kind.STOP, Kind.BREAK, Kind.COMMA, Kind.IN, Kind.OF, Kind.POSSESSIVE)))}])"
+_BEGINS = (
+    f"(?![{re.escape(''.join((Kind.OTHER, Kind.STOP, Kind.BREAK, Kind.COMMA, Kind.IN, Kind.OF, Kind.POSSESSIVE)))}])"
+)
 _NAME = re.compile(r"(?<![<\w])[A-Z]{2,}(?![>\w])")
 
 
@@ -161,7 +163,11 @@ class Finds:
         places = range(find.first, find.last + 1)
         self._taken[find.first : find.last + 1] = bytes(len(places))
         others = [other for place in places for other in self._starts.get(place, ()) if other is not find]
-        others = [other for other in others if other.last - other.first < find.last - find.first or other.rule is not find.rule]
+        others = [
+            other
+            for other in others
+            if other.last - other.first < find.last - find.first or other.rule is not find.rule
+        ]
         self._starts[find.first].remove(find)
         others.sort(key=lambda other: other.first - other.last)
         return sorted(self._choose(others), key=lambda other: other.first)

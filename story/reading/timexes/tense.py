@@ -27,7 +27,9 @@ _PLANNED = frozenset(
     "decided ready about going supposed likely planning expecting hoping preparing aiming intending invited seek seeks want "
     "wants ordered urged asked poised bound seeking hope expect wanted planed tipped projected".split()
 )
-_PLANNED_ALONE = frozenset("scheduled expected planned due slated deadline upcoming postponed delayed rescheduled until".split())
+_PLANNED_ALONE = frozenset(
+    "scheduled expected planned due slated deadline upcoming postponed delayed rescheduled until".split()
+)
 _REACH = 22
 _CLAUSE = frozenset({Kind.STOP, Kind.BREAK})
 
@@ -91,4 +93,6 @@ def _base(items: tuple[Token, ...], place: int) -> bool:
 def _carried(items: tuple[Token, ...], place: int) -> bool:
     """Whether a participle belongs to something that is still to be: "will be held", "to be released"."""
     said = [item.low for item in items[max(0, place - 3) : place]]
-    return bool({"be", "being"} & set(said)) and bool({"to", *_AHEAD} & set(said)) or any(word == "will" for word in said)
+    return (
+        bool({"be", "being"} & set(said)) and bool({"to", *_AHEAD} & set(said)) or any(word == "will" for word in said)
+    )

@@ -264,8 +264,10 @@ def _near(items: Sequence[Token], place: int) -> Token:
 
 
 def _dated(token: Token) -> bool:
-    return token.kind in (Kind.DAY, Kind.YEAR, Kind.ORDINAL, Kind.SHORTYEAR) and token.low[0].isdigit() or (
-        token.kind is Kind.SHORTYEAR
+    return (
+        token.kind in (Kind.DAY, Kind.YEAR, Kind.ORDINAL, Kind.SHORTYEAR)
+        and token.low[0].isdigit()
+        or (token.kind is Kind.SHORTYEAR)
     )
 
 
@@ -317,9 +319,14 @@ def _number(text: str, items: Sequence[Token], place: int) -> Kind:
 def _point(text: str, items: Sequence[Token], place: int) -> Kind:
     """A full stop ends a sentence unless it stands after one letter ("U.S.") or before a small one."""
     token, before, after = items[place], _near(items, place - 1), _near(items, place + 1)
-    if after.kind is Kind.BREAK or after.start > token.end and not text[after.start].islower() and (
-        before.end - before.start > 1 and before.low not in ("mr", "mrs", "ms", "dr", "st", "gen", "sen", "rep", "lt", "col")
+    if (
+        after.kind is Kind.BREAK
+        or after.start > token.end
+        and not text[after.start].islower()
+        and (
+            before.end - before.start > 1
+            and before.low not in ("mr", "mrs", "ms", "dr", "st", "gen", "sen", "rep", "lt", "col")
+        )
     ):
         return Kind.STOP
     return Kind.OTHER
-

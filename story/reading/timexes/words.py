@@ -134,7 +134,9 @@ WEEKDAYS = MappingProxyType(
     }
 )
 # Those that a full stop belongs to.
-ABBREVIATED = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
+ABBREVIATED = frozenset(
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+)
 # What is a word or a name of its own as well, and so has to be written like a date to be one.
 DOUBTFUL_MONTHS = frozenset("march mar may april june august jun dec jan".split())
 DOUBTFUL_WEEKDAYS = frozenset("sun sat wed mon fri thu".split())
@@ -142,7 +144,10 @@ DOUBTFUL_WEEKDAYS = frozenset("sun sat wed mon fri thu".split())
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 COUNTS = MappingProxyType(
     {word: float(number) for number, word in enumerate((_ONES + " eighteen nineteen").split(), 1)}
-    | {word: 10.0 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+    | {
+        word: 10.0 * number
+        for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    }
     | {"hundred": 100.0, "thousand": 1000.0, "single": 1.0}
 )
 ORDINALS = MappingProxyType(
@@ -163,7 +168,15 @@ UNITS = MappingProxyType(
 )
 PLURALS = MappingProxyType(
     {f"{unit}s": letter for unit, letter in UNITS.items() if unit not in ("century", "millennium")}
-    | {"centuries": "CE", "millennia": "ML", "seconds": "TS", "sec": "TS", "secs": "TS", "weekends": "WE", "nights": "D"}
+    | {
+        "centuries": "CE",
+        "millennia": "ML",
+        "seconds": "TS",
+        "sec": "TS",
+        "secs": "TS",
+        "weekends": "WE",
+        "nights": "D",
+    }
 )
 SEASONS = MappingProxyType({"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI", "fall": "FA"})
 PARTS = MappingProxyType(
@@ -171,7 +184,9 @@ PARTS = MappingProxyType(
     | {"nighttime": "NI", "dusk": "EV", "lunchtime": "MI", "mornings": "MO", "afternoons": "AF", "evenings": "EV"}
 )
 DECADES = MappingProxyType(
-    dict(zip("twenties thirties forties fifties sixties seventies eighties nineties".split(), range(2, 10), strict=True))
+    dict(
+        zip("twenties thirties forties fifties sixties seventies eighties nineties".split(), range(2, 10), strict=True)
+    )
 )
 # Hours that a zone is ahead of Greenwich; None where the word does not tell by how many.
 ZONES: MappingProxyType[str, float | None] = MappingProxyType(
@@ -179,7 +194,9 @@ ZONES: MappingProxyType[str, float | None] = MappingProxyType(
     | {"et": None, "pt": None, "ct": None, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "ist": None, "jst": 9}
     | {"kst": 9, "hkt": 8, "sgt": 8, "msk": 3, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "hst": -10, "akst": -9}
 )
-ZONE_NAMES = frozenset("eastern central pacific mountain local greenwich beijing moscow tokyo london standard daylight".split())
+ZONE_NAMES = frozenset(
+    "eastern central pacific mountain local greenwich beijing moscow tokyo london standard daylight".split()
+)
 SETS = MappingProxyType(
     {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "annual": "P1Y", "annually": "P1Y"}
     | {"yearly": "P1Y", "hourly": "PT1H", "nightly": "P1D", "biweekly": "P2W", "biannual": "P6M", "bimonthly": "P2M"}
@@ -269,4 +286,6 @@ COUNTED = frozenset(
     "points jobs civilians prisoners tanks workers employees members families homes houses students victims refugees "
     "dead wounded casualties pounds euros yen barrels acres hectares votes seats square years days hours".split()
 )
-NUMBERED = frozenset("flight room highway route page section article channel resolution boeing no number nos suite".split())
+NUMBERED = frozenset(
+    "flight room highway route page section article channel resolution boeing no number nos suite".split()
+)

@@ -1,0 +1,85 @@
+"""Which articles are to be read, and what is said of each."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from story.exc import ArticleFormatError
+
+_ENDINGS = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml"})
+_VERSION = "1"  # counts up when reading changes, so that a run that is taken up again reads everything anew
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says of an article: its day of publication and its source, None and "" where they do not."""
+
+    published: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file to read, by which `id` its line is known, and what is said of it."""
+
+    path: Path
+    id: str
+    said: Said
+
+    def key(self, raw: bytes) -> str:
+        """What this input is read from, in short: the same bytes with the same said of them need no second reading."""
+        said = f"{_VERSION}\0{self.id}\0{self.said.published}\0{self.said.source}\0"
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass") + raw).hexdigest()[:32]
+
+
+def inputs(paths: Iterable[Path], said: Said, by_file: Mapping[str, Said]) -> list[Input]:
+    """The files, those in folders too, in the order of their names. Raises ArticleFormatError for what is not there."""
+    files: list[tuple[Path, str]] = []
+    for path in paths:
+        if path.is_dir():
+            files += ((file, file.relative_to(path).as_posix()) for file in _in_folder(path))
+        elif path.exists():
+            files.append((path, path.name))
+        else:
+            raise ArticleFormatError(f"'{path}' is not there. Give the path of a file or of a folder of articles.")
+    if not files:
+        raise ArticleFormatError(
+            f"No article is there to read: a folder is searched for {', '.join(sorted(_ENDINGS))}."
+        )
+    return [Input(path, id_, _said_of(path, said, by_file)) for path, id_ in files]
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in _ENDINGS and not hidden and path.is_file():
+            yield path
+
+
+def _said_of(path: Path, said: Said, by_file: Mapping[str, Said]) -> Said:
+    own = by_file.get(path.name) or by_file.get(path.stem) or Said()
+    return Said(own.published or said.published, own.source or said.source)
+
+
+def read_list(path: Path) -> dict[str, Said]:
+    """What a CSV file with the columns file, published and source says of each; ArticleFormatError for a bad line."""
+    found: dict[str, Said] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        if "file" not in (reader.fieldnames or ()):
+            raise ArticleFormatError(f"'{path}' has no column 'file'. Its columns are to be: file, published, source.")
+        for row in reader:
+            text = (row.get("published") or "").strip()
+            try:
+                published = date.fromisoformat(text) if text else None
+            except ValueError:
+                raise ArticleFormatError(
+                    f"'{path}' line {reader.line_num}: '{text}' is not a date. Write 2025-10-24."
+                ) from None
+            found[(row["file"] or "").strip()] = Said(published, (row.get("source") or "").strip())
+    return found

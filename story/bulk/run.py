@@ -1,0 +1,93 @@
+"""A run over many articles: each read once, its line written once, and how far it is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from story.bulk import cluster
+from story.bulk.cluster import Job
+from story.bulk.inputs import Input
+from story.bulk.output import Output
+from story.bulk.work import failed, line_of
+
+_FEW = 4
+"""So few articles are read here: a cluster takes seconds to start."""
+_EVERY_SECONDS = 0.5
+
+
+def run(
+    wanted: Iterable[Input],
+    to: Path | None,
+    *,
+    jobs: int,
+    scheduler: str = "",
+    show: Callable[[str], None] = lambda words: None,
+) -> int:
+    """Reads the articles to the path, or to standard output; gives how many of them could not be read.
+
+    Those that stand at the path already are not read again.
+    """
+    wanted = list(wanted)
+    broken = 0
+    with Output(to) if to else nullcontext() as output:
+        write = output.write if output else _print
+        progress = _Progress(len(wanted), show)
+        unreadable: list[dict[str, Any]] = []
+        todo = _jobs(wanted, output.done if output else set(), unreadable)
+        here = not scheduler and (jobs == 1 or len(wanted) <= _FEW)
+        found = _here(todo) if here else cluster.lines(todo, workers=jobs, scheduler=scheduler)
+        for key, line in found:
+            broken += "error" in line
+            write({**line, "key": key})
+            progress.step()
+        for line in unreadable:
+            broken += 1
+            write({**line, "key": ""})
+    return broken
+
+
+def _jobs(wanted: Iterable[Input], done: set[str], unreadable: list[dict[str, Any]]) -> Iterator[Job]:
+    """The articles that are not done yet; those whose files cannot be read are put aside, as lines."""
+    seen = set(done)
+    for one in wanted:
+        try:
+            raw = one.path.read_bytes()
+        except OSError as error:
+            unreadable.append(failed(one.id, f"'{one.path}' cannot be read: {error.strerror}."))
+            continue
+        key = one.key(raw)
+        if key not in seen:
+            seen.add(key)
+            yield key, raw, one.id, one.said
+
+
+def _here(jobs: Iterable[Job]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for key, raw, name, said in jobs:
+        yield key, line_of(raw, name, said)
+
+
+def _print(document: dict[str, Any]) -> None:
+    print(json.dumps(document, ensure_ascii=False), flush=True)
+
+
+class _Progress:
+    """How many are done, how many a second, and how long the rest will take, said now and then."""
+
+    def __init__(self, total: int, show: Callable[[str], None]) -> None:
+        self._total, self._show = total, show
+        self._done, self._begun, self._said = 0, monotonic(), 0.0
+
+    def step(self) -> None:
+        self._done += 1
+        now = monotonic()
+        if now - self._said < _EVERY_SECONDS and self._done < self._total:
+            return
+        self._said = now
+        rate = self._done / max(now - self._begun, 1e-6)
+        left = (self._total - self._done) / rate
+        self._show(f"{self._done:,} of {self._total:,} articles, {rate:.1f} a second, {left:,.0f} s left")
