@@ -61,7 +61,7 @@ def read_article(raw: bytes, name: str) -> Article:
         raise ArticleFormatError(
             f"'{name}' has {size:,.1f} MB; an article may have {most:,.0f}. Save its text alone, and open that."
         )
-    article = _read(kind, raw, name)
+    article = _read(kind, raw, name) if raw.strip() else Article("")
     if not article.text.strip():
         raise ArticleFormatError(f"'{name}' holds no text to read. Paste the article's text instead.")
     if len(article.text) > MOST_CHARACTERS:
