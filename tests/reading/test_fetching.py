@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
@@ -15,7 +16,7 @@ from story.opening import fetching
 from story.opening.fetching import fetch, is_public
 
 PAGES = {"/news": (200, {}, b"<p>Hello</p>"), "/big": (200, {}, b"x" * 5_100_000), "/gone": (404, {}, b"")}
-MOVED = {"/moved": "/news", "/loop": "/loop", "/inside": "http://127.0.0.2/", "/file": "file:///etc/passwd"}
+MOVED = {"/moved": "/news", "/loop": "/loop", "/inside": "http://inner.example/", "/file": "file:///etc/passwd"}
 
 
 class Server(BaseHTTPRequestHandler):
@@ -68,7 +69,15 @@ def test_an_address_is_fetched_by_its_name_and_its_redirects_are_followed(site: 
         ("/file", "no web address"),
     ],
 )
-def test_what_is_too_big_gone_endless_or_leads_inside_is_refused(site: str, path: str, said: str) -> None:
+def test_what_is_too_big_gone_endless_or_leads_inside_is_refused(
+    site: str, path: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look_up = socket.getaddrinfo
+
+    def named(host: str, *how: Any, **more: Any) -> Any:
+        return [(2, 1, 6, "", ("10.0.0.1", 80))] if host == "inner.example" else look_up(host, *how, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", named)
     with pytest.raises(ArticleFormatError, match=said):
         fetch(site + path, allowed=is_here)
 
