@@ -108,6 +108,8 @@ def _read(text: str) -> list[Token]:
                 found.append(Token(start, end, Kind.BREAK, "\n"))
             line = end
         elif sort == "other" or sort == "possessive":
+            if found and start < found[-1].end:
+                continue  # the full stop of an abbreviation
             found.append(_sign(match.group(), start, end, text))
         else:
             found.append(_figure(sort or "", match.group(), start, end))
