@@ -43,6 +43,8 @@ def _duration(find: Find, scene: Scene) -> Sequence[Reading]:
         return _article(find, unit)
     if find.has("number") and count is not None and (count <= 0 or count > 1e9):
         return []
+    if find.has("few") and find.first and find.tokens.items[find.first - 1].low == "as":
+        return []
     if unit == "DE" and find.has("few"):
         return [Reading(find.first, find.last, "DURATION", "PXDE")]
     return [Reading(find.first, find.last, "DURATION", _length(count, unit))]
@@ -75,9 +77,16 @@ def _several(find: Find, scene: Scene) -> Sequence[Reading]:
         if which in ("that", "those", "same"):
             return []
     count = find.token("number").number if find.has("number") else None
+    first = find.first
+    if find.tokens.items[first].low == "last" and first and find.tokens.items[first - 1].low in _VERB_BEFORE:
+        first = find.match.start("number") if find.has("number") else find.match.start("few")
     if unit == "Q" and which not in ("last", "past", "next", "first", "previous", "following"):
         return []
-    return [Reading(find.first, find.last, "DURATION", _length(count, unit))]
+    return [Reading(first, find.last, "DURATION", _length(count, unit))]
+
+
+# After these "last" is a verb: "expected to last three months".
+_VERB_BEFORE = frozenset("to will would can could may might must should not usually typically normally often ll".split())
 
 
 def _two(find: Find, scene: Scene) -> Sequence[Reading]:
@@ -95,6 +104,8 @@ def _two(find: Find, scene: Scene) -> Sequence[Reading]:
 
 def _bare(find: Find, scene: Scene) -> Sequence[Reading]:
     """"for years", "within hours", "decades-long"."""
+    if find.low("unit") == "weekends":
+        return []
     return [Reading(find.first, find.last, "DURATION", _length(None if find.low("unit") in PLURALS else 1, _unit(find)))]
 
 
@@ -116,6 +127,8 @@ def _every(find: Find, scene: Scene) -> Sequence[Reading]:
     elif find.has("part"):
         value = f"XXXX-XX-XXT{PARTS[find.low('part')]}"
     elif find.has("weekend"):
+        if find.low("weekend") not in ("weekend", "weekends"):
+            return []
         value = "XXXX-WXX-WE"
     else:
         count = find.token("number").number if find.has("number") else 2.0 if "other" in find.words() else 1.0
@@ -157,5 +170,6 @@ RULES: tuple[Rule, ...] = (
     rule("EVERY (?:WHOLE)? (?:(?P<weekday>WEEKDAY) PART?|(?P<month>MONTH)|(?P<season>SEASON|FALL)|(?P<part>PART)|(?P<weekend>WEEKEND))", _every),
     rule("PER (?P<unit>UNIT|QUARTER)", _every),
     rule("(?P<weekday>WEEKDAYS)", _every),
+    rule("(?<=ON) (?P<weekend>UNITS)", _every),
     rule("(?P<word>DAILY)", _daily),
 )

@@ -163,8 +163,15 @@ def _this_decade(find: Find, scene: Scene) -> Sequence[Reading]:
 
 _WHICH = "[LAST NEXT THIS CURRENT PREVIOUS FOLLOWING SAME THAT]"
 
+def _the_quarter(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"for the quarter": the one told of, else the last one that is over."""
+    told = scene.told
+    return _quarter_from(find, "same" if told and told.month else "last", told if told and told.month else scene.published)
+
+
 RULES: tuple[Rule, ...] = (
     rule(f"BOUND? THE? (?P<nth>NTH|WHOLE|LAST|NEXT|CURRENT|SAME|THIS|PREVIOUS|THAT) FISCAL? HYPHEN? QUARTER {_OF_YEAR}?", _quarter),
+    rule("BOUND? THE QUARTER (?! [OF HYPHEN])", _the_quarter),
     rule(f"THE? (?P<nth>NTH|EARLY|EARLIER) HALF {_OF_YEAR}", _half),
     rule("THE (?P<nth>NTH) HALF (?=[COMMA STOP BREAK])", _half),
     rule(f"BOUND? THE? (?P<season>SEASON|FALL) COMMA? {_OF_YEAR}", _season),

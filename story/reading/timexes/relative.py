@@ -8,9 +8,9 @@ from story.reading.timexes.grammar import Find, Reading, Rule, Scene, rule
 from story.reading.timexes.moments import Moment, later, quarter, week
 from story.reading.timexes.words import PLURALS, UNITS, Kind
 
-_BACK = frozenset("last past previous preceding prior before earlier".split())
+_BACK = frozenset("last latest past previous preceding prior before earlier".split())
 _ON = frozenset("next coming upcoming following subsequent ensuing after".split())
-_NEAR = frozenset("last past next coming this current upcoming".split())
+_NEAR = frozenset("last latest past next coming this current upcoming".split())
 
 
 def _at(find: Find, start: Moment | None, count: int, unit: str) -> Sequence[Reading]:
@@ -121,9 +121,10 @@ def _quarter(find: Find, scene: Scene) -> Sequence[Reading]:
     if start is None:
         return []
     back = -1
-    if find.low("what") in ("quarter",) and start.month:
+    if find.low("what") == "quarter" and start.month:
         return [Reading(find.first, find.last, "DATE", f"{Moment(start.year + back).value}-Q{quarter(start.month)}")]
-    found = Moment(start.year + back, start.month if find.low("what") in ("period", "month") else 0)
+    month = start.month if find.low("what") == "month" or (find.low("what") == "period" and scene.told) else 0
+    found = Moment(start.year + back, month)
     return [Reading(find.first, find.last, "DATE", found.value, found)]
 
 
@@ -158,7 +159,7 @@ _BEHIND = "(?P<later>AGO | EARLIER | THEREAFTER | BEFORE (?=[COMMA STOP BREAK AN
 
 RULES: tuple[Rule, ...] = (
     rule(f"(?P<bound>BOUND)? THE? (?P<which>{_WHICH}) FISCAL? (?P<unit>UNIT|AGE)", _unit),
-    rule("(?P<bound>BOUND) THE WHOLE? FISCAL? (?P<unit>UNIT)", _the_unit),
+    rule("(?P<bound>BOUND) THE WHOLE? FISCAL? (?P<unit>UNIT|AGE)", _the_unit),
     rule("(?<![HYPHEN]) THE (?:WHOLE|FISCAL)? (?P<unit>UNIT) (?=[COMMA STOP BREAK POSSESSIVE AT ON IN AND CLOSE AGO])", _the_unit),
     rule("(?<=EDGE) THE (?P<unit>UNIT)", _the_unit),
     rule("THE? (?P<unit>UNIT) POSSESSIVE? HYPHEN? (?P<end>EDGE) (?!OF)", _edge),

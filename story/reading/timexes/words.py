@@ -197,7 +197,7 @@ _KINDS = {
     Kind.THE: "the",
     Kind.THIS: "this these",
     Kind.THAT: "that those",
-    Kind.LAST: "last past",
+    Kind.LAST: "last past latest",
     Kind.NEXT: "next coming upcoming",
     Kind.SAME: "same",
     Kind.PREVIOUS: "previous preceding prior",
