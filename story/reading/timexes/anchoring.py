@@ -29,7 +29,7 @@ def completed(find: Find, scene: Scene, month: int, day: int = 0) -> Moment:
     tense = tense_of(tokens, find.first, find.last)
     if tense == "future" and ahead and _months(here, ahead[0]) < 10:
         return ahead[0]
-    if tense == "past" and past:
+    if tense == "past" and past and _months(past[-1], here) < 10:
         return past[-1]
     return min(offered, key=lambda each: abs(_months(here, each)))
 

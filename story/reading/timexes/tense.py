@@ -15,7 +15,8 @@ _PAST = frozenset(
     "knew lay laid rang sang sank shook sought slept spent stole struck swore taught threw thought understood woke wore "
     "withdrew got arose beat bore bent bound bred caught clung dealt dug fed fought fled froze forgave heard hung knelt lent "
     "lit meant overcame overthrew rebuilt shrank slid sped spun split sprang stuck stung swam swept swung tore underwent "
-    "upheld wept wound has have been".split()
+    "upheld wept wound begun risen fallen grown seen shown taken given written driven broken chosen spoken stolen flown known "
+    "drawn thrown won gone done".split()
 )
 _NOT_PAST = frozenset(
     "need indeed hundred speed red bed seed feed united exceed proceed succeed breed greed wed med fed shed used sacred "
@@ -30,7 +31,7 @@ _PLANNED = frozenset(
 _PLANNED_ALONE = frozenset("scheduled expected planned due slated deadline upcoming postponed delayed rescheduled until".split())
 # What the press tells of days to come in the present tense.
 _PRESENT = frozenset(
-    "is are takes begins starts opens meets faces ends plays holds goes expires arrives travels visits returns closes hosts "
+    "takes begins starts opens meets faces ends plays holds goes expires arrives travels visits returns closes hosts "
     "kicks leaves launches heads gets".split()
 )
 _REACH = 22
@@ -60,6 +61,8 @@ def _nearest(items: tuple[Token, ...], places: range) -> tuple[int, Tense]:
         if token.kind in _CLAUSE:
             break
         away += 4 if token.kind is Kind.COMMA else 1
+        if away == 1 and token.low in ("is", "are"):
+            return away, "future"
         if found := _verb(items, place):
             return away, found
     return away, ""
