@@ -20,7 +20,7 @@ def completed(find: Find, scene: Scene, month: int, day: int = 0) -> Moment:
         second = int(tokens.items[following.start("month")].number)
         return Moment(int(year) - (second < month), month, day)
     if scene.published is None:
-        return Moment(scene.told.year if scene.told else 0, month, day)
+        return _told_year(scene.told, month, day)
     here = scene.published
     offered = [Moment(year, month, day) for year in (here.year - 1, here.year, here.year + 1)]
     offered = [each for each in offered if day <= days_in(each.year, month)] or offered[1:2]
@@ -37,6 +37,13 @@ def completed(find: Find, scene: Scene, month: int, day: int = 0) -> Moment:
 _JOINED = pattern(
     "[HYPHEN AND TO SIGN OTHER] (?: THE EDGE OF | EARLY | MID HYPHEN? )? THE? MONTHDAY? (?P<month>MONTH) MONTHDAY? [COMMA OF]? (?P<year>YEAR)"
 )
+
+
+def _told_year(told: Moment | None, month: int, day: int) -> Moment:
+    """A month of a history: of the year told of last, and January after December of the next."""
+    if told is None:
+        return Moment(0, month, day)
+    return Moment(told.year + (told.month - month > 10), month, day)
 
 
 def _as_precise(here: Moment, day: int) -> Moment:
