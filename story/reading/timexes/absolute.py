@@ -121,7 +121,18 @@ def _year_alone(find: Find, scene: Scene) -> Sequence[Reading]:
     year = _year(find, scene)
     first, mark = _rough(find)
     found = Moment(year)
-    return [Reading(first, find.last, "DATE", found.value, found, edtf_of(found.value, mark))]
+    told = None if _aside(find, scene, year) else found
+    return [Reading(first, find.last, "DATE", found.value, told, edtf_of(found.value, mark))]
+
+
+_GENERATION = 30  # years
+
+
+def _aside(find: Find, scene: Scene, year: int) -> bool:
+    """Whether a year only describes something ("the 1911 encyclopedia"), or lies far from what is told, so that what
+    follows is not of that year."""
+    described = find.tokens.kinds[find.first - 1 : find.first] in (Kind.THE, Kind.ARTICLE, Kind.POSSESSIVE)
+    return described or (scene.there is not None and abs(scene.there.year - year) > _GENERATION)
 
 
 def _years(find: Find, scene: Scene) -> Sequence[Reading]:
@@ -137,7 +148,7 @@ def _years(find: Find, scene: Scene) -> Sequence[Reading]:
     together = f"{start}/{stop}" if start > 0 else ""
     return [
         Reading(find.first, first, "DATE", Moment(start).value, Moment(start), edtf=together),
-        Reading(last, find.last, "DATE", Moment(stop).value, Moment(stop), edtf=together),
+        Reading(last, find.last, "DATE", Moment(stop).value, edtf=together),
     ]
 
 

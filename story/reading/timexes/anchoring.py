@@ -4,27 +4,46 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from story.reading.timexes.grammar import Find, Scene
+from story.reading.timexes.grammar import Find, Scene, pattern
 from story.reading.timexes.moments import Moment, days_in, moment
 from story.reading.timexes.tense import tense_of
 
 
 def completed(find: Find, scene: Scene, month: int, day: int = 0) -> Moment:
     """A month, or a day of one, in the year that fits: in news by tense and nearness to the day of publication, in a
-    history that of the date told before. Year 0 where nothing tells."""
+    history that of the date told before. Year 0 where nothing tells.
+
+    The first of two takes the year from the second ("between May and July 2003", "from Nov. 3 to Jan. 9, 1999").
+    """
+    tokens = find.tokens
+    if (following := _JOINED.match(tokens.kinds, find.last + 1)) and (year := tokens.items[following.start("year")].number):
+        second = int(tokens.items[following.start("month")].number)
+        return Moment(int(year) - (second < month), month, day)
     if scene.published is None:
-        return Moment(scene.told.year if scene.told else 0, month, day)
+        return _told_year(scene.told, month, day)
     here = scene.published
     offered = [Moment(year, month, day) for year in (here.year - 1, here.year, here.year + 1)]
     offered = [each for each in offered if day <= days_in(each.year, month)] or offered[1:2]
     past = [each for each in offered if each <= _as_precise(here, day)]
     ahead = [each for each in offered if each >= _as_precise(here, day)]
-    tense = tense_of(find.tokens, find.first, find.last)
+    tense = tense_of(tokens, find.first, find.last)
     if tense == "future" and ahead and _months(here, ahead[0]) < 10:
         return ahead[0]
-    if tense == "past" and past:
+    if tense == "past" and past and _months(past[-1], here) < 10:
         return past[-1]
     return min(offered, key=lambda each: abs(_months(here, each)))
+
+
+_JOINED = pattern(
+    "[HYPHEN AND TO SIGN OTHER] (?: THE EDGE OF | EARLY | MID HYPHEN? )? THE? MONTHDAY? (?P<month>MONTH) MONTHDAY? [COMMA OF]? (?P<year>YEAR)"
+)
+
+
+def _told_year(told: Moment | None, month: int, day: int) -> Moment:
+    """A month of a history: of the year told of last, and January after December of the next."""
+    if told is None:
+        return Moment(0, month, day)
+    return Moment(told.year + (told.month - month > 10), month, day)
 
 
 def _as_precise(here: Moment, day: int) -> Moment:

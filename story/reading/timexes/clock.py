@@ -50,7 +50,8 @@ def _zone(find: Find) -> str:
     return f"{'-' if hours < 0 else '+'}{abs(int(hours)):02}"
 
 
-_ZONE = "(?: OPEN? (?P<zone>ZONE) (?: (?P<sign>SIGN|HYPHEN) (?P<offset>DAY))? CLOSE? | ZONENAME ZONENAME? TIME )"
+# Opened brackets are closed again: "6:40 p.m. (GMT +8)".
+_ZONE = "(?: (?P<open>OPEN)? (?P<zone>ZONE) (?: (?P<sign>SIGN|HYPHEN) (?P<offset>DAY))? (?(open)CLOSE) | ZONENAME ZONENAME? TIME )"
 
 RULES: tuple[Rule, ...] = (
     rule(f"APPROX? (?P<clock>CLOCK) (?P<meridiem>MERIDIEM) {_ZONE}?", _time),

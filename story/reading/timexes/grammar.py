@@ -37,12 +37,13 @@ _BEGINS = (
 _NAME = re.compile(r"(?<![<\w])[A-Z]{2,}(?![>\w])")
 
 
-def pattern(text: str) -> re.Pattern[str]:
-    """A pattern in the names of kinds, such as `(?P<month>MONTH) (?P<day>MONTHDAY)`, over a string of kinds."""
+def pattern(text: str, *, beginning: bool = False) -> re.Pattern[str]:
+    """A pattern in the names of kinds, such as `(?P<month>MONTH) (?P<day>MONTHDAY)`, over a string of kinds; with
+    `beginning` it fits only where an expression can begin."""
     for name, run in _RUNS.items():
         text = text.replace(name, run)
     text = _SET.sub(lambda found: _set(found[2].split(), found[1]), text)
-    return re.compile(_BEGINS + "(?:" + _NAME.sub(lambda found: _set([found.group()]), text) + ")", re.VERBOSE)
+    return re.compile((_BEGINS if beginning else "") + "(?:" + _NAME.sub(lambda found: _set([found.group()]), text) + ")", re.VERBOSE)
 
 
 def _set(names: Sequence[str], negated: str = "") -> str:
@@ -139,7 +140,7 @@ class Rule(NamedTuple):
 
 def rule(text: str, read: Read) -> Rule:
     """A rule by the text of its pattern."""
-    return Rule(pattern(text), read)
+    return Rule(pattern(text, beginning=True), read)
 
 
 class Finds:

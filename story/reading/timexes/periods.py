@@ -49,7 +49,7 @@ def _nearest(find: Find, scene: Scene, month: int, length: int) -> int:
 
 
 def _quarter(find: Find, scene: Scene) -> Sequence[Reading]:
-    """ "the third quarter", "the fourth quarter of 2009", "third-quarter results"."""
+    """"the third quarter", "the fourth quarter of 2009", "third-quarter results"."""
     number = find.number("nth")
     word = find.low("nth")
     here = scene.published or scene.there
@@ -80,7 +80,7 @@ def _quarter_from(find: Find, word: str, here: Moment | None) -> Sequence[Readin
 
 
 def _half(find: Find, scene: Scene) -> Sequence[Reading]:
-    """ "the first half of 2008", "the second half"."""
+    """"the first half of 2008", "the second half"."""
     year = _told_year(find, scene)
     number = {"first": 1, "early": 1}.get(find.low("nth"), 2)
     year = year or _nearest(find, scene, 1 if number == 1 else 7, 6)
@@ -93,7 +93,7 @@ _FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 def _season(find: Find, scene: Scene) -> Sequence[Reading]:
-    """ "summer 2025", "the winter of 1916", "last spring", "this fall"."""
+    """"summer 2025", "the winter of 1916", "last spring", "this fall"."""
     season = SEASONS[find.low("season")]
     year = _told_year(find, scene) or (full_year(find.number("short"), scene) if find.has("short") else 0)
     word = find.low("this")
@@ -103,11 +103,7 @@ def _season(find: Find, scene: Scene) -> Sequence[Reading]:
             return []
         back = word in _BACK
         begun = _FIRST_MONTH[season] + 2 < (start.month or 1) if season != "WI" else (start.month or 1) > 2
-        year = (
-            start.year - (0 if begun else 1)
-            if back
-            else start.year + (1 if (start.month or 1) >= _FIRST_MONTH[season] else 0)
-        )
+        year = start.year - (0 if begun else 1) if back else start.year + (1 if (start.month or 1) >= _FIRST_MONTH[season] else 0)
         if season == "WI" and back:
             year = start.year - 1
     elif not year and word == "this" and scene.here:
@@ -115,9 +111,7 @@ def _season(find: Find, scene: Scene) -> Sequence[Reading]:
     year = year or _nearest(find, scene, _FIRST_MONTH[season], 3)
     if not year:
         return [Reading(find.first, find.last, "DATE", f"XXXX-{season}")]
-    return [
-        Reading(find.first, find.last, "DATE", f"{Moment(year).value}-{season}", Moment(year, _FIRST_MONTH[season]))
-    ]
+    return [Reading(find.first, find.last, "DATE", f"{Moment(year).value}-{season}", Moment(year, _FIRST_MONTH[season]))]
 
 
 def _fiscal(find: Find, scene: Scene) -> Sequence[Reading]:
@@ -126,7 +120,7 @@ def _fiscal(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _decade(find: Find, scene: Scene) -> Sequence[Reading]:
-    """ "the 1990s", "the late '60s", "the nineties"."""
+    """"the 1990s", "the late '60s", "the nineties"."""
     token = find.token("decade")
     number = int(token.number)
     if token.low.isalpha():
@@ -142,7 +136,7 @@ def _decade(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _century(find: Find, scene: Scene) -> Sequence[Reading]:
-    """ "the 19th century", "eighteenth-century"."""
+    """"the 19th century", "eighteenth-century"."""
     number = find.number("nth")
     if not 1 <= number <= 22 or find.low("unit") != "century":
         return []
@@ -151,7 +145,7 @@ def _century(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _this_decade(find: Find, scene: Scene) -> Sequence[Reading]:
-    """ "the previous century", "this decade", "the following decade"."""
+    """"the previous century", "this decade", "the following decade"."""
     word, unit = find.low("which"), UNITS[find.low("unit")]
     start = scene.here if word in ("this", "last", "next") else scene.there
     if start is None or start.year == 0:
@@ -169,11 +163,15 @@ def _this_decade(find: Find, scene: Scene) -> Sequence[Reading]:
 
 _WHICH = "[LAST NEXT THIS CURRENT PREVIOUS FOLLOWING SAME THAT]"
 
+def _the_quarter(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"for the quarter": the one told of, else the last one that is over."""
+    told = scene.told
+    return _quarter_from(find, "same" if told and told.month else "last", told if told and told.month else scene.published)
+
+
 RULES: tuple[Rule, ...] = (
-    rule(
-        f"BOUND? THE? (?P<nth>NTH|WHOLE|LAST|NEXT|CURRENT|SAME|THIS|PREVIOUS|THAT) FISCAL? HYPHEN? QUARTER {_OF_YEAR}?",
-        _quarter,
-    ),
+    rule(f"BOUND? THE? (?P<nth>NTH|WHOLE|LAST|NEXT|CURRENT|SAME|THIS|PREVIOUS|THAT) FISCAL? HYPHEN? QUARTER {_OF_YEAR}?", _quarter),
+    rule("BOUND? THE QUARTER (?! [OF HYPHEN])", _the_quarter),
     rule(f"THE? (?P<nth>NTH|EARLY|EARLIER) HALF {_OF_YEAR}", _half),
     rule("THE (?P<nth>NTH) HALF (?=[COMMA STOP BREAK])", _half),
     rule(f"BOUND? THE? (?P<season>SEASON|FALL) COMMA? {_OF_YEAR}", _season),

@@ -33,6 +33,11 @@ def _being(find: Find, scene: Scene) -> Sequence[Reading]:
     return [Reading(find.first, find.last, "DATE", "PRESENT_REF")] if find.words()[-1] == "being" else []
 
 
+def _moment(find: Find, scene: Scene) -> Sequence[Reading]:
+    """"at the moment"."""
+    return [Reading(find.first, find.last, "DATE", "PRESENT_REF")] if find.words()[-1] == "moment" else []
+
+
 def _noun(find: Find, scene: Scene) -> Sequence[Reading]:
     """ "the future", "the near future", "the present", "the past"."""
     low = find.low("word")
@@ -44,6 +49,7 @@ def _noun(find: Find, scene: Scene) -> Sequence[Reading]:
 RULES: tuple[Rule, ...] = (
     rule("(?P<word>REFERENCE)", _word),
     rule("[MORE WHOLE]? (?P<word>REFERENCE)", _word),
+    rule("(?<=AT) THE OTHER", _moment),
     rule("(?P<being>THE TIME OTHER)", _being),
     rule("THE (?:OTHER)? (?P<word>REFERENCE) (?=[STOP BREAK COMMA OF IN ON AND CLOSE TO POSSESSIVE AT])", _noun),
     rule("THE (?P<word>LAST) (?=[STOP BREAK COMMA AND CLOSE POSSESSIVE])", _noun),

@@ -10,39 +10,46 @@ from story.reading.timexes.words import Kind
 Tense = Literal["past", "future", ""]
 
 _PAST = frozenset(
-    "said told met was were had did went came began took gave made held left fell rose won lost ran flew sent found spoke "
+    "said told met was were did went came began took gave made held left fell rose won lost ran flew sent found spoke "
     "hit shot wrote led saw became kept brought bought built sold paid stood sat rode drove broke chose drew ate grew hid "
     "knew lay laid rang sang sank shook sought slept spent stole struck swore taught threw thought understood woke wore "
     "withdrew got arose beat bore bent bound bred caught clung dealt dug fed fought fled froze forgave heard hung knelt lent "
     "lit meant overcame overthrew rebuilt shrank slid sped spun split sprang stuck stung swam swept swung tore underwent "
-    "upheld wept wound has have been".split()
+    "upheld wept wound begun risen fallen grown seen shown taken given written driven broken chosen spoken stolen flown known "
+    "drawn thrown won gone done".split()
 )
 _NOT_PAST = frozenset(
     "need indeed hundred speed red bed seed feed united exceed proceed succeed breed greed wed med fed shed used sacred "
     "naked wicked kindred".split()
 )
-_AHEAD = frozenset("will won shall would may might could should cannot can".split())
+_AHEAD = frozenset("will won shall would may might could should cannot can must".split())
 _PLANNED = frozenset(
     "scheduled expected planned due set slated plans plan expects hopes aims intends intend agreed vowed pledged promised "
     "decided ready about going supposed likely planning expecting hoping preparing aiming intending invited seek seeks want "
     "wants ordered urged asked poised bound seeking hope expect wanted planed tipped projected".split()
 )
-_PLANNED_ALONE = frozenset(
-    "scheduled expected planned due slated deadline upcoming postponed delayed rescheduled until".split()
+_PLANNED_ALONE = frozenset("scheduled expected planned due slated deadline upcoming postponed delayed rescheduled until".split())
+# What the press tells of days to come in the present tense.
+_PRESENT = frozenset(
+    "takes begins starts opens meets faces ends plays holds goes expires arrives travels visits returns closes hosts "
+    "kicks leaves launches heads gets".split()
 )
 _REACH = 22
+_LEAD = 2  # words that a verb before a date may be farther away than one behind it
 _CLAUSE = frozenset({Kind.STOP, Kind.BREAK})
 
 
 def tense_of(tokens: Tokens, first: int, last: int) -> Tense:
-    """The tense around the words from `first` to `last`: of the nearest verb in the sentence, before it if equally near.
+    """The tense around the words from `first` to `last`: of the nearest verb in the sentence, rather one before it.
 
     Blank where no verb is near. A verb behind a comma counts as a little farther away: it is another clause's.
     """
     items = tokens.items
+    if first and items[first - 1].low in ("until", "till"):
+        return "future"
     before = _nearest(items, range(first - 1, max(-1, first - 1 - _REACH), -1))
     after = _nearest(items, range(last + 1, min(len(items), last + 1 + _REACH)))
-    if before[1] and (not after[1] or before[0] <= after[0]):
+    if before[1] and (not after[1] or before[0] <= after[0] + _LEAD):
         return before[1]
     return after[1]
 
@@ -54,6 +61,8 @@ def _nearest(items: tuple[Token, ...], places: range) -> tuple[int, Tense]:
         if token.kind in _CLAUSE:
             break
         away += 4 if token.kind is Kind.COMMA else 1
+        if away == 1 and token.low in ("is", "are"):
+            return away, "future"
         if found := _verb(items, place):
             return away, found
     return away, ""
@@ -66,6 +75,11 @@ def _verb(items: tuple[Token, ...], place: int) -> Tense:
         return "future"
     if low == "to" and place and _infinitive(items, place):
         return "future"
+    before = items[place - 1].low if place else ""
+    if before == "to" or before in _AHEAD:
+        return "future" if before in _AHEAD or _infinitive(items, place - 1) else ""
+    if low in _PRESENT:
+        return "future"
     past = low in _PAST or (len(low) > 3 and low.endswith("ed") and low not in _NOT_PAST)
     if not past and place and _base(items, place):
         return "future"
@@ -77,22 +91,18 @@ def _verb(items: tuple[Token, ...], place: int) -> Tense:
 def _infinitive(items: tuple[Token, ...], place: int) -> bool:
     """Whether a "to" leads to what is planned: "plans to meet", "is to meet"."""
     before = items[place - 1].low
-    return before in _PLANNED or before in ("is", "are", "be")
+    return before in _PLANNED or before in ("is", "are", "be", "was", "were")
 
 
 def _base(items: tuple[Token, ...], place: int) -> bool:
     """Whether a word is the verb that "will", or a "to" of plans, brings along: it stands nearer to its date."""
     before = items[place - 1].low
-    if before in _AHEAD or before == "ll":
+    if before == "ll":
         return True
-    if before in ("be", "not", "also") and place > 1:
-        return items[place - 2].low in _AHEAD or items[place - 2].low == "to"
-    return before == "to" and place > 1 and _infinitive(items, place - 1)
+    return before in ("be", "not", "also") and place > 1 and items[place - 2].low in _AHEAD
 
 
 def _carried(items: tuple[Token, ...], place: int) -> bool:
     """Whether a participle belongs to something that is still to be: "will be held", "to be released"."""
     said = [item.low for item in items[max(0, place - 3) : place]]
-    return (
-        bool({"be", "being"} & set(said)) and bool({"to", *_AHEAD} & set(said)) or any(word == "will" for word in said)
-    )
+    return bool({"be", "being"} & set(said)) and bool({"to", *_AHEAD} & set(said)) or any(word == "will" for word in said)

@@ -16,22 +16,21 @@ from story.reading.timexes.words import (
     ABBREVIATED,
     COUNTED,
     COUNTS,
-    DECADES,
+    DOTTED,
     DOUBTFUL_MONTHS,
     DOUBTFUL_WEEKDAYS,
-    KINDS,
     MONTHS,
     NUMBERED,
-    ORDINALS,
     WEEKDAYS,
-    ZONE_NAMES,
+    WORDS,
     ZONES,
     Kind,
 )
 
 _TOKEN = re.compile(
     r"""
-    (?P<gap>\n[ \t\r\n]*)
+    (?P<small>(?![ap]\.?[ ]?m\b|o['’])[a-zà-öø-ÿ]+)
+  | (?P<gap>\n[ \t\r\n]*)
   | (?P<numeric>(?<![0-9/.-])
         (?: [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?
           | [0-9]{1,2}(?P<sign>[/.-])[0-9]{1,2}(?P=sign)(?:[0-9]{4}|[0-9]{2}) )(?![0-9/-]))
@@ -92,16 +91,25 @@ def tokenise(text: str) -> Tokens:
 def _read(text: str) -> list[Token]:
     found: list[Token] = []
     line, width = 0, _width(text)
+    small, nothing = WORDS, (Kind.OTHER, 0.0)
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         sort = match.lastgroup
-        if sort == "word":
+        if sort == "small":
+            low = match.group()
+            kind, number = small.get(low, nothing)
+            if low in DOTTED and text[end : end + 1] == ".":
+                end += 1
+            found.append(Token(start, end, kind, low, number))
+        elif sort == "word":
             found.append(_word(match.group(), start, end, text))
         elif sort == "gap":
             if _parts(text, match, line, width):
                 found.append(Token(start, end, Kind.BREAK, "\n"))
             line = end
         elif sort == "other" or sort == "possessive":
+            if found and start < found[-1].end:
+                continue  # the full stop of an abbreviation
             found.append(_sign(match.group(), start, end, text))
         else:
             found.append(_figure(sort or "", match.group(), start, end))
@@ -124,25 +132,19 @@ def _parts(text: str, gap: re.Match[str], line: int, width: int) -> bool:
 
 
 def _word(written: str, start: int, end: int, text: str) -> Token:
+    """A word with a capital, which months and weekdays have."""
     low = written.lower().replace("’", "'")
-    capital = written[0].isupper()
-    if capital and low in MONTHS:
-        end += low in ABBREVIATED and text[end : end + 1] == "."
-        return Token(start, end, Kind.MONTH, low, MONTHS[low])
-    if capital and low in WEEKDAYS:
-        end += low in ABBREVIATED and text[end : end + 1] == "."
-        return Token(start, end, Kind.WEEKDAY, low, WEEKDAYS[low])
-    if capital and low[-1] == "s" and len(low) > 6 and low[:-1] in WEEKDAYS:
+    dotted = text[end : end + 1] == "."
+    if low in MONTHS:
+        return Token(start, end + (dotted and low in ABBREVIATED), Kind.MONTH, low, MONTHS[low])
+    if low in WEEKDAYS:
+        return Token(start, end + (dotted and low in ABBREVIATED), Kind.WEEKDAY, low, WEEKDAYS[low])
+    if low[-1] == "s" and len(low) > 6 and low[:-1] in WEEKDAYS:
         return Token(start, end, Kind.WEEKDAYS, low, WEEKDAYS[low[:-1]])
-    if low in COUNTS:
-        return Token(start, end, Kind.COUNT, low, COUNTS[low])
     if low in ZONES and (written.isupper() or low == "gmt"):
         return Token(start, end, Kind.ZONE, low)
-    if low in ZONE_NAMES:
-        return Token(start, end, Kind.ZONENAME, low)
-    kind = KINDS.get(low, Kind.OTHER)
-    end += low in ("ca", "approx") and text[end : end + 1] == "."
-    return Token(start, end, kind, low, ORDINALS.get(low, 0) or DECADES.get(low, 0))
+    kind, number = WORDS.get(low, (Kind.OTHER, 0.0))
+    return Token(start, end + (dotted and low in DOTTED), kind, low, number)
 
 
 def _sign(written: str, start: int, end: int, text: str) -> Token:

@@ -214,7 +214,7 @@ _KINDS = {
     Kind.THE: "the",
     Kind.THIS: "this these",
     Kind.THAT: "that those",
-    Kind.LAST: "last past",
+    Kind.LAST: "last past latest",
     Kind.NEXT: "next coming upcoming",
     Kind.SAME: "same",
     Kind.PREVIOUS: "previous preceding prior",
@@ -257,7 +257,7 @@ _KINDS = {
     Kind.TIME: "time",
     Kind.CLOCKWORD: "o'clock hrs",
 }
-KINDS: MappingProxyType[str, Kind] = MappingProxyType(
+_KIND_OF = (
     {word: kind for kind, words in _KINDS.items() for word in words.split()}
     | dict.fromkeys(SETS, Kind.DAILY)
     | dict.fromkeys(REFERENCES, Kind.REFERENCE)
@@ -272,7 +272,14 @@ KINDS: MappingProxyType[str, Kind] = MappingProxyType(
     | dict.fromkeys(ORDINALS, Kind.ORDINAL)
     | {"second": Kind.SECOND}
     | dict.fromkeys(DECADES, Kind.DECADE)
+    | dict.fromkeys(COUNTS, Kind.COUNT)
+    | dict.fromkeys(ZONE_NAMES, Kind.ZONENAME)
 )
+# Every word of time that may be written small: what it can be, and its number.
+WORDS: dict[str, tuple[Kind, float]] = {
+    word: (kind, float(COUNTS.get(word) or ORDINALS.get(word) or DECADES.get(word) or 0)) for word, kind in _KIND_OF.items()
+}
+DOTTED = frozenset(("ca", "approx"))
 # Nouns before "a day" or "a year" that make of it how often, not how long.
 RATED = frozenset(
     "percent cent cents dollar dollars euro euros pound pounds yen barrel barrels ton tons tonnes people million billion "
