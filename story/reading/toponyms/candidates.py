@@ -18,6 +18,7 @@ from story.reading.toponyms.words import (
     LANDFORMS,
     PARTICLES,
     PREPOSITIONS_OF_PLACE,
+    WITH_ARTICLE,
 )
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -93,7 +94,10 @@ def _from_gazetteer(tokens: Tokens) -> Iterator[tuple[int, int]]:
             last = end - 1
             if last > first and tokens.opens[last]:
                 break
-            if tokens.capital[last] or (last > first and _ends_a_name(tokens, last)):
+            if end == first + 1 and tokens.lower[first] == "the":
+                if tokens.opens[first] and tokens.word(end) not in WITH_ARTICLE:
+                    break  # a capital only because it opens the sentence
+            elif tokens.capital[last] or (last > first and _ends_a_name(tokens, last)):
                 yield first, end
             elif tokens.lower[last] not in PARTICLES and tokens.words[last] not in _JOINTS and last > first:
                 break
@@ -133,6 +137,8 @@ def _candidate(tokens: Tokens, first: int, end: int, store: Store, several_kinds
     text = tokens.between(first, end)
     if len(text) > normalise.LONGEST or "\n" in text:
         return None
+    if text[-1] != "." and tokens.text[tokens.ends[end - 1] :][:1] == "." and text.count(".") and end < len(tokens):
+        end, text = end + 1, text + "."  # the point of an abbreviation that ends the sentence: "W.Va."
     key = normalise.key(text)
     known = tuple(one for one in store.known(key) if one.how != PART) if key else ()
     kind = division_word_after(tokens.text, tokens.ends[end - 1]) if several_kinds else ""

@@ -11,7 +11,7 @@ from geo.relation import WORDS as HOW_WORDS
 from story.reading.toponyms.candidates import PLACE_LABELS, Candidate
 from story.reading.toponyms.memory import Memory
 from story.reading.toponyms.surroundings import DAYS, bearer_before, following, head_of, lower_head, whole_before
-from story.reading.toponyms.tokens import Tokens
+from story.reading.toponyms.tokens import Entity, Tokens
 from story.reading.toponyms.words import (
     ARTICLES,
     CIVIL_TITLES,
@@ -32,8 +32,10 @@ VETOES = frozenset(
         "street behind",
         "several behind",
         "bearer before",
+        "bearer of the name",
         "private of it",
         "number before",
+        "in a title",
     }
 )
 """What settles that a name only bears that of a place, whatever else speaks for it."""
@@ -57,13 +59,18 @@ def evidence(one: Candidate, text: Text) -> list[str]:
     for facts in (_label, _gazetteer, _form, _before, _after, _neighbours, _elsewhere):
         found.extend(facts(one, text))
     if "is ORG" in found:
-        if "great name" in found:
-            found.append("is ORG, great name")
+        if one.best.kind == "area":
+            found.append("is ORG, an area")
         elif _PLACING.isdisjoint(found):
             found.append("is ORG, nothing places it")
+    if "a surname here" in found and not _PLACING.isdisjoint(found):
+        found[found.index("a surname here")] = "a surname here, but placed"
+    if "other behind" in found and not _NAMED_SO.isdisjoint(found):
+        found.append("bearer of the name")
     return found
 
 
+_NAMED_SO = frozenset({"begins ORG", "within ORG", "part of thing"})
 _PLACING = frozenset(
     {
         "preposition of place",
@@ -92,6 +99,8 @@ def _label(one: Candidate, text: Text) -> Iterator[str]:
         yield f"is {label}"
     elif one.first < first or one.end > end:
         yield "more than is labelled"
+    elif label in PLACE_LABELS and _one_of_several(one, entity, tokens):
+        yield f"is {label}"
     elif label in PLACE_LABELS:
         yield "part of a longer place"
     elif label == "ORG":
@@ -100,6 +109,14 @@ def _label(one: Candidate, text: Text) -> Iterator[str]:
         yield f"part of {label}"
 
 
+def _one_of_several(one: Candidate, entity: Entity, tokens: Tokens) -> bool:
+    """Whether what spaCy took for one place is several: "Foo, Bar", "North and South Foo"."""
+    before = one.first == entity.first or tokens.lower[one.first - 1] in _AND
+    after = one.end == entity.end or tokens.lower[one.end] in _AND
+    return before and after
+
+
+_AND = frozenset({"and", ",", "or", "/"})
 _GREAT = {"country": 0.5, "area": 0.7, "sea": 0.6, "admin1": 0.6, "city": 0.7}
 _LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 
@@ -139,6 +156,8 @@ def _form(one: Candidate, text: Text) -> Iterator[str]:
         yield "opens a sentence"
     if tokens.headline[one.first]:
         yield "in a headline"
+    if _in_a_title(one, tokens):
+        yield "in a title"
     if words > 1 and (tokens.lower[last] in LANDFORMS or tokens.lower[one.first] in KINDS_IN_FRONT):
         yield "its kind is part of it"
     if words > 1 and tokens.lower[last] in PLACES_NAMED:
@@ -147,6 +166,24 @@ def _form(one: Candidate, text: Text) -> Iterator[str]:
         yield "begins with a number"
     if all(tokens.lower[i] in DIRECTIONS or tokens.lower[i] in PLACE_WORDS for i in range(one.first, one.end)):
         yield "only a kind or direction"
+
+
+_OPENING, _CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
+_LONGEST_TITLE = 8
+
+
+def _in_a_title(one: Candidate, tokens: Tokens) -> bool:
+    """Whether quotation marks hold it and nothing but words as titles write them: "Lost in Foo"."""
+    first, end = one.first - 1, one.end
+    while first >= 0 and one.first - first <= _LONGEST_TITLE and _of_a_title(tokens, first):
+        first -= 1
+    while end < len(tokens) and end - one.end <= _LONGEST_TITLE and (tokens.words[end] == "," or _of_a_title(tokens, end)):
+        end += 1
+    return first >= 0 and end < len(tokens) and tokens.words[first] in _OPENING and tokens.words[end] in _CLOSING
+
+
+def _of_a_title(tokens: Tokens, i: int) -> bool:
+    return tokens.capital[i] or tokens.lower[i] in {"of", "the", "in", "on", "a", "and", "to", "for", "from", "at"}
 
 
 def _before(one: Candidate, text: Text) -> Iterator[str]:
@@ -158,19 +195,25 @@ def _before(one: Candidate, text: Text) -> Iterator[str]:
         yield "number before"
     if i >= 0 and tokens.words[i] == "-" and tokens.ends[i] == tokens.starts[one.first]:
         other = text.ending.get(i)
-        yield "joined with a place" if other and other.best.importance >= 0.5 else "hyphen before"
+        if tokens.words[i - 1] in {"R", "D", "I"}:
+            yield "party before"
+        else:
+            joined = other and _is_well_known(other) and text.ending[one.end].first > i
+            yield "joined with a place" if joined else "hyphen before"
     whole = whole_before(tokens, one.first)
     if whole:
         yield f"{whole} of it"
     if i >= 0 and tokens.capital[i] and not tokens.opens[one.first] and not tokens.headline[i]:
-        if tokens.opens[i] and not tokens.tag(i).startswith("NNP"):
+        if tokens.lower[i] in ARTICLES or (tokens.opens[i] and not tokens.tag(i).startswith("NNP")):
             pass  # a capital only because it opens the sentence
         elif tokens.lower[i] in CIVIL_TITLES:
             yield "title before"
         elif tokens.lower[i] not in DIRECTIONS and tokens.lower[i] not in DAYS:
             yield "capital before"
     if i >= 0 and tokens.lower[i] in ARTICLES:
-        yield "article before"
+        bare = one.best.kind in {"city", "admin1", "island"} and one.is_known and one.end == one.first + 1
+        bare = bare and not _goes_on(tokens, one.end)
+        yield "article before a name without one" if bare else "article before"
         i -= 1
     if i >= 0 and tokens.lower[i] in DIRECTIONS:
         yield "direction before"
@@ -182,6 +225,17 @@ def _before(one: Candidate, text: Text) -> Iterator[str]:
         yield f"preposition {'at' if word in {'at', 'to', 'from'} else 'of'}"
     if word == "of" and tokens.word(i - 1) in PLACE_WORDS:
         yield "kind of place before"
+    elif word == "of" and tokens.word(i - 1) in DIRECTIONS:
+        yield "preposition of place"
+
+
+def _is_well_known(one: Candidate) -> bool:
+    return one.best.importance >= 0.5 and one.best.how <= ABBREVIATION
+
+
+def _goes_on(tokens: Tokens, end: int) -> bool:
+    """Whether a name is the adjective of what follows: "the Foo office"."""
+    return tokens.is_capital(end) or tokens.word(end) in {"-", ",", "and"} or tokens.tag(end).startswith(("NN", "JJ", "VBN", "VBG"))
 
 
 def _after(one: Candidate, text: Text) -> Iterator[str]:
@@ -205,7 +259,8 @@ def _after(one: Candidate, text: Text) -> Iterator[str]:
     elif tokens.tag(i).startswith("NN"):
         yield "noun behind"
     elif word == "-" and tokens.starts[i] == tokens.ends[i - 1]:
-        if (other := text.starting.get(i + 1)) and other.best.importance >= 0.5:
+        other = text.starting.get(i + 1)
+        if other and _is_well_known(other) and text.starting[one.first].end <= i:
             yield "joined with a place"
         else:
             yield "hyphen behind" if tokens.is_capital(i + 1) else "hyphen and a small word behind"
@@ -263,8 +318,7 @@ def _elsewhere(one: Candidate, text: Text) -> Iterator[str]:
     """What the rest of the text says of the name."""
     memory = text.memory
     if one.key in memory.surnames:
-        placed = text.tokens.word(one.first - 1) in PREPOSITIONS_OF_PLACE
-        yield "a surname here, in a place" if placed else "a surname here"
+        yield "a surname here"
     elif one.key in memory.given_names:
         yield "a given name here"
     if one.key in memory.firms:

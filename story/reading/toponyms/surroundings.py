@@ -29,6 +29,7 @@ DAYS = frozenset(
     " september october november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. i".split()
 )
 _MOST = 7
+_OWNED = "'s"
 _HEADS: tuple[tuple[Head, frozenset[str]], ...] = (
     ("thing", THINGS),
     ("school", SCHOOLS),
@@ -37,6 +38,7 @@ _HEADS: tuple[tuple[Head, frozenset[str]], ...] = (
     ("private", PRIVATE),
     ("grounds", PLACES_NAMED),
     ("landform", LANDFORMS),
+    ("office", OFFICES),
 )
 
 
@@ -48,12 +50,17 @@ def following(tokens: Tokens, end: int) -> list[str]:
         if tokens.opens[i] or tokens.headline[i]:
             break
         if tokens.capital[i] and tokens.words[i] != "I":
+            entity = tokens.entity[i]
+            if words and entity is not None and entity.label == "PERSON" and entity.first == i:
+                break  # who holds the office
             if tokens.lower[i] in DAYS:
                 break
             words.append(tokens.lower[i])
+        elif tokens.lower[i] in {"'s", "’s"} and words and tokens.is_capital(i + 1):
+            words.append(_OWNED)
         elif not (
             words
-            and tokens.lower[i] in {"and", "&", "for", "-", "'s", "’s", "'"}
+            and tokens.lower[i] in {"and", "&", "for", "-"}
             and tokens.is_capital(i + 1)
             and not (tokens.lower[i] == "and" and head_of(words) in {"public", "private", "office"})
         ):
@@ -65,11 +72,9 @@ def following(tokens: Tokens, end: int) -> list[str]:
 
 
 def head_of(words: list[str]) -> Head:
-    """What a name is by the words behind its first one: the last that says anything counts; an office always."""
+    """What a name is by the words behind its first one: the last that says anything counts."""
     if not words:
         return ""
-    if any(word in OFFICES for word in words):
-        return "office"
     for word in reversed(words):
         for head, table in _HEADS:
             if word in table:
@@ -114,6 +119,8 @@ def whole_before(tokens: Tokens, first: int) -> Literal["", "place", "body", "pr
 def bearer_before(tokens: Tokens, first: int) -> bool:
     """Whether a ship, a saint, a team or a contest bears the name: "USS Foo"."""
     before = tokens.word(first - 1)
+    if before == "de" and tokens.word(first - 2) in {"tour", "copa", "vuelta", "stade", "banque"}:
+        return True
     return (
         before in BEARERS_BEFORE
         and tokens.capital[first - 1]

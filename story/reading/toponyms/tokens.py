@@ -85,7 +85,8 @@ def read(doc: Doc) -> Tokens:
     )
 
 
-_LEAST = 4
+_LEAST, _MOST = 4, 25
+"""Long words of the shortest line, and tokens of the longest one, that can be a headline."""
 _SHARE = 0.75
 
 
@@ -98,6 +99,6 @@ def _headlines(words: list[str]) -> list[bool]:
         if "\n" in word:
             long = [one for one in line if len(one) > 3 and one.isalpha()]
             capitals = sum(one[0].isupper() for one in long)
-            found.extend([len(long) >= _LEAST and capitals >= _SHARE * len(long)] * len(line))
+            found.extend([_LEAST <= len(long) and len(line) <= _MOST and capitals >= _SHARE * len(long)] * len(line))
             line = []
     return found[: len(words)]

@@ -30,6 +30,8 @@ def is_used(demonym: Candidate, facts: Collection[str], text: Text) -> bool:
     before, after = tokens.word(demonym.first - 1), tokens.word(demonym.end)
     if after == "-":
         after = tokens.word(demonym.end + 1)
+    if before in {"and", "or"}:
+        before = tokens.word(demonym.first - 3)  # "speaks Foo and Bar"
     if before in _SPOKEN or after in _OF_A_LANGUAGE:
         return False
     return not (before == "in" and not tokens.tag(demonym.end).startswith(("NN", "JJ")))

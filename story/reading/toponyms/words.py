@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 ARTICLES = frozenset({"the", "a", "an"})
+WITH_ARTICLE = frozenset("hague gambia bahamas bronx dalles woodlands villages".split())
+"""Names whose article is a part of them, also where it opens a sentence: "The Hague"."""
 PARTICLES = frozenset(
     "of de la le les du des der den di do da dos das del della el al ul ad as ash at an ar az as-sham e y i und am im in"
-    " on upon sur sous en the and kwa wa bin ibn ben o d l san van von zu saint à".split()
+    " on upon sur sous en the and kwa wa bin ibn ben o d l san van von zu saint à es ez ed".split()
 )
 """Small words within a name: "Stratford upon Avon", "Mukuru kwa Njenga", "Rio de Janeiro"."""
 
@@ -75,8 +77,8 @@ PUBLIC_BODIES = frozenset(
     " forces marines police constabulary patrol office offices service services centers centres secretariat tribunal"
     " treasury taskforce sanitation inspectorate embassy consulate mission delegation district diet knesset"
     " coastguard militia military reserve jury fire rescue ems elections planning zoning works"
-    " sheriff's schools district's hall courthouse jail prison library supreme"
-    " constitution health education transportation environment corrections council”".split()
+    " sheriff's schools district's hall courthouse jail prison library supreme fleet brigade regiment squadron battalion"
+    " constitution health education transportation environment corrections".split()
 )
 """The head of a body that is the public's, and so carries its place: "Nevada National Guard"."""
 SCHOOLS = frozenset(
@@ -85,14 +87,14 @@ SCHOOLS = frozenset(
 )
 PLACES_NAMED = frozenset(
     "airport airfield airbase base station park zoo stadium arena hospital clinic market mall square plaza bridge tower"
-    " towers cathedral church mosque temple synagogue abbey basilica museum palace castle fort barracks camp harbor"
+    " towers auditorium fairgrounds fairground cathedral church mosque temple synagogue abbey basilica museum palace castle fort barracks camp harbor"
     " harbour port dock docks terminal racecourse racetrack speedway cemetery tunnel dam refinery mine garden gardens"
     " observatory prison jail infirmary hotel farm ranch canal pier quarter center centre".split()
 )
 """Buildings and grounds called after the town that they are in: "Seoul City Hall", "Dresden Zoo"."""
 STREETS = frozenset(
-    "street st. road rd. rd avenue ave. ave boulevard blvd. blvd lane drive highway freeway expressway turnpike parkway"
-    " way court terrace route alley crescent".split()
+    "street st. road rd. rd avenue ave. ave boulevard blvd. blvd lane highway freeway expressway turnpike parkway"
+    " terrace route alley crescent".split()
 )
 LANDFORMS = frozenset(
     "river lake creek mountain mountains hills valley island islands bay gulf strait sea ocean desert forest canyon"
@@ -117,7 +119,7 @@ PRIVATE = frozenset(
     " federation union unions alliance coalition party movement front league club clubs orchestra symphony"
     " philharmonic choir ballet opera theatre theater band project initiative convention treaty agreement accord"
     " accords protocol pact declaration index average lottery cruises lines line railroad railway railways shipping"
-    " times' associates consulting solutions international worldwide global power brothers sons & realty properties"
+    " times' associates consulting solutions international worldwide global power brothers sons & realty properties cross"
     " restaurant cafe grill pizza chicken burger burgers hotel hotels resort resorts casino".split()
 )
 """The head of a firm, a paper, a team, a contest or a cause, which only bears the name of a place."""
