@@ -6,11 +6,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from story.reading.events.lexicon import CANCELLING, LIGHT, PLANNING, VERBS, Word, lemma_of, noun_of
+from story.reading.events.lexicon import LIGHT, PLANNING, VERBS, Word, cancels, lemma_of, noun_of, plain_form
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_MADE_TO = frozenset(
+    {
+        "order",
+        "force",
+        "tell",
+        "allow",
+        "instruct",
+        "send",
+        "help",
+        "be",
+        "begin",
+        "start",
+        "continue",
+        "go",
+        "manage",
+        "fail",
+    }
+)
 PLANS = frozenset("plan plans intention preparations arrangements decision proposal hopes hope offer bid talks".split())
 _DOWNWARD = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
 _OF_A_NOUN = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "pobj", "oprd"})
@@ -44,8 +62,11 @@ class Clause:
         return frozenset({self.head.i, *(token.i for token in self.governors)})
 
 
-def clauses(sentence: Span) -> list[Clause]:
-    """The happenings that a sentence tells of, in the order of their words."""
+def clauses(sentence: Span, *, is_caption: bool = False) -> list[Clause]:
+    """The happenings that a sentence tells of, in the order of their words; of a caption whatever its verb says."""
+    if is_caption and sentence.root.tag_ in ("VBZ", "VBP") and lemma_of(sentence.root.text) != "be":
+        root = sentence.root
+        return [_of_verb(root) or Clause(root, Word(plain_form(root.text), "act"), root, ())]
     found: list[Clause] = []
     for token in sentence:
         if token.tag_.startswith("VB"):
@@ -53,7 +74,9 @@ def clauses(sentence: Span) -> list[Clause]:
                 found.append(clause)
         elif (token.tag_ in ("NN", "NNS", "NNP", "NNPS")) and (words := noun_of(token.text)):
             found += _of_noun(token, words)
-    return found
+    # "The rally is held": the noun says what happens, its verb only that it does.
+    carrying = {clause.governors[0].i for clause in found if clause.is_noun and clause.governors}
+    return [one for one in found if one.is_noun or one.head.i not in carrying or one.word.lemma not in LIGHT | {"be"}]
 
 
 def _of_verb(token: Token) -> Clause | None:
@@ -105,17 +128,20 @@ def _is_below_a_plan(token: Token, above: Token) -> bool:
     lemma = lemma_of(above.text)
     if token.dep_ == "ccomp":
         return lemma in ("hope", "expect", "want", "possible", "likely", "plan", "confirm") and lemma != "confirm"
-    return (
-        lemma in PLANNING
-        or lemma in CANCELLING
-        or lemma in ("be", "begin", "start", "continue", "go", "manage", "fail")
+    return lemma in PLANNING or is_cancelling(above) or lemma in _MADE_TO
+
+
+def is_cancelling(verb: Token) -> bool:
+    """Whether a verb says that something is not to be: "scrapped", "called off"."""
+    return verb.tag_.startswith("VB") and cancels(
+        verb.text, {child.lower_ for child in verb.children if child.dep_ == "prt"}
     )
 
 
 def _is_carried(token: Token, above: Token) -> bool:
     """Whether a noun is only carried by its verb: "made a visit", "the meeting is planned", "plans are underway"."""
     lemma = lemma_of(above.text)
-    carrying = lemma in LIGHT or lemma in CANCELLING or lemma in PLANNING or lemma == "be"
+    carrying = lemma in LIGHT or is_cancelling(above) or lemma in PLANNING or lemma == "be"
     return token.dep_ in _OF_A_NOUN and carrying and above.tag_.startswith(("VB", "MD"))
 
 
@@ -133,11 +159,22 @@ def own(clause: Clause, others: frozenset[int]) -> list[Token]:
         for child in token.children:
             if child.i in seen or (child.i in others and child.dep_ in _CLAUSES_BELOW | {"conj", "xcomp"}):
                 continue
-            if child.i not in clause.members and child.dep_ in ("relcl", "ccomp", "parataxis"):
+            is_apart = child.dep_ in ("relcl", "ccomp", "parataxis")
+            if is_apart and child.i not in clause.members and not _only_plans(child, token, clause):
                 continue
             seen.add(child.i)
             waiting.append(child)
     return sorted(found, key=lambda token: token.i)
+
+
+def _only_plans(child: Token, token: Token, clause: Clause) -> bool:
+    """Whether a relative clause says of the happening itself when and where: "a rally that was planned for Friday"."""
+    return (
+        clause.is_noun
+        and token == clause.head
+        and child.dep_ == "relcl"
+        and lemma_of(child.text) in LIGHT | {*PLANNING}
+    )
 
 
 def subject_of(clause: Clause) -> Token | None:

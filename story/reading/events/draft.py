@@ -33,6 +33,7 @@ class DraftReport:
     doubts: tuple[str, ...] = ()
     kind: Kind = "act"
     is_definite: bool = False
+    is_noun: bool = False
     sentence: int = 0
 
     @property

@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING
 
 from story.model import Status
 from story.model.dates import parse_when
+from story.reading.datelines import Dateline, datelines
 from story.reading.events.annotated import Annotated
 from story.reading.events.captions import Caption, captions
 from story.reading.events.cast import Actor, Cast, cast_of
 from story.reading.events.clauses import PLANS, Clause, clauses, own, parent_of, subject_of
-from story.reading.events.datelines import Dateline, datelines
 from story.reading.events.days import day_of
 from story.reading.events.draft import DraftReport
 from story.reading.events.lexicon import OCCASIONS
-from story.reading.events.places import Spot, in_a_name, meant_by, spots_of
+from story.reading.events.places import Spot, in_a_name, meant_by, of_the_subject, spots_of
 from story.reading.events.sourcing import Attribution, attribution_of, is_saying, said_with
 from story.reading.events.status import status_of
 from story.reading.events.titles import title_of, title_of_saying
-from story.reading.values import Timex
+from story.reading.values import Timex, Toponym
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _LEAD = 2  # sentences at the start that tell the news itself, which may leave out its day
 _AT_THE_DATELINE = frozenset({"court", "council", "protest", "disaster", "attack", "harm", "sport", "act"})
-_MEETING_SOMEBODY = frozenset({"meet", "greet", "welcome", "receive", "host", "beat", "defeat", "face", "play"})
+_MEETING_SOMEBODY = frozenset({"meet", "greet", "welcome", "receive", "host", "beat", "defeat", "face", "play", "take"})
 _FUTURE = frozenset({"scheduled", "expected", "possible"})
 
 
@@ -49,7 +49,11 @@ class _Reading:
 
     @property
     def source(self) -> str:
-        return self.text.source or next((one.agency for one in self.datelines if one.agency), "")
+        """The agency of the dateline, by the name that the paper goes by where it is the same: AP, Associated Press."""
+        agency = next((one.agency for one in self.datelines if one.agency), "")
+        paper = self.text.source
+        initials = "".join(word[:1] for word in paper.replace("-", " ").split())
+        return paper if not agency or initials == agency else agency
 
 
 @dataclass(frozen=True)
@@ -69,20 +73,19 @@ class _Told:
 
 def drafts(text: Annotated) -> list[DraftReport]:
     """The reports of a text in its order, before those of one happening are put together."""
-    reading = _Reading(text, cast_of(text.doc), captions(text.doc.text), list(datelines(text.doc.text, text.toponyms)))
+    reading = _Reading(text, cast_of(text.doc), captions(text.doc.text), _datelines(text))
     found: list[DraftReport] = []
     for sentence in text.doc.sents:
         if not sentence.text.strip():
             continue
         caption = next((one for one in reading.captions if one.start <= sentence.start_char < one.end), None)
-        reading.cast.note(sentence)
         found += _of_sentence(sentence, reading, caption)
         reading.sentences += caption is None and sentence.text.rstrip().endswith((".", "”", '"'))
     return found
 
 
 def _of_sentence(sentence: Span, reading: _Reading, caption: Caption | None) -> list[DraftReport]:
-    found = clauses(sentence)
+    found = clauses(sentence, is_caption=caption is not None)
     heads = frozenset(clause.head.i for clause in found)
     told: dict[int, _Told] = {}
     made: list[DraftReport] = []
@@ -94,7 +97,16 @@ def _of_sentence(sentence: Span, reading: _Reading, caption: Caption | None) -> 
         if parent is not None and not one.spots and not _has_own_day(one, parent):
             continue
         made += _reports(one, reading, caption)
-    return made
+    return [one for one in made if one.who or not one.is_noun or not any(_covers(other, one) for other in made)]
+
+
+def _covers(other: DraftReport, noun: DraftReport) -> bool:
+    """Whether a sentence says more of the same than a noun in it: "spoke at a conference" than "conference"."""
+    return (
+        other is not noun
+        and not (other.is_noun and not other.who)
+        and (other.place, other.when) == (noun.place, noun.when)
+    )
 
 
 def _told(
@@ -111,6 +123,7 @@ def _told(
         day = next((one for one in text.timexes if caption.start <= one.start < caption.end and one.edtf), None)
     spots = tuple(spots_of(clause, tokens, text)) or tuple(meant_by(tokens, text, reading.last_spots))
     subject = subject_of(clause) if spoken is None else next((c for c in spoken.children if c.dep_ == "nsubj"), None)
+    reading.cast.advance(subject.i if subject is not None else clause.head.i)
     actors = tuple(reading.cast.actors(subject)) if subject is not None else ()
     company = tuple(actor for token in tokens for actor in _company(token, clause, reading.cast))
     status = status_of(clause, _earliest(day), text.published, is_caption=caption is not None)
@@ -133,6 +146,12 @@ def _occasion(clause: Clause) -> Token | None:
 
 def _company(token: Token, clause: Clause, cast: Cast) -> list[Actor]:
     """Whom one meets: the object of a meeting, and whoever stands behind "with"."""
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ == "against"
+        and clause.word.kind in ("sport", "act", "appear", "travel")
+    ):
+        return cast.actors(token)
     if clause.word.kind not in ("meet", "sport") and not (clause.is_noun and clause.word.kind == "travel"):
         return [cast.ship(token)] if token.dep_ == "dobj" and cast.ship(token) else []  # type: ignore[list-item]
     is_met = token.dep_ == "dobj" and token.head == clause.head and clause.word.lemma in _MEETING_SOMEBODY
@@ -167,12 +186,14 @@ def _has_own_day(one: _Told, parent: _Told) -> bool:
 def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator[DraftReport]:
     """The reports that a clause makes, one for each place; none where it says too little of where and when."""
     kind = one.clause.word.kind
-    if kind == "say":
+    if kind in ("say", "be") and not (one.spots and one.day and one.actors):
         return
     is_bare = one.clause.is_noun and one.clause.verb is None and _occasion(one.clause) is None
     is_definite = _is_definite(one.clause)
     spots = one.spots or tuple(_fallback(one, reading))
     if is_bare and one.day is None:
+        return
+    if not one.clause.is_noun and subject_of(one.clause) is None:
         return
     if not spots and not (is_definite and (one.day or one.status in _FUTURE)):
         return
@@ -196,16 +217,30 @@ def _is_definite(clause: Clause) -> bool:
 
 def _fallback(one: _Told, reading: _Reading) -> Iterator[Spot]:
     """Where a clause without a place is: at the seat of the body that it names, or at the dateline."""
-    kind = one.clause.word.kind
-    if kind not in _AT_THE_DATELINE or not (one.day or reading.is_lead):
+    if not (one.day or reading.is_lead or one.status != "happened"):
+        return
+    if spots := list(of_the_subject(one.tokens, reading.text)):
+        yield from spots
+        return
+    if one.clause.word.kind not in _AT_THE_DATELINE or not (one.day or reading.is_lead):
         return
     seat = in_a_name(one.tokens, reading.text)
     if seat is not None:
         yield seat
         return
-    line = next((line for line in reading.datelines if line.start <= one.clause.head.idx), None)
-    if line is not None and line.toponym is not None:
-        yield Spot(line.toponym.text, line.toponym, line.toponym.end, "it is placed by the dateline")
+    line = next((line for line in reversed(reading.datelines) if line.start <= one.clause.head.idx), None)
+    at = _place_of(line, reading.text) if line else None
+    if at is not None:
+        yield Spot(at.text, at, at.end, "it is placed by the dateline")
+
+
+def _datelines(text: Annotated) -> list[Dateline]:
+    """The datelines whose place is one; any other such words are a heading."""
+    return [line for line in datelines(text.doc.text) if _place_of(line, text)]
+
+
+def _place_of(line: Dateline, text: Annotated) -> Toponym | None:
+    return next((one for one in text.toponyms if line.start <= one.start < line.place_end), None)
 
 
 def _when(one: _Told, reading: _Reading, caption: Caption | None) -> tuple[str, str]:
@@ -256,6 +291,7 @@ def _draft(
         doubts=tuple(dict.fromkeys(filter(None, doubts))),
         kind="say" if spoken else clause.word.kind,
         is_definite=is_definite,
+        is_noun=clause.is_noun,
         sentence=clause.head.sent.start_char,
     )
 

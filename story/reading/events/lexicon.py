@@ -6,6 +6,7 @@ it. A table that can be read replaces a lemmatizer, which would take as long as 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,9 +28,9 @@ Kind = Literal[
 
 _VERBS: dict[Kind, str] = {
     "travel": "visit travel arrive land return go fly sail head come tour cross enter reach dock berth moor anchor deploy"
-    " transit drive move stop call:at cruise relocate transfer redeploy converge evacuate:to stay rejoin"
+    " transit drive move stop call:at cruise relocate transfer redeploy converge evacuate:to stay rejoin divert head:for"
     " disembark ride journey transport",
-    "leave": "leave depart embark flee exit withdraw set:out evacuate sail:from",
+    "leave": "leave depart embark flee exit withdraw set:out set:off put:out take:off evacuate sail:from pull:out",
     "meet": "meet talk host attend convene gather greet welcome receive negotiate confer join assemble hold sit:down"
     " chair co-chair lunch dine mediate",
     "appear": "speak address inspect review open inaugurate unveil launch perform campaign sign lay celebrate commemorate"
@@ -40,12 +41,13 @@ _VERBS: dict[Kind, str] = {
     "disaster": "hit strike explode erupt crash collapse sink capsize derail burn flood destroy damage shake sweep slam"
     " plunge rock ravage topple rupture batter lash collide leak spill overturn devastate spread break:out",
     "protest": "protest rally march demonstrate picket block occupy riot walk:out strike boycott chant",
-    "court": "plead sentence convict charge indict acquit jail extradite arraign fine arrest detain rule imprison deport"
+    "court": "plead sentence convict charge appear release indict acquit jail extradite arraign fine arrest detain rule imprison deport"
     " testify",
-    "sport": "play beat defeat face draw win lose compete race finish kick:off score tie clinch qualify tour",
+    "sport": "play beat defeat face draw win lose compete race finish kick:off score tie clinch qualify tour take:on train practise practice",
     "council": "vote approve reject adopt pass elect debate endorse veto ratify",
     "act": "open close build begin start test conduct stage break:ground demolish install dedicate relocate hand:over"
-    " exercise train patrol drill take:place happen occur",
+    " exercise patrol drill take:place happen occur unload load board anchor moor lead",
+    "be": "be",
     "say": "say tell announce confirm report state declare warn add claim note write tweet post acknowledge insist reveal"
     " disclose explain deny comment stress suggest believe think estimate argue vow pledge promise quote",
 }
@@ -85,14 +87,15 @@ LIGHT = frozenset(
 """Verbs that say of a happening only that it is, or is not, and when."""
 
 CANCELLING = frozenset(
-    "cancel postpone scrap shelve scratch abandon suspend delay call:off reschedule drop abort axe nix".split()
+    "cancel postpone scrap shelve scratch abandon suspend delay reschedule drop abort axe nix".split()
 )
+_OFF = {"call": "off", "put": "off", "rain": "off", "rule": "out"}
 PLANNING: dict[str, str] = {
     "schedule": "scheduled", "set": "scheduled", "due": "scheduled", "slate": "scheduled", "agree": "scheduled",
     "arrange": "scheduled", "announce": "scheduled", "book": "scheduled", "confirm": "scheduled", "fix": "scheduled",
     "expect": "expected", "plan": "expected", "intend": "expected", "prepare": "expected", "promise": "expected",
     "vow": "expected", "pledge": "expected", "decide": "expected", "likely": "expected", "aim": "expected",
-    "ready": "expected", "agreed": "expected", "underway": "expected", "order": "expected", "anticipate": "expected",
+    "ready": "expected", "agreed": "expected", "underway": "expected", "anticipate": "expected",
     "want": "possible", "hope": "possible", "consider": "possible", "discuss": "possible", "weigh": "possible",
     "propose": "possible", "seek": "possible", "mull": "possible", "threaten": "possible", "ask": "possible",
     "invite": "possible", "urge": "possible", "call": "possible", "possible": "possible", "unlikely": "possible",
@@ -178,7 +181,7 @@ def third_person(lemma: str) -> str:
 
 
 def _lemmas() -> dict[str, str]:
-    known = {*VERBS, *LIGHT, *PLANNING, *(word.partition(":")[0] for word in CANCELLING)}
+    known = {*VERBS, *LIGHT, *PLANNING, *CANCELLING, *_OFF}
     table = {form: lemma for lemma in known for form in forms(lemma)}
     # "cancelled" beside "canceled", "travelled" beside "traveled".
     table |= {f"{lemma}l{ending}": lemma for lemma in ("cancel", "travel", "shovel") for ending in ("ed", "ing")}
@@ -189,10 +192,26 @@ def _lemmas() -> dict[str, str]:
 _LEMMA_OF = _lemmas()
 
 
+def cancels(form: str, particles: Collection[str]) -> bool:
+    """Whether a verb with these particles says that something is not to be: "scrapped", "called off"."""
+    lemma = lemma_of(form)
+    return lemma in CANCELLING or _OFF.get(lemma, "-") in particles
+
+
 def lemma_of(form: str) -> str:
     """The plain form of a verb that the tables know; any other is given back in small letters."""
     small = form.lower()
     return _LEMMA_OF.get(small, small)
+
+
+def plain_form(form: str) -> str:
+    """The plain form of any verb in the third person: "watches", "carries", "leads"."""
+    small = form.lower()
+    if small in _LEMMA_OF or not small.endswith("s"):
+        return lemma_of(small)
+    if small.endswith("ies"):
+        return small[:-3] + "y"
+    return small[:-2] if small.endswith(("ches", "shes", "sses", "xes", "zes", "oes")) else small[:-1]
 
 
 def noun_of(form: str) -> tuple[Word, ...]:

@@ -81,6 +81,17 @@ def meant_by(tokens: Iterable[Token], text: Annotated, last: Mapping[str, Spot])
             yield replace(spot, doubt=f"“{words}” is taken for {spot.name}")
 
 
+def of_the_subject(tokens: Iterable[Token], text: Annotated) -> Iterator[Spot]:
+    """Where those are who do it: "Residents of Graeagle were ordered to leave"."""
+    for one in _named(list(tokens), text):
+        root = text.root(one)
+        if root is None or root.dep_ != "pobj" or root.head.lower_ not in ("of", "from", "in", "at"):
+            continue
+        if root.head.head.dep_ in ("nsubj", "nsubjpass") and root.head.head.tag_ in ("NN", "NNS"):
+            yield Spot(one.text, one, one.end)
+            return
+
+
 def in_a_name(tokens: Iterable[Token], text: Annotated) -> Spot | None:
     """Where a public body of the clause has its seat: a court or a council sits in the place that it is named after."""
     for token in tokens:

@@ -48,7 +48,8 @@ def is_same(draft: DraftReport, known: DraftReport) -> bool:
     if not _is_there(draft.at, known.at):
         return False
     if not draft.who or not known.who:
-        return draft.kind == known.kind or draft.is_definite
+        # "Councillors voted ...": the day follows in the next sentence, "at a meeting on Monday".
+        return draft.kind == known.kind or draft.is_definite or "when" not in known.spans
     return bool({*draft.who} & {*known.who})
 
 

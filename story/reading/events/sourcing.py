@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MOST_WORDS = 9
+_PAPERS = frozenset("report reports statement statements release account tweet post story article".split())
 
 
 @dataclass(frozen=True)
@@ -86,17 +87,35 @@ def _subject_of_saying(verb: Token) -> Token | None:
 
 
 def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
-    """What a source is called: a person's full name, else the words of its noun phrase."""
+    """What a source is called: a person's full name, a body's fullest, else the words of its noun phrase."""
+    if token.lower_ in _PAPERS and (author := _author(token)) is not None:
+        return _named(author, cast)
     actors = [actor for actor in cast.actors(token) if not actor.is_group]
     if actors:
         return actors[0].name, actors[0].start, actors[0].end
     start, end = phrase_of(token)
+    name = " ".join(token.doc.text[start:end].split())
+    body = next((one for one in token.doc.ents if one.label_ == "ORG" and one.start <= token.i < one.end), None)
+    if body is not None and start < body.start_char and token.doc.text[start : body.start_char].strip().islower():
+        start, name = body.start_char, body.text
+    name = cast.body(name.removeprefix("the ").removeprefix("The "))
     for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in ("for", "of", "with", "from"):
+        if child.dep_ == "prep" and child.lower_ in ("for", "of", "with", "from") and name[:1].islower():
             last = max(child.subtree, key=lambda t: t.i)
             if last.i - token.i < _MOST_WORDS:
                 end = last.idx + len(last.text)
-    return " ".join(token.doc.text[start:end].split()), start, end
+                name = " ".join(token.doc.text[start:end].split())
+    return name, start, end
+
+
+def _author(paper: Token) -> Token | None:
+    """Who wrote a report or a statement: "a report in the Courier", "a statement from the ministry"."""
+    for child in paper.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("in", "by", "from", "of"):
+            return next((one for one in child.children if one.dep_ == "pobj"), None)
+        if child.dep_ == "poss":
+            return child
+    return None
 
 
 def _cited(verb: Token, cast: Cast) -> str:

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from story.model import Status
-from story.reading.events.clauses import PLANS, Clause
-from story.reading.events.lexicon import CANCELLING, MODALS, PLANNING, lemma_of
+from story.reading.events.clauses import PLANS, Clause, is_cancelling
+from story.reading.events.lexicon import MODALS, PLANNING, lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,7 +35,7 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
     found: list[Status] = []
     lemma = lemma_of(token.text)
     if token != clause.head or clause.is_noun:
-        if lemma in CANCELLING and token.tag_.startswith("VB"):
+        if is_cancelling(token):
             found.append("cancelled")
         elif lemma in PLANNING and token != clause.head:
             found.append(_planned(token, lemma))

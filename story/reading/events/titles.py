@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from story.reading.events.annotated import Annotated
 from story.reading.events.cast import Actor
-from story.reading.events.clauses import Clause
+from story.reading.events.clauses import Clause, subject_of
 from story.reading.events.lexicon import lemma_of, third_person
 from story.reading.events.places import Spot
 
@@ -55,7 +55,7 @@ def _of_verb(clause: Clause, names: str, without: set[int], *, plural: bool) -> 
     else:
         said = clause.word.lemma if plural else third_person(clause.word.lemma)
     if not names:
-        subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        subject = subject_of(clause)
         names = _phrase(subject, without) if subject is not None else ""
         if subject is not None and subject.tag_ in ("NNS", "NNPS", "CD"):
             said = f"are {verb.lower_}" if said.startswith("is ") else clause.word.lemma
