@@ -29,6 +29,11 @@ _MADE_TO = frozenset(
         "fail",
     }
 )
+_STATES = frozenset(
+    "have own need know include cost contain remain seem become mean involve concern represent belong depend"
+    " want like love hate fear hope wish try fail deserve lack equal consist exist resemble matter owe possess use do"
+    " get let keep put live born bear grow rise fall increase decrease double".split()
+)
 PLANS = frozenset("plan plans intention preparations arrangements decision proposal hopes hope offer bid talks".split())
 _DOWNWARD = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
 _OF_A_NOUN = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "pobj", "oprd"})
@@ -66,7 +71,9 @@ def clauses(sentence: Span, *, is_caption: bool = False) -> list[Clause]:
     """The happenings that a sentence tells of, in the order of their words; of a caption whatever its verb says."""
     if is_caption and sentence.root.tag_ in ("VBZ", "VBP") and lemma_of(sentence.root.text) != "be":
         root = sentence.root
-        return [_of_verb(root) or Clause(root, Word(plain_form(root.text), "act"), root, ())]
+        clause = _of_verb(root)
+        word = clause.word if clause and clause.word.kind != "other" else Word(plain_form(root.text), "act")
+        return [Clause(root, word, root, ())]
     found: list[Clause] = []
     for token in sentence:
         if token.tag_.startswith("VB"):
@@ -82,11 +89,16 @@ def clauses(sentence: Span, *, is_caption: bool = False) -> list[Clause]:
 def _of_verb(token: Token) -> Clause | None:
     if token.dep_ in ("aux", "auxpass", "amod", "compound", "prep"):
         return None
+    if lemma_of(token.text) in _STATES:
+        return None
     particles = {child.lower_ for child in token.children if child.dep_ in ("prt", "prep", "advmod")}
     for word in VERBS.get(lemma_of(token.text), ()):
         if not word.particle or word.particle in particles:
             return Clause(token, word, token, tuple(_governors(token)))
-    return None
+    # Whatever somebody does at a place on a day tells that they are there.
+    if lemma_of(token.text) in LIGHT or lemma_of(token.text) in PLANNING or is_cancelling(token):
+        return None
+    return Clause(token, Word(plain_form(token.text), "other"), token, tuple(_governors(token)))
 
 
 def _of_noun(token: Token, words: tuple[Word, ...]) -> Iterator[Clause]:
@@ -157,7 +169,9 @@ def own(clause: Clause, others: frozenset[int]) -> list[Token]:
         token = waiting.pop()
         found.append(token)
         for child in token.children:
-            if child.i in seen or (child.i in others and child.dep_ in _CLAUSES_BELOW | {"conj", "xcomp"}):
+            if child.i in seen or (
+                child.i in others and child.i not in clause.members and child.dep_ in _CLAUSES_BELOW | {"conj", "xcomp"}
+            ):
                 continue
             is_apart = child.dep_ in ("relcl", "ccomp", "parataxis")
             if is_apart and child.i not in clause.members and not _only_plans(child, token, clause):

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _LEAD = 2  # sentences at the start that tell the news itself, which may leave out its day
 _AT_THE_DATELINE = frozenset({"court", "council", "protest", "disaster", "attack", "harm", "sport", "act"})
 _MEETING_SOMEBODY = frozenset({"meet", "greet", "welcome", "receive", "host", "beat", "defeat", "face", "play", "take"})
+_ONLY_WITH_ALL = frozenset({"say", "be", "other"})
+_NEAR_DAYS = 31  # a dateline says where the news is, not where something was years ago
 _FUTURE = frozenset({"scheduled", "expected", "possible"})
 
 
@@ -41,6 +43,8 @@ class _Reading:
     captions: list[Caption]
     datelines: list[Dateline]
     last_spots: dict[str, Spot] = field(default_factory=dict)
+    last_said: Attribution | None = None
+    last_day: Timex | None = None
     sentences: int = 0
 
     @property
@@ -86,7 +90,10 @@ def drafts(text: Annotated) -> list[DraftReport]:
 
 def _of_sentence(sentence: Span, reading: _Reading, caption: Caption | None) -> list[DraftReport]:
     found = clauses(sentence, is_caption=caption is not None)
-    heads = frozenset(clause.head.i for clause in found)
+    heads = frozenset(index for clause in found for index in clause.members)
+    reading.cast.advance(sentence.start)
+    if not _is_quoted_on(sentence, reading.text):
+        reading.last_said = None
     told: dict[int, _Told] = {}
     made: list[DraftReport] = []
     for clause in found:
@@ -109,12 +116,21 @@ def _covers(other: DraftReport, noun: DraftReport) -> bool:
     )
 
 
+def _is_quoted_on(sentence: Span, text: Annotated) -> bool:
+    """Whether a sentence goes on with what somebody was quoted with before it in the same paragraph."""
+    paragraph = text.doc.text[: sentence.start_char].rpartition("\n")[2]
+    opened, closed = paragraph.count("“"), paragraph.count("”")
+    begins = sentence.text.lstrip().startswith(("“", '"'))
+    return bool(paragraph.strip()) and (opened > closed or paragraph.count('"') % 2 == 1 or begins)
+
+
 def _told(
     clause: Clause, heads: frozenset[int], found: Sequence[Clause], reading: _Reading, caption: Caption | None
 ) -> _Told:
     text = reading.text
     tokens = tuple(token for token in own(clause, heads) if not _in_dateline(token, reading))
-    said = attribution_of(clause, text, reading.cast)
+    said = attribution_of(clause, text, reading.cast) or reading.last_said
+    reading.last_said = said
     spoken = _occasion(clause)
     if spoken is not None:
         tokens = tuple(sorted({*tokens, *said_with(spoken)}, key=lambda token: token.i))
@@ -176,6 +192,8 @@ def _with_parent(one: _Told, parent: _Told | None) -> _Told:
     status = (
         parent.status if one.clause.head.dep_ in ("xcomp", "advcl", "acl") and one.status == "happened" else one.status
     )
+    if parent.status == "cancelled" and status in _FUTURE:
+        status = "cancelled"
     return replace(one, spots=spots, day=day, said=said, status=status)
 
 
@@ -186,7 +204,9 @@ def _has_own_day(one: _Told, parent: _Told) -> bool:
 def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator[DraftReport]:
     """The reports that a clause makes, one for each place; none where it says too little of where and when."""
     kind = one.clause.word.kind
-    if kind in ("say", "be") and not (one.spots and one.day and one.actors):
+    if kind in _ONLY_WITH_ALL and not (one.spots and one.day and one.actors):
+        return
+    if kind == "say" and all(actor.is_group for actor in one.actors):
         return
     is_bare = one.clause.is_noun and one.clause.verb is None and _occasion(one.clause) is None
     is_definite = _is_definite(one.clause)
@@ -228,6 +248,10 @@ def _fallback(one: _Told, reading: _Reading) -> Iterator[Spot]:
     if seat is not None:
         yield seat
         return
+    earliest = _earliest(one.day)
+    published = reading.text.published
+    if earliest and published and abs((published - earliest).days) > _NEAR_DAYS:
+        return
     line = next((line for line in reversed(reading.datelines) if line.start <= one.clause.head.idx), None)
     at = _place_of(line, reading.text) if line else None
     if at is not None:
@@ -248,6 +272,8 @@ def _when(one: _Told, reading: _Reading, caption: Caption | None) -> tuple[str, 
     published = reading.text.published
     if one.day is not None:
         return one.day.edtf, ""
+    if one.said and (one.said.denies or _is_denied(one)):
+        return (f"[..{published}]" if published else "XXXX-XX-XX"), "the text gives no day"
     if one.status in _FUTURE or one.status == "cancelled":
         return (f"[{published}..]" if published else "XXXX-XX-XX"), "the text gives no day"
     if reading.is_lead and caption is None and not one.clause.is_noun:
@@ -274,7 +300,8 @@ def _draft(
     )
     people = (*one.actors, *one.company)
     doubts = [doubt, spot.doubt if spot else "", *(actor.inferred for actor in people)]
-    if said and said.denies:
+    denies = said is not None and (said.denies or _is_denied(one))
+    if said and denies:
         doubts.append(f"{said.source} denies it")
     return DraftReport(
         event="",
@@ -282,7 +309,7 @@ def _draft(
         who=tuple(actor.name for actor in people),
         place=spot.name if spot else "",
         when=when,
-        status="possible" if said and said.denies else one.status,
+        status="possible" if denies else one.status,
         reported=_reported(one, reading, caption),
         source=_source(said, reading, caption),
         note=f"citing {said.citing}" if said and said.citing else "",
@@ -294,6 +321,15 @@ def _draft(
         is_noun=clause.is_noun,
         sentence=clause.head.sent.start_char,
     )
+
+
+def _is_denied(one: _Told) -> bool:
+    """Whether somebody says that something has not been: "the ship never called there", the company said."""
+    return one.status == "cancelled" and one.clause.head.tag_ in ("VBD", "VBN") and _is_negated(one.clause.head)
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
 
 
 def _reported(one: _Told, reading: _Reading, caption: Caption | None) -> date | None:

@@ -48,8 +48,9 @@ _VERBS: dict[Kind, str] = {
     "act": "open close build begin start test conduct stage break:ground demolish install dedicate relocate hand:over"
     " exercise patrol drill take:place happen occur unload load board anchor moor lead",
     "be": "be",
+    "other": "",
     "say": "say tell announce confirm report state declare warn add claim note write tweet post acknowledge insist reveal"
-    " disclose explain deny comment stress suggest believe think estimate argue vow pledge promise quote",
+    " disclose explain deny comment stress suggest believe think estimate argue vow pledge promise quote show indicate hear find",
 }
 
 _NOUNS: dict[Kind, str] = {

@@ -54,13 +54,15 @@ def spots_of(clause: Clause, tokens: Sequence[Token], text: Annotated) -> list[S
     named = [one for one in _named(tokens, text) if _fits(clause, one, text)]
     if not named:
         return []
-    going_to = [one for one in named if _preposition(one, text) not in _FROM]
-    starting = [one for one in named if one not in going_to]
+    how = {one: _preposition(one, text) for one in named}
+    starting = [one for one in named if how[one] in _FROM]
+    heading_for = [one for one in named if how[one] == "for"]
+    reached = [one for one in named if one not in starting and one not in heading_for]
     if clause.word.kind == "leave":
-        named = [one for one in named if _preposition(one, text) in _FROM | {"dobj", "in", "at"}] or named[:1]
+        named = [one for one in named if how[one] in _FROM | {"dobj", "in", "at"}] or heading_for or named[:1]
     else:
-        named = going_to or starting
-    spots = _specific(named, text)
+        named = reached or heading_for or starting
+    spots = _exact(_specific(named, text))
     if clause.word.kind not in _SEVERAL:
         return spots[:1]
     return spots
@@ -79,6 +81,12 @@ def meant_by(tokens: Iterable[Token], text: Annotated, last: Mapping[str, Spot])
             start = min([token.idx, *(child.idx for child in token.lefts)])
             words = text.doc.text[start : token.idx + len(token.text)]
             yield replace(spot, doubt=f"“{words}” is taken for {spot.name}")
+
+
+def _exact(spots: list[Spot]) -> list[Spot]:
+    """Without the seas and regions on the way, where a town is named: "crosses the Irish Sea for a match in Cork"."""
+    towns = [spot for spot in spots if spot.place is None or spot.place.kind not in ("sea", "area")]
+    return towns or spots
 
 
 def of_the_subject(tokens: Iterable[Token], text: Annotated) -> Iterator[Spot]:
@@ -111,6 +119,8 @@ def _fits(clause: Clause, one: Toponym, text: Annotated) -> bool:
     how = _preposition(one, text)
     if how == "dobj":
         return clause.word.kind in _REACHING or clause.word.lemma in ("tour", "play", "open")
+    if how == "for":
+        return clause.word.kind in ("travel", "leave")
     return how in _AT or how in _FROM
 
 

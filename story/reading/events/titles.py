@@ -53,15 +53,22 @@ def _of_verb(clause: Clause, names: str, without: set[int], *, plural: bool) -> 
     if any(child.dep_ == "auxpass" for child in verb.children):
         said = f"{'are' if plural else 'is'} {verb.lower_}"
     else:
-        said = clause.word.lemma if plural else third_person(clause.word.lemma)
+        said = _present(clause, plural=plural)
     if not names:
         subject = subject_of(clause)
         names = _phrase(subject, without) if subject is not None else ""
         if subject is not None and subject.tag_ in ("NNS", "NNPS", "CD"):
-            said = f"are {verb.lower_}" if said.startswith("is ") else clause.word.lemma
+            said = f"are {verb.lower_}" if said.startswith("is ") else _present(clause, plural=True)
     rest = [child for child in verb.children if child.i > verb.i and _is_kept(child, without)]
     words = _text([token for child in rest for token in _below(child, without)])
     return _capital(" ".join(filter(None, [names, said, words])))
+
+
+def _present(clause: Clause, *, plural: bool) -> str:
+    """The verb in the present tense; a past form that the tables do not know stays as it is."""
+    if clause.word.kind == "other" and clause.head.tag_ in ("VBD", "VBN", "VBG"):
+        return clause.head.lower_
+    return clause.word.lemma if plural else third_person(clause.word.lemma)
 
 
 def _of_noun(clause: Clause, names: str, actors: Sequence[Actor], spot: Spot | None, without: set[int]) -> str:
