@@ -60,13 +60,13 @@ class Statement:
         """From a row as `story read` prints it; a field that it lacks is blank. Raises DateFormatError for `when`."""
         who = row.get("who") or []
         names = who.split(";") if isinstance(who, str) else who
-        ends = [row.get("latitude"), row.get("longitude")]
+        point = [float(value) for key in ("latitude", "longitude") if (value := row.get(key)) not in (None, "")]
         source = bare(row.get("source") or "")
         return cls(
             event=row.get("event") or "",
             place=bare(row.get("place") or ""),
             country=bare(row.get("country") or ""),
-            point=None if None in ends or "" in ends else (float(ends[0]), float(ends[1])),
+            point=(point[0], point[1]) if len(point) == 2 else None,
             when=parse_when(row.get("when") or ""),
             status=row.get("status") or "",
             who=frozenset(filter(None, map(bare, names))),
@@ -219,15 +219,12 @@ def table(score: Score) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.eval_events", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("drafted", type=Path, nargs="?", help="what `story read` printed, a JSON object a line")
-    parser.add_argument(
-        "--published", action="store_true", help="print the days and papers that `story read` is to know"
-    )
+    parser.add_argument("--published", action="store_true", help="print the days and papers for `story read`")
     parser.add_argument("--expected", type=Path, default=EXPECTED, help="folder of the expected reports")
     parser.add_argument("--show", action="store_true", help="also every report that is not as expected")
     given = parser.parse_args(arguments)
-    articles = {
-        path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(given.expected.glob("*.json"))
-    }
+    files = sorted(given.expected.glob("*.json"))
+    articles = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
     if not articles:
         parser.error(f"there are no expected reports in '{given.expected}': name a folder of .json files")
     if given.published:
