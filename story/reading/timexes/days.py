@@ -10,7 +10,7 @@ from story.reading.timexes.moments import Moment, later, week
 from story.reading.timexes.tense import tense_of
 from story.reading.timexes.words import DEICTIC, PARTS, Kind
 
-_BACK = ("last", "past", "previous", "preceding", "prior")
+_BACK = ("last", "past", "previous", "preceding", "prior", "before")
 _ON = ("next", "coming", "upcoming", "following", "subsequent")
 
 
@@ -24,10 +24,14 @@ def _on(find: Find, day: Moment | None, part: str = "") -> Sequence[Reading]:
 
 
 def _weekday(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"Friday", "last Friday", "late Monday", "Thursday night", "the previous Tuesday", "Wednesday of next week"."""
+    """ "Friday", "last Friday", "late Monday", "Thursday night", "the previous Tuesday", "Wednesday of next week"."""
     which = find.low("which")
     number = find.number("weekday")
     part = PARTS.get(find.low("part"), "")
+    if find.has("hours"):
+        if find.words()[2] != "hours":
+            return []
+        part = "MO" if find.low("hours") == "early" else "NI"
     if which in ("following", "previous", "next") and "the" in find.words()[:2] and scene.there and scene.there.date:
         scene = Scene(scene.tokens, scene.there)
     found = weekday(find, scene, number, which)
@@ -42,7 +46,7 @@ def _weekday(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _deictic(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"today", "late yesterday", "tomorrow night", "the day before yesterday"."""
+    """ "today", "late yesterday", "tomorrow night", "the day before yesterday"."""
     here = scene.here
     if here is None or not here.day:
         value = "PRESENT_REF" if find.words() == ["today"] else "XXXX-XX-XX"
@@ -67,16 +71,16 @@ def _tonight(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _weekend(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"this weekend", "over the weekend", "last weekend"."""
+    """ "this weekend", "over the weekend", "last weekend"."""
     here = scene.here
     day = here.date if here else None
     if here is None or day is None:
         return []
     which = find.low("which")
     step = 0
-    if which in _BACK or (which in ("", "the") and day.weekday() < 5 and tense_of(find.tokens, find.first, find.last) != "future"):
-        step = -7
-    elif which in ("this",) and day.weekday() < 3 and tense_of(find.tokens, find.first, find.last) == "past":
+    if which in _BACK or (
+        which in ("", "the") and day.weekday() < 5 and tense_of(find.tokens, find.first, find.last) != "future"
+    ) or (which in ("this",) and day.weekday() < 3 and tense_of(find.tokens, find.first, find.last) == "past"):
         step = -7
     elif which in _ON:
         step = 7 if day.weekday() > 3 else 0
@@ -87,7 +91,7 @@ def _weekend(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _part(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"this morning", "last night", "the next morning", "that afternoon", "in the evening"."""
+    """ "this morning", "last night", "the next morning", "that afternoon", "in the evening"."""
     which = find.low("which")
     part = PARTS[find.low("part")]
     near = which in ("this", "last", "past") or (which in ("next", "coming") and "the" not in find.words())
@@ -100,17 +104,24 @@ def _part(find: Find, scene: Scene) -> Sequence[Reading]:
 
 RULES: tuple[Rule, ...] = (
     rule(
-        "(?:THE? (?P<which>[LAST NEXT THIS PREVIOUS FOLLOWING SAME THAT]))? (?:EARLY|EARLIER)? (?P<weekday>WEEKDAY) (?P<part>PART)?"
+        "(?:THE? THIS? (?P<which>[LAST NEXT THIS PREVIOUS FOLLOWING SAME THAT]))? (?:EARLY|EARLIER)? (?P<weekday>WEEKDAY) (?P<part>PART)?"
         " (?: OF? (?P<week>[LAST NEXT THIS]) UNIT)?",
         _weekday,
     ),
     rule("(?:EARLY ON | EARLY|EARLIER) (?P<weekday>WEEKDAY) (?P<part>PART)?", _weekday),
     rule("THE? EARLY? (?P<part>PART) (?:UNITS)? (?:OF|ON) (?P<weekday>WEEKDAY)", _weekday),
+    rule("THE (?P<hours>EARLY UNITS) OF (?P<weekday>WEEKDAY)", _weekday),
+    rule("THE (?P<part>PART) (?P<which>BEFORE) (?=[COMMA STOP BREAK AND CLOSE])", _part),
     rule("(?:EARLY|EARLIER)? (?P<day>TODAY) (?P<part>PART)?", _deictic),
     rule("THE? (?P<twice>UNIT [BEFORE AFTER]) (?P<day>TODAY)", _deictic),
     rule("(?:EARLY|EARLIER)? TONIGHT", _tonight),
-    rule("(?:EARLY|EARLIER)? (?P<which>THE|THIS|LAST|NEXT|THE (?:LAST|NEXT|FOLLOWING|PREVIOUS))  WEEKEND", _weekend),
-    rule("(?:EARLY|EARLIER)? (?:THE? (?P<which>[LAST NEXT THIS THAT SAME PREVIOUS FOLLOWING])) UNIT? (?P<part>PART)", _part),
+    rule(
+        "(?:EARLY|EARLIER)? THIS? (?P<which>THE|THIS|LAST|NEXT|THE (?:LAST|NEXT|FOLLOWING|PREVIOUS))  WEEKEND", _weekend
+    ),
+    rule(
+        "(?:EARLY|EARLIER)? (?:THE? (?P<which>[LAST NEXT THIS THAT SAME PREVIOUS FOLLOWING])) UNIT? (?P<part>PART)",
+        _part,
+    ),
     rule("(?<=IN) THE EARLY? (?P<part>PART) (?!OF)", _part),
     rule("(?<=IN) EARLY? (?P<part>PART) (?=WHOLE)", _part),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from story.reading.timexes.grammar import Find, Reading, Rule, Scene, rule
-from story.reading.timexes.words import PARTS, PLURALS, RATED, SEASONS, SETS, UNITS, Kind
+from story.reading.timexes.words import LASTING, PARTS, PLURALS, RATED, SEASONS, SETS, UNITS, Kind
 
 # A unit to how its length is written, and of how many of that it consists.
 _LENGTHS = {"DE": ("Y", 10), "CE": ("Y", 100), "ML": ("Y", 1000), "WE": ("WE", 1)}
@@ -28,7 +28,7 @@ def _unit(find: Find) -> str:
 
 
 def _duration(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"three days", "two-week", "a few months", "more than two and a half years", "half an hour", "27 years old"."""
+    """ "three days", "two-week", "a few months", "more than two and a half years", "half an hour", "27 years old"."""
     unit = _unit(find)
     count = find.token("number").number if find.has("number") else None if find.has("few") else 1.0
     if find.has("half"):
@@ -51,22 +51,32 @@ def _duration(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _article(find: Find, unit: str) -> Sequence[Reading]:
-    """"A year": how long, or after an amount how often."""
+    """ "A year": how long, or after an amount how often."""
+    if find.has("plus"):
+        return [Reading(find.first, find.last, "DURATION", _length(1.5, unit))]
     before = find.tokens.items[find.first - 1] if find.first else None
-    if before is not None and not find.has("about") and (
-        before.low in RATED or before.low == "%" or before.kind in (Kind.DAY, Kind.COUNT, Kind.YEAR)
+    if (
+        before is not None
+        and not find.has("about")
+        and (before.low in RATED or before.low == "%" or before.kind in (Kind.DAY, Kind.COUNT, Kind.YEAR))
     ):
         return [Reading(find.first, find.last, "SET", _length(1, unit))]
     after = find.tokens.kinds[find.last + 1 : find.last + 2]
-    if unit == "D" and not find.has("about") and after not in "" and before is not None and before.kind not in (
-        Kind.IN, Kind.ABOUT, Kind.AFTER, Kind.BEFORE, Kind.THAN
-    ) and after != Kind.AFTER.value and after != Kind.BEFORE.value:
+    if (
+        unit == "D"
+        and not find.has("about")
+        and after not in ""
+        and before is not None
+        and before.kind not in (Kind.IN, Kind.ABOUT, Kind.AFTER, Kind.BEFORE, Kind.THAN)
+        and after != Kind.AFTER.value
+        and after != Kind.BEFORE.value
+    ):
         return []
     return [Reading(find.first, find.last, "DURATION", _length(1, unit))]
 
 
 def _several(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the past ten years", "the first nine months of 1989", "the next few weeks", "the coming days"."""
+    """ "the past ten years", "the first nine months of 1989", "the next few weeks", "the coming days"."""
     unit = _unit(find)
     which = find.low("which")
     if not find.has("number") and not find.has("few"):
@@ -86,11 +96,13 @@ def _several(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 # After these "last" is a verb: "expected to last three months".
-_VERB_BEFORE = frozenset("to will would can could may might must should not usually typically normally often ll".split())
+_VERB_BEFORE = frozenset(
+    "to will would can could may might must should not usually typically normally often ll".split()
+)
 
 
 def _two(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"60 to 90 days", "five or six years": each number by itself."""
+    """ "60 to 90 days", "five or six years": each number by itself."""
     unit = _unit(find)
     low, high = find.token("low").number, find.token("number").number
     if not 0 < low < high < 1e9:
@@ -103,21 +115,28 @@ def _two(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _bare(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"for years", "within hours", "decades-long"."""
+    """ "for years", "within hours", "decades-long"."""
     if find.low("unit") == "weekends":
         return []
-    return [Reading(find.first, find.last, "DURATION", _length(None if find.low("unit") in PLURALS else 1, _unit(find)))]
+    return [
+        Reading(find.first, find.last, "DURATION", _length(None if find.low("unit") in PLURALS else 1, _unit(find)))
+    ]
+
+
+def _lasting(find: Find, scene: Scene) -> Sequence[Reading]:
+    """ "yearlong", "daylong"."""
+    return [Reading(find.first, find.last, "DURATION", LASTING[find.low("word")])]
 
 
 def _recent(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"recent years", "recent weeks"."""
+    """ "recent years", "recent weeks"."""
     if find.low("word") != "recent":
         return []
     return [Reading(find.first, find.last, "DATE", "PAST_REF")]
 
 
 def _every(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"every Monday", "each year", "every two weeks", "per day"."""
+    """ "every Monday", "each year", "every two weeks", "per day"."""
     if find.has("weekday"):
         value = f"XXXX-WXX-{find.number('weekday') + 1}"
     elif find.has("month"):
@@ -139,7 +158,7 @@ def _every(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _daily(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"daily", "annual"; in a name ("the Daily Mail") it is none."""
+    """ "daily", "annual"; in a name ("the Daily Mail") it is none."""
     token = find.token("word")
     first = not find.first or find.tokens.items[find.first - 1].kind in (Kind.STOP, Kind.BREAK)
     if scene.tokens.text[token.start].isupper() and not first:
@@ -152,8 +171,10 @@ _TAIL = "(?: HYPHEN? LONG | HYPHEN? OLD)?"
 _UNIT = "(?P<unit>ANYUNIT)"
 
 RULES: tuple[Rule, ...] = (
-    rule(f"(?P<about>APPROX)? {_COUNT} (?P<whole>WHOLE? WHOLE?) {_UNIT} (?P<plus>AND ARTICLE HALF)? {_TAIL}", _duration),
-    rule("(?P<low>NUMBER) [AND TO HYPHEN] (?P<number>NUMBER) HYPHEN? (?P<unit>UNITS|UNIT)", _two),
+    rule(
+        f"(?P<about>APPROX)? {_COUNT} (?P<whole>WHOLE? WHOLE?) {_UNIT} (?P<plus>AND ARTICLE HALF)? {_TAIL}", _duration
+    ),
+    rule("(?P<low>NUMBER) [AND TO HYPHEN] (?P<number>NUMBER) HYPHEN? (?P<unit>UNITS|UNIT) (?: HYPHEN? OLD)?", _two),
     rule("(?P<number>NUMBER) HYPHEN (?P<unit>SECOND)", _duration),
     rule(
         f"THE? (?P<which>LAST|NEXT|PREVIOUS|FOLLOWING|NTH|WHOLE|THIS|SAME|EARLY) APPROX?"
@@ -167,9 +188,13 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<unit>UNITS|UNIT|AGE) HYPHEN LONG", _bare),
     rule("(?P<word>REFERENCE) (?P<unit>UNITS)", _recent),
     rule("EVERY (?:(?P<number>NUMBER)|(?P<nth>NTH)|WHOLE|FEW)? (?P<unit>UNIT|UNITS|AGE|QUARTER)", _every),
-    rule("EVERY (?:WHOLE)? (?:(?P<weekday>WEEKDAY) PART?|(?P<month>MONTH)|(?P<season>SEASON|FALL)|(?P<part>PART)|(?P<weekend>WEEKEND))", _every),
+    rule(
+        "EVERY (?:WHOLE)? (?:(?P<weekday>WEEKDAY) PART?|(?P<month>MONTH)|(?P<season>SEASON|FALL)|(?P<part>PART)|(?P<weekend>WEEKEND))",
+        _every,
+    ),
     rule("PER (?P<unit>UNIT|QUARTER)", _every),
     rule("(?P<weekday>WEEKDAYS)", _every),
     rule("(?<=ON) (?P<weekend>UNITS)", _every),
     rule("(?P<word>DAILY)", _daily),
+    rule("(?P<word>LASTING)", _lasting),
 )

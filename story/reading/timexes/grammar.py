@@ -17,8 +17,8 @@ _GROUPS: Mapping[str, tuple[Kind, ...]] = {
     "NUMBER": (Kind.DAY, Kind.COUNT),
     "NTH": (Kind.ORDINAL, Kind.SECOND),
     "MONTHDAY": (Kind.DAY, Kind.ORDINAL),
-    "ANYUNIT": (Kind.UNIT, Kind.UNITS, Kind.AGE, Kind.QUARTER, Kind.QUARTERS),
-    "ONEUNIT": (Kind.UNIT, Kind.AGE, Kind.QUARTER),
+    "UNIT": (Kind.UNIT, Kind.YEARWORD),
+    "ANYUNIT": (Kind.UNIT, Kind.YEARWORD, Kind.UNITS, Kind.AGE, Kind.QUARTER, Kind.QUARTERS),
     "ANYSEASON": (Kind.SEASON, Kind.FALL),
     "ANYYEAR": (Kind.YEAR, Kind.SHORTYEAR),
     "DASH": (Kind.HYPHEN, Kind.TO),
@@ -27,12 +27,13 @@ _GROUPS: Mapping[str, tuple[Kind, ...]] = {
 # Runs of words that stand in many patterns.
 _RUNS = {
     "APPROX": "(?: (?:AT|MORE) THAN | ABOUT (?:MORE THAN)? )",
-    "BOUND": "(?: THE? WHOLE? EDGE OF | THE? EARLY PORTION OF | THE? (?:EARLY|MID) HYPHEN? | (?:EARLY|EARLIER) IN | EARLIER )",
+    "BOUND": "(?: THE? WHOLE? EDGE OF | THE CLOSING OF | THE? EARLY PORTION OF | THE? (?:EARLY|MID) HYPHEN? | (?:EARLY|EARLIER) IN | EARLIER )",
 }
-_SET = re.compile(r"\[(\^?)([A-Z ]+)\]")
 # No expression begins with these, and most words are among them: so most places are passed over at once.
-_BEGINS = f"(?![{re.escape(''.join((Kind.OTHER, Kind.STOP, Kind.BREAK, Kind.COMMA, Kind.IN, Kind.OF, Kind.POSSESSIVE)))}])"
-_NAME = re.compile(r"(?<![<\w])[A-Z]{2,}(?![>\w])")
+_BEGINS = (
+    f"(?![{re.escape(''.join((Kind.OTHER, Kind.STOP, Kind.BREAK, Kind.COMMA, Kind.IN, Kind.OF, Kind.POSSESSIVE)))}])"
+)
+_NAMES = re.compile(r"\[(?P<negated>\^?)(?P<set>[A-Z ]+)\]|(?<![<\w])(?P<name>[A-Z]{2,})(?![>\w])")
 
 
 def pattern(text: str, *, beginning: bool = False) -> re.Pattern[str]:
@@ -40,8 +41,8 @@ def pattern(text: str, *, beginning: bool = False) -> re.Pattern[str]:
     `beginning` it fits only where an expression can begin."""
     for name, run in _RUNS.items():
         text = text.replace(name, run)
-    text = _SET.sub(lambda found: _set(found[2].split(), found[1]), text)
-    return re.compile((_BEGINS if beginning else "") + "(?:" + _NAME.sub(lambda found: _set([found.group()]), text) + ")", re.VERBOSE)
+    text = _NAMES.sub(lambda found: _set((found["set"] or found["name"]).split(), found["negated"] or ""), text)
+    return re.compile((_BEGINS if beginning else "") + f"(?:{text})", re.VERBOSE)
 
 
 def _set(names: Sequence[str], negated: str = "") -> str:
@@ -162,7 +163,11 @@ class Finds:
         places = range(find.first, find.last + 1)
         self._taken[find.first : find.last + 1] = bytes(len(places))
         others = [other for place in places for other in self._starts.get(place, ()) if other is not find]
-        others = [other for other in others if other.last - other.first < find.last - find.first or other.rule is not find.rule]
+        others = [
+            other
+            for other in others
+            if other.last - other.first < find.last - find.first or other.rule is not find.rule
+        ]
         self._starts[find.first].remove(find)
         others.sort(key=lambda other: other.first - other.last)
         return sorted(self._choose(others), key=lambda other: other.first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from story.reading.timexes.anchoring import full_year
@@ -49,7 +50,7 @@ def _nearest(find: Find, scene: Scene, month: int, length: int) -> int:
 
 
 def _quarter(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the third quarter", "the fourth quarter of 2009", "third-quarter results"."""
+    """ "the third quarter", "the fourth quarter of 2009", "third-quarter results"."""
     number = find.number("nth")
     word = find.low("nth")
     here = scene.published or scene.there
@@ -80,7 +81,7 @@ def _quarter_from(find: Find, word: str, here: Moment | None) -> Sequence[Readin
 
 
 def _half(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the first half of 2008", "the second half"."""
+    """ "the first half of 2008", "the second half"."""
     year = _told_year(find, scene)
     number = {"first": 1, "early": 1}.get(find.low("nth"), 2)
     year = year or _nearest(find, scene, 1 if number == 1 else 7, 6)
@@ -93,7 +94,7 @@ _FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 def _season(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"summer 2025", "the winter of 1916", "last spring", "this fall"."""
+    """ "summer 2025", "the winter of 1916", "last spring", "this fall"."""
     season = SEASONS[find.low("season")]
     year = _told_year(find, scene) or (full_year(find.number("short"), scene) if find.has("short") else 0)
     word = find.low("this")
@@ -103,7 +104,11 @@ def _season(find: Find, scene: Scene) -> Sequence[Reading]:
             return []
         back = word in _BACK
         begun = _FIRST_MONTH[season] + 2 < (start.month or 1) if season != "WI" else (start.month or 1) > 2
-        year = start.year - (0 if begun else 1) if back else start.year + (1 if (start.month or 1) >= _FIRST_MONTH[season] else 0)
+        year = (
+            start.year - (0 if begun else 1)
+            if back
+            else start.year + (1 if (start.month or 1) >= _FIRST_MONTH[season] else 0)
+        )
         if season == "WI" and back:
             year = start.year - 1
     elif not year and word == "this" and scene.here:
@@ -111,7 +116,9 @@ def _season(find: Find, scene: Scene) -> Sequence[Reading]:
     year = year or _nearest(find, scene, _FIRST_MONTH[season], 3)
     if not year:
         return [Reading(find.first, find.last, "DATE", f"XXXX-{season}")]
-    return [Reading(find.first, find.last, "DATE", f"{Moment(year).value}-{season}", Moment(year, _FIRST_MONTH[season]))]
+    return [
+        Reading(find.first, find.last, "DATE", f"{Moment(year).value}-{season}", Moment(year, _FIRST_MONTH[season]))
+    ]
 
 
 def _fiscal(find: Find, scene: Scene) -> Sequence[Reading]:
@@ -120,11 +127,13 @@ def _fiscal(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _decade(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the 1990s", "the late '60s", "the nineties"."""
+    """ "the 1990s", "the late '60s", "the nineties"."""
     token = find.token("decade")
     number = int(token.number)
     if token.low.isalpha():
         number *= 10
+        if find.tokens.items[find.first].kind is not Kind.THE:
+            return []  # "in her thirties"
     if number < 100:
         here = scene.here.year if scene.here else 2000
         number += here - here % 100
@@ -136,7 +145,7 @@ def _decade(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _century(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the 19th century", "eighteenth-century"."""
+    """ "the 19th century", "eighteenth-century"."""
     number = find.number("nth")
     if not 1 <= number <= 22 or find.low("unit") != "century":
         return []
@@ -145,7 +154,7 @@ def _century(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _this_decade(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the previous century", "this decade", "the following decade"."""
+    """ "the previous century", "this decade", "the following decade"."""
     word, unit = find.low("which"), UNITS[find.low("unit")]
     start = scene.here if word in ("this", "last", "next") else scene.there
     if start is None or start.year == 0:
@@ -163,14 +172,42 @@ def _this_decade(find: Find, scene: Scene) -> Sequence[Reading]:
 
 _WHICH = "[LAST NEXT THIS CURRENT PREVIOUS FOLLOWING SAME THAT]"
 
+_CODE = re.compile(r"(fy|[qh][1-4]|[1-4][q])\s?['’]?(\d{4}|\d\d)?")
+
+
+def _code(find: Find, scene: Scene) -> Sequence[Reading]:
+    """ "Q3 2010", "FY2011", "3Q"."""
+    parts = _CODE.fullmatch(find.low("code"))
+    if parts is None:
+        return []
+    what, written = parts.groups()
+    year = find.number("bare") or int(written or 0)
+    if written and len(written) == 2 and not find.has("bare"):
+        year = full_year(year, scene)
+    if what == "fy":
+        return [Reading(find.first, find.last, "DATE", f"FY{year}", Moment(year))] if year else []
+    letter = "H" if "h" in what else "Q"
+    number = int(what.strip("qh"))
+    year = year or _nearest(find, scene, number * 3 - 2 if letter == "Q" else number * 6 - 5, 3)
+    if not year:
+        return []
+    return [Reading(find.first, find.last, "DATE", f"{year:04}-{letter}{number}", Moment(year, number * 3 - 2))]
+
+
 def _the_quarter(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"for the quarter": the one told of, else the last one that is over."""
+    """ "for the quarter": the one told of, else the last one that is over."""
     told = scene.told
-    return _quarter_from(find, "same" if told and told.month else "last", told if told and told.month else scene.published)
+    return _quarter_from(
+        find, "same" if told and told.month else "last", told if told and told.month else scene.published
+    )
 
 
 RULES: tuple[Rule, ...] = (
-    rule(f"BOUND? THE? (?P<nth>NTH|WHOLE|LAST|NEXT|CURRENT|SAME|THIS|PREVIOUS|THAT) FISCAL? HYPHEN? QUARTER {_OF_YEAR}?", _quarter),
+    rule(
+        f"BOUND? THE? (?P<nth>NTH|WHOLE|LAST|NEXT|CURRENT|SAME|THIS|PREVIOUS|THAT) FISCAL? HYPHEN? QUARTER {_OF_YEAR}?",
+        _quarter,
+    ),
+    rule("(?P<code>CODE) (?: OF? (?P<bare>YEAR) )?", _code),
     rule("BOUND? THE QUARTER (?! [OF HYPHEN])", _the_quarter),
     rule(f"THE? (?P<nth>NTH|EARLY|EARLIER) HALF {_OF_YEAR}", _half),
     rule("THE (?P<nth>NTH) HALF (?=[COMMA STOP BREAK])", _half),
@@ -179,6 +216,7 @@ RULES: tuple[Rule, ...] = (
     rule("BOUND? (?P<this>LAST|NEXT|THIS|THE (?:NEXT|PREVIOUS|FOLLOWING)) (?P<season>SEASON|FALL) (?!OF)", _season),
     rule("BOUND? THE? (?P<season>SEASON) (?![OF OTHER])", _season),
     rule("BOUND? (?P<season>SEASON)", _season),
+    rule("THE? EARLY (?P<season>FALL) (?! OF | TO | IN)", _season),
     rule("(?<=[IN OF BEFORE AFTER EARLY EARLIER MID]) THE? (?P<season>FALL) (?! OF | TO | IN)", _season),
     rule("BOUND? FISCAL UNIT? (?P<fiscal>YEAR)", _fiscal),
     rule("BOUND? THE? (?P<decade>DECADE) (?P<era>ERA)?", _decade),

@@ -27,6 +27,7 @@ _RULES = (
 )
 _DAYS = (*absolute.RULES, *days.RULES)
 _TIMED = re.compile(r"T[0-9]{2}:")
+_PART = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T(MO|AF|EV|NI)")
 _DAY = re.compile(r"(?:[0-9]{4}|XXXX)-[0-9X]{2}-[0-9X]{2}")
 
 
@@ -92,6 +93,12 @@ def _joined(tokens: Tokens, readings: list[Reading]) -> Iterator[Reading]:
 
 def _one(left: Reading, right: Reading) -> Reading | None:
     time, day = (left, right) if _TIMED.search(left.value) else (right, left)
+    if time is left and _TIMED.search(time.value) and (part := _PART.fullmatch(day.value)):
+        # "7:30 this morning", "10:15 tonight"
+        hour = int(time.value[time.value.index("T") + 1 :][:2])
+        hour += 12 if part[2] in ("AF", "EV", "NI") and hour < 12 else 0
+        rest = time.value[time.value.index("T") + 3 :]
+        return Reading(left.first, right.last, "TIME", f"{part[1]}T{hour:02}{rest}", day.moment)
     if not _TIMED.search(time.value) or not _DAY.fullmatch(day.value) or day.type != "DATE":
         return None
     value = day.value + time.value[time.value.index("T") :]

@@ -10,7 +10,7 @@ from story.reading.timexes.words import REFERENCES
 
 
 def _word(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"now", "recently", "will soon"."""
+    """ "now", "recently", "will soon"."""
     low = find.low("word")
     items = find.tokens.items
     before = items[find.match.start("word") - 1].low if find.match.start("word") else ""
@@ -18,7 +18,8 @@ def _word(find: Find, scene: Scene) -> Sequence[Reading]:
     if low in ("past", "future", "present") or (low == "now" and before in ("by", "until") and after == "that"):
         return []
     if low == "soon" and (
-        before in ("as", "too", "so") or after in ("after", "as", "afterwards", "became", "found")
+        before in ("as", "too", "so")
+        or after in ("after", "as", "afterwards", "became", "found")
         or tense_of(find.tokens, find.first, find.last) != "future"
     ):
         return []
@@ -28,17 +29,17 @@ def _word(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _being(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"for the time being"."""
+    """ "for the time being"."""
     return [Reading(find.first, find.last, "DATE", "PRESENT_REF")] if find.words()[-1] == "being" else []
 
 
 def _moment(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"at the moment"."""
+    """ "at the moment"."""
     return [Reading(find.first, find.last, "DATE", "PRESENT_REF")] if find.words()[-1] == "moment" else []
 
 
 def _noun(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the future", "the near future", "the present", "the past"."""
+    """ "the future", "the near future", "the present", "the past"."""
     low = find.low("word")
     if low not in ("past", "future", "present"):
         return []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from story.reading.timexes.grammar import Find, Reading, Rule, Scene, rule
 from story.reading.timexes.moments import Moment, later, quarter, week
-from story.reading.timexes.words import PLURALS, UNITS, Kind
+from story.reading.timexes.words import DEICTIC, PLURALS, UNITS, Kind
 
 _BACK = frozenset("last latest past previous preceding prior before earlier".split())
 _ON = frozenset("next coming upcoming following subsequent ensuing after".split())
@@ -16,7 +16,11 @@ _NEAR = frozenset("last latest past next coming this current upcoming".split())
 def _at(find: Find, start: Moment | None, count: int, unit: str) -> Sequence[Reading]:
     """The day, week, month or year so many units from a moment, as a reading."""
     if start is None or not start.year:
-        return [Reading(find.first, find.last, "DATE", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX"))]
+        return [
+            Reading(
+                find.first, find.last, "DATE", {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX")
+            )
+        ]
     found = later(start, count, unit)
     if found is None:
         return _coarser(find, start, count, unit)
@@ -38,13 +42,19 @@ def _coarser(find: Find, start: Moment, count: int, unit: str) -> Sequence[Readi
 
 
 def _unit(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"last week", "early next year", "the following month", "the same day", "the current year"."""
+    """ "last week", "early next year", "the following month", "the same day", "the current year"."""
     which, unit = find.low("which"), UNITS[find.low("unit")]
     article = find.tokens.items[find.match.start("which") - 1].kind is Kind.THE
     if unit.startswith("T"):
-        return [Reading(find.first, find.last, "DURATION", f"PT1{unit[1]}")] if which in _BACK | _ON else []
+        return [Reading(find.first, find.last, "DURATION", "PT1H")] if unit == "TH" and which in _BACK | _ON else []
     if article and which in ("past", "last") and not find.has("bound") and (which == "past" or unit != "Y"):
-        return [Reading(find.first, find.last, "DURATION", "P10Y" if unit == "DE" else "P100Y" if unit == "CE" else f"P1{unit}")]
+        return [
+            Reading(
+                find.first, find.last, "DURATION", "P10Y" if unit == "DE" else "P100Y" if unit == "CE" else f"P1{unit}"
+            )
+        ]
+    if article and which == "next" and unit != "D" and _for(find):
+        return [Reading(find.first, find.last, "DURATION", f"P1{unit}")]
     if unit == "D" and which in ("last", "past", "current"):
         return []
     near = which in _NEAR and not (article and which == "next")
@@ -52,8 +62,19 @@ def _unit(find: Find, scene: Scene) -> Sequence[Reading]:
     return _at(find, start, -1 if which in _BACK else 1 if which in _ON else 0, unit)
 
 
+def _for(find: Find) -> bool:
+    """Whether words stand after one that makes a stretch of time of them: "over the next year"."""
+    return bool(find.first) and find.tokens.items[find.first - 1].low in (
+        "over",
+        "for",
+        "within",
+        "during",
+        "throughout",
+    )
+
+
 def _the_unit(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the end of the year", "late in the month", "for the year": the one that the text is in."""
+    """ "the end of the year", "late in the month", "for the year": the one that the text is in."""
     unit = UNITS[find.low("unit")]
     if unit.startswith("T"):
         return []
@@ -63,23 +84,31 @@ def _the_unit(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _edge(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"year-end", "the month's end"."""
+    """ "year-end", "the month's end"."""
     if find.low("end") not in ("end", "start"):
         return []
     return _at(find, scene.here, 0, UNITS[find.low("unit")])
 
 
 def _beside(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the day before", "the year after", "the month previous"."""
+    """ "the day before", "the year after", "the month previous"."""
     words = find.words()
     return _at(find, scene.there, -1 if words[-1] in _BACK | {"previously"} else 1, UNITS[find.low("unit")])
 
 
 def _ago(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"two years ago", "a month later", "five years previously", "three weeks from now", "days earlier"."""
+    """ "two years ago", "a month later", "five years previously", "three weeks from now", "days earlier"."""
     unit = UNITS.get(find.low("unit")) or PLURALS[find.low("unit")]
     words = find.words()
-    ahead = find.has("later") and find.low("later") in ("later", "hence", "afterwards", "afterward", "thereafter", "from", "after")
+    ahead = find.has("later") and find.low("later") in (
+        "later",
+        "hence",
+        "afterwards",
+        "afterward",
+        "thereafter",
+        "from",
+        "after",
+    )
     if find.has("few") or not (find.has("number") or find.has("article") or find.has("half")):
         if find.has("few") and "few" not in words and "couple" not in words and "several" not in words and unit == "Y":
             return [Reading(find.first, find.last, "DATE", "PAST_REF" if not ahead else "FUTURE_REF")]
@@ -93,6 +122,19 @@ def _ago(find: Find, scene: Scene) -> Sequence[Reading]:
     if unit.startswith("T"):
         return _hours(find, start)
     return _counted(find, start, count if ahead else -count, unit)
+
+
+def _from(find: Find, scene: Scene) -> Sequence[Reading]:
+    """ "a week from Tuesday", "three weeks from today"."""
+    if find.low("from") != "from" or scene.here is None or scene.here.date is None:
+        return []
+    unit = UNITS.get(find.low("unit")) or PLURALS[find.low("unit")]
+    if unit not in ("D", "W"):
+        return []
+    step = DEICTIC[find.low("today")] if find.has("today") else (find.number("weekday") - scene.here.date.weekday()) % 7
+    count = int(find.token("number").number) if find.has("number") else 1
+    found = later(scene.here, step + count * (7 if unit == "W" else 1), "D") if count < 1000 else None
+    return [Reading(find.first, find.last, "DATE", found.value, found)] if found else []
 
 
 def _hours(find: Find, start: Moment) -> Sequence[Reading]:
@@ -116,7 +158,7 @@ def _counted(find: Find, start: Moment, count: float, unit: str) -> Sequence[Rea
 
 
 def _quarter(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the year-earlier quarter", "the same period last year", "the same month a year ago"."""
+    """ "the year-earlier quarter", "the same period last year", "the same month a year ago"."""
     start = scene.there or scene.here
     if start is None:
         return []
@@ -129,7 +171,7 @@ def _quarter(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 def _nth(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the last week of March", "the first day of 2009"."""
+    """ "the last week of March", "the first day of 2009"."""
     from story.reading.timexes.anchoring import completed
 
     unit = UNITS[find.low("unit")]
@@ -160,10 +202,18 @@ _BEHIND = "(?P<later>AGO | EARLIER | THEREAFTER | BEFORE (?=[COMMA STOP BREAK AN
 RULES: tuple[Rule, ...] = (
     rule(f"(?P<bound>BOUND)? THE? (?P<which>{_WHICH}) FISCAL? (?P<unit>UNIT|AGE)", _unit),
     rule("(?P<bound>BOUND) THE WHOLE? FISCAL? (?P<unit>UNIT|AGE)", _the_unit),
-    rule("(?<![HYPHEN]) THE (?:WHOLE|FISCAL)? (?P<unit>UNIT) (?=[COMMA STOP BREAK POSSESSIVE AT ON IN AND CLOSE AGO])", _the_unit),
+    rule(
+        "(?<![HYPHEN]) THE (?:WHOLE|FISCAL)? (?P<unit>UNIT) (?=[COMMA STOP BREAK POSSESSIVE AT ON IN AND CLOSE AGO])",
+        _the_unit,
+    ),
     rule("(?<=EDGE) THE (?P<unit>UNIT)", _the_unit),
+    rule("(?<=IN) THE WHOLE? (?P<unit>YEARWORD) (?![OF HYPHEN UNIT YEAR EDGE IN])", _the_unit),
+    rule("(?:(?P<number>NUMBER) | (?P<article>ARTICLE)) (?P<unit>UNIT|UNITS) (?P<from>IN) (?P<weekday>WEEKDAY)", _from),
+    rule("(?:(?P<number>NUMBER) | (?P<article>ARTICLE)) (?P<unit>UNIT|UNITS) (?P<from>IN) (?P<today>TODAY)", _from),
     rule("THE? (?P<unit>UNIT) POSSESSIVE? HYPHEN? (?P<end>EDGE) (?!OF)", _edge),
-    rule("THE (?P<unit>UNIT) (?:EARLIER|PREVIOUS|THEREAFTER|(?:BEFORE|AFTER) (?=[COMMA STOP BREAK AND CLOSE]))", _beside),
+    rule(
+        "THE (?P<unit>UNIT) (?:EARLIER|PREVIOUS|THEREAFTER|(?:BEFORE|AFTER) (?=[COMMA STOP BREAK AND CLOSE]))", _beside
+    ),
     rule(
         f"APPROX? (?:(?P<number>NUMBER) | ARTICLE? (?P<few>FEW) OF? | (?P<half>HALF) ARTICLE | (?P<article>ARTICLE))"
         f" WHOLE? HYPHEN? (?P<unit>UNIT|UNITS|AGE) HYPHEN? {_BEHIND}",

@@ -28,11 +28,13 @@ _PLANNED = frozenset(
     "decided ready about going supposed likely planning expecting hoping preparing aiming intending invited seek seeks want "
     "wants ordered urged asked poised bound seeking hope expect wanted planed tipped projected".split()
 )
-_PLANNED_ALONE = frozenset("scheduled expected planned due slated deadline upcoming postponed delayed rescheduled until".split())
+_PLANNED_ALONE = frozenset(
+    "scheduled expected planned due slated deadline upcoming postponed delayed rescheduled until".split()
+)
 # What the press tells of days to come in the present tense.
 _PRESENT = frozenset(
     "takes begins starts opens meets faces ends plays holds goes expires arrives travels visits returns closes hosts "
-    "kicks leaves launches heads gets".split()
+    "kicks leaves launches heads gets begin start open meet resume convene resumes convenes expire".split()
 )
 _REACH = 22
 _LEAD = 2  # words that a verb before a date may be farther away than one behind it
@@ -71,6 +73,8 @@ def _nearest(items: tuple[Token, ...], places: range) -> tuple[int, Tense]:
 def _verb(items: tuple[Token, ...], place: int) -> Tense:
     token = items[place]
     low = token.low
+    if token.kind is Kind.MONTH:
+        return ""  # "in May"
     if low in _AHEAD or low in _PLANNED_ALONE:
         return "future"
     if low == "to" and place and _infinitive(items, place):
@@ -105,4 +109,6 @@ def _base(items: tuple[Token, ...], place: int) -> bool:
 def _carried(items: tuple[Token, ...], place: int) -> bool:
     """Whether a participle belongs to something that is still to be: "will be held", "to be released"."""
     said = [item.low for item in items[max(0, place - 3) : place]]
-    return bool({"be", "being"} & set(said)) and bool({"to", *_AHEAD} & set(said)) or any(word == "will" for word in said)
+    return (
+        (bool({"be", "being"} & set(said)) and bool({"to", *_AHEAD} & set(said))) or any(word == "will" for word in said)
+    )

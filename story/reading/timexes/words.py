@@ -29,8 +29,10 @@ class Kind(StrEnum):
     NOON = "0"
     ZONE = "Z"
     UNIT = "U"
+    YEARWORD = "K"
     UNITS = "u"
     QUARTER = "Q"
+    CODE = "*"
     QUARTERS = "q"
     HALF = "H"
     SEASON = "S"
@@ -58,6 +60,7 @@ class Kind(StrEnum):
     EARLIER = "I"
     MID = "i"
     EDGE = "G"
+    CLOSING = "j"
     AGO = "g"
     AFTER = "L"
     THEREAFTER = "x"
@@ -68,6 +71,7 @@ class Kind(StrEnum):
     MORE = "%"
     JUST = "J"
     LONG = "="
+    LASTING = "`"
     OLD = "O"
     WHOLE = "#"
     FISCAL = "$"
@@ -89,7 +93,7 @@ class Kind(StrEnum):
     CLOSE = "}"
     SIGN = "^"
     POINT = ";"
-    FOUR = "j"
+    FOUR = "_"
     ZONENAME = "z"
 
 
@@ -134,7 +138,9 @@ WEEKDAYS = MappingProxyType(
     }
 )
 # Those that a full stop belongs to.
-ABBREVIATED = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
+ABBREVIATED = frozenset(
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+)
 # What is a word or a name of its own as well, and so has to be written like a date to be one.
 DOUBTFUL_MONTHS = frozenset("march mar may april june august jun dec jan".split())
 DOUBTFUL_WEEKDAYS = frozenset("sun sat wed mon fri thu".split())
@@ -142,7 +148,10 @@ DOUBTFUL_WEEKDAYS = frozenset("sun sat wed mon fri thu".split())
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 COUNTS = MappingProxyType(
     {word: float(number) for number, word in enumerate((_ONES + " eighteen nineteen").split(), 1)}
-    | {word: 10.0 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+    | {
+        word: 10.0 * number
+        for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    }
     | {"hundred": 100.0, "thousand": 1000.0, "single": 1.0}
 )
 ORDINALS = MappingProxyType(
@@ -163,7 +172,25 @@ UNITS = MappingProxyType(
 )
 PLURALS = MappingProxyType(
     {f"{unit}s": letter for unit, letter in UNITS.items() if unit not in ("century", "millennium")}
-    | {"centuries": "CE", "millennia": "ML", "seconds": "TS", "sec": "TS", "secs": "TS", "weekends": "WE", "nights": "D"}
+    | {
+        "centuries": "CE",
+        "millennia": "ML",
+        "seconds": "TS",
+        "sec": "TS",
+        "secs": "TS",
+        "weekends": "WE",
+        "nights": "D",
+    }
+)
+LASTING = MappingProxyType(
+    {
+        "hourlong": "PT1H",
+        "daylong": "P1D",
+        "weeklong": "P1W",
+        "monthlong": "P1M",
+        "yearlong": "P1Y",
+        "decadelong": "P10Y",
+    }
 )
 SEASONS = MappingProxyType({"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI", "fall": "FA"})
 PARTS = MappingProxyType(
@@ -171,7 +198,9 @@ PARTS = MappingProxyType(
     | {"nighttime": "NI", "dusk": "EV", "lunchtime": "MI", "mornings": "MO", "afternoons": "AF", "evenings": "EV"}
 )
 DECADES = MappingProxyType(
-    dict(zip("twenties thirties forties fifties sixties seventies eighties nineties".split(), range(2, 10), strict=True))
+    dict(
+        zip("twenties thirties forties fifties sixties seventies eighties nineties".split(), range(2, 10), strict=True)
+    )
 )
 # Hours that a zone is ahead of Greenwich; None where the word does not tell by how many.
 ZONES: MappingProxyType[str, float | None] = MappingProxyType(
@@ -179,7 +208,9 @@ ZONES: MappingProxyType[str, float | None] = MappingProxyType(
     | {"et": None, "pt": None, "ct": None, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "ist": None, "jst": 9}
     | {"kst": 9, "hkt": 8, "sgt": 8, "msk": 3, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "hst": -10, "akst": -9}
 )
-ZONE_NAMES = frozenset("eastern central pacific mountain local greenwich beijing moscow tokyo london standard daylight".split())
+ZONE_NAMES = frozenset(
+    "eastern central pacific mountain local greenwich beijing moscow tokyo london standard daylight".split()
+)
 SETS = MappingProxyType(
     {"daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "annual": "P1Y", "annually": "P1Y"}
     | {"yearly": "P1Y", "hourly": "PT1H", "nightly": "P1D", "biweekly": "P2W", "biannual": "P6M", "bimonthly": "P2M"}
@@ -208,7 +239,8 @@ _KINDS = {
     Kind.EARLY: "early late",
     Kind.EARLIER: "earlier later",
     Kind.MID: "mid",
-    Kind.EDGE: "end beginning start middle rest remainder close outset turn onset ending",
+    Kind.EDGE: "end beginning start middle outset onset ending",
+    Kind.CLOSING: "close turn rest remainder eve",
     Kind.AGO: "ago hence",
     Kind.AFTER: "after",
     Kind.THEREAFTER: "afterwards afterward thereafter",
@@ -248,6 +280,8 @@ _KIND_OF = (
     | dict.fromkeys(DEICTIC, Kind.TODAY)
     | dict.fromkeys(PARTS, Kind.PART)
     | dict.fromkeys(UNITS, Kind.UNIT)
+    | {"year": Kind.YEARWORD}
+    | dict.fromkeys(LASTING, Kind.LASTING)
     | dict.fromkeys(("decade", "century", "millennium"), Kind.AGE)
     | dict.fromkeys(PLURALS, Kind.UNITS)
     | dict.fromkeys(SEASONS, Kind.SEASON)
@@ -260,7 +294,8 @@ _KIND_OF = (
 )
 # Every word of time that may be written small: what it can be, and its number.
 WORDS: dict[str, tuple[Kind, float]] = {
-    word: (kind, float(COUNTS.get(word) or ORDINALS.get(word) or DECADES.get(word) or 0)) for word, kind in _KIND_OF.items()
+    word: (kind, float(COUNTS.get(word) or ORDINALS.get(word) or DECADES.get(word) or 0))
+    for word, kind in _KIND_OF.items()
 }
 DOTTED = frozenset(("ca", "approx"))
 # Nouns before "a day" or "a year" that make of it how often, not how long.
@@ -276,4 +311,6 @@ COUNTED = frozenset(
     "points jobs civilians prisoners tanks workers employees members families homes houses students victims refugees "
     "dead wounded casualties pounds euros yen barrels acres hectares votes seats square years days hours".split()
 )
-NUMBERED = frozenset("flight room highway route page section article channel resolution boeing no number nos suite".split())
+NUMBERED = frozenset(
+    "flight room highway route page section article channel resolution boeing no number nos suite russell fortune windows psalm".split()
+)
