@@ -2,8 +2,8 @@
 
 A text becomes words, each with the kind of thing that it can be (`tokens`, by the tables of `words`); the rules of each
 family of expressions find theirs in the string of kinds (`grammar`) and say what they mean, by the tense of the clause
-and what was told before (`tense`, `anchoring`). One family a module: `absolute`, `periods`, `feasts`, `days`, `relative`,
-`clock`, `durations`, `references`. `reading` puts them together.
+and what was told before (`tense`, `anchoring`). One family a module: `absolute`, `periods`, `feasts`, `days`,
+`relative`, `clock`, `durations`, `references`. `reading` puts them together.
 """
 
 from story.reading.timexes.publishing import published_in

@@ -37,7 +37,8 @@ def completed(find: Find, scene: Scene, month: int, day: int = 0) -> Moment:
 
 
 _JOINED = pattern(
-    "[HYPHEN AND TO SIGN OTHER] (?: THE EDGE OF | EARLY | MID HYPHEN? )? THE? MONTHDAY? (?P<month>MONTH) MONTHDAY? [COMMA OF]? (?P<year>YEAR)"
+    "[HYPHEN AND TO SIGN OTHER] (?: THE EDGE OF | EARLY | MID HYPHEN? )? THE? MONTHDAY?"
+    " (?P<month>MONTH) MONTHDAY? [COMMA OF]? (?P<year>YEAR)"
 )
 
 

@@ -22,11 +22,11 @@ def _time(find: Find, scene: Scene) -> Sequence[Reading]:
     there = scene.there
     day = there.value if there and there.day else "XXXX-XX-XX"
     # Seconds are left out: no report tells of them.
-    return [Reading(find.first, find.last, "TIME", f"{day}T{hour:02}:{minute:02}{_zone(find)}", there)]
+    return find.means("TIME", f"{day}T{hour:02}:{minute:02}{_zone(find)}", there)
 
 
 def _bare(find: Find, scene: Scene) -> Sequence[Reading]:
-    """ "at 10:57"; but "in 2:10:33" is how long a run took, and "in 23:4" a verse."""
+    """As in "at 10:57"; but "in 2:10:33" is how long a run took, and "in 23:4" a verse."""
     before = find.tokens.items[find.first - 1].low
     if before in ("in", "within", "during", "for", "as", "into") or find.low("bare").count(":") > 1:
         return []
@@ -59,7 +59,8 @@ def _zone(find: Find) -> str:
 
 
 # Opened brackets are closed again: "6:40 p.m. (GMT +8)".
-_ZONE = "(?: (?P<open>OPEN)? (?P<zone>ZONE) (?: (?P<sign>SIGN|HYPHEN) (?P<offset>DAY))? (?(open)CLOSE) | ZONENAME ZONENAME? TIME )"
+_ZONE = """(?: (?P<open>OPEN)? (?P<zone>ZONE) (?: (?P<sign>SIGN|HYPHEN) (?P<offset>DAY))? (?(open)CLOSE)
+    | ZONENAME ZONENAME? TIME )"""
 
 RULES: tuple[Rule, ...] = (
     rule(f"APPROX? (?P<clock>CLOCK) (?P<meridiem>MERIDIEM) {_ZONE}?", _time),

@@ -10,7 +10,7 @@ from datetime import date
 from story.reading.timexes import absolute, clock, days, durations, feasts, periods, references, relative
 from story.reading.timexes.edtf import edtf_of
 from story.reading.timexes.grammar import Find, Finds, Reading, Scene
-from story.reading.timexes.moments import Moment, moment
+from story.reading.timexes.moments import moment
 from story.reading.timexes.tokens import Tokens, tokenise
 from story.reading.timexes.words import Kind
 from story.reading.values import Timex
@@ -69,12 +69,9 @@ def _with_day(find: Find, waiting: list[Find], scene: Scene) -> Scene:
         between = find.tokens.kinds[find.last + 1 : waiting[-1].first]
         if set(between) <= {Kind.COMMA, Kind.ON}:
             return _after(scene, waiting[-1].rule.read(waiting[-1], scene))
-    same = scene.at >= 0 and not set(find.tokens.kinds[scene.at : find.first]) & {Kind.STOP, Kind.BREAK}
-    return scene if same or scene.published is None else replace(scene, told=_day_told(scene))
-
-
-def _day_told(scene: Scene) -> Moment | None:
-    return scene.told if scene.told is not None and scene.told.day else scene.published
+    if scene.published is None or scene.told_in_sentence(find.first):
+        return scene
+    return replace(scene, told=scene.told if scene.told is not None and scene.told.day else scene.published)
 
 
 def _joined(tokens: Tokens, readings: list[Reading]) -> Iterator[Reading]:

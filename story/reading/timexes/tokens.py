@@ -32,7 +32,10 @@ _TOKEN = re.compile(
     (?P<small>(?![ap]\.?[ ]?m\b|o['’])[a-zà-öø-ÿ]+)
   | (?P<gap>\n[ \t\r\n]*)
   | (?P<numeric>(?<![0-9/.-])
-        (?: 9/11 | [0-9]{4}/[0-9]{1,2}/[0-9]{1,2} | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?
+        (?: 9/11
+          | [0-9]{4}/[0-9]{1,2}/[0-9]{1,2}
+          | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}
+            (?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?
           | [0-9]{1,2}(?P<sign>[/.-])[0-9]{1,2}(?P=sign)(?:[0-9]{4}|[0-9]{2}) )(?![0-9/-]))
   | (?P<clock>(?<![0-9:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:])
         | (?<![0-9:.,$€£])[01]?[0-9](?:\.[0-5][0-9])?(?=[ ]?[AaPp](?:\.[Mm]\.|[Mm]\b)))
@@ -270,10 +273,8 @@ def _near(items: Sequence[Token], place: int) -> Token:
 
 
 def _dated(token: Token) -> bool:
-    return (
-        (token.kind in (Kind.DAY, Kind.YEAR, Kind.ORDINAL, Kind.SHORTYEAR)
-        and token.low[0].isdigit())
-        or (token.kind is Kind.SHORTYEAR)
+    return (token.kind in (Kind.DAY, Kind.YEAR, Kind.ORDINAL, Kind.SHORTYEAR) and token.low[0].isdigit()) or (
+        token.kind is Kind.SHORTYEAR
     )
 
 
@@ -334,14 +335,13 @@ def _number(text: str, items: Sequence[Token], place: int) -> Kind:
 def _point(text: str, items: Sequence[Token], place: int) -> Kind:
     """A full stop ends a sentence unless it stands after one letter ("U.S.") or before a small one."""
     token, before, after = items[place], _near(items, place - 1), _near(items, place + 1)
-    if (
-        after.kind is Kind.BREAK
-        or (after.start > token.end
+    if after.kind is Kind.BREAK or (
+        after.start > token.end
         and not text[after.start].islower()
         and (
             before.end - before.start > 1
             and before.low not in ("mr", "mrs", "ms", "dr", "st", "gen", "sen", "rep", "lt", "col")
-        ))
+        )
     ):
         return Kind.STOP
     return Kind.OTHER

@@ -237,7 +237,7 @@ _KINDS = {
     Kind.EVERY: "every each",
     Kind.PER: "per",
     Kind.EARLY: "early late",
-    Kind.EARLIER: "earlier later",
+    Kind.EARLIER: "earlier later latter",
     Kind.MID: "mid",
     Kind.EDGE: "end beginning start middle outset onset ending",
     Kind.CLOSING: "close turn rest remainder eve",
@@ -300,17 +300,19 @@ WORDS: dict[str, tuple[Kind, float]] = {
 DOTTED = frozenset(("ca", "approx"))
 # Nouns before "a day" or "a year" that make of it how often, not how long.
 RATED = frozenset(
-    "percent cent cents dollar dollars euro euros pound pounds yen barrel barrels ton tons tonnes people million billion "
-    "trillion thousand hundred times time once twice thrice passengers units copies cars aircraft visitors jobs cases "
-    "deaths hours hour days day flights planes gallons miles bottles vehicles tests bushels ounces users shares tourists "
-    "kilometers kilometres watts megawatts rupees rubles yuan pesos francs marks lire".split()
+    "percent cent cents dollar dollars euro euros pound pounds yen barrel barrels ton tons tonnes people million "
+    "billion trillion thousand hundred times time once twice thrice passengers units copies cars aircraft visitors "
+    "jobs cases deaths hours hour days day flights planes gallons miles bottles vehicles tests bushels ounces users "
+    "shares tourists kilometers kilometres watts megawatts rupees rubles yuan pesos francs marks lire".split()
 )
 # Nouns after a number that make it a count and no year, and words before it that make it a number's name.
 COUNTED = frozenset(
-    "people troops soldiers men women feet meters metres miles km kilometers kilometres tons tonnes dollars percent million "
-    "points jobs civilians prisoners tanks workers employees members families homes houses students victims refugees "
-    "dead wounded casualties pounds euros yen barrels acres hectares votes seats square years days hours".split()
+    "people troops soldiers men women feet meters metres miles km kilometers kilometres tons tonnes dollars percent "
+    "million points jobs civilians prisoners tanks workers employees members families homes houses students victims "
+    "refugees dead wounded casualties pounds euros yen barrels acres hectares votes seats square years days "
+    "hours".split()
 )
 NUMBERED = frozenset(
-    "flight room highway route page section article channel resolution boeing no number nos suite russell fortune windows psalm".split()
+    "flight room highway route page section article channel resolution boeing no number nos suite russell fortune "
+    "windows psalm".split()
 )
