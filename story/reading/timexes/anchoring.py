@@ -16,7 +16,9 @@ def completed(find: Find, scene: Scene, month: int, day: int = 0) -> Moment:
     The first of two takes the year from the second ("between May and July 2003", "from Nov. 3 to Jan. 9, 1999").
     """
     tokens = find.tokens
-    if (following := _JOINED.match(tokens.kinds, find.last + 1)) and (year := tokens.items[following.start("year")].number):
+    if (following := _JOINED.match(tokens.kinds, find.last + 1)) and (
+        year := tokens.items[following.start("year")].number
+    ):
         second = int(tokens.items[following.start("month")].number)
         return Moment(int(year) - (second < month), month, day)
     if scene.published is None:
@@ -35,7 +37,8 @@ def completed(find: Find, scene: Scene, month: int, day: int = 0) -> Moment:
 
 
 _JOINED = pattern(
-    "[HYPHEN AND TO SIGN OTHER] (?: THE EDGE OF | EARLY | MID HYPHEN? )? THE? MONTHDAY? (?P<month>MONTH) MONTHDAY? [COMMA OF]? (?P<year>YEAR)"
+    "[HYPHEN AND TO SIGN OTHER] (?: THE EDGE OF | EARLY | MID HYPHEN? )? THE? MONTHDAY?"
+    " (?P<month>MONTH) MONTHDAY? [COMMA OF]? (?P<year>YEAR)"
 )
 
 

@@ -17,24 +17,19 @@ _GROUPS: Mapping[str, tuple[Kind, ...]] = {
     "NUMBER": (Kind.DAY, Kind.COUNT),
     "NTH": (Kind.ORDINAL, Kind.SECOND),
     "MONTHDAY": (Kind.DAY, Kind.ORDINAL),
-    "ANYUNIT": (Kind.UNIT, Kind.UNITS, Kind.AGE, Kind.QUARTER, Kind.QUARTERS),
-    "ONEUNIT": (Kind.UNIT, Kind.AGE, Kind.QUARTER),
-    "ANYSEASON": (Kind.SEASON, Kind.FALL),
-    "ANYYEAR": (Kind.YEAR, Kind.SHORTYEAR),
-    "DASH": (Kind.HYPHEN, Kind.TO),
-    "PREP": (Kind.IN, Kind.OF, Kind.ON, Kind.BEFORE, Kind.AFTER, Kind.TO, Kind.THAN, Kind.AT, Kind.ABOUT),
+    "UNIT": (Kind.UNIT, Kind.YEARWORD),
+    "ANYUNIT": (Kind.UNIT, Kind.YEARWORD, Kind.UNITS, Kind.AGE, Kind.QUARTER, Kind.QUARTERS),
 }
 # Runs of words that stand in many patterns.
 _RUNS = {
     "APPROX": "(?: (?:AT|MORE) THAN | ABOUT (?:MORE THAN)? )",
-    "BOUND": "(?: THE? WHOLE? EDGE OF | THE? EARLY PORTION OF | THE? (?:EARLY|MID) HYPHEN? | (?:EARLY|EARLIER) IN | EARLIER )",
+    "BOUND": "(?: THE? WHOLE? EDGE OF | THE CLOSING OF | THE? EARLY PORTION OF | THE? (?:EARLY|MID) HYPHEN?"
+    " | (?:EARLY|EARLIER) IN | EARLIER )",
 }
-_SET = re.compile(r"\[(\^?)([A-Z ]+)\]")
 # No expression begins with these, and most words are among them: so most places are passed over at once.
-_BEGINS = (
-    f"(?![{re.escape(''.join((Kind.OTHER, Kind.STOP, Kind.BREAK, Kind.COMMA, Kind.IN, Kind.OF, Kind.POSSESSIVE)))}])"
-)
-_NAME = re.compile(r"(?<![<\w])[A-Z]{2,}(?![>\w])")
+_NEVER_FIRST = (Kind.OTHER, Kind.STOP, Kind.BREAK, Kind.COMMA, Kind.IN, Kind.OF, Kind.POSSESSIVE)
+_BEGINS = f"(?![{re.escape(''.join(_NEVER_FIRST))}])"
+_NAMES = re.compile(r"\[(?P<negated>\^?)(?P<set>[A-Z ]+)\]|(?<![<\w])(?P<name>[A-Z]{2,})(?![>\w])")
 
 
 def pattern(text: str, *, beginning: bool = False) -> re.Pattern[str]:
@@ -42,8 +37,8 @@ def pattern(text: str, *, beginning: bool = False) -> re.Pattern[str]:
     `beginning` it fits only where an expression can begin."""
     for name, run in _RUNS.items():
         text = text.replace(name, run)
-    text = _SET.sub(lambda found: _set(found[2].split(), found[1]), text)
-    return re.compile((_BEGINS if beginning else "") + "(?:" + _NAME.sub(lambda found: _set([found.group()]), text) + ")", re.VERBOSE)
+    text = _NAMES.sub(lambda found: _set((found["set"] or found["name"]).split(), found["negated"] or ""), text)
+    return re.compile((_BEGINS if beginning else "") + f"(?:{text})", re.VERBOSE)
 
 
 def _set(names: Sequence[str], negated: str = "") -> str:
@@ -85,6 +80,15 @@ class Find(NamedTuple):
         """The number of a part; 0 where it is not there."""
         return int(self.token(part).number) if self.has(part) else 0
 
+    def before(self, place: int | None = None) -> str:
+        """The word before it, or before another word, in lower case; blank at the beginning of the text."""
+        place = self.first if place is None else place
+        return self.tokens.items[place - 1].low if place else ""
+
+    def means(self, type: TimexType, value: str, moment: Moment | None = None, edtf: str = "") -> list[Reading]:
+        """All its words as one reading."""
+        return [Reading(self.first, self.last, type, value, moment, edtf)]
+
     def words(self) -> list[str]:
         """All its words in lower case."""
         return [token.low for token in self.tokens.items[self.first : self.last + 1]]
@@ -104,7 +108,7 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is known where an expression stands: the text, its day, and the moment told of last (with its words' number)."""
+    """What is known where an expression stands: the text's day, and the moment told of last, which ends at word `at`."""
 
     tokens: Tokens
     published: Moment | None
@@ -122,11 +126,19 @@ class Scene:
         """What "the next day" and "a year later" count from: the moment told of last, else the day of publication."""
         return self.told or self.published
 
+    def told_in_sentence(self, first: int) -> bool:
+        """Whether the moment told of last stands in the same sentence as a word."""
+        between = self.tokens.kinds[self.at : first]
+        return self.at >= 0 and len(between) <= _SENTENCE and not set(between) & {Kind.STOP, Kind.BREAK}
+
     @property
     def day(self) -> Moment | None:
         """What "the next day" counts from: the day told of last; in a history only what was told last of all."""
         return (self.told_day or self.published) if self.published else self.told
 
+
+# Words; a longer one is a list or no sentence at all.
+_SENTENCE = 80
 
 Read = Callable[[Find, Scene], Sequence[Reading]]
 

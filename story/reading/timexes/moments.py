@@ -49,8 +49,11 @@ def moment(day: date) -> Moment:
 
 
 def later(start: Moment, count: int, unit: str) -> Moment | None:
-    """The moment so many days (D), weeks (W), months (M), years (Y), decades (DE) or centuries (CE) later, earlier where
-    the count is below zero; as precise as the unit. None where the calendar ends, or `start` does not know its day."""
+    """The moment so many days (D), weeks (W), months (M), years (Y), decades (DE) or centuries (CE) later.
+
+    Earlier where the count is below zero; as precise as the unit. None where the calendar ends, or where `start` does
+    not know the day or month to count from.
+    """
     if unit in ("D", "W"):
         day = start.date
         try:

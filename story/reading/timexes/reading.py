@@ -10,7 +10,7 @@ from datetime import date
 from story.reading.timexes import absolute, clock, days, durations, feasts, periods, references, relative
 from story.reading.timexes.edtf import edtf_of
 from story.reading.timexes.grammar import Find, Finds, Reading, Scene
-from story.reading.timexes.moments import Moment, moment
+from story.reading.timexes.moments import moment
 from story.reading.timexes.tokens import Tokens, tokenise
 from story.reading.timexes.words import Kind
 from story.reading.values import Timex
@@ -27,6 +27,7 @@ _RULES = (
 )
 _DAYS = (*absolute.RULES, *days.RULES)
 _TIMED = re.compile(r"T[0-9]{2}:")
+_PART = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T(MO|AF|EV|NI)")
 _DAY = re.compile(r"(?:[0-9]{4}|XXXX)-[0-9X]{2}-[0-9X]{2}")
 
 
@@ -68,12 +69,9 @@ def _with_day(find: Find, waiting: list[Find], scene: Scene) -> Scene:
         between = find.tokens.kinds[find.last + 1 : waiting[-1].first]
         if set(between) <= {Kind.COMMA, Kind.ON}:
             return _after(scene, waiting[-1].rule.read(waiting[-1], scene))
-    same = scene.at >= 0 and not set(find.tokens.kinds[scene.at : find.first]) & {Kind.STOP, Kind.BREAK}
-    return scene if same or scene.published is None else replace(scene, told=_day_told(scene))
-
-
-def _day_told(scene: Scene) -> Moment | None:
-    return scene.told if scene.told is not None and scene.told.day else scene.published
+    if scene.published is None or scene.told_in_sentence(find.first):
+        return scene
+    return replace(scene, told=scene.told if scene.told is not None and scene.told.day else scene.published)
 
 
 def _joined(tokens: Tokens, readings: list[Reading]) -> Iterator[Reading]:
@@ -92,6 +90,12 @@ def _joined(tokens: Tokens, readings: list[Reading]) -> Iterator[Reading]:
 
 def _one(left: Reading, right: Reading) -> Reading | None:
     time, day = (left, right) if _TIMED.search(left.value) else (right, left)
+    if time is left and _TIMED.search(time.value) and (part := _PART.fullmatch(day.value)):
+        # "7:30 this morning", "10:15 tonight"
+        hour = int(time.value[time.value.index("T") + 1 :][:2])
+        hour += 12 if part[2] in ("AF", "EV", "NI") and hour < 12 else 0
+        rest = time.value[time.value.index("T") + 3 :]
+        return Reading(left.first, right.last, "TIME", f"{part[1]}T{hour:02}{rest}", day.moment)
     if not _TIMED.search(time.value) or not _DAY.fullmatch(day.value) or day.type != "DATE":
         return None
     value = day.value + time.value[time.value.index("T") :]

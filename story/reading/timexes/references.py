@@ -10,7 +10,7 @@ from story.reading.timexes.words import REFERENCES
 
 
 def _word(find: Find, scene: Scene) -> Sequence[Reading]:
-    """ "now", "recently", "will soon"."""
+    """As in "now", "recently", "will soon"."""
     low = find.low("word")
     items = find.tokens.items
     before = items[find.match.start("word") - 1].low if find.match.start("word") else ""
@@ -25,25 +25,25 @@ def _word(find: Find, scene: Scene) -> Sequence[Reading]:
         return []
     if find.first < find.match.start("word") and low not in ("recently", "soon"):
         return []
-    return [Reading(find.first, find.last, "DATE", REFERENCES[low])]
+    return find.means("DATE", REFERENCES[low])
 
 
 def _being(find: Find, scene: Scene) -> Sequence[Reading]:
-    """ "for the time being"."""
-    return [Reading(find.first, find.last, "DATE", "PRESENT_REF")] if find.words()[-1] == "being" else []
+    """As in "for the time being"."""
+    return find.means("DATE", "PRESENT_REF") if find.words()[-1] == "being" else []
 
 
 def _moment(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"at the moment"."""
-    return [Reading(find.first, find.last, "DATE", "PRESENT_REF")] if find.words()[-1] == "moment" else []
+    """As in "at the moment"."""
+    return find.means("DATE", "PRESENT_REF") if find.words()[-1] == "moment" else []
 
 
 def _noun(find: Find, scene: Scene) -> Sequence[Reading]:
-    """ "the future", "the near future", "the present", "the past"."""
+    """As in "the future", "the near future", "the present", "the past"."""
     low = find.low("word")
     if low not in ("past", "future", "present"):
         return []
-    return [Reading(find.first, find.last, "DATE", REFERENCES[low])]
+    return find.means("DATE", REFERENCES[low])
 
 
 RULES: tuple[Rule, ...] = (

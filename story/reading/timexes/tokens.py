@@ -32,7 +32,10 @@ _TOKEN = re.compile(
     (?P<small>(?![ap]\.?[ ]?m\b|o['’])[a-zà-öø-ÿ]+)
   | (?P<gap>\n[ \t\r\n]*)
   | (?P<numeric>(?<![0-9/.-])
-        (?: [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?
+        (?: 9/11
+          | [0-9]{4}/[0-9]{1,2}/[0-9]{1,2}
+          | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}
+            (?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?
           | [0-9]{1,2}(?P<sign>[/.-])[0-9]{1,2}(?P=sign)(?:[0-9]{4}|[0-9]{2}) )(?![0-9/-]))
   | (?P<clock>(?<![0-9:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:])
         | (?<![0-9:.,$€£])[01]?[0-9](?:\.[0-5][0-9])?(?=[ ]?[AaPp](?:\.[Mm]\.|[Mm]\b)))
@@ -40,7 +43,8 @@ _TOKEN = re.compile(
   | (?P<decade>(?<![0-9,.$])(?:[12][0-9]{2}0|['’‘]?[1-9]0)['’]?s\b)
   | (?P<shortyear>(?<!\w)['’‘][0-9]{2}(?![\w'’]))
   | (?P<holiday>HOLIDAY)
-  | (?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)
+  | (?P<code>(?:Q[1-4]|[1-4]Q|H[12]|FY)(?:[ ]?['’]?(?:(?:19|20)[0-9]{2}|[0-9]{2}))?\b)
+  | (?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?P<half>[ -]1/2(?![0-9/]))?)
   | (?P<meridiem>[AaPp]\.[ ]?[Mm]\.|[AaPp][Mm]\b)
   | (?P<era>B\.C\.(?:E\.)?|B\.C\b|BCE?\b)
   | (?P<word>[oO]['’]clock\b|[^\W\d_]+)
@@ -169,13 +173,14 @@ def _sign(written: str, start: int, end: int, text: str) -> Token:
 def _figure(sort: str, written: str, start: int, end: int) -> Token:
     kind, number = Kind.OTHER, 0.0
     if sort == "number":
-        if len(written) < 16:
-            number = float(written.replace(",", ""))
+        whole = written.removesuffix("1/2").rstrip(" -")
+        if len(whole) < 16:
+            number = float(whole.replace(",", "")) + (0.5 if whole != written else 0)
         kind = Kind.COUNT
         if len(written) <= 2 and 1 <= number <= 31:
             kind = Kind.DAY
         elif len(written) == 4 and written.isdigit():
-            kind = Kind.YEAR if 1000 <= number <= 2199 else Kind.FOUR
+            kind = Kind.YEAR if 1000 <= number <= 2100 else Kind.FOUR
     elif sort == "clock":
         kind = Kind.CLOCK
     elif sort == "ordinal":
@@ -186,8 +191,10 @@ def _figure(sort: str, written: str, start: int, end: int) -> Token:
         kind, number = Kind.SHORTYEAR, float(written[1:])
     elif sort == "holiday":
         kind = Kind.HOLIDAY
+    elif sort == "code":
+        kind = Kind.CODE
     else:
-        kind = {"numeric": Kind.NUMERIC, "sign": Kind.NUMERIC, "meridiem": Kind.MERIDIEM, "era": Kind.ERA}[sort]
+        kind = {"numeric": Kind.NUMERIC, "meridiem": Kind.MERIDIEM, "era": Kind.ERA}[sort]
     return Token(start, end, kind, written.lower(), number)
 
 
@@ -227,7 +234,7 @@ def _in_words(items: Sequence[Token], place: int) -> tuple[int, float]:
         number = items[step].number
         if number >= 100:
             part *= number
-        elif part % 100 == 0 or (20 <= part % 100 and part % 10 == 0 and number < 10 and items[after].low != "and"):
+        elif part % 100 == 0 or (part % 100 >= 20 and part % 10 == 0 and number < 10 and items[after].low != "and"):
             part += number
         else:
             break
@@ -266,10 +273,8 @@ def _near(items: Sequence[Token], place: int) -> Token:
 
 
 def _dated(token: Token) -> bool:
-    return (
-        token.kind in (Kind.DAY, Kind.YEAR, Kind.ORDINAL, Kind.SHORTYEAR)
-        and token.low[0].isdigit()
-        or (token.kind is Kind.SHORTYEAR)
+    return (token.kind in (Kind.DAY, Kind.YEAR, Kind.ORDINAL, Kind.SHORTYEAR) and token.low[0].isdigit()) or (
+        token.kind is Kind.SHORTYEAR
     )
 
 
@@ -306,9 +311,18 @@ def _year(text: str, items: Sequence[Token], place: int) -> Kind:
         return Kind.FOUR
     if after.end - after.start == 1 and after.start == token.end and after.low.isalpha():
         return Kind.COUNT
-    if token.number < 1500 and before.kind not in _LEADS and after.kind is not Kind.ERA:
+    if token.number < 1800 and after.kind is not Kind.ERA and not _led(items, place):
         return Kind.COUNT
     return Kind.YEAR
+
+
+def _led(items: Sequence[Token], place: int) -> bool:
+    """Whether what stands before a number of four digits makes a year of it."""
+    before = _near(items, place - 1)
+    if before.kind is Kind.COMMA:
+        before = _near(items, place - 2)
+        return before.kind in (Kind.MONTH, Kind.DAY, Kind.ORDINAL, Kind.YEAR)
+    return before.kind in _LEADS or before.kind in (Kind.MONTH, Kind.OPEN)
 
 
 def _number(text: str, items: Sequence[Token], place: int) -> Kind:
@@ -321,9 +335,8 @@ def _number(text: str, items: Sequence[Token], place: int) -> Kind:
 def _point(text: str, items: Sequence[Token], place: int) -> Kind:
     """A full stop ends a sentence unless it stands after one letter ("U.S.") or before a small one."""
     token, before, after = items[place], _near(items, place - 1), _near(items, place + 1)
-    if (
-        after.kind is Kind.BREAK
-        or after.start > token.end
+    if after.kind is Kind.BREAK or (
+        after.start > token.end
         and not text[after.start].islower()
         and (
             before.end - before.start > 1
