@@ -29,6 +29,7 @@ _BODIES = frozenset(
     "company firm group agency ministry party union organisation organization operator owner club team alliance council"
     " university newspaper paper broadcaster network campaign charity association federation court bank".split()
 )
+_NEXT = 60  # tokens, some two sentences
 _HE, _IT, _THEY = frozenset({"he", "him", "his"}), frozenset({"it", "its"}), frozenset({"they", "them", "their"})
 _SHE = frozenset({"she", "her"})
 _TITLES = re.compile(
@@ -99,6 +100,15 @@ class Cast:
         small = words.casefold()
         return self.bodies.get(small) or (self.last_body if small in _BODIES and self.last_body else words)
 
+    def called(self, name: str, token: Token) -> str:
+        """The fullest name of a body that is a source, which later is called by a part of it: "the alliance"."""
+        full = self.body(name)
+        if full == name and token.tag_.startswith("NNP"):
+            self.last_body = name
+            if " " in name:
+                self.bodies.setdefault(name.split(" ")[-1].casefold(), name)
+        return full
+
     def advance(self, to: int) -> None:
         """Takes in who is spoken of before the token at this index."""
         for token in self.doc[self.read : max(self.read, to)]:
@@ -116,6 +126,11 @@ class Cast:
                 self.last_person, self.is_ship_last = name, False
         elif is_subject and (name := self.full.get(bare_name(token.text), "")):
             self.last_person, self.is_ship_last = name, False
+        elif is_subject and (
+            named := next((c for c in token.children if c.dep_ == "appos" and c.i in self.people), None)
+        ):
+            self.last_person, self.is_ship_last = self.name_of(self.people[named.i]), False
+            self.roles |= dict.fromkeys(_roles_of(self.people[named.i]), self.last_person)
         elif is_subject and (actor := self._group(token)) is not None:
             self.last_group = actor.name
             if token.ent_type_ == "ORG":
@@ -138,7 +153,30 @@ class Cast:
                 for member in child.children:
                     if member.dep_ == "pobj":
                         return self._actor(member)
-        return self._by_noun(token) or self._group(token)
+        return self._by_noun(token) or self._ahead(token) or self._group(token)
+
+    def _ahead(self, token: Token) -> Actor | None:
+        """Whom a first sentence leaves unnamed, "a Danish frigate", "Estonia's president": the one named next."""
+        sentence = token.sent
+        is_first = not any(one.text.strip() and one.text.rstrip().endswith(".") for one in self._before(sentence))
+        small = token.lower_
+        if not is_first or not (small in VESSELS or small in ROLES):
+            return None
+        following = self.doc[sentence.end : sentence.end + _NEXT]
+        if small in VESSELS:
+            name = next((self.ships[one.i][0] for one in following if one.i in self.ships), "")
+        else:
+            subjects = (one for one in following if one.dep_ in ("nsubj", "nsubjpass") and one.i in self.people)
+            name = next((self.name_of(self.people[one.i]) for one in subjects), "")
+        if not name:
+            return None
+        self.roles.setdefault(small, name)
+        self.last_person = name if small in ROLES else self.last_person
+        start, end = phrase_of(token)
+        return Actor(name, start, end, f"“{self.doc.text[start:end]}” is taken for {name}, named next")
+
+    def _before(self, sentence: Span) -> list[Span]:
+        return [one for one in self.doc.sents if one.end <= sentence.start]
 
     def _pronoun(self, token: Token) -> Actor | None:
         small = token.lower_
@@ -199,7 +237,7 @@ def cast_of(doc: Doc) -> Cast:
     """The cast with every name of the text, nobody spoken of yet."""
     cast = Cast(doc)
     _add_ships(cast)
-    spans = [one for one in doc.ents if one.label_ == "PERSON" and one.root.i not in cast.ships and "/" not in one.text]
+    spans = [one for one in doc.ents if one.label_ == "PERSON" and _is_person(one) and one.root.i not in cast.ships]
     for person in spans:
         name = bare_name(person.text)
         if " " in name and name[0].isupper():
@@ -213,6 +251,12 @@ def cast_of(doc: Doc) -> Cast:
             for short in {name.split(" ")[-1].casefold(), name.split(" ")[0].casefold()}:
                 cast.bodies.setdefault(short, name)
     return cast
+
+
+def _is_person(entity: Span) -> bool:
+    """Whether what is proposed as a person is one: no credit of a picture, and nothing "which" does anything."""
+    after = entity.doc[entity.end : entity.end + 2].text.lower()
+    return "/" not in entity.text and not after.startswith((", which", "which"))
 
 
 def _add_ships(cast: Cast) -> None:

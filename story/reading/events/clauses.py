@@ -6,34 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from story.reading.events.lexicon import LIGHT, PLANNING, VERBS, Word, cancels, lemma_of, noun_of, plain_form
+from story.reading.events.lexicon import CAUSING, LIGHT, PLANNING, VERBS, Word, cancels, lemma_of, noun_of, plain_form
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_MADE_TO = frozenset(
-    {
-        "order",
-        "force",
-        "tell",
-        "allow",
-        "instruct",
-        "send",
-        "help",
-        "be",
-        "begin",
-        "start",
-        "continue",
-        "go",
-        "manage",
-        "fail",
-    }
-)
 _STATES = frozenset(
     "have own need know include cost contain remain seem become mean involve concern represent belong depend"
     " want like love hate fear hope wish try fail deserve lack equal consist exist resemble matter owe possess use do"
     " get let keep put live born bear grow rise fall increase decrease double".split()
 )
+_CARRYING = LIGHT | CAUSING | {"be"}
 PLANS = frozenset("plan plans intention preparations arrangements decision proposal hopes hope offer bid talks".split())
 _DOWNWARD = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
 _OF_A_NOUN = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "pobj", "oprd"})
@@ -81,9 +64,9 @@ def clauses(sentence: Span, *, is_caption: bool = False) -> list[Clause]:
                 found.append(clause)
         elif (token.tag_ in ("NN", "NNS", "NNP", "NNPS")) and (words := noun_of(token.text)):
             found += _of_noun(token, words)
-    # "The rally is held": the noun says what happens, its verb only that it does.
-    carrying = {clause.governors[0].i for clause in found if clause.is_noun and clause.governors}
-    return [one for one in found if one.is_noun or one.head.i not in carrying or one.word.lemma not in LIGHT | {"be"}]
+    # "The rally is held", "were ordered to leave": another word says what happens, such a verb only that it does.
+    carrying = {token.i for clause in found for token in clause.governors}
+    return [one for one in found if one.head.i not in carrying or one.word.lemma not in _CARRYING]
 
 
 def _of_verb(token: Token) -> Clause | None:
@@ -140,7 +123,7 @@ def _is_below_a_plan(token: Token, above: Token) -> bool:
     lemma = lemma_of(above.text)
     if token.dep_ == "ccomp":
         return lemma in ("hope", "expect", "want", "possible", "likely", "plan", "confirm") and lemma != "confirm"
-    return lemma in PLANNING or is_cancelling(above) or lemma in _MADE_TO
+    return lemma in PLANNING or is_cancelling(above) or lemma in CAUSING or lemma == "be"
 
 
 def is_cancelling(verb: Token) -> bool:

@@ -17,7 +17,7 @@ from story.reading.events.clauses import PLANS, Clause, clauses, own, parent_of,
 from story.reading.events.days import day_of
 from story.reading.events.draft import DraftReport
 from story.reading.events.lexicon import OCCASIONS
-from story.reading.events.places import Spot, in_a_name, meant_by, of_the_subject, spots_of
+from story.reading.events.places import Spot, in_a_name, meant_by, of_the_subject, spots_of, where
 from story.reading.events.sourcing import Attribution, attribution_of, is_saying, said_with
 from story.reading.events.status import status_of
 from story.reading.events.titles import title_of, title_of_saying
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _LEAD = 2  # sentences at the start that tell the news itself, which may leave out its day
+_NEWS = 4  # sentences over which a day goes on into the next paragraph
 _AT_THE_DATELINE = frozenset({"court", "council", "protest", "disaster", "attack", "harm", "sport", "act"})
 _MEETING_SOMEBODY = frozenset({"meet", "greet", "welcome", "receive", "host", "beat", "defeat", "face", "play", "take"})
 _ONLY_WITH_ALL = frozenset({"say", "be", "other"})
@@ -94,16 +95,21 @@ def _of_sentence(sentence: Span, reading: _Reading, caption: Caption | None) -> 
     reading.cast.advance(sentence.start)
     if not _is_quoted_on(sentence, reading.text):
         reading.last_said = None
+    if sentence.start and "\n" in reading.text.doc[sentence.start - 1].text and reading.sentences > _NEWS:
+        reading.last_day = None
     told: dict[int, _Told] = {}
+    last_said = reading.last_said
     made: list[DraftReport] = []
     for clause in found:
         one = _told(clause, heads, found, reading, caption)
         parent = told.get(one.parent.head.i) if one.parent else None
         one = _with_parent(one, parent)
         told[clause.head.i] = one
+        last_said = one.said or last_said
         if parent is not None and not one.spots and not _has_own_day(one, parent):
             continue
         made += _reports(one, reading, caption)
+    reading.last_said = last_said
     return [one for one in made if one.who or not one.is_noun or not any(_covers(other, one) for other in made)]
 
 
@@ -129,18 +135,25 @@ def _told(
 ) -> _Told:
     text = reading.text
     tokens = tuple(token for token in own(clause, heads) if not _in_dateline(token, reading))
-    said = attribution_of(clause, text, reading.cast) or reading.last_said
-    reading.last_said = said
+    said = None if clause.word.kind == "say" else attribution_of(clause, text, reading.cast) or reading.last_said
     spoken = _occasion(clause)
     if spoken is not None:
         tokens = tuple(sorted({*tokens, *said_with(spoken)}, key=lambda token: token.i))
     day = day_of(clause, tokens, text, [said.said] if said and said.said else [])
     if day is None and caption is not None:
         day = next((one for one in text.timexes if caption.start <= one.start < caption.end and one.edtf), None)
-    spots = tuple(spots_of(clause, tokens, text)) or tuple(meant_by(tokens, text, reading.last_spots))
+    spots = (
+        tuple(spots_of(clause, tokens, text))
+        or tuple(where(clause, text))
+        or tuple(meant_by(tokens, text, reading.last_spots))
+    )
     subject = subject_of(clause) if spoken is None else next((c for c in spoken.children if c.dep_ == "nsubj"), None)
     reading.cast.advance(subject.i if subject is not None else clause.head.i)
     actors = tuple(reading.cast.actors(subject)) if subject is not None else ()
+    if not actors and clause.word.kind == "sport" and reading.cast.last_body:
+        head = clause.head
+        team = reading.cast.last_body
+        actors = (Actor(team, head.idx, head.idx + len(head.text), f"it is taken to be of {team}", is_group=True),)
     company = tuple(actor for token in tokens for actor in _company(token, clause, reading.cast))
     status = status_of(clause, _earliest(day), text.published, is_caption=caption is not None)
     company = tuple({actor.name: actor for actor in company if actor.name not in {a.name for a in actors}}.values())
@@ -171,7 +184,12 @@ def _company(token: Token, clause: Clause, cast: Cast) -> list[Actor]:
     if clause.word.kind not in ("meet", "sport") and not (clause.is_noun and clause.word.kind == "travel"):
         return [cast.ship(token)] if token.dep_ == "dobj" and cast.ship(token) else []  # type: ignore[list-item]
     is_met = token.dep_ == "dobj" and token.head == clause.head and clause.word.lemma in _MEETING_SOMEBODY
-    is_with = token.dep_ == "pobj" and token.head.lower_ in ("with", "against", "between")
+    opponents = (
+        ("with", "against", "between", "to")
+        if clause.word.lemma in ("lose", "draw")
+        else ("with", "against", "between")
+    )
+    is_with = token.dep_ == "pobj" and token.head.lower_ in opponents
     return cast.actors(token) if is_met or is_with else []
 
 
@@ -220,6 +238,8 @@ def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator
     when, doubt = _when(one, reading, caption)
     if not when:
         return
+    if one.day is not None and one.status == "happened" and one.spots:
+        reading.last_day = one.day
     for spot in spots or (None,):
         if spot is not None:
             reading.last_spots |= {actor.name: spot for actor in one.actors}
@@ -276,7 +296,10 @@ def _when(one: _Told, reading: _Reading, caption: Caption | None) -> tuple[str, 
         return (f"[..{published}]" if published else "XXXX-XX-XX"), "the text gives no day"
     if one.status in _FUTURE or one.status == "cancelled":
         return (f"[{published}..]" if published else "XXXX-XX-XX"), "the text gives no day"
-    if reading.is_lead and caption is None and not one.clause.is_noun:
+    is_told = not one.clause.is_noun or one.clause.verb is not None
+    if reading.last_day and one.spots and one.actors and is_told:
+        return reading.last_day.edtf, "its day is that of the sentence before"
+    if reading.is_lead and caption is None and is_told:
         return (f"[..{published}]" if published else "XXXX-XX-XX"), "the text gives no day"
     return "", ""
 

@@ -97,7 +97,7 @@ PLANNING: dict[str, str] = {
     "expect": "expected", "plan": "expected", "intend": "expected", "prepare": "expected", "promise": "expected",
     "vow": "expected", "pledge": "expected", "decide": "expected", "likely": "expected", "aim": "expected",
     "ready": "expected", "agreed": "expected", "underway": "expected", "anticipate": "expected",
-    "want": "possible", "hope": "possible", "consider": "possible", "discuss": "possible", "weigh": "possible",
+    "want": "possible", "hope": "expected", "consider": "possible", "discuss": "possible", "weigh": "possible",
     "propose": "possible", "seek": "possible", "mull": "possible", "threaten": "possible", "ask": "possible",
     "invite": "possible", "urge": "possible", "call": "possible", "possible": "possible", "unlikely": "possible",
     "offer": "possible", "try": "possible", "need": "possible", "wish": "possible", "like": "possible",
@@ -106,10 +106,15 @@ PLANNING: dict[str, str] = {
 }  # fmt: skip
 """What the word that governs a verb says of it: "is scheduled to", "plans to", "hopes to", "is likely to"."""
 
+CAUSING = frozenset(
+    {"order", "force", "tell", "allow", "instruct", "send", "help", "begin", "start", "continue", "go", "manage"}
+)
+"""Verbs that only bring about what another one says: "were ordered to leave"."""
+
 MODALS: dict[str, str] = {
     "will": "scheduled", "'ll": "scheduled", "’ll": "scheduled", "wo": "scheduled", "shall": "scheduled",
     "would": "expected", "should": "expected", "'d": "expected", "’d": "expected",
-    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "must": "expected", "ca": "possible",
+    "may": "possible", "might": "possible", "could": "possible", "must": "expected",
 }  # fmt: skip
 
 _IRREGULAR: dict[str, str] = {
@@ -182,7 +187,7 @@ def third_person(lemma: str) -> str:
 
 
 def _lemmas() -> dict[str, str]:
-    known = {*VERBS, *LIGHT, *PLANNING, *CANCELLING, *_OFF}
+    known = {*VERBS, *CAUSING, *LIGHT, *PLANNING, *CANCELLING, *_OFF}
     table = {form: lemma for lemma in known for form in forms(lemma)}
     # "cancelled" beside "canceled", "travelled" beside "traveled".
     table |= {f"{lemma}l{ending}": lemma for lemma in ("cancel", "travel", "shovel") for ending in ("ed", "ing")}

@@ -83,6 +83,15 @@ def meant_by(tokens: Iterable[Token], text: Annotated, last: Mapping[str, Spot])
             yield replace(spot, doubt=f"“{words}” is taken for {spot.name}")
 
 
+def where(clause: Clause, text: Annotated) -> Iterator[Spot]:
+    """The place before a relative clause: "Dublin, where she is due to speak"."""
+    top = clause.top
+    if top.dep_ == "relcl" and any(token.lower_ == "where" for token in top.subtree if token.i <= clause.head.i):
+        one = text.toponym_at.get(top.head.i)
+        if one is not None and one.use == "name":
+            yield Spot(one.text, one, one.end)
+
+
 def _exact(spots: list[Spot]) -> list[Spot]:
     """Without the seas and regions on the way, where a town is named: "crosses the Irish Sea for a match in Cork"."""
     towns = [spot for spot in spots if spot.place is None or spot.place.kind not in ("sea", "area")]

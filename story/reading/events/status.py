@@ -36,9 +36,9 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
     lemma = lemma_of(token.text)
     if token != clause.head or clause.is_noun:
         if is_cancelling(token):
-            found.append("cancelled")
+            found.append("scheduled" if _is_moved(token) else "cancelled")
         elif lemma in PLANNING and token != clause.head:
-            found.append(_planned(token, lemma))
+            found.append("cancelled" if _was_once(token) else _planned(token, lemma))
         elif token.lower_ in PLANS and token.tag_.startswith("NN"):
             found.append("expected")
     for child in (*token.children, *_shared_helpers(token)):
@@ -47,7 +47,7 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
         elif child.lower_ in _UNSURE:
             found.append("possible")
         elif child.dep_ in ("acomp", "oprd", "attr") and child.lower_ in PLANNING:
-            found.append(PLANNING[child.lower_])  # type: ignore[arg-type]
+            found.append("cancelled" if _was_once(token) else PLANNING[child.lower_])  # type: ignore[arg-type]
         elif child.dep_ == "amod" and token is clause.head and lemma_of(child.text) in PLANNING:
             found.append(PLANNING[lemma_of(child.text)])  # type: ignore[arg-type]
     if token.tag_ == "VB" and any(
@@ -55,6 +55,18 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
     ):
         found.append("scheduled")
     return found
+
+
+def _was_once(token: Token) -> bool:
+    """Whether a plan is told of as one that was not kept: "had been due to", "had planned to"."""
+    return any(child.dep_ == "aux" and child.lower_ in ("had", "'d", "’d") for child in token.children)
+
+
+def _is_moved(verb: Token) -> bool:
+    """Whether something is put off to another day that is said: "rescheduled for Dec. 1"."""
+    return lemma_of(verb.text) in ("reschedule", "postpone", "delay", "move") and any(
+        child.dep_ == "prep" and child.lower_ in ("for", "to", "until") for child in verb.children
+    )
 
 
 def _shared_helpers(token: Token) -> list[Token]:
