@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from story.reading.events.lexicon import lemma_of
+from story.reading.events.lexicon import VERBS, lemma_of
 from story.reading.events.people import GROUPS, ROLES, VESSELS, is_group_noun
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class Cast:
     last_ship: str = ""
     last_group: str = ""
     last_body: str = ""
+    last_team: str = ""
     is_ship_last: bool = False
     read: int = 0
 
@@ -135,6 +136,8 @@ class Cast:
             self.last_group = actor.name
             if token.ent_type_ == "ORG":
                 self.last_body = actor.name
+                if not any(word.kind == "say" for word in VERBS.get(lemma_of(token.head.text), ())):
+                    self.last_team = actor.name
 
     def _actor(self, token: Token) -> Actor | None:
         if token.i in self.ships:
@@ -238,10 +241,15 @@ def cast_of(doc: Doc) -> Cast:
     cast = Cast(doc)
     _add_ships(cast)
     spans = [one for one in doc.ents if one.label_ == "PERSON" and _is_person(one) and one.root.i not in cast.ships]
+    alone = {token.text for token in doc if token.tag_ == "NNP" and token.dep_ in ("nsubj", "nsubjpass", "poss")}
+    alone -= {token.text for person in spans if " " in bare_name(person.text) for token in person}
+    alone |= {bare_name(one.text) for one in spans}
     for person in spans:
         name = bare_name(person.text)
         if " " in name and name[0].isupper():
-            cast.full.setdefault(name.split(" ")[-1], name)
+            first, last = name.split(" ")[0], name.split(" ")[-1]
+            # Where the family name stands first, it is what a person is called by later: "Han Seo-yun", "Han".
+            cast.full.setdefault(first if first in alone and last not in alone else last, name)
     for person in spans:
         cast.people |= dict.fromkeys((token.i for token in person), person)
         for office in _offices_of(person):
@@ -263,14 +271,19 @@ def _add_ships(cast: Cast) -> None:
     """Every ship with a prefix, or called one somewhere: "the tanker Ocean Star", later "the Ocean Star"."""
     text = cast.doc.text
     names = {_SUFFIX.sub("", match[0]).rstrip(".,") for match in _PREFIXED.finditer(text)}
-    names |= {_SUFFIX.sub("", match["name"]).rstrip(".,") for match in _CALLED.finditer(text)}
+    for match in _CALLED.finditer(text):
+        span = cast.doc.char_span(match.start("name"), match.end("name"), alignment_mode="expand")
+        if span is not None and span.root.ent_type_ not in ("ORG", "PERSON", "GPE"):
+            names.add(_SUFFIX.sub("", match["name"]).rstrip(".,"))
     for token in cast.doc:
         # "The Ocean Star sailed": what sails by itself and has an article is a ship.
         if token.dep_ == "nsubj" and token.tag_ == "NNP" and lemma_of(token.head.text) in _SHIPS_DO:
             if any(child.lower_ == "the" for child in token.children):
                 names.add(text[slice(*phrase_of(token))])
-    for name in sorted(filter(None, names), key=len, reverse=True):
-        for match in re.finditer(rf"\b{re.escape(name)}\b", text):
+    full = {name.split(" ", 1)[1]: name for name in names if _PREFIXED.fullmatch(name)}
+    for written in sorted(filter(None, names | {*full}), key=len, reverse=True):
+        name = full.get(written, written)
+        for match in re.finditer(rf"\b{re.escape(written)}\b", text):
             span = cast.doc.char_span(match.start(), match.end(), alignment_mode="expand")
             for token in span or ():
                 cast.ships.setdefault(token.i, (name, match.start(), match.end()))
@@ -279,7 +292,7 @@ def _add_ships(cast: Cast) -> None:
 def bare_name(name: str) -> str:
     """A name without title, office and possessive."""
     words = _SUFFIX.sub("", _TITLES.sub("", _SUFFIX.sub("", " ".join(name.split())))).split(" ")
-    while len(words) > 1 and words[0].lower() in ROLES:
+    while len(words) > 1 and (words[0].lower() in ROLES or words[0].islower()):
         words.pop(0)
     return " ".join(words)
 

@@ -110,16 +110,21 @@ def _of_sentence(sentence: Span, reading: _Reading, caption: Caption | None) -> 
             continue
         made += _reports(one, reading, caption)
     reading.last_said = last_said
-    return [one for one in made if one.who or not one.is_noun or not any(_covers(other, one) for other in made)]
+    return [
+        one
+        for number, one in enumerate(made)
+        if not any(_covers(other, one) for other in made[:number])
+        and not (one.is_noun and not one.who and any(_is_at(other, one) for other in made if not other.is_noun))
+    ]
 
 
-def _covers(other: DraftReport, noun: DraftReport) -> bool:
-    """Whether a sentence says more of the same than a noun in it: "spoke at a conference" than "conference"."""
-    return (
-        other is not noun
-        and not (other.is_noun and not other.who)
-        and (other.place, other.when) == (noun.place, noun.when)
-    )
+def _is_at(other: DraftReport, one: DraftReport) -> bool:
+    return (other.place, other.when) == (one.place, one.when)
+
+
+def _covers(other: DraftReport, one: DraftReport) -> bool:
+    """Whether a sentence has said so already: "confirmed at a news conference" twice over."""
+    return _is_at(other, one) and other.who == one.who and "say" in (other.kind, one.kind)
 
 
 def _is_quoted_on(sentence: Span, text: Annotated) -> bool:
@@ -150,12 +155,13 @@ def _told(
     subject = subject_of(clause) if spoken is None else next((c for c in spoken.children if c.dep_ == "nsubj"), None)
     reading.cast.advance(subject.i if subject is not None else clause.head.i)
     actors = tuple(reading.cast.actors(subject)) if subject is not None else ()
-    if not actors and clause.word.kind == "sport" and reading.cast.last_body:
+    if not actors and clause.word.kind == "sport" and reading.cast.last_team:
         head = clause.head
-        team = reading.cast.last_body
+        team = reading.cast.last_team
         actors = (Actor(team, head.idx, head.idx + len(head.text), f"it is taken to be of {team}", is_group=True),)
     company = tuple(actor for token in tokens for actor in _company(token, clause, reading.cast))
-    status = status_of(clause, _earliest(day), text.published, is_caption=caption is not None)
+    telling = clause if spoken is None else replace(clause, head=spoken, verb=spoken, governors=())
+    status = status_of(telling, _earliest(day), text.published, is_caption=caption is not None)
     company = tuple({actor.name: actor for actor in company if actor.name not in {a.name for a in actors}}.values())
     return _Told(clause, tokens, spots, day, actors, company, status, said, parent_of(clause, found))
 
@@ -179,6 +185,13 @@ def _company(token: Token, clause: Clause, cast: Cast) -> list[Actor]:
         token.dep_ == "pobj"
         and token.head.lower_ == "against"
         and clause.word.kind in ("sport", "act", "appear", "travel")
+    ):
+        return cast.actors(token)
+    if (
+        token.dep_ == "pobj"
+        and token.head.lower_ == "with"
+        and token.head.head == clause.head
+        and token.i in cast.people
     ):
         return cast.actors(token)
     if clause.word.kind not in ("meet", "sport") and not (clause.is_noun and clause.word.kind == "travel"):
@@ -241,6 +254,9 @@ def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator
     if one.day is not None and one.status == "happened" and one.spots:
         reading.last_day = one.day
     for spot in spots or (None,):
+        own = _day_of_stop(spot, spots, one, reading.text) if spot is not None else None
+        if own is not None:
+            one, when, doubt = replace(one, day=own), own.edtf, ""
         if spot is not None:
             reading.last_spots |= {actor.name: spot for actor in one.actors}
             reading.last_spots[""] = spot
@@ -253,6 +269,16 @@ def _is_definite(clause: Clause) -> bool:
         return False
     is_planned = any(token.lower_ in PLANS for token in clause.governors)
     return is_planned or any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in clause.head.children)
+
+
+def _day_of_stop(spot: Spot, spots: Sequence[Spot], one: _Told, text: Annotated) -> Timex | None:
+    """The day that stands behind one of several places: "to Tashkent on Wednesday and to Ashgabat on Friday"."""
+    days = [text.timex_at[token.i] for token in one.tokens if token.i in text.timex_at]
+    days = [day for day in dict.fromkeys(days) if day.edtf and day.type in ("DATE", "TIME")]
+    if len(spots) < 2 or len(days) < 2:
+        return None
+    later = min((other.toponym.start for other in spots if other.toponym.start > spot.end), default=len(text.doc.text))
+    return next((day for day in days if spot.end <= day.start < later), None)
 
 
 def _fallback(one: _Told, reading: _Reading) -> Iterator[Spot]:

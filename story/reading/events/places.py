@@ -23,6 +23,11 @@ _FROM = frozenset({"from", "out"})
 _REACHING = frozenset({"travel", "leave", "attack", "disaster", "protest"})
 _SEVERAL = frozenset({"travel", "attack", "disaster", "protest"})
 _COARSENESS = {"site": 0, "city": 1, "island": 2, "admin2": 3, "admin1": 4, "country": 5, "sea": 6, "area": 7}
+_PLACE_NOUNS = frozenset(
+    "district town city village port province state island region county area suburb outskirts municipality borough"
+    " department prefecture governorate republic kingdom territory hamlet settlement resort capital commune coast north"
+    " south east west center centre parish peninsula isle islands".split()
+)
 _HERE = frozenset({"city", "site"})
 _ANAPHORS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("homeport", "port", "base", "there", "site", "airport"), _HERE | {"island"}),
@@ -157,6 +162,9 @@ def _of_preposition(preposition: Token) -> str:
     """The preposition, empty where it tells of a person's office or home: "ambassador to Japan", "a man from Ohio"."""
     above = preposition.head
     small = preposition.lower_
+    if small == "of" and above.lower_ in _PLACE_NOUNS and above.dep_ in ("pobj", "dobj"):
+        # "Through the district of Sunamganj" is through Sunamganj.
+        return "dobj" if above.dep_ == "dobj" else _of_preposition(above.head)
     if above.tag_ in ("NN", "NNS") and (small in _FROM or small == "to"):
         is_a_way = any(word.kind in ("travel", "leave") for word in noun_of(above.text))
         return small if is_a_way else ""

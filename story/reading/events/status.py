@@ -50,6 +50,9 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
             found.append("cancelled" if _was_once(token) else PLANNING[child.lower_])  # type: ignore[arg-type]
         elif child.dep_ == "amod" and token is clause.head and lemma_of(child.text) in PLANNING:
             found.append(PLANNING[lemma_of(child.text)])  # type: ignore[arg-type]
+    helpers = {child.lower_ for child in token.children if child.dep_ == "aux"}
+    if token.tag_ == "VBN" and {"to", "have"} <= helpers:
+        found.append("cancelled")  # "was to have toured the port"
     if token.tag_ == "VB" and any(
         child.lower_ in ("is", "are") and child.dep_ == "aux" for child in token.head.children
     ):

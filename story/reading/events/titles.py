@@ -32,6 +32,8 @@ def title_of(
     without = {token.i for token in tokens if token.i in text.timex_at}
     if spot is not None:
         without |= _place_words(spot, text)
+    if clause.word.kind == "be" and names and spot is not None:
+        return f"{names} in {spot.name}"
     if clause.is_noun:
         return _of_noun(clause, names, actors, spot, without)
     plural = _are_several(actors)
@@ -60,7 +62,7 @@ def _of_verb(clause: Clause, names: str, without: set[int], *, plural: bool) -> 
         if subject is not None and subject.tag_ in ("NNS", "NNPS", "CD"):
             said = f"are {verb.lower_}" if said.startswith("is ") else _present(clause, plural=True)
     rest = [child for child in verb.children if child.i > verb.i and _is_kept(child, without)]
-    words = _text([token for child in rest for token in _below(child, without)])
+    words = _text([token for child in rest for token in _phrase_below(child, without)])
     return _capital(" ".join(filter(None, [names, said, words])))
 
 
@@ -109,6 +111,12 @@ def _below(token: Token, without: set[int]) -> list[Token]:
                 continue
             found += below
     return found
+
+
+def _phrase_below(token: Token, without: set[int]) -> list[Token]:
+    """What hangs from a verb; nothing of a preposition whose words have all been said elsewhere."""
+    below = _below(token, without)
+    return [] if token.dep_ == "prep" and all(one.dep_ == "prep" for one in below) else below
 
 
 def _place_words(spot: Spot, text: Annotated) -> set[int]:
