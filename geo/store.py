@@ -45,10 +45,10 @@ class Known(NamedTuple):
     admin1: int
 
 
-KNOWN_MOST = 6
+KNOWN_MOST = 24
 """Places told of for one key by `Store.known`, the most important ones."""
-_KEYS_KEPT = 50_000
-"""Keys remembered by `Store.known`: 20 MB at most, and the names of a day's news come again and again."""
+_KEYS_KEPT = 20_000
+"""Keys remembered by `Store.known`: 100 MB at the very most, and the names of a day's news come again and again."""
 
 
 class Store:
