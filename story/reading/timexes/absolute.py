@@ -60,12 +60,8 @@ def _rough(find: Find) -> tuple[int, str]:
 def _dated(find: Find, found: Moment) -> Reading:
     part = find.low("part") or find.low("parted")
     if part:
-        return Reading(find.first, find.last, "TIME", f"{_value(found)}T{PARTS[part]}", found)
-    return Reading(find.first, find.last, "DATE", _value(found), found)
-
-
-def _value(found: Moment) -> str:
-    return found.value if found.year else "XXXX" + found.value[4:]
+        return Reading(find.first, find.last, "TIME", f"{found.value}T{PARTS[part]}", found)
+    return Reading(find.first, find.last, "DATE", found.value, found)
 
 
 def _day(find: Find, scene: Scene) -> Sequence[Reading]:
@@ -97,9 +93,9 @@ def _days(find: Find, scene: Scene) -> Sequence[Reading]:
     firsts = list(places)
     firsts[0] = find.first
     ranged = not any(find.tokens.items[place].kind in (Kind.AND, Kind.COMMA) for place in range(places[0], places[1]))
-    together = f"{_value(whole[0])}/{_value(whole[-1])}" if ranged and len(whole) == 2 and whole[0] < whole[1] else ""
+    together = f"{whole[0].value}/{whole[-1].value}" if ranged and len(whole) == 2 and whole[0] < whole[1] else ""
     return [
-        Reading(first, last, "DATE", _value(found), found, edtf=together)
+        Reading(first, last, "DATE", found.value, found, edtf=together)
         for first, last, found in zip(firsts, lasts, whole, strict=True)
     ]
 
@@ -123,8 +119,7 @@ def _month(find: Find, scene: Scene) -> Sequence[Reading]:
         elif not back and which != "same" and start.month and found.month <= start.month:
             found = found._replace(year=start.year + 1)
     first, mark = _rough(find)
-    value = _value(found)
-    return [Reading(first, find.last, "DATE", value, found, edtf_of(value, mark))]
+    return [Reading(first, find.last, "DATE", found.value, found, edtf_of(found.value, mark))]
 
 
 def _year_alone(find: Find, scene: Scene) -> Sequence[Reading]:

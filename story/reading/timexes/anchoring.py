@@ -29,9 +29,11 @@ def completed(find: Find, scene: Scene, month: int, day: int = 0) -> Moment:
     past = [each for each in offered if each <= _as_precise(here, day)]
     ahead = [each for each in offered if each >= _as_precise(here, day)]
     tense = tense_of(tokens, find.first, find.last)
-    if tense == "future" and ahead and _months(here, ahead[0]) < 10:
+    # Nobody leaves out the year of a day that is nearly a year away, though many do of a month.
+    most = 10 if day else 12
+    if tense == "future" and ahead and _months(here, ahead[0]) < most:
         return ahead[0]
-    if tense == "past" and past and _months(past[-1], here) < 10:
+    if tense == "past" and past and _months(past[-1], here) < most:
         return past[-1]
     return min(offered, key=lambda each: abs(_months(here, each)))
 

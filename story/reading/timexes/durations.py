@@ -58,12 +58,17 @@ def _article(find: Find, unit: str) -> Sequence[Reading]:
         before, after = find.tokens.items[find.first - 1], find.tokens.kinds[find.last + 1 : find.last + 2]
         if before.low in RATED or before.low == "%" or before.kind in (Kind.DAY, Kind.COUNT, Kind.YEAR):
             return find.means("SET", _length(1, unit))
+        if before.kind is Kind.OTHER and not _AMOUNT.isdisjoint(
+            find.tokens.kinds[max(0, find.first - 3) : find.first - 1]
+        ):
+            return find.means("SET", _length(1, unit))  # "300 boats a year"
         # "It was a day to remember" tells of no length.
         if unit == "D" and before.kind not in _LENGTH_BEFORE and after not in (Kind.AFTER, Kind.BEFORE, ""):
             return []
     return find.means("DURATION", _length(1, unit))
 
 
+_AMOUNT = frozenset((Kind.DAY, Kind.COUNT))
 _LENGTH_BEFORE = (Kind.IN, Kind.ABOUT, Kind.AFTER, Kind.BEFORE, Kind.THAN)
 
 

@@ -108,7 +108,7 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is known where an expression stands: the text's day, and the moment told of last, which ends at word `at`."""
+    """What is known where an expression stands: the text's day, and the moment told of last, whose words end `at`."""
 
     tokens: Tokens
     published: Moment | None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Moment(NamedTuple):
-    """A year, a month or a day: what is not known is 0. Years before Christ are below zero (-480 is 480 BC)."""
+    """A year, a month or a day: what is not known is 0, also the year. Years before Christ are below zero: -480."""
 
     year: int
     month: int = 0
@@ -16,8 +16,8 @@ class Moment(NamedTuple):
 
     @property
     def value(self) -> str:
-        """As TIMEX3 and ISO 8601 write it; `BC0480` for years before Christ."""
-        written = f"{self.year:04}" if self.year >= 0 else f"BC{-self.year:04}"
+        """As TIMEX3 and ISO 8601 write it; `BC0480` for years before Christ, `XXXX` for one that is not known."""
+        written = f"{self.year:04}" if self.year > 0 else f"BC{-self.year:04}" if self.year else "XXXX"
         if self.month:
             written += f"-{self.month:02}"
         return f"{written}-{self.day:02}" if self.month and self.day else written

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from story.reading.timexes import absolute, clock, days, durations, feasts, periods, references, relative
 from story.reading.timexes.edtf import edtf_of
@@ -15,7 +16,7 @@ from story.reading.timexes.tokens import Tokens, tokenise
 from story.reading.timexes.words import Kind
 from story.reading.values import Timex
 
-_RULES = (
+RULES = (
     *absolute.RULES,
     *periods.RULES,
     *feasts.RULES,
@@ -28,6 +29,7 @@ _RULES = (
 _DAYS = (*absolute.RULES, *days.RULES)
 _TIMED = re.compile(r"T[0-9]{2}:")
 _PART = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T(MO|AF|EV|NI)")
+_PLAIN = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}(?:T[0-9:]{5})?")
 _DAY = re.compile(r"(?:[0-9]{4}|XXXX)-[0-9X]{2}-[0-9X]{2}")
 
 
@@ -37,7 +39,7 @@ def find_timexes(text: str, published: date | None) -> tuple[Timex, ...]:
     Relative ones count from `published`, the day that the text is of; without it from the last day that it told.
     """
     tokens = tokenise(text)
-    found = Finds(tokens, _RULES)
+    found = Finds(tokens, RULES)
     scene = Scene(tokens, moment(published) if published else None)
     readings: list[Reading] = []
     waiting = list(reversed(found.kept))
@@ -49,7 +51,7 @@ def find_timexes(text: str, published: date | None) -> tuple[Timex, ...]:
             continue
         readings.extend(read)
         scene = _after(scene, read)
-    return tuple(_timex(tokens, reading) for reading in _joined(tokens, readings))
+    return tuple(_timex(tokens, reading) for reading in _ranged(tokens, list(_joined(readings))))
 
 
 def _after(scene: Scene, read: Sequence[Reading]) -> Scene:
@@ -74,7 +76,7 @@ def _with_day(find: Find, waiting: list[Find], scene: Scene) -> Scene:
     return replace(scene, told=scene.told if scene.told is not None and scene.told.day else scene.published)
 
 
-def _joined(tokens: Tokens, readings: list[Reading]) -> Iterator[Reading]:
+def _joined(readings: list[Reading]) -> Iterator[Reading]:
     """A time of day and the day right beside it made one: "10 p.m. Tuesday", "12:00 UTC today"."""
     held: Reading | None = None
     for reading in readings:
@@ -100,6 +102,21 @@ def _one(left: Reading, right: Reading) -> Reading | None:
         return None
     value = day.value + time.value[time.value.index("T") :]
     return Reading(left.first, right.last, "TIME", value, day.moment)
+
+
+def _ranged(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
+    """Both ends of what lasts from one to the other given the whole of it as EDTF: "from Dec. 1 to Dec. 5"."""
+    found = list(readings)
+    for place, (left, right) in enumerate(pairwise(readings)):
+        between = [token.low for token in tokens.items[left.last + 1 : right.first]][:2]
+        opened = left.first > 0 and tokens.items[left.first - 1].low == "from"
+        if between not in (["through"], ["-"], ["–"]) and not (opened and between in (["to"], ["until"], ["till"])):
+            continue
+        start, stop = edtf_of(left.value), edtf_of(right.value)
+        if left.type == right.type and _PLAIN.fullmatch(start) and _PLAIN.fullmatch(stop) and start < stop:
+            found[place] = found[place]._replace(edtf=f"{start}/{stop}")
+            found[place + 1] = right._replace(edtf=f"{start}/{stop}")
+    return found
 
 
 def _timex(tokens: Tokens, reading: Reading) -> Timex:

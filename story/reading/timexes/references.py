@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from story.reading.timexes.grammar import Find, Reading, Rule, Scene, rule
 from story.reading.timexes.tense import tense_of
-from story.reading.timexes.words import REFERENCES
+from story.reading.timexes.words import REFERENCES, Kind
 
 
 def _word(find: Find, scene: Scene) -> Sequence[Reading]:
@@ -41,16 +41,26 @@ def _moment(find: Find, scene: Scene) -> Sequence[Reading]:
 def _noun(find: Find, scene: Scene) -> Sequence[Reading]:
     """As in "the future", "the near future", "the present", "the past"."""
     low = find.low("word")
-    if low not in ("past", "future", "present"):
-        return []
+    described = any(
+        token.kind is Kind.OTHER and token.low not in _SMALL
+        for token in find.tokens.items[find.last + 1 : find.last + 2]
+    )
+    if described or low not in ("past", "future", "present"):
+        return []  # "the future king" is no time
     return find.means("DATE", REFERENCES[low])
 
+
+# What may come after "in the past": a new clause, and no noun that it describes.
+_SMALL = frozenset(
+    "there he she it they we i you was were is are has have had but when that this who which as because while if with "
+    "by many some most such what how also not will would may might can could should".split()
+)
 
 RULES: tuple[Rule, ...] = (
     rule("(?P<word>REFERENCE)", _word),
     rule("[MORE WHOLE]? (?P<word>REFERENCE)", _word),
     rule("(?<=AT) THE OTHER", _moment),
     rule("(?P<being>THE TIME OTHER)", _being),
-    rule("THE (?:OTHER)? (?P<word>REFERENCE) (?=[STOP BREAK COMMA OF IN ON AND CLOSE TO POSSESSIVE AT])", _noun),
-    rule("THE (?P<word>LAST) (?=[STOP BREAK COMMA AND CLOSE POSSESSIVE])", _noun),
+    rule("THE (?:OTHER)? (?P<word>REFERENCE) (?=[STOP BREAK COMMA OF IN ON AND CLOSE TO POSSESSIVE AT OTHER])", _noun),
+    rule("THE (?P<word>LAST) (?=[STOP BREAK COMMA AND CLOSE POSSESSIVE OTHER])", _noun),
 )

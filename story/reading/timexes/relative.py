@@ -139,15 +139,16 @@ def _counted(find: Find, start: Moment, count: float, unit: str) -> Sequence[Rea
 
 def _quarter(find: Find, scene: Scene) -> Sequence[Reading]:
     """As in "the year-earlier quarter", "the same period last year", "the same month a year ago"."""
-    start = scene.there or scene.here
+    start = scene.there
     if start is None:
         return []
-    back = -1
     if find.low("what") == "quarter" and start.month:
-        return find.means("DATE", f"{Moment(start.year + back).value}-Q{quarter(start.month)}")
+        return find.means("DATE", f"{Moment(start.year - 1).value}-Q{quarter(start.month)}")
     month = start.month if find.low("what") == "month" or (find.low("what") == "period" and scene.told) else 0
-    found = Moment(start.year + back, month)
-    return find.means("DATE", found.value, found)
+    found = Moment(start.year - 1, month)
+    # Without a noun of time the article belongs to what is compared: "the [year-earlier] figure".
+    first = find.first + (find.words()[0] == "the" and not find.has("what"))
+    return [Reading(first, find.last, "DATE", found.value, found)]
 
 
 def _nth(find: Find, scene: Scene) -> Sequence[Reading]:

@@ -32,6 +32,8 @@ _PLANNED = frozenset(
 _PLANNED_ALONE = frozenset(
     "scheduled expected planned due slated deadline upcoming postponed delayed rescheduled until".split()
 )
+# Participles that look ahead with "for" and "to" only: "set for Monday".
+_FIXED = frozenset("set billed booked poised".split())
 # What the press tells of days to come in the present tense.
 _PRESENT = frozenset(
     "takes begins starts opens meets faces ends plays holds goes expires arrives travels visits returns closes hosts "
@@ -76,6 +78,8 @@ def _verb(items: tuple[Token, ...], place: int) -> Tense:
     low = token.low
     if token.kind is Kind.MONTH:
         return ""  # "in May"
+    if low in _FIXED and any(item.low in ("for", "to") for item in items[place + 1 : place + 2]):
+        return "future"
     if low in _AHEAD or low in _PLANNED_ALONE or (low == "won" and _refused(items, place)):
         return "future"
     if low == "to" and place and _infinitive(items, place):

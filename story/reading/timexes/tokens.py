@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from story.reading.timexes.holidays import PATTERN
@@ -59,7 +60,7 @@ _LEADS = frozenset(
     | {Kind.BEFORE, Kind.AFTER, Kind.ABOUT, Kind.THAN, Kind.PREVIOUS, Kind.FOLLOWING, Kind.SAME, Kind.EVERY, Kind.DAY}
     | {Kind.ORDINAL, Kind.ARTICLE, Kind.POSSESSIVE, Kind.EDGE, Kind.HYPHEN, Kind.WEEKDAY, Kind.THAT}
 )
-_LONG_LINE = 100  # characters; no program breaks lines so late
+_LINE = range(40, 100)  # characters; no program breaks lines sooner or later than that
 _WORD = re.compile(r"\S{1,40}")
 
 
@@ -122,17 +123,27 @@ def _read(text: str) -> list[Token]:
 
 def _width(text: str) -> int:
     """The characters of a line where a program has broken the text into lines, so that a line's end can mean nothing; 0
-    where every paragraph is one line."""
-    longest = max(map(len, text.split("\n")))
-    return longest if longest < _LONG_LINE else 0
+    where most lines end for a reason."""
+    lines = text.split("\n")
+    longest = max(map(len, lines))
+    if longest not in _LINE:
+        return 0
+    pairs = [(line, after) for line, after in pairwise(lines) if line.strip() and after.strip()]
+    full = sum(len(line) + 1 + _first_word(after, 0) > longest for line, after in pairs)
+    return longest if full >= 2 * (len(pairs) - full) else 0
+
+
+def _first_word(text: str, start: int) -> int:
+    """The length of the first word from a place on."""
+    word = _WORD.match(text, start)
+    return len(word.group()) if word else 0
 
 
 def _parts(text: str, gap: re.Match[str], line: int, width: int) -> bool:
     """Whether the end of a line that begins at `line` ends a sentence: the next word would have had room in it."""
     if not width or gap.group().count("\n") > 1:
         return True
-    word = _WORD.match(text, gap.end())
-    return gap.start() - line + 1 + (len(word.group()) if word else 0) <= width
+    return gap.start() - line + 1 + _first_word(text, gap.end()) <= width
 
 
 def _word(written: str, start: int, end: int, text: str) -> Token:
