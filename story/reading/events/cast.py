@@ -228,7 +228,8 @@ class Cast:
         start, end = phrase_of(token)
         words = " ".join(self.doc.text[start:end].split())
         if token.tag_.startswith("NNP"):
-            name = self.body(words)
+            name = self.body(words if words.casefold() in self.bodies else token.text)
+            name = words if name == token.text else name
             is_body = token.ent_type_ in ("ORG", "NORP") or token.lower_ in GROUPS or name != words
             return Actor(name, start, end, is_group=True) if is_body else None
         if is_group_noun(token.lower_, token.tag_):
@@ -254,11 +255,41 @@ def cast_of(doc: Doc) -> Cast:
         cast.people |= dict.fromkeys((token.i for token in person), person)
         for office in _offices_of(person):
             cast.offices.setdefault(office, {})[cast.name_of(person)] = None
-    for body in doc.ents:
-        if body.label_ == "ORG" and " " in (name := _SUFFIX.sub("", _without_article(body.text))):
-            for short in {name.split(" ")[-1].casefold(), name.split(" ")[0].casefold()}:
-                cast.bodies.setdefault(short, name)
+    for name in _bodies(doc, cast):
+        for short in {name.split(" ")[-1].casefold(), name.split(" ")[0].casefold()}:
+            cast.bodies.setdefault(short, name)
     return cast
+
+
+def _bodies(doc: Doc, cast: Cast) -> Iterator[str]:
+    """The names of several words of bodies and teams: proposed ones, cut where capitals end, and plural subjects."""
+    for body in doc.ents:
+        if body.label_ == "ORG":
+            yield from filter(None, [_name_in(list(body))])
+    for token in doc:
+        if token.tag_ == "NNPS" and token.dep_ in ("nsubj", "nsubjpass", "pobj") and token.i not in cast.people:
+            run = [one for one in token.lefts if one.dep_ == "compound" and one.tag_.startswith("NNP")]
+            if run:
+                yield _name_in([*run, token])
+
+
+def _name_in(tokens: list[Token]) -> str:
+    """The run of capitalised words at the start of some tokens, where it has several; else empty."""
+    while tokens and not tokens[0].tag_.startswith("NNP"):
+        tokens = tokens[1:]
+    run: list[Token] = []
+    for token in tokens:
+        if (
+            not (token.tag_.startswith("NNP") or token.lower_ in ("of", "and", "the", "for", "&", "-"))
+            or token.is_space
+        ):
+            break
+        run.append(token)
+    while run and not run[-1].tag_.startswith("NNP"):
+        run.pop()
+    if len(run) < 2:
+        return ""
+    return run[0].doc[run[0].i : run[-1].i + 1].text
 
 
 def _is_person(entity: Span) -> bool:

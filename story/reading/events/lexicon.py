@@ -39,7 +39,7 @@ _VERBS: dict[Kind, str] = {
     " kidnap abduct stab detonate",
     "harm": "kill wound injure die drown trap displace rescue hospitalize hospitalise",
     "disaster": "hit strike explode erupt crash collapse sink capsize derail burn flood destroy damage shake sweep slam"
-    " plunge rock ravage topple rupture batter lash collide leak spill overturn devastate spread break:out",
+    " plunge rock ravage topple rupture batter lash collide leak spill overturn devastate spread break:out bury engulf inundate swamp wash:away uproot cut:off",
     "protest": "protest rally march demonstrate picket block occupy riot walk:out strike boycott chant",
     "court": "plead sentence convict charge appear release indict acquit jail extradite arraign fine arrest detain rule imprison deport"
     " testify",
@@ -102,7 +102,7 @@ PLANNING: dict[str, str] = {
     "invite": "possible", "urge": "possible", "call": "possible", "possible": "possible", "unlikely": "possible",
     "offer": "possible", "try": "possible", "need": "possible", "wish": "possible", "like": "possible",
     "willing": "possible", "request": "possible", "demand": "possible", "rumor": "possible", "explore": "possible",
-    "contemplate": "possible", "eye": "possible", "tell": "possible", "suggest": "possible", "encourage": "possible",
+    "contemplate": "possible", "eye": "possible", "suggest": "possible", "encourage": "possible",
 }  # fmt: skip
 """What the word that governs a verb says of it: "is scheduled to", "plans to", "hopes to", "is likely to"."""
 

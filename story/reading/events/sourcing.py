@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MOST_WORDS = 9
+_SAID = frozenset({"ccomp", "dep"})
 _PAPERS = frozenset("report reports statement statements release account tweet post story article".split())
 
 
@@ -71,10 +72,14 @@ def _saying_above(token: Token) -> Iterator[Token]:
         above = current.head
         if above == current:
             return
-        if is_saying(above) and current.dep_ in ("ccomp", "xcomp", "advcl", "conj", "dep", "acl", "parataxis"):
-            if current.dep_ in ("ccomp", "dep") or lemma_of(above.text) in ("deny", "confirm", "announce"):
-                yield above
+        if is_saying(above) and (current.dep_ in _SAID or _is_about(current, above)):
+            yield above
         current = above
+
+
+def _is_about(current: Token, verb: Token) -> bool:
+    """Whether what is denied or confirmed is a report of the thing: "denied a report that he had been there"."""
+    return lemma_of(verb.text) in ("deny", "confirm", "announce") and current.dep_ in ("dobj", "xcomp", "advcl", "acl")
 
 
 def _subject_of_saying(verb: Token) -> Token | None:
