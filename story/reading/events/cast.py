@@ -64,9 +64,11 @@ class Cast:
     """All who are named in a text, and who was last called what on the way through it."""
 
     doc: Doc
+    text: str
     full: dict[str, str] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
     people: dict[int, Span] = field(default_factory=dict)
+    entities: dict[int, Span] = field(default_factory=dict)
     ships: dict[int, tuple[str, int, int]] = field(default_factory=dict)
     offices: dict[str, dict[str, None]] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
@@ -161,7 +163,7 @@ class Cast:
     def _ahead(self, token: Token) -> Actor | None:
         """Whom a first sentence leaves unnamed, "a Danish frigate", "Estonia's president": the one named next."""
         sentence = token.sent
-        is_first = not any(one.text.strip() and one.text.rstrip().endswith(".") for one in self._before(sentence))
+        is_first = "." not in self.text[: sentence.start_char].replace("U.S.", "")
         small = token.lower_
         if not is_first or not (small in VESSELS or small in ROLES):
             return None
@@ -176,10 +178,7 @@ class Cast:
         self.roles.setdefault(small, name)
         self.last_person = name if small in ROLES else self.last_person
         start, end = phrase_of(token)
-        return Actor(name, start, end, f"“{self.doc.text[start:end]}” is taken for {name}, named next")
-
-    def _before(self, sentence: Span) -> list[Span]:
-        return [one for one in self.doc.sents if one.end <= sentence.start]
+        return Actor(name, start, end, f"“{self.text[start:end]}” is taken for {name}, named next")
 
     def _pronoun(self, token: Token) -> Actor | None:
         small = token.lower_
@@ -205,7 +204,7 @@ class Cast:
         if not name:
             return None
         start, end = phrase_of(token)
-        words = self.doc.text[start:end]
+        words = self.text[start:end]
         return Actor(name, start, end, f"“{words}” is taken for {'the ' if small in VESSELS else ''}{name}")
 
     def _in_role(self, token: Token) -> str:
@@ -226,7 +225,7 @@ class Cast:
     def _group(self, token: Token) -> Actor | None:
         """A body by its fullest name, or people by their noun and what stands before it: "striking dockworkers"."""
         start, end = phrase_of(token)
-        words = " ".join(self.doc.text[start:end].split())
+        words = " ".join(self.text[start:end].split())
         if token.tag_.startswith("NNP"):
             name = self.body(words if words.casefold() in self.bodies else token.text)
             name = words if name == token.text else name
@@ -239,9 +238,11 @@ class Cast:
 
 def cast_of(doc: Doc) -> Cast:
     """The cast with every name of the text, nobody spoken of yet."""
-    cast = Cast(doc)
+    cast = Cast(doc, doc.text)
+    entities = doc.ents  # gathered anew whenever it is asked for
+    cast.entities = {token.i: entity for entity in entities for token in entity}
     _add_ships(cast)
-    spans = [one for one in doc.ents if one.label_ == "PERSON" and _is_person(one) and one.root.i not in cast.ships]
+    spans = [one for one in entities if one.label_ == "PERSON" and _is_person(one) and one.root.i not in cast.ships]
     alone = {token.text for token in doc if token.tag_ == "NNP" and token.dep_ in ("nsubj", "nsubjpass", "poss")}
     alone -= {token.text for person in spans if " " in bare_name(person.text) for token in person}
     alone |= {bare_name(one.text) for one in spans}
@@ -263,7 +264,7 @@ def cast_of(doc: Doc) -> Cast:
 
 def _bodies(doc: Doc, cast: Cast) -> Iterator[str]:
     """The names of several words of bodies and teams: proposed ones, cut where capitals end, and plural subjects."""
-    for body in doc.ents:
+    for body in dict.fromkeys(cast.entities.values()):
         if body.label_ == "ORG":
             yield from filter(None, [_name_in(list(body))])
     for token in doc:
@@ -300,7 +301,7 @@ def _is_person(entity: Span) -> bool:
 
 def _add_ships(cast: Cast) -> None:
     """Every ship with a prefix, or called one somewhere: "the tanker Ocean Star", later "the Ocean Star"."""
-    text = cast.doc.text
+    text = cast.text
     names = {_SUFFIX.sub("", match[0]).rstrip(".,") for match in _PREFIXED.finditer(text)}
     for match in _CALLED.finditer(text):
         span = cast.doc.char_span(match.start("name"), match.end("name"), alignment_mode="expand")

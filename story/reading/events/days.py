@@ -32,9 +32,9 @@ def day_of(clause: Clause, tokens: Sequence[Token], text: Annotated, said: Colle
 def _until(first: Timex, others: Sequence[Timex], text: Annotated) -> Timex:
     """The first of two days with the second, where the words between say that it goes on: "from May 9 to May 15"."""
     for other in others:
-        between = text.doc.text[first.end : other.start].strip().lower()
+        between = text.words[first.end : other.start].strip().lower()
         if between in _TO and _DAY.fullmatch(first.edtf) and _DAY.fullmatch(other.edtf) and first.edtf < other.edtf:
-            words = text.doc.text[first.start : other.end]
+            words = text.words[first.start : other.end]
             return replace(first, end=other.end, text=words, edtf=f"{first.edtf}/{other.edtf}")
     return first
 

@@ -78,7 +78,7 @@ class _Told:
 
 def drafts(text: Annotated) -> list[DraftReport]:
     """The reports of a text in its order, before those of one happening are put together."""
-    reading = _Reading(text, cast_of(text.doc), captions(text.doc.text), _datelines(text))
+    reading = _Reading(text, cast_of(text.doc), captions(text.words), _datelines(text))
     found: list[DraftReport] = []
     for sentence in text.doc.sents:
         if not sentence.text.strip():
@@ -129,7 +129,7 @@ def _covers(other: DraftReport, one: DraftReport) -> bool:
 
 def _is_quoted_on(sentence: Span, text: Annotated) -> bool:
     """Whether a sentence goes on with what somebody was quoted with before it in the same paragraph."""
-    paragraph = text.doc.text[: sentence.start_char].rpartition("\n")[2]
+    paragraph = text.words[: sentence.start_char].rpartition("\n")[2]
     opened, closed = paragraph.count("“"), paragraph.count("”")
     begins = sentence.text.lstrip().startswith(("“", '"'))
     return bool(paragraph.strip()) and (opened > closed or paragraph.count('"') % 2 == 1 or begins)
@@ -277,7 +277,7 @@ def _day_of_stop(spot: Spot, spots: Sequence[Spot], one: _Told, text: Annotated)
     days = [day for day in dict.fromkeys(days) if day.edtf and day.type in ("DATE", "TIME")]
     if len(spots) < 2 or len(days) < 2:
         return None
-    later = min((other.toponym.start for other in spots if other.toponym.start > spot.end), default=len(text.doc.text))
+    later = min((other.toponym.start for other in spots if other.toponym.start > spot.end), default=len(text.words))
     return next((day for day in days if spot.end <= day.start < later), None)
 
 
@@ -306,7 +306,7 @@ def _fallback(one: _Told, reading: _Reading) -> Iterator[Spot]:
 
 def _datelines(text: Annotated) -> list[Dateline]:
     """The datelines whose place is one; any other such words are a heading."""
-    return [line for line in datelines(text.doc.text) if _place_of(line, text)]
+    return [line for line in datelines(text.words) if _place_of(line, text)]
 
 
 def _place_of(line: Dateline, text: Annotated) -> Toponym | None:

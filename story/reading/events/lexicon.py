@@ -11,20 +11,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "travel",
-    "leave",
-    "meet",
-    "appear",
-    "attack",
-    "harm",
-    "disaster",
-    "protest",
-    "court",
-    "sport",
-    "council",
-    "act",
-    "say",
-]
+    "travel", "leave", "meet", "appear", "attack", "harm", "disaster", "protest", "court", "sport", "council", "act", "be",
+    "other", "say",
+]  # fmt: skip
 
 _VERBS: dict[Kind, str] = {
     "travel": "visit travel arrive land return go fly sail head come tour cross enter reach dock berth moor anchor deploy"

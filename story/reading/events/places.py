@@ -84,7 +84,7 @@ def meant_by(tokens: Iterable[Token], text: Annotated, last: Mapping[str, Spot])
         spot = next((one for one in reversed(list(last.values())) if one.place and one.place.kind in kinds), None)
         if spot is not None:
             start = min([token.idx, *(child.idx for child in token.lefts)])
-            words = text.doc.text[start : token.idx + len(token.text)]
+            words = text.words[start : token.idx + len(token.text)]
             yield replace(spot, doubt=f"“{words}” is taken for {spot.name}")
 
 
@@ -181,7 +181,7 @@ def _specific(named: Sequence[Toponym], text: Annotated) -> list[Spot]:
         outer = next((other for other in named if other is not one and _holds(other, one)), None)
         if any(_holds(one, other) for other in named if other is not one):
             continue
-        if outer is not None and outer.start > one.end and _is_beside(text.doc.text[one.end : outer.start]):
+        if outer is not None and outer.start > one.end and _is_beside(text.words[one.end : outer.start]):
             name = one.text if place and place.kind == "site" else f"{one.text}, {outer.text}"
             left.append(Spot(name, one, outer.end if name != one.text else one.end))
         else:

@@ -99,9 +99,10 @@ def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
     if actors:
         return actors[0].name, actors[0].start, actors[0].end
     start, end = phrase_of(token)
-    name = " ".join(token.doc.text[start:end].split())
-    body = next((one for one in token.doc.ents if one.label_ == "ORG" and one.start <= token.i < one.end), None)
-    if body is not None and start < body.start_char and token.doc.text[start : body.start_char].strip().islower():
+    name = " ".join(cast.text[start:end].split())
+    body = cast.entities.get(token.i)
+    body = body if body is not None and body.label_ == "ORG" else None
+    if body is not None and start < body.start_char and cast.text[start : body.start_char].strip().islower():
         start, name = body.start_char, body.text
     name = cast.body(name.removeprefix("the ").removeprefix("The "))
     for child in token.children:
@@ -109,7 +110,7 @@ def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
             last = max(child.subtree, key=lambda t: t.i)
             if last.i - token.i < _MOST_WORDS:
                 end = last.idx + len(last.text)
-                name = " ".join(token.doc.text[start:end].split())
+                name = " ".join(cast.text[start:end].split())
     return name, start, end
 
 
