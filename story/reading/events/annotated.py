@@ -17,7 +17,8 @@ _S = TypeVar("_S", Timex, Toponym)
 
 @dataclass(frozen=True)
 class Annotated:
-    """`words` is the text, which the parsed one puts together anew whenever it is asked for; `timex_at` and `toponym_at` lead from the index of a token to what its words are part of."""
+    """`words` is the text, which the parsed one puts together anew whenever it is asked for; `timex_at` and
+    `toponym_at` lead from the index of a token to what its words are part of."""
 
     doc: Doc
     words: str

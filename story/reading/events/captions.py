@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 _CREDIT = re.compile(
-    r"(?:\((?P<bracketed>[^()\n]{3,80})\)|(?:Photo(?:graph)?|Picture|Image|Credit)s?(?: by|:| credit:) ?(?P<named>[^()\n]{3,80}))\s*$"
+    r"(?:\((?P<bracketed>[^()\n]{3,80})\)"
+    r"|(?:Photo(?:graph)?|Picture|Image|Credit)s?(?: by|:| credit:) ?(?P<named>[^()\n]{3,80}))\s*$"
 )
 _PICTURE = re.compile(r"\b(?:photo(?:graph)?s?|picture|image|courtesy|via|by|handout|file|pool)\b", re.IGNORECASE)
 _FULL_DATE = re.compile(r"\b(?:19|20)\d\d\b")

@@ -26,9 +26,12 @@ _PREFIXED = re.compile(rf"\b(?:{_PREFIXES}) {_PROPER}")
 _CALLED = re.compile(rf"\b(?:{'|'.join(sorted(VESSELS))}),? (?:the )?(?P<name>{_PROPER})")
 _SHIPS_DO = frozenset("sail unload dock moor anchor berth steam sink capsize".split())
 _BODIES = frozenset(
-    "company firm group agency ministry party union organisation organization operator owner club team alliance council"
-    " university newspaper paper broadcaster network campaign charity association federation court bank".split()
+    "company firm group agency ministry party union organisation organization operator owner club team"
+    " alliance council university newspaper paper broadcaster network campaign charity association"
+    " federation court bank".split()
 )
+_LONE = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "dobj"})
+_LONGEST_NAME = 4
 _NEXT = 60  # tokens, some two sentences
 _HE, _IT, _THEY = frozenset({"he", "him", "his"}), frozenset({"it", "its"}), frozenset({"they", "them", "their"})
 _SHE = frozenset({"she", "her"})
@@ -232,7 +235,9 @@ class Cast:
             is_body = token.ent_type_ in ("ORG", "NORP") or token.lower_ in GROUPS or name != words
             return Actor(name, start, end, is_group=True) if is_body else None
         if is_group_noun(token.lower_, token.tag_):
-            return Actor(words, start, end, is_group=True)
+            # "Herons women's team" is the Herons.
+            known = next((name for name in self.bodies.values() if words.startswith(name)), words)
+            return Actor(known, start, end, is_group=True)
         return None
 
 
@@ -243,9 +248,9 @@ def cast_of(doc: Doc) -> Cast:
     cast.entities = {token.i: entity for entity in entities for token in entity}
     _add_ships(cast)
     spans = [one for one in entities if one.label_ == "PERSON" and _is_person(one) and one.root.i not in cast.ships]
-    alone = {token.text for token in doc if token.tag_ == "NNP" and token.dep_ in ("nsubj", "nsubjpass", "poss")}
-    alone -= {token.text for person in spans if " " in bare_name(person.text) for token in person}
-    alone |= {bare_name(one.text) for one in spans}
+    spans += _by_office(doc, {token.i for one in spans for token in one})
+    whole = {token.i for one in spans if " " in bare_name(one.text) for token in one}
+    alone = {token.text for token in doc if token.tag_ == "NNP" and token.i not in whole and token.dep_ in _LONE}
     for person in spans:
         name = bare_name(person.text)
         if " " in name and name[0].isupper():
@@ -262,16 +267,28 @@ def cast_of(doc: Doc) -> Cast:
     return cast
 
 
+def _by_office(doc: Doc, known: set[int]) -> Iterator[Span]:
+    """Persons that no model proposed, but whose office stands before their name: "spokeswoman Lusine Sarkis"."""
+    for token in doc[:-2]:
+        end = token.i + 1
+        while end < len(doc) and end - token.i <= _LONGEST_NAME and doc[end].tag_ == "NNP" and end not in known:
+            end += 1
+        if token.lower_ in ROLES and end - token.i > 2:
+            yield doc[token.i + 1 : end]
+
+
 def _bodies(doc: Doc, cast: Cast) -> Iterator[str]:
-    """The names of several words of bodies and teams: proposed ones, cut where capitals end, and plural subjects."""
-    for body in dict.fromkeys(cast.entities.values()):
-        if body.label_ == "ORG":
-            yield from filter(None, [_name_in(list(body))])
+    """The names of several words of bodies and teams: those proposed, those that say what they are, other subjects."""
+    for entity in dict.fromkeys(cast.entities.values()):
+        if entity.label_ == "ORG":
+            yield from filter(None, [_name_in(list(entity))])
     for token in doc:
-        if token.tag_ == "NNPS" and token.dep_ in ("nsubj", "nsubjpass", "pobj") and token.i not in cast.people:
-            run = [one for one in token.lefts if one.dep_ == "compound" and one.tag_.startswith("NNP")]
-            if run:
-                yield _name_in([*run, token])
+        if not token.tag_.startswith("NNP") or token.i in cast.people or token.i in cast.ships:
+            continue
+        if token.lower_ in _BODIES or (token.dep_ in ("nsubj", "nsubjpass") and token.ent_type_ not in ("GPE", "LOC")):
+            start, end = phrase_of(token)
+            span = doc.char_span(start, end)
+            yield from filter(None, [_name_in(list(span))] if span is not None else [])
 
 
 def _name_in(tokens: list[Token]) -> str:
@@ -309,9 +326,9 @@ def _add_ships(cast: Cast) -> None:
             names.add(_SUFFIX.sub("", match["name"]).rstrip(".,"))
     for token in cast.doc:
         # "The Ocean Star sailed": what sails by itself and has an article is a ship.
-        if token.dep_ == "nsubj" and token.tag_ == "NNP" and lemma_of(token.head.text) in _SHIPS_DO:
-            if any(child.lower_ == "the" for child in token.children):
-                names.add(text[slice(*phrase_of(token))])
+        sails = token.dep_ == "nsubj" and token.tag_ == "NNP" and lemma_of(token.head.text) in _SHIPS_DO
+        if sails and any(child.lower_ == "the" for child in token.children):
+            names.add(text[slice(*phrase_of(token))])
     full = {name.split(" ", 1)[1]: name for name in names if _PREFIXED.fullmatch(name)}
     for written in sorted(filter(None, names | {*full}), key=len, reverse=True):
         name = full.get(written, written)

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _STATES = frozenset(
-    "have own need know include cost contain remain seem become mean involve concern represent belong depend"
-    " want like love hate fear hope wish try fail deserve lack equal consist exist resemble matter owe possess use do"
-    " get let keep put live born bear grow rise fall increase decrease double".split()
+    "have own need know include cost contain remain seem become mean involve concern represent belong"
+    " depend want like love hate fear hope wish try fail deserve lack equal consist exist resemble matter"
+    " owe possess use do get let keep put live born bear grow rise fall increase decrease double".split()
 )
 _CARRYING = LIGHT | CAUSING | {"be"}
 PLANS = frozenset("plan plans intention preparations arrangements decision proposal hopes hope offer bid talks".split())

@@ -16,7 +16,8 @@ class DraftReport:
     """The fields of a report, and for each the `spans` of the text that it rests on, by start and end.
 
     `when` is EDTF; `at` is the place that `place` was found to be. `doubts` say in words what was inferred. Reports of
-    one happening have the same `event`. `sentence` is where the sentence begins that says so.
+    one happening have the same `event`. `sentence` is where the sentence
+    begins that says so, `head` the index of the token that tells what happens.
     """
 
     event: str
@@ -35,6 +36,7 @@ class DraftReport:
     is_definite: bool = False
     is_noun: bool = False
     sentence: int = 0
+    head: int = -1
 
     @property
     def span(self) -> DateSpan:

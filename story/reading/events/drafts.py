@@ -16,7 +16,8 @@ from story.reading.events.cast import Actor, Cast, cast_of
 from story.reading.events.clauses import PLANS, Clause, clauses, own, parent_of, subject_of
 from story.reading.events.days import day_of
 from story.reading.events.draft import DraftReport
-from story.reading.events.lexicon import OCCASIONS
+from story.reading.events.lexicon import OCCASIONS, lemma_of
+from story.reading.events.participants import company_of
 from story.reading.events.places import Spot, in_a_name, meant_by, of_the_subject, spots_of, where
 from story.reading.events.sourcing import Attribution, attribution_of, is_saying, said_with
 from story.reading.events.status import status_of
@@ -107,6 +108,7 @@ def _of_sentence(sentence: Span, reading: _Reading, caption: Caption | None) -> 
         told[clause.head.i] = one
         last_said = one.said or last_said
         if parent is not None and not one.spots and not _has_own_day(one, parent):
+            made = [_joined(draft, one) if draft.head == parent.clause.head.i else draft for draft in made]
             continue
         made += _reports(one, reading, caption)
     reading.last_said = last_said
@@ -116,6 +118,12 @@ def _of_sentence(sentence: Span, reading: _Reading, caption: Caption | None) -> 
         if not any(_covers(other, one) for other in made[:number])
         and not (one.is_noun and not one.who and any(_is_at(other, one) for other in made if not other.is_noun))
     ]
+
+
+def _joined(draft: DraftReport, one: _Told) -> DraftReport:
+    """A report with those whom its clause meets by the way: "landed at Shannon, where she was met by the minister"."""
+    people = [actor.name for actor in one.company] if one.clause.word.kind == "meet" else []
+    return replace(draft, who=tuple(dict.fromkeys((*draft.who, *people))))
 
 
 def _is_at(other: DraftReport, one: DraftReport) -> bool:
@@ -159,10 +167,9 @@ def _told(
         head = clause.head
         team = reading.cast.last_team
         actors = (Actor(team, head.idx, head.idx + len(head.text), f"it is taken to be of {team}", is_group=True),)
-    company = tuple(actor for token in tokens for actor in _company(token, clause, reading.cast))
+    company = company_of(clause, tokens, reading.cast, actors)
     telling = clause if spoken is None else replace(clause, head=spoken, verb=spoken, governors=())
     status = status_of(telling, _earliest(day), text.published, is_caption=caption is not None)
-    company = tuple({actor.name: actor for actor in company if actor.name not in {a.name for a in actors}}.values())
     return _Told(clause, tokens, spots, day, actors, company, status, said, parent_of(clause, found))
 
 
@@ -173,37 +180,12 @@ def _in_dateline(token: Token, reading: _Reading) -> bool:
 def _occasion(clause: Clause) -> Token | None:
     """The verb of saying or speaking that a noun is the occasion of: "confirmed at a news conference"."""
     head = clause.head
-    if not clause.is_noun or head.lower_ not in OCCASIONS or head.dep_ != "pobj":
+    if not clause.is_noun or head.lower_ not in OCCASIONS or head.dep_ not in ("pobj", "dobj"):
         return None
+    if head.dep_ == "dobj":
+        return head.head if lemma_of(head.head.text) == "tell" else None
     verb = head.head.head
     return verb if head.head.lower_ in ("at", "during", "in") and is_saying(verb) else None
-
-
-def _company(token: Token, clause: Clause, cast: Cast) -> list[Actor]:
-    """Whom one meets: the object of a meeting, and whoever stands behind "with"."""
-    if (
-        token.dep_ == "pobj"
-        and token.head.lower_ == "against"
-        and clause.word.kind in ("sport", "act", "appear", "travel")
-    ):
-        return cast.actors(token)
-    if (
-        token.dep_ == "pobj"
-        and token.head.lower_ == "with"
-        and token.head.head == clause.head
-        and token.i in cast.people
-    ):
-        return cast.actors(token)
-    if clause.word.kind not in ("meet", "sport") and not (clause.is_noun and clause.word.kind == "travel"):
-        return [cast.ship(token)] if token.dep_ == "dobj" and cast.ship(token) else []  # type: ignore[list-item]
-    is_met = token.dep_ == "dobj" and token.head == clause.head and clause.word.lemma in _MEETING_SOMEBODY
-    opponents = (
-        ("with", "against", "between", "to")
-        if clause.word.lemma in ("lose", "draw")
-        else ("with", "against", "between")
-    )
-    is_with = token.dep_ == "pobj" and token.head.lower_ in opponents
-    return cast.actors(token) if is_met or is_with else []
 
 
 def _earliest(day: Timex | None) -> date | None:
@@ -368,6 +350,7 @@ def _draft(
         kind="say" if spoken else clause.word.kind,
         is_definite=is_definite,
         is_noun=clause.is_noun,
+        head=clause.head.i,
         sentence=clause.head.sent.start_char,
     )
 

@@ -11,54 +11,59 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "travel", "leave", "meet", "appear", "attack", "harm", "disaster", "protest", "court", "sport", "council", "act", "be",
-    "other", "say",
+    "travel", "leave", "meet", "appear", "attack", "harm", "disaster", "protest", "court", "sport", "council", "act",
+    "be", "other", "say",
 ]  # fmt: skip
 
 _VERBS: dict[Kind, str] = {
-    "travel": "visit travel arrive land return go fly sail head come tour cross enter reach dock berth moor anchor deploy"
-    " transit drive move stop call:at cruise relocate transfer redeploy converge evacuate:to stay rejoin divert head:for"
-    " disembark ride journey transport",
+    "travel": "visit travel arrive land return go fly sail head come tour cross enter reach dock berth moor"
+    " anchor deploy transit drive move stop call:at cruise relocate transfer redeploy converge"
+    " evacuate:to stay rejoin divert head:for disembark ride journey transport",
     "leave": "leave depart embark flee exit withdraw set:out set:off put:out take:off evacuate sail:from pull:out",
-    "meet": "meet talk host attend convene gather greet welcome receive negotiate confer join assemble hold sit:down"
-    " chair co-chair lunch dine mediate",
-    "appear": "speak address inspect review open inaugurate unveil launch perform campaign sign lay celebrate commemorate"
-    " observe present brief preach pray sing honor honour present testify stop:by pose",
-    "attack": "attack bomb shell shoot strike:at fire invade capture seize raid storm ambush clash intercept shell target"
-    " kidnap abduct stab detonate",
+    "meet": "meet talk host attend convene gather greet welcome receive negotiate confer join assemble hold"
+    " sit:down chair co-chair lunch dine mediate",
+    "appear": "speak address inspect review open inaugurate unveil launch perform campaign sign lay"
+    " celebrate commemorate observe present brief preach pray sing honor honour present testify"
+    " stop:by pose",
+    "attack": "attack bomb shell shoot strike:at fire invade capture seize raid storm ambush clash"
+    " intercept shell target kidnap abduct stab detonate",
     "harm": "kill wound injure die drown trap displace rescue hospitalize hospitalise",
-    "disaster": "hit strike explode erupt crash collapse sink capsize derail burn flood destroy damage shake sweep slam"
-    " plunge rock ravage topple rupture batter lash collide leak spill overturn devastate spread break:out bury engulf inundate swamp wash:away uproot cut:off",
+    "disaster": "hit strike explode erupt crash collapse sink capsize derail burn flood destroy damage"
+    " shake sweep slam plunge rock ravage topple rupture batter lash collide leak spill overturn"
+    " devastate spread break:out bury engulf inundate swamp wash:away uproot cut:off",
     "protest": "protest rally march demonstrate picket block occupy riot walk:out strike boycott chant",
-    "court": "plead sentence convict charge appear release indict acquit jail extradite arraign fine arrest detain rule imprison deport"
-    " testify",
-    "sport": "play beat defeat face draw win lose compete race finish kick:off score tie clinch qualify tour take:on train practise practice",
+    "court": "plead sentence convict charge appear release indict acquit jail extradite arraign fine arrest"
+    " detain rule imprison deport testify",
+    "sport": "play beat defeat face draw win lose compete race finish kick:off score tie clinch qualify"
+    " tour take:on train practise practice",
     "council": "vote approve reject adopt pass elect debate endorse veto ratify",
-    "act": "open close build begin start test conduct stage break:ground demolish install dedicate relocate hand:over"
-    " exercise patrol drill take:place happen occur unload load board anchor moor lead",
+    "act": "open close build begin start test conduct stage break:ground demolish install dedicate relocate"
+    " hand:over exercise patrol drill take:place happen occur unload load board anchor moor lead",
     "be": "be",
     "other": "",
-    "say": "say tell announce confirm report state declare warn add claim note write tweet post acknowledge insist reveal"
-    " disclose explain deny comment stress suggest believe think estimate argue vow pledge promise quote show indicate hear find",
+    "say": "say tell announce confirm report state declare warn add claim note write tweet post acknowledge"
+    " insist reveal disclose explain deny comment stress suggest believe think estimate argue vow"
+    " pledge promise quote show indicate hear find",
 }
 
 _NOUNS: dict[Kind, str] = {
     "travel": "visit trip tour stop stopover journey voyage deployment transit arrival return pilgrimage layover",
     "leave": "departure withdrawal evacuation",
-    "meet": "meeting meetup talks summit conference forum convention negotiations gathering dinner lunch reception"
-    " session dialogue symposium congress workshop roundtable assembly consultations retreat town-hall",
-    "appear": "speech address ceremony concert performance parade festival inauguration opening launch wedding funeral"
-    " memorial vigil exhibition fair inspection briefing appearance lecture service premiere mass screening reading"
-    " fundraiser picnic celebration",
-    "attack": "attack raid bombing shelling strike airstrike ambush assault offensive shooting clash massacre stabbing"
-    " shootout battle",
-    "disaster": "earthquake quake eruption fire wildfire flood flooding storm hurricane typhoon cyclone tornado"
-    " landslide mudslide avalanche explosion blast crash collision derailment collapse tsunami blaze tremor aftershock"
-    " heatwave drought outbreak spill",
+    "meet": "meeting meetup talks summit conference forum convention negotiations gathering dinner lunch"
+    " reception session dialogue symposium congress workshop roundtable assembly consultations"
+    " retreat town-hall",
+    "appear": "speech address ceremony concert performance parade festival inauguration opening launch"
+    " wedding funeral memorial vigil exhibition fair inspection briefing appearance lecture"
+    " service premiere mass screening reading fundraiser picnic celebration",
+    "attack": "attack raid bombing shelling strike airstrike ambush assault offensive shooting clash"
+    " massacre stabbing shootout battle",
+    "disaster": "earthquake quake eruption fire wildfire flood flooding storm hurricane typhoon cyclone"
+    " tornado landslide mudslide avalanche explosion blast crash collision derailment collapse"
+    " tsunami blaze tremor aftershock heatwave drought outbreak spill",
     "protest": "protest rally march demonstration walkout strike riot sit-in picket",
     "court": "trial hearing sentencing arraignment verdict arrest ruling inquest",
-    "sport": "match game final semifinal semi-final quarterfinal race tournament championship marathon derby playoff"
-    " friendly Olympics test series Grand-Prix kickoff bout",
+    "sport": "match game final semifinal semi-final quarterfinal race tournament championship marathon"
+    " derby playoff friendly Olympics test series Grand-Prix kickoff bout",
     "council": "vote election referendum ballot by-election runoff primary",
     "act": "exercise drill exercises patrol groundbreaking test mission construction",
 }
@@ -70,9 +75,9 @@ OCCASIONS = frozenset(
 """What one says something at: to speak at a place on a day is to be there."""
 
 LIGHT = frozenset(
-    "make hold pay take have begin start be occur happen stage conduct open schedule plan set cancel postpone end give"
-    " attend announce delay arrange prepare organize organise expect call undertake launch finish complete follow host"
-    " delay scrap suspend abandon shelve scratch reschedule propose".split()
+    "make hold pay take have begin start be occur happen stage conduct open schedule plan set cancel"
+    " postpone end give attend announce delay arrange prepare organize organise expect call undertake launch"
+    " finish complete follow host delay scrap suspend abandon shelve scratch reschedule propose".split()
 )
 """Verbs that say of a happening only that it is, or is not, and when."""
 
@@ -113,7 +118,8 @@ _IRREGULAR: dict[str, str] = {
     "shot": "shoot", "hit": "hit", "struck": "strike", "stricken": "strike", "sank": "sink", "sunk": "sink",
     "burnt": "burn", "shook": "shake", "shaken": "shake", "swept": "sweep", "broke": "break", "broken": "break",
     "beat": "beat", "beaten": "beat", "drew": "draw", "drawn": "draw", "won": "win", "lost": "lose", "built": "build",
-    "began": "begin", "begun": "begin", "took": "take", "taken": "take", "made": "make", "gave": "give", "given": "give",
+    "began": "begin", "begun": "begin", "took": "take", "taken": "take", "made": "make", "gave": "give",
+    "given": "give",
     "paid": "pay", "set": "set", "said": "say", "told": "tell", "wrote": "write", "written": "write", "was": "be",
     "were": "be", "been": "be", "is": "be", "are": "be", "had": "have", "has": "have", "rode": "ride", "ridden": "ride",
     "thought": "think", "sought": "seek", "lay": "lay", "withdrew": "withdraw", "withdrawn": "withdraw",
@@ -122,8 +128,8 @@ _IRREGULAR: dict[str, str] = {
     "am": "be", "be": "be", "being": "be", "dying": "die", "having": "have", "shown": "show", "brought": "bring",
 }  # fmt: skip
 _DOUBLED = frozenset(
-    "stop plan set hit win begin run put sit stab refer ship drop nab rip trap kidnap transfer omit commit cancel travel"
-    " scrap deter fit let forget quit get shut cut map tap strip rob".split()
+    "stop plan set hit win begin run put sit stab refer ship drop nab rip trap kidnap transfer omit commit"
+    " cancel travel scrap deter fit let forget quit get shut cut map tap strip rob".split()
 )
 
 

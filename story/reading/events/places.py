@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AT = frozenset(
-    "in at to near on outside across through around into off over inside along within above toward towards via throughout"
-    " onto upon beside by aboard".split()
+    "in at to near on outside across through around into off over inside along within above toward towards"
+    " via throughout onto upon beside by aboard".split()
 )
 _FROM = frozenset({"from", "out"})
 _REACHING = frozenset({"travel", "leave", "attack", "disaster", "protest"})
 _SEVERAL = frozenset({"travel", "attack", "disaster", "protest"})
 _COARSENESS = {"site": 0, "city": 1, "island": 2, "admin2": 3, "admin1": 4, "country": 5, "sea": 6, "area": 7}
 _PLACE_NOUNS = frozenset(
-    "district town city village port province state island region county area suburb outskirts municipality borough"
-    " department prefecture governorate republic kingdom territory hamlet settlement resort capital commune coast north"
-    " south east west center centre parish peninsula isle islands".split()
+    "district town city village port province state island region county area suburb outskirts municipality"
+    " borough department prefecture governorate republic kingdom territory hamlet settlement resort capital"
+    " commune coast north south east west center centre parish peninsula isle islands".split()
 )
 _HERE = frozenset({"city", "site"})
 _ANAPHORS: dict[str, frozenset[str]] = {

@@ -100,11 +100,13 @@ def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
         return actors[0].name, actors[0].start, actors[0].end
     start, end = phrase_of(token)
     name = " ".join(cast.text[start:end].split())
-    body = cast.entities.get(token.i)
-    body = body if body is not None and body.label_ == "ORG" else None
-    if body is not None and start < body.start_char and cast.text[start : body.start_char].strip().islower():
-        start, name = body.start_char, body.text
-    name = cast.body(name.removeprefix("the ").removeprefix("The "))
+    if token.tag_.startswith("NNP"):
+        # "Campaign group Seawatch", "Belgian broadcaster RTV": the name alone.
+        kinds = [one for one in token.lefts if one.tag_ in ("NN", "NNS") and one.text.islower() and one.idx >= start]
+        if kinds:
+            start = kinds[-1].idx + len(kinds[-1].text) + 1
+            name = cast.text[start:end]
+    name = cast.called(name.removeprefix("the ").removeprefix("The "), token)
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in ("for", "of", "with", "from") and name[:1].islower():
             last = max(child.subtree, key=lambda t: t.i)
