@@ -66,7 +66,7 @@ class Find(NamedTuple):
 
     def has(self, part: str) -> bool:
         """Whether a part of the pattern stands in the text."""
-        return self.match.groupdict().get(part) is not None
+        return part in self.match.re.groupindex and self.match.start(part) >= 0
 
     def token(self, part: str) -> Token:
         """The first word of a part that is there."""

@@ -7,7 +7,7 @@ match in the string is a run of words. Every pattern of this module is linear in
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -54,6 +54,9 @@ _TOKEN = re.compile(
     """.replace("HOLIDAY", PATTERN),
     re.VERBOSE,
 )
+# Where a number of several words can begin.
+_SEVERAL = re.compile(f"{Kind.COUNT}[{Kind.HYPHEN}{Kind.AND}{Kind.COUNT}]|{Kind.DAY}[{Kind.HYPHEN}{Kind.AND}]")
+_MANY = 1e9
 _CURRENCY = frozenset("$£€¥#")
 _LEADS = frozenset(
     {Kind.IN, Kind.OF, Kind.ON, Kind.TO, Kind.THE, Kind.LAST, Kind.NEXT, Kind.THIS, Kind.EARLY, Kind.MID, Kind.AND}
@@ -90,7 +93,7 @@ class Tokens:
 def tokenise(text: str) -> Tokens:
     """The words of a text. Offsets are those of the text as it is."""
     items = _settled(text, _counted(_read(text)))
-    return Tokens(text, tuple(items), "".join([item.kind for item in items]))
+    return Tokens(text, tuple(items), _kinds(items))
 
 
 def _read(text: str) -> list[Token]:
@@ -210,25 +213,22 @@ def _figure(sort: str, written: str, start: int, end: int) -> Token:
 
 
 def _counted(items: Sequence[Token]) -> list[Token]:
-    """Numbers of several words made one: "twenty-five", "a hundred and twenty", "two and a half", "3 1/2"."""
+    """Numbers of several words made one: "twenty-five", "a hundred and twenty", "two and a half"."""
     found: list[Token] = []
-    place = 0
-    while place < len(items):
-        token = items[place]
-        if token.kind is not Kind.COUNT and token.kind is not Kind.DAY:
-            found.append(token)
-            place += 1
+    done = 0
+    for match in _SEVERAL.finditer(_kinds(items)):
+        place = match.start()
+        if place < done:
             continue
-        after, number = place + 1, token.number
-        if token.low in COUNTS:
-            after, number = _in_words(items, place)
+        token = items[place]
+        after, number = _in_words(items, place) if token.low in COUNTS else (place + 1, token.number)
         half = _and_a_half(items, after)
-        if half > after:
-            after, number = half, number + 0.5
-        if after > place + 1:
-            token = Token(token.start, items[after - 1].end, Kind.COUNT, token.low, number)
-        found.append(token)
-        place = after
+        if half > place + 1:
+            found.extend(items[done:place])
+            number += 0.5 if half > after else 0
+            found.append(Token(token.start, items[half - 1].end, Kind.COUNT, token.low, number))
+            done = half
+    found.extend(items[done:])
     return found
 
 
@@ -243,7 +243,7 @@ def _in_words(items: Sequence[Token], place: int) -> tuple[int, float]:
         if step >= len(items) or items[step].low not in COUNTS:
             break
         number = items[step].number
-        if number >= 100:
+        if number >= 100 and part * number <= _MANY:
             part *= number
         elif part % 100 == 0 or (part % 100 >= 20 and part % 10 == 0 and number < 10 and items[after].low != "and"):
             part += number
@@ -264,19 +264,16 @@ def _and_a_half(items: Sequence[Token], place: int) -> int:
 
 def _settled(text: str, items: list[Token]) -> list[Token]:
     """Each word that can be two things made one of them by its neighbours."""
-    settle = {
-        Kind.MONTH: _month,
-        Kind.WEEKDAY: _weekday,
-        Kind.YEAR: _year,
-        Kind.POINT: _point,
-        Kind.DAY: _number,
-    }
-    for place, token in enumerate(items):
-        if token.kind in settle:
-            kind = settle[token.kind](text, items, place)
-            if kind is not token.kind:
-                items[place] = token._replace(kind=kind)
+    for match in _DOUBTFUL.finditer(_kinds(items)):
+        place = match.start()
+        kind = _SETTLE[items[place].kind](text, items, place)
+        if kind is not items[place].kind:
+            items[place] = items[place]._replace(kind=kind)
     return items
+
+
+def _kinds(items: Sequence[Token]) -> str:
+    return "".join([item.kind for item in items])
 
 
 def _near(items: Sequence[Token], place: int) -> Token:
@@ -356,3 +353,13 @@ def _point(text: str, items: Sequence[Token], place: int) -> Kind:
     ):
         return Kind.STOP
     return Kind.OTHER
+
+
+_SETTLE: Mapping[Kind, Callable[[str, Sequence[Token], int], Kind]] = {
+    Kind.MONTH: _month,
+    Kind.WEEKDAY: _weekday,
+    Kind.YEAR: _year,
+    Kind.POINT: _point,
+    Kind.DAY: _number,
+}
+_DOUBTFUL = re.compile(f"[{''.join(_SETTLE)}]")
