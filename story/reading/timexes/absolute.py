@@ -119,6 +119,8 @@ def _month(find: Find, scene: Scene) -> Sequence[Reading]:
         elif not back and which != "same" and start.month and found.month <= start.month:
             found = found._replace(year=start.year + 1)
     first, mark = _rough(find)
+    if find.tokens.items[first].kind is Kind.THE and find.tokens.items[first + 1].kind in (Kind.EARLY, Kind.MID):
+        first += 1  # "the [early October] storm"
     return [Reading(first, find.last, "DATE", found.value, found, edtf_of(found.value, mark))]
 
 

@@ -43,6 +43,12 @@ def _duration(find: Find, scene: Scene) -> Sequence[Reading]:
 _ENDLESS = 1e9
 
 
+def _the_duration(find: Find, scene: Scene) -> Sequence[Reading]:
+    """As in "for the nine months"; but of "the Seven Years War" the article belongs to the war."""
+    named = find.tokens.text[find.token("unit").start].isupper()
+    return [] if named else _duration(find, scene)
+
+
 def _quarters(find: Find) -> bool:
     """Whether quarters are parts of a year ("two straight quarters") rather than of anything ("three quarters of")."""
     return find.has("number") and (find.number("number") not in (1, 3) or bool(find.match["whole"]))
@@ -177,6 +183,7 @@ RULES: tuple[Rule, ...] = (
         f" (?:(?P<number>NUMBER) | ARTICLE? (?P<few>FEW)) WHOLE? HYPHEN? {_UNIT} (?:OF (?:YEAR | THE? THIS? UNIT))?",
         _several,
     ),
+    rule("THE (?P<number>NUMBER) (?P<whole>WHOLE?) (?P<unit>UNITS) (?!OLD)", _the_duration),
     rule(f"THE (?P<number>NUMBER) [LAST PREVIOUS NEXT FOLLOWING] {_UNIT}", _several),
     rule("THE (?P<which>[NEXT FOLLOWING PREVIOUS LAST]) (?P<unit>UNITS)", _several),
     rule("(?P<which>[THIS]) (?P<unit>UNITS)", _several),

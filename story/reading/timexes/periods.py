@@ -90,6 +90,19 @@ def _half(find: Find, scene: Scene) -> Sequence[Reading]:
     return find.means("DATE", f"{Moment(year).value}-H{number}", Moment(year, number * 6 - 5))
 
 
+# What is told by the half: halves are parts of matches too.
+_ACCOUNTS = frozenset(
+    "profit profits sales earnings revenue revenues income results loss losses net growth exports imports output orders "
+    "forecast budget economy economic gdp inflation interim dividend".split()
+)
+
+
+def _half_alone(find: Find, scene: Scene) -> Sequence[Reading]:
+    """As in "first-half profit"."""
+    near = find.tokens.items[max(0, find.first - 12) : find.last + 12]
+    return _half(find, scene) if any(token.low in _ACCOUNTS for token in near) else []
+
+
 _FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -186,10 +199,12 @@ RULES: tuple[Rule, ...] = (
         f"BOUND? THE? (?P<nth>NTH|WHOLE|LAST|NEXT|CURRENT|SAME|THIS|PREVIOUS|THAT) FISCAL? HYPHEN? QUARTER {_OF_YEAR}?",
         _quarter,
     ),
+    rule("THE? FISCAL? (?P<bare>YEAR) POSSESSIVE? FISCAL? (?P<nth>NTH) HYPHEN? QUARTER", _quarter),
+    rule("BOUND? THE? FISCAL (?P<nth>NTH) HYPHEN? QUARTER", _quarter),
     rule("(?P<code>CODE) (?: OF? (?P<bare>YEAR) )?", _code),
     rule("BOUND? THE QUARTER (?! [OF HYPHEN])", _the_quarter),
     rule(f"THE? (?P<nth>NTH|EARLIER) HALF {_OF_YEAR}", _half),
-    rule("THE (?P<nth>NTH) HALF (?=[COMMA STOP BREAK])", _half),
+    rule("THE? (?P<nth>NTH) HYPHEN? HALF (?!OF)", _half_alone),
     rule(f"BOUND? THE? (?P<season>SEASON|FALL) COMMA? {_OF_YEAR}", _season),
     rule("(?P<bare>YEAR) (?P<season>SEASON)", _season),
     rule(

@@ -25,6 +25,8 @@ def _word(find: Find, scene: Scene) -> Sequence[Reading]:
         return []
     if find.first < find.match.start("word") and low not in ("recently", "soon"):
         return []
+    if low == "now" and before == "right":
+        return [Reading(find.first - 1, find.last, "DATE", REFERENCES[low])]
     return find.means("DATE", REFERENCES[low])
 
 

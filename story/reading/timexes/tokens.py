@@ -290,7 +290,7 @@ def _month(text: str, items: Sequence[Token], place: int) -> Kind:
     token, before, after = items[place], _near(items, place - 1), _near(items, place + 1)
     if _dated(after) or before.kind in (Kind.DAY, Kind.ORDINAL) or token.low not in DOUBTFUL_MONTHS:
         return Kind.MONTH
-    if after.kind is Kind.COMMA and _near(items, place + 2).kind is Kind.YEAR:
+    if after.kind in (Kind.COMMA, Kind.COUNT) and _near(items, place + 2).kind in (Kind.YEAR, Kind.ERA):
         return Kind.MONTH
     if before.kind not in _LEADS:
         return Kind.OTHER
@@ -330,7 +330,7 @@ def _led(items: Sequence[Token], place: int) -> bool:
     if before.kind is Kind.COMMA:
         before = _near(items, place - 2)
         return before.kind in (Kind.MONTH, Kind.DAY, Kind.ORDINAL, Kind.YEAR)
-    return before.kind in _LEADS or before.kind in (Kind.MONTH, Kind.OPEN)
+    return before.kind in _LEADS or before.kind in (Kind.MONTH, Kind.OPEN) or before.low == "as"
 
 
 def _number(text: str, items: Sequence[Token], place: int) -> Kind:

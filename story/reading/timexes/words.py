@@ -258,7 +258,7 @@ _KINDS = {
     Kind.PERIOD: "period",
     Kind.PORTION: "part",
     Kind.OF: "of",
-    Kind.IN: "in during since by until till for within through throughout into from between as",
+    Kind.IN: "in during since by until till for within through throughout into from between",
     Kind.ON: "on",
     Kind.AT: "at",
     Kind.AND: "and or",
