@@ -136,7 +136,9 @@ def test_lines_broken_by_a_program_are_read_on_and_headlines_are_not() -> None:
         "once been his house."
     )
     for width in range(45, 90):
-        assert values(textwrap.fill(told, width)) == ["1967-SP", "2025-10-24", "1969-12"], width
+        for indent in ("", "    "):
+            wrapped = textwrap.fill(told, width, initial_indent=indent)
+            assert values(wrapped) == ["1967-SP", "2025-10-24", "1969-12"], width
     assert read("Markets closed until Friday\nSeptember 18, 2026\nThe exchange said so.") == [
         ("Friday", "2025-10-24"),
         ("September 18, 2026", "2026-09-18"),

@@ -9,7 +9,7 @@ from story.reading.timexes.anchoring import completed, full_year
 from story.reading.timexes.edtf import edtf_of
 from story.reading.timexes.grammar import Find, Reading, Rule, Scene, rule
 from story.reading.timexes.moments import Moment
-from story.reading.timexes.words import PARTS, Kind
+from story.reading.timexes.words import CLAUSE_WORDS, PARTS, Kind
 
 _YEAR = """(?: COMMA? OF? (?: (?P<year>YEAR|SHORTYEAR) (?P<era>ERA)? | (?P<bc>COUNT) ERA )
     | [OF COMMA]? (?P<which>[THAT THIS LAST NEXT] | THE [SAME PREVIOUS FOLLOWING]) YEARWORD
@@ -87,7 +87,7 @@ def _days(find: Find, scene: Scene) -> Sequence[Reading]:
     """Several days of one month, each by itself: "Oct. 27-29", "27 and 29 October"."""
     places = [place for place in range(find.first, find.last + 1) if find.tokens.items[place].kind in _MONTHDAY]
     whole = [_whole(find, scene, find.number("month"), int(find.tokens.items[place].number)) for place in places]
-    if not all(found.valid for found in whole):
+    if not all(found.valid for found in whole) or _counts(find):
         return []
     lasts = [place if place != places[-1] else find.last for place in places]
     firsts = list(places)
@@ -101,6 +101,17 @@ def _days(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 _MONTHDAY = (Kind.DAY, Kind.ORDINAL)
+
+
+def _counts(find: Find) -> bool:
+    """Whether the last number counts what stands behind it: "on May 10 and 12 soldiers"."""
+    items = find.tokens.items
+    if items[find.last].kind is not Kind.DAY or Kind.HYPHEN in find.tokens.kinds[find.first : find.last]:
+        return False
+    return any(
+        token.kind is Kind.OTHER and token.low.isalpha() and token.low not in CLAUSE_WORDS
+        for token in items[find.last + 1 : find.last + 2]
+    )
 
 
 def _month(find: Find, scene: Scene) -> Sequence[Reading]:
@@ -202,10 +213,9 @@ def _day_alone(find: Find, scene: Scene) -> Sequence[Reading]:
 RULES: tuple[Rule, ...] = (
     rule(f"{_PART} {_NAMED} BOUND? (?P<month>MONTH) THE? (?P<day>MONTHDAY) {_YEAR} (?P<parted>PART)?", _day),
     rule(f"{_PART} {_NAMED} THE? (?P<day>MONTHDAY) OF? (?P<month>MONTH) {_YEAR} (?P<parted>PART)?", _day),
-    rule(f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:HYPHEN MONTHDAY | TO MONTHDAY (?!OTHER))  {_YEAR}", _days),
+    rule(f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:HYPHEN MONTHDAY | TO MONTHDAY)  {_YEAR}", _days),
     rule(
-        f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:COMMA MONTHDAY){{0,6}} COMMA? AND MONTHDAY (?![OTHER UNITS WHOLE])"
-        f" {_YEAR}",
+        f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:COMMA MONTHDAY){{0,6}} COMMA? AND MONTHDAY (?![UNITS WHOLE]) {_YEAR}",
         _days,
     ),
     rule(

@@ -112,7 +112,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("(?:EARLY ON | EARLY|EARLIER) (?P<weekday>WEEKDAY) (?P<part>PART)?", _weekday),
     rule("THE? EARLY? (?P<part>PART) (?:UNITS)? (?:OF|ON) (?P<weekday>WEEKDAY)", _weekday),
-    rule("THE (?P<hours>EARLY UNITS) OF (?P<weekday>WEEKDAY)", _weekday),
+    rule("THE (?P<hours>EARLY UNITS) OF (?P<weekday>WEEKDAY) PART?", _weekday),
     rule("THE (?P<part>PART) (?P<which>BEFORE) (?=[COMMA STOP BREAK AND CLOSE])", _part),
     rule("(?:EARLY|EARLIER)? (?P<day>TODAY) (?P<part>PART)?", _deictic),
     rule("THE? (?P<twice>UNIT [BEFORE AFTER]) (?P<day>TODAY)", _deictic),

@@ -35,7 +35,8 @@ def _duration(find: Find, scene: Scene) -> Sequence[Reading]:
     if find.has("article"):
         return _article(find, unit)
     if find.has("few"):
-        return [] if find.before() == "as" else find.means("DURATION", _length(None, unit))  # "in as many days"
+        counted = find.low("few") == "many" and find.before() == "as"  # "the third in as many days"
+        return [] if counted else find.means("DURATION", _length(None, unit))
     count = (find.token("number").number if find.has("number") else 0) + (find.has("half") or find.has("plus")) / 2
     return find.means("DURATION", _length(count, unit)) if 0 < count < _ENDLESS else []
 

@@ -16,6 +16,7 @@ _OF_YEAR = """(?: (?:OF|COMMA) THE? (?:FISCAL UNIT?)? (?P<year>YEAR) (?P<era>ERA
     | OF? (?P<bc>COUNT) (?P<era3>ERA)
     | OF? FISCAL (?P<fiscal>YEAR)
     | OF? (?P<bare>YEAR) (?P<era2>ERA)?
+    | OF? (?P<short>SHORTYEAR)
     | OF? THE? (?P<which>[LAST NEXT THIS THAT SAME PREVIOUS FOLLOWING CURRENT]) FISCAL? (?P<unit>UNIT)
     | OF THE FISCAL? (?P<the>UNIT)
     )"""
@@ -28,6 +29,8 @@ def _told_year(find: Find, scene: Scene) -> int:
     for part, era in (("year", "era"), ("fiscal", ""), ("bare", "era2"), ("bc", "era3")):
         if find.has(part):
             return -find.number(part) if find.has(era) else find.number(part)
+    if find.has("short"):
+        return full_year(find.number("short"), scene)
     which = find.low("which")
     if which:
         start = scene.here if which in ("last", "next", "this", "current") else scene.there
@@ -92,8 +95,8 @@ def _half(find: Find, scene: Scene) -> Sequence[Reading]:
 
 # What is told by the half: halves are parts of matches too.
 _ACCOUNTS = frozenset(
-    "profit profits sales earnings revenue revenues income results loss losses net growth exports imports output orders "
-    "forecast budget economy economic gdp inflation interim dividend".split()
+    "profit profits sales earnings revenue revenues income results loss losses net growth exports imports output "
+    "orders forecast budget economy economic gdp inflation interim dividend".split()
 )
 
 
@@ -214,8 +217,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("BOUND? THE? (?P<season>SEASON) (?![OF OTHER])", _season),
     rule("BOUND? (?P<season>SEASON)", _season),
-    rule("THE? EARLY (?P<season>FALL) (?! OF | TO | IN)", _season),
-    rule("(?<=[IN OF BEFORE AFTER EARLY EARLIER MID]) THE? (?P<season>FALL) (?! OF | TO | IN)", _season),
+    rule("THE? EARLY (?P<season>FALL) (?! [OF TO IN])", _season),
+    rule("(?<=[IN OF BEFORE AFTER EARLY EARLIER MID]) THE? (?P<season>FALL) (?! [OF TO IN])", _season),
     rule("BOUND? FISCAL UNIT? (?P<fiscal>YEAR)", _fiscal),
     rule("BOUND? THE? (?P<decade>DECADE) (?P<era>ERA)?", _decade),
     rule("BOUND? THE? (?P<nth>NTH) HYPHEN? (?P<unit>AGE) (?P<era>ERA)?", _century),

@@ -114,7 +114,7 @@ def _read(text: str) -> list[Token]:
         elif sort == "gap":
             if _parts(text, match, line, width):
                 found.append(Token(start, end, Kind.BREAK, "\n"))
-            line = end
+            line = start + match.group().rindex("\n") + 1
         elif sort == "other" or sort == "possessive":
             if found and start < found[-1].end:
                 continue  # the full stop of an abbreviation
@@ -132,7 +132,7 @@ def _width(text: str) -> int:
     if longest not in _LINE:
         return 0
     pairs = [(line, after) for line, after in pairwise(lines) if line.strip() and after.strip()]
-    full = sum(len(line) + 1 + _first_word(after, 0) > longest for line, after in pairs)
+    full = sum(len(line) + 1 + _first_word(after.lstrip(), 0) > longest for line, after in pairs)
     return longest if full >= 2 * (len(pairs) - full) else 0
 
 
@@ -143,8 +143,9 @@ def _first_word(text: str, start: int) -> int:
 
 
 def _parts(text: str, gap: re.Match[str], line: int, width: int) -> bool:
-    """Whether the end of a line that begins at `line` ends a sentence: the next word would have had room in it."""
-    if not width or gap.group().count("\n") > 1:
+    """Whether the end of a line that begins at `line` ends a sentence: the next word would have had room in it, or the
+    next line is indented."""
+    if not width or gap.group().count("\n") > 1 or gap.group().endswith(("  ", "\t")):
         return True
     return gap.start() - line + 1 + _first_word(text, gap.end()) <= width
 
@@ -292,7 +293,7 @@ def _month(text: str, items: Sequence[Token], place: int) -> Kind:
         return Kind.MONTH
     if after.kind in (Kind.COMMA, Kind.COUNT) and _near(items, place + 2).kind in (Kind.YEAR, Kind.ERA):
         return Kind.MONTH
-    if before.kind not in _LEADS:
+    if before.kind not in _LEADS and before.low != "as":
         return Kind.OTHER
     named = after.kind is Kind.OTHER and text[after.start].isupper() and token.low in ("april", "june", "august", "may")
     return Kind.OTHER if named and before.kind is not Kind.IN else Kind.MONTH

@@ -316,3 +316,10 @@ NUMBERED = frozenset(
     "flight room highway route page section article channel resolution boeing no number nos suite russell fortune "
     "windows psalm".split()
 )
+# What begins a new clause or phrase behind a time ("in the past there was", "May 3 and 4 it rained"), and is no noun
+# that the words before it describe.
+CLAUSE_WORDS = frozenset(
+    "there he she it they we i you was were is are has have had but when that this who which as because while if with "
+    "by many some most such what how also not will would may might can could should did do does his her their its "
+    "our".split()
+)
