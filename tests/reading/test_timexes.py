@@ -17,6 +17,7 @@ from story.reading.timexes import find_timexes, published_in
 from story.reading.timexes.edtf import edtf_of
 from story.reading.timexes.holidays import easter, holiday
 from story.reading.timexes.reading import RULES
+from story.reading.timexes.tokens import tokenise
 from story.reading.values import Timex
 
 FRIDAY = date(2025, 10, 24)
@@ -280,6 +281,15 @@ def test_no_rule_repeats_without_bound() -> None:
     """So a rule costs at most so much at each word, and a text costs in proportion to its length."""
     unbounded = [rule.pattern.pattern for rule in RULES if re.search(r"[\])][*+]|\{\d+,\}", rule.pattern.pattern)]
     assert unbounded == []
+
+
+def test_rule_that_is_passed_over_would_have_found_nothing() -> None:
+    for row in rows():
+        kinds = tokenise(row["text"]).kinds
+        for rule in RULES:
+            if rule.required and rule.required.isdisjoint(kinds):
+                assert not rule.pattern.search(kinds), (row["text"], rule.pattern.pattern)
+    assert sum(1 for rule in RULES if rule.required) > len(RULES) / 2
 
 
 @given(
