@@ -33,11 +33,13 @@ def _year(find: Find, scene: Scene) -> int:
 
 
 def _year_told(find: Find, scene: Scene) -> int:
-    words = find.words()
-    start = scene.here if "last" in words or "next" in words or "this" in words else scene.there
+    """The year of "last year", "that year", "the following year"."""
+    the = find.low("which") == "the"
+    word = find.tokens.items[find.match.start("which") + the].low
+    start = scene.here if word in ("last", "past", "next", "this") else scene.there
     if start is None:
         return 0
-    return start.year + {"last": -1, "previous": -1, "next": 1, "following": 1}.get(words[-2], 0)
+    return start.year + {"last": -1, "past": -1, "previous": -1, "next": 1, "following": 1}.get(word, 0)
 
 
 def _whole(find: Find, scene: Scene, month: int, day: int = 0) -> Moment:
@@ -162,7 +164,7 @@ def _years(find: Find, scene: Scene) -> Sequence[Reading]:
         stop += start - start % 100
     if find.has("era"):
         start, stop = -start, -stop
-    if stop <= start:
+    if not start < stop < start + 1000:
         return []
     first, last = find.match.start("year"), find.match.start("until")
     together = f"{start}/{stop}" if start > 0 else ""

@@ -38,7 +38,10 @@ _DAY = re.compile(r"(?:[0-9]{4}|XXXX)-[0-9X]{2}-[0-9X]{2}")
 def find_timexes(text: str, published: date | None) -> tuple[Timex, ...]:
     """The times that an English text names, in order, with TIMEX3 types and values and EDTF; none overlaps another.
 
-    Relative ones count from `published`, the day that the text is of; without it from the last day that it told.
+    Relative ones count from `published`, the day that the text is of; without it from the last day that it told. Words
+    are taken as annotators of news take them: no preposition, "about" and "more than" with a length, "ago" and "later"
+    with theirs. Two days or years of a range are two times, each with the whole range as its EDTF. A decade is `199`, a
+    week `2025-W44`, a part of a day `2025-10-24TNI`; what the text does not tell is X.
     """
     tokens = tokenise(text)
     found = Finds(tokens, RULES)

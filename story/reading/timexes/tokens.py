@@ -85,10 +85,6 @@ class Tokens:
     items: tuple[Token, ...]
     kinds: str
 
-    def written(self, first: int, last: int) -> str:
-        """The text from one word to another, both included."""
-        return self.text[self.items[first].start : self.items[last].end]
-
 
 def tokenise(text: str) -> Tokens:
     """The words of a text. Offsets are those of the text as it is."""
@@ -168,12 +164,13 @@ def _word(written: str, start: int, end: int, text: str) -> Token:
 
 def _sign(written: str, start: int, end: int, text: str) -> Token:
     kind = Kind.OTHER
-    if written in ",":
+    if written == ",":
         kind = Kind.COMMA
     elif written in "-–‑":
-        tight = not text[start - 1 : start].isspace() and not text[end : end + 1].isspace()
-        ranged = text[start - 2 : start - 1].isdigit() and text[end + 1 : end + 2].isdigit()
-        kind = Kind.HYPHEN if tight or ranged else Kind.OTHER
+        # With spaces around it, it parts clauses, unless numbers stand on both sides: "Oct. 27 - 29".
+        before, after = text[max(0, start - 2) : start], text[end : end + 2]
+        spaced = before[-1:].isspace() or after[:1].isspace()
+        kind = Kind.HYPHEN if not spaced or (before[:1].isdigit() and after[-1:].isdigit()) else Kind.OTHER
     elif written in ".!?;":
         kind = Kind.POINT if written == "." else Kind.STOP
     elif written in "()":
@@ -282,8 +279,9 @@ def _near(items: Sequence[Token], place: int) -> Token:
 
 
 def _dated(token: Token) -> bool:
-    return (token.kind in (Kind.DAY, Kind.YEAR, Kind.ORDINAL, Kind.SHORTYEAR) and token.low[0].isdigit()) or (
-        token.kind is Kind.SHORTYEAR
+    """Whether a word before this one is a month for sure: "May 5", "March 2008", "April '99"."""
+    return token.kind in (Kind.DAY, Kind.YEAR, Kind.SHORTYEAR) or (
+        token.kind is Kind.ORDINAL and token.low[0].isdigit()
     )
 
 
