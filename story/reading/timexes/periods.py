@@ -145,9 +145,9 @@ def _decade(find: Find, scene: Scene) -> Sequence[Reading]:
     number = int(token.number)
     if token.low.isalpha():
         number *= 10
-        if find.tokens.items[find.first].kind is not Kind.THE:
-            return []  # "in her thirties"
     if number < 100:
+        if not _of_years(find):
+            return []
         here = scene.here.year if scene.here else 2000
         number += here - here % 100
         if number > here:
@@ -155,6 +155,24 @@ def _decade(find: Find, scene: Scene) -> Sequence[Reading]:
     if find.has("era"):
         return find.means("DATE", f"BC{number // 10:03}", Moment(-number))
     return find.means("DATE", f"{number // 10:03}", Moment(number))
+
+
+_DEGREES = frozenset("temperature temperatures highs lows degrees scored shot".split())
+
+
+def _of_years(find: Find) -> bool:
+    """Whether tens are years: "the 80s", "the '70s and '80s"; not "in her thirties", nor "temperatures in the 90s"."""
+    items = find.tokens.items
+    if find.token("decade").low[0] in "'’‘":
+        return True
+    opened = items[find.first].kind in (Kind.THE, Kind.EARLY, Kind.MID)
+    joined = (
+        find.first > 1
+        and items[find.first - 1].kind in (Kind.AND, Kind.TO)
+        and items[find.first - 2].kind is Kind.DECADE
+    )
+    near = items[max(0, find.first - 8) : find.last + 3]
+    return (opened or joined) and not any(token.low in _DEGREES for token in near)
 
 
 def _century(find: Find, scene: Scene) -> Sequence[Reading]:

@@ -15,7 +15,9 @@ from typing import NamedTuple
 from story.reading.timexes.holidays import PATTERN
 from story.reading.timexes.words import (
     ABBREVIATED,
+    CLAUSE_WORDS,
     COUNTED,
+    COUNTING,
     COUNTS,
     DOTTED,
     DOUBTFUL_MONTHS,
@@ -312,8 +314,11 @@ def _year(text: str, items: Sequence[Token], place: int) -> Kind:
     touching = before.end == token.start
     if (touching and (before.low in _CURRENCY or before.kind is Kind.OTHER)) or after.low in COUNTED | {"%"}:
         return Kind.COUNT
-    if before.low in NUMBERED or before.kind is Kind.THAN or before.low in _CURRENCY:
+    if before.low in NUMBERED or before.low in COUNTING or before.low in _CURRENCY:
         return Kind.COUNT
+    counting = before.kind is Kind.ABOUT or (before.kind is Kind.OTHER and before.low not in CLAUSE_WORDS)
+    if counting and text[before.start].islower() and _plural(text, after):
+        return Kind.COUNT  # "arrested 2000 rebels"
     if after.kind is Kind.ZONE or after.low in ("hrs", "hours", "hr"):
         return Kind.FOUR
     if after.end - after.start == 1 and after.start == token.end and after.low.isalpha():
@@ -321,6 +326,11 @@ def _year(text: str, items: Sequence[Token], place: int) -> Kind:
     if token.number < 1800 and after.kind is not Kind.ERA and not _led(items, place):
         return Kind.COUNT
     return Kind.YEAR
+
+
+def _plural(text: str, token: Token) -> bool:
+    """Whether a word looks like several things that can be counted."""
+    return token.kind is Kind.OTHER and text[token.start].islower() and token.low[-1] == "s" and len(token.low) > 4
 
 
 def _led(items: Sequence[Token], place: int) -> bool:

@@ -316,6 +316,8 @@ NUMBERED = frozenset(
     "flight room highway route page section article channel resolution boeing no number nos suite russell fortune "
     "windows psalm".split()
 )
+# Words before a number that make it a count.
+COUNTING = frozenset("than nearly over under roughly approximately almost some only another all least most".split())
 # What begins a new clause or phrase behind a time ("in the past there was", "May 3 and 4 it rained"), and is no noun
 # that the words before it describe.
 CLAUSE_WORDS = frozenset(
