@@ -14,7 +14,7 @@ from story.reading.timexes.words import CLAUSE_WORDS, PARTS, Kind
 _YEAR = """(?: COMMA? OF? (?: (?P<year>YEAR|SHORTYEAR) (?P<era>ERA)? | (?P<bc>COUNT) ERA )
     | [OF COMMA]? (?P<which>[THAT THIS LAST NEXT] | THE [SAME PREVIOUS FOLLOWING]) YEARWORD
     | OF (?P<that>THAT) UNIT )?"""
-_PART = "(?P<partof>THE? EARLY? (?P<part>PART) (?:UNIT|UNITS)? (?:OF|ON))?"
+_PART = "(?: THE? EARLY? (?P<part>PART) UNITS? OF )?"
 _NAMED = "(?: (?P<weekday>WEEKDAY) COMMA? )?"
 
 
@@ -215,13 +215,14 @@ def _day_alone(find: Find, scene: Scene) -> Sequence[Reading]:
 RULES: tuple[Rule, ...] = (
     rule(f"{_PART} {_NAMED} BOUND? (?P<month>MONTH) THE? (?P<day>MONTHDAY) {_YEAR} (?P<parted>PART)?", _day),
     rule(f"{_PART} {_NAMED} THE? (?P<day>MONTHDAY) OF? (?P<month>MONTH) {_YEAR} (?P<parted>PART)?", _day),
-    rule(f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:HYPHEN MONTHDAY | TO MONTHDAY)  {_YEAR}", _days),
+    rule(f"{_NAMED} (?P<month>MONTH) MONTHDAY [HYPHEN TO SIGN] MONTHDAY  {_YEAR}", _days),
     rule(
         f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:COMMA MONTHDAY){{0,6}} COMMA? AND MONTHDAY (?![UNITS WHOLE]) {_YEAR}",
         _days,
     ),
     rule(
-        f"THE? MONTHDAY (?: [HYPHEN TO COMMA] | (?:COMMA MONTHDAY){{0,6}} AND ) MONTHDAY OF? (?P<month>MONTH) {_YEAR}",
+        f"THE? MONTHDAY (?: [HYPHEN TO SIGN COMMA] | (?:COMMA MONTHDAY){{0,6}} AND ) MONTHDAY OF?"
+        f" (?P<month>MONTH) {_YEAR}",
         _days,
     ),
     rule(

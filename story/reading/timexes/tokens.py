@@ -319,7 +319,8 @@ def _year(text: str, items: Sequence[Token], place: int) -> Kind:
     counting = before.kind is Kind.ABOUT or (before.kind is Kind.OTHER and before.low not in CLAUSE_WORDS)
     if counting and text[before.start].islower() and _plural(text, after):
         return Kind.COUNT  # "arrested 2000 rebels"
-    if after.kind is Kind.ZONE or after.low in ("hrs", "hours", "hr"):
+    zoned = after.kind is Kind.ZONENAME and _near(items, place + 2).kind is Kind.TIME
+    if zoned or after.kind is Kind.ZONE or after.low in ("hrs", "hours", "hr"):
         return Kind.FOUR
     if after.end - after.start == 1 and after.start == token.end and after.low.isalpha():
         return Kind.COUNT
