@@ -9,12 +9,12 @@ from story.reading.timexes.anchoring import completed, full_year
 from story.reading.timexes.edtf import edtf_of
 from story.reading.timexes.grammar import Find, Reading, Rule, Scene, rule
 from story.reading.timexes.moments import Moment
-from story.reading.timexes.words import PARTS, Kind
+from story.reading.timexes.words import CLAUSE_WORDS, PARTS, Kind
 
 _YEAR = """(?: COMMA? OF? (?: (?P<year>YEAR|SHORTYEAR) (?P<era>ERA)? | (?P<bc>COUNT) ERA )
     | [OF COMMA]? (?P<which>[THAT THIS LAST NEXT] | THE [SAME PREVIOUS FOLLOWING]) YEARWORD
     | OF (?P<that>THAT) UNIT )?"""
-_PART = "(?P<partof>THE? EARLY? (?P<part>PART) (?:UNIT|UNITS)? (?:OF|ON))?"
+_PART = "(?: THE? EARLY? (?P<part>PART) UNITS? OF )?"
 _NAMED = "(?: (?P<weekday>WEEKDAY) COMMA? )?"
 
 
@@ -33,11 +33,13 @@ def _year(find: Find, scene: Scene) -> int:
 
 
 def _year_told(find: Find, scene: Scene) -> int:
-    words = find.words()
-    start = scene.here if "last" in words or "next" in words or "this" in words else scene.there
+    """The year of "last year", "that year", "the following year"."""
+    the = find.low("which") == "the"
+    word = find.tokens.items[find.match.start("which") + the].low
+    start = scene.here if word in ("last", "past", "next", "this") else scene.there
     if start is None:
         return 0
-    return start.year + {"last": -1, "previous": -1, "next": 1, "following": 1}.get(words[-2], 0)
+    return start.year + {"last": -1, "past": -1, "previous": -1, "next": 1, "following": 1}.get(word, 0)
 
 
 def _whole(find: Find, scene: Scene, month: int, day: int = 0) -> Moment:
@@ -87,7 +89,7 @@ def _days(find: Find, scene: Scene) -> Sequence[Reading]:
     """Several days of one month, each by itself: "Oct. 27-29", "27 and 29 October"."""
     places = [place for place in range(find.first, find.last + 1) if find.tokens.items[place].kind in _MONTHDAY]
     whole = [_whole(find, scene, find.number("month"), int(find.tokens.items[place].number)) for place in places]
-    if not all(found.valid for found in whole):
+    if not all(found.valid for found in whole) or _counts(find):
         return []
     lasts = [place if place != places[-1] else find.last for place in places]
     firsts = list(places)
@@ -101,6 +103,17 @@ def _days(find: Find, scene: Scene) -> Sequence[Reading]:
 
 
 _MONTHDAY = (Kind.DAY, Kind.ORDINAL)
+
+
+def _counts(find: Find) -> bool:
+    """Whether the last number counts what stands behind it: "on May 10 and 12 soldiers"."""
+    items = find.tokens.items
+    if items[find.last].kind is not Kind.DAY or Kind.HYPHEN in find.tokens.kinds[find.first : find.last]:
+        return False
+    return any(
+        token.kind is Kind.OTHER and token.low.isalpha() and token.low not in CLAUSE_WORDS
+        for token in items[find.last + 1 : find.last + 2]
+    )
 
 
 def _month(find: Find, scene: Scene) -> Sequence[Reading]:
@@ -119,6 +132,8 @@ def _month(find: Find, scene: Scene) -> Sequence[Reading]:
         elif not back and which != "same" and start.month and found.month <= start.month:
             found = found._replace(year=start.year + 1)
     first, mark = _rough(find)
+    if find.tokens.items[first].kind is Kind.THE and find.tokens.items[first + 1].kind in (Kind.EARLY, Kind.MID):
+        first += 1  # "the [early October] storm"
     return [Reading(first, find.last, "DATE", found.value, found, edtf_of(found.value, mark))]
 
 
@@ -149,7 +164,7 @@ def _years(find: Find, scene: Scene) -> Sequence[Reading]:
         stop += start - start % 100
     if find.has("era"):
         start, stop = -start, -stop
-    if stop <= start:
+    if not start < stop < start + 1000:
         return []
     first, last = find.match.start("year"), find.match.start("until")
     together = f"{start}/{stop}" if start > 0 else ""
@@ -200,14 +215,14 @@ def _day_alone(find: Find, scene: Scene) -> Sequence[Reading]:
 RULES: tuple[Rule, ...] = (
     rule(f"{_PART} {_NAMED} BOUND? (?P<month>MONTH) THE? (?P<day>MONTHDAY) {_YEAR} (?P<parted>PART)?", _day),
     rule(f"{_PART} {_NAMED} THE? (?P<day>MONTHDAY) OF? (?P<month>MONTH) {_YEAR} (?P<parted>PART)?", _day),
-    rule(f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:HYPHEN MONTHDAY | TO MONTHDAY (?!OTHER))  {_YEAR}", _days),
+    rule(f"{_NAMED} (?P<month>MONTH) MONTHDAY [HYPHEN TO SIGN] MONTHDAY  {_YEAR}", _days),
     rule(
-        f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:COMMA MONTHDAY){{0,6}} COMMA? AND MONTHDAY (?![OTHER UNITS WHOLE])"
-        f" {_YEAR}",
+        f"{_NAMED} (?P<month>MONTH) MONTHDAY (?:COMMA MONTHDAY){{0,6}} COMMA? AND MONTHDAY (?![UNITS WHOLE]) {_YEAR}",
         _days,
     ),
     rule(
-        f"THE? MONTHDAY (?: [HYPHEN TO COMMA] | (?:COMMA MONTHDAY){{0,6}} AND ) MONTHDAY OF? (?P<month>MONTH) {_YEAR}",
+        f"THE? MONTHDAY (?: [HYPHEN TO SIGN COMMA] | (?:COMMA MONTHDAY){{0,6}} AND ) MONTHDAY OF?"
+        f" (?P<month>MONTH) {_YEAR}",
         _days,
     ),
     rule(

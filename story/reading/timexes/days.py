@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from story.reading.timexes.anchoring import weekday
+from story.reading.timexes.anchoring import completed, weekday
 from story.reading.timexes.grammar import Find, Reading, Rule, Scene, rule
-from story.reading.timexes.moments import Moment, later, week
+from story.reading.timexes.moments import Moment, days_in, later, week
 from story.reading.timexes.tense import tense_of
 from story.reading.timexes.words import DEICTIC, PARTS, Kind
 
@@ -43,6 +43,22 @@ def _weekday(find: Find, scene: Scene) -> Sequence[Reading]:
         value = f"XXXX-WXX-{number + 1}" + (f"T{part}" if part else "")
         return find.means("TIME" if part else "DATE", value)
     return _on(find, found, part)
+
+
+def _nth_weekday(find: Find, scene: Scene) -> Sequence[Reading]:
+    """As in "the first Tuesday in November", "the last Friday of May 2026", "the first Monday of every month"."""
+    if find.has("every"):
+        return find.means("SET", f"XXXX-WXX-{find.number('weekday') + 1}")
+    month = completed(find, scene, find.number("month"))
+    if find.has("year"):
+        month = month._replace(year=find.number("year"))
+    first = month._replace(day=1).date
+    if first is None or find.number("nth") > 5:
+        return []
+    day = 1 + (find.number("weekday") - first.weekday()) % 7
+    last = days_in(month.year, month.month)
+    day = day + (last - day) // 7 * 7 if find.low("nth") == "last" else day + 7 * (find.number("nth") - 1)
+    return _on(find, month._replace(day=day)) if day <= last else []
 
 
 def _deictic(find: Find, scene: Scene) -> Sequence[Reading]:
@@ -110,9 +126,13 @@ RULES: tuple[Rule, ...] = (
         " (?P<weekday>WEEKDAY) (?P<part>PART)? (?: OF? (?P<week>[LAST NEXT THIS]) UNIT )?",
         _weekday,
     ),
+    rule(
+        "THE (?P<nth>NTH|LAST) (?P<weekday>WEEKDAY) [IN OF] (?P<month>MONTH) (?: COMMA? (?P<year>YEAR) )?", _nth_weekday
+    ),
+    rule("THE [NTH LAST] (?P<weekday>WEEKDAY) [IN OF] (?P<every>EVERY) UNIT", _nth_weekday),
     rule("(?:EARLY ON | EARLY|EARLIER) (?P<weekday>WEEKDAY) (?P<part>PART)?", _weekday),
-    rule("THE? EARLY? (?P<part>PART) (?:UNITS)? (?:OF|ON) (?P<weekday>WEEKDAY)", _weekday),
-    rule("THE (?P<hours>EARLY UNITS) OF (?P<weekday>WEEKDAY)", _weekday),
+    rule("THE? EARLY? (?P<part>PART) UNITS? OF (?P<weekday>WEEKDAY)", _weekday),
+    rule("THE (?P<hours>EARLY UNITS) OF (?P<weekday>WEEKDAY) PART?", _weekday),
     rule("THE (?P<part>PART) (?P<which>BEFORE) (?=[COMMA STOP BREAK AND CLOSE])", _part),
     rule("(?:EARLY|EARLIER)? (?P<day>TODAY) (?P<part>PART)?", _deictic),
     rule("THE? (?P<twice>UNIT [BEFORE AFTER]) (?P<day>TODAY)", _deictic),

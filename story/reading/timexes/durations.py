@@ -35,12 +35,19 @@ def _duration(find: Find, scene: Scene) -> Sequence[Reading]:
     if find.has("article"):
         return _article(find, unit)
     if find.has("few"):
-        return [] if find.before() == "as" else find.means("DURATION", _length(None, unit))  # "in as many days"
+        counted = find.low("few") == "many" and find.before() == "as"  # "the third in as many days"
+        return [] if counted else find.means("DURATION", _length(None, unit))
     count = (find.token("number").number if find.has("number") else 0) + (find.has("half") or find.has("plus")) / 2
     return find.means("DURATION", _length(count, unit)) if 0 < count < _ENDLESS else []
 
 
 _ENDLESS = 1e9
+
+
+def _the_duration(find: Find, scene: Scene) -> Sequence[Reading]:
+    """As in "for the nine months"; but of "the Seven Years War" the article belongs to the war."""
+    named = find.tokens.text[find.token("unit").start].isupper()
+    return [] if named else _duration(find, scene)
 
 
 def _quarters(find: Find) -> bool:
@@ -177,6 +184,7 @@ RULES: tuple[Rule, ...] = (
         f" (?:(?P<number>NUMBER) | ARTICLE? (?P<few>FEW)) WHOLE? HYPHEN? {_UNIT} (?:OF (?:YEAR | THE? THIS? UNIT))?",
         _several,
     ),
+    rule("THE (?P<number>NUMBER) (?P<whole>WHOLE?) (?P<unit>UNITS) (?!OLD)", _the_duration),
     rule(f"THE (?P<number>NUMBER) [LAST PREVIOUS NEXT FOLLOWING] {_UNIT}", _several),
     rule("THE (?P<which>[NEXT FOLLOWING PREVIOUS LAST]) (?P<unit>UNITS)", _several),
     rule("(?P<which>[THIS]) (?P<unit>UNITS)", _several),

@@ -42,9 +42,41 @@ def pattern(text: str, *, beginning: bool = False) -> re.Pattern[str]:
 
 
 def _set(names: Sequence[str], negated: str = "") -> str:
-    kinds = [kind for name in names for kind in _GROUPS.get(name) or (Kind[name],)]
     # A set even for one letter: in a verbose pattern a bare `#` would begin a comment.
-    return f"[{negated}{''.join(re.escape(kind.value) for kind in kinds)}]"
+    return f"[{negated}{''.join(re.escape(kind.value) for kind in _kinds(names))}]"
+
+
+_GROUP = re.compile(r"\((?P<opening>\?P<\w+>|\?:|\?<?[=!])?(?P<inside>[^()]*)\)\s*(?P<optional>[?{])?")
+_ALTERNATIVES = re.compile(r"\s*[A-Z]+(?:\s*\|\s*[A-Z]+)*\s*")
+_MAY = re.compile(r"(?:\[[A-Z ]+\]|\b[A-Z]{2,})\s*[?{]")
+# They stand in every text, so to look for them spares nothing.
+_COMMON = frozenset(
+    {Kind.THE, Kind.ARTICLE, Kind.IN, Kind.OF, Kind.ON, Kind.AT, Kind.TO, Kind.AND, Kind.COMMA, Kind.HYPHEN}
+    | {Kind.OTHER, Kind.DAY, Kind.COUNT, Kind.POSSESSIVE, Kind.OPEN, Kind.CLOSE}
+)
+
+
+def required(text: str) -> frozenset[str]:
+    """Kinds of which a text must have one for a pattern to fit anywhere in it; none where that cannot be told.
+
+    Most texts lack the kinds that most rules are about, and a set costs less to look at than a text.
+    """
+    for name, run in _RUNS.items():
+        text = text.replace(name, run)
+    while group := _GROUP.search(text):
+        inside = group["inside"]
+        if "|" in inside:
+            inside = f"[{inside.replace('|', ' ')}]" if _ALTERNATIVES.fullmatch(inside) else ""
+        if group["optional"] or (group["opening"] or "")[1:2] in ("=", "!", "<"):
+            inside = ""
+        text = f"{text[: group.start()]} {inside} {text[group.end() :]}"
+    musts = [_kinds((found["set"] or found["name"]).split()) for found in _NAMES.finditer(_MAY.sub(" ", text))]
+    rare = [frozenset(kinds) for kinds in musts if _COMMON.isdisjoint(kinds)]
+    return min(rare, key=len, default=frozenset())
+
+
+def _kinds(names: Sequence[str]) -> list[Kind]:
+    return [kind for name in names for kind in _GROUPS.get(name) or (Kind[name],)]
 
 
 class Find(NamedTuple):
@@ -66,7 +98,7 @@ class Find(NamedTuple):
 
     def has(self, part: str) -> bool:
         """Whether a part of the pattern stands in the text."""
-        return self.match.groupdict().get(part) is not None
+        return part in self.match.re.groupindex and self.match.start(part) >= 0
 
     def token(self, part: str) -> Token:
         """The first word of a part that is there."""
@@ -144,15 +176,19 @@ Read = Callable[[Find, Scene], Sequence[Reading]]
 
 
 class Rule(NamedTuple):
-    """A pattern and what its finds mean; no reading at all means that the words were no time after all."""
+    """A pattern and what its finds mean; no reading at all means that the words were no time after all.
+
+    `required` are kinds of which a text must have one for the pattern to fit anywhere; blank where that is not known.
+    """
 
     pattern: re.Pattern[str]
     read: Read
+    required: frozenset[str]
 
 
 def rule(text: str, read: Read) -> Rule:
     """A rule by the text of its pattern."""
-    return Rule(pattern(text, beginning=True), read)
+    return Rule(pattern(text, beginning=True), read, required(text))
 
 
 class Finds:
@@ -164,7 +200,9 @@ class Finds:
 
     def __init__(self, tokens: Tokens, rules: Iterable[Rule]) -> None:
         self._starts: dict[int, list[Find]] = {}
-        found = [Find(tokens, match, each) for each in rules for match in each.pattern.finditer(tokens.kinds)]
+        there = frozenset(tokens.kinds)
+        tried = [each for each in rules if not each.required or not each.required.isdisjoint(there)]
+        found = [Find(tokens, match, each) for each in tried for match in each.pattern.finditer(tokens.kinds)]
         found.sort(key=lambda find: find.first - find.last)
         for find in found:
             self._starts.setdefault(find.first, []).append(find)

@@ -16,6 +16,7 @@ _OF_YEAR = """(?: (?:OF|COMMA) THE? (?:FISCAL UNIT?)? (?P<year>YEAR) (?P<era>ERA
     | OF? (?P<bc>COUNT) (?P<era3>ERA)
     | OF? FISCAL (?P<fiscal>YEAR)
     | OF? (?P<bare>YEAR) (?P<era2>ERA)?
+    | OF? (?P<short>SHORTYEAR)
     | OF? THE? (?P<which>[LAST NEXT THIS THAT SAME PREVIOUS FOLLOWING CURRENT]) FISCAL? (?P<unit>UNIT)
     | OF THE FISCAL? (?P<the>UNIT)
     )"""
@@ -28,6 +29,8 @@ def _told_year(find: Find, scene: Scene) -> int:
     for part, era in (("year", "era"), ("fiscal", ""), ("bare", "era2"), ("bc", "era3")):
         if find.has(part):
             return -find.number(part) if find.has(era) else find.number(part)
+    if find.has("short"):
+        return full_year(find.number("short"), scene)
     which = find.low("which")
     if which:
         start = scene.here if which in ("last", "next", "this", "current") else scene.there
@@ -90,6 +93,19 @@ def _half(find: Find, scene: Scene) -> Sequence[Reading]:
     return find.means("DATE", f"{Moment(year).value}-H{number}", Moment(year, number * 6 - 5))
 
 
+# What is told by the half: halves are parts of matches too.
+_ACCOUNTS = frozenset(
+    "profit profits sales earnings revenue revenues income results loss losses net growth exports imports output "
+    "orders forecast budget economy economic gdp inflation interim dividend".split()
+)
+
+
+def _half_alone(find: Find, scene: Scene) -> Sequence[Reading]:
+    """As in "first-half profit"."""
+    near = find.tokens.items[max(0, find.first - 12) : find.last + 12]
+    return _half(find, scene) if any(token.low in _ACCOUNTS for token in near) else []
+
+
 _FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -129,9 +145,9 @@ def _decade(find: Find, scene: Scene) -> Sequence[Reading]:
     number = int(token.number)
     if token.low.isalpha():
         number *= 10
-        if find.tokens.items[find.first].kind is not Kind.THE:
-            return []  # "in her thirties"
     if number < 100:
+        if not _of_years(find):
+            return []
         here = scene.here.year if scene.here else 2000
         number += here - here % 100
         if number > here:
@@ -139,6 +155,24 @@ def _decade(find: Find, scene: Scene) -> Sequence[Reading]:
     if find.has("era"):
         return find.means("DATE", f"BC{number // 10:03}", Moment(-number))
     return find.means("DATE", f"{number // 10:03}", Moment(number))
+
+
+_DEGREES = frozenset("temperature temperatures highs lows degrees scored shot".split())
+
+
+def _of_years(find: Find) -> bool:
+    """Whether tens are years: "the 80s", "the '70s and '80s"; not "in her thirties", nor "temperatures in the 90s"."""
+    items = find.tokens.items
+    if find.token("decade").low[0] in "'’‘":
+        return True
+    opened = items[find.first].kind in (Kind.THE, Kind.EARLY, Kind.MID)
+    joined = (
+        find.first > 1
+        and items[find.first - 1].kind in (Kind.AND, Kind.TO)
+        and items[find.first - 2].kind is Kind.DECADE
+    )
+    near = items[max(0, find.first - 8) : find.last + 3]
+    return (opened or joined) and not any(token.low in _DEGREES for token in near)
 
 
 def _century(find: Find, scene: Scene) -> Sequence[Reading]:
@@ -186,10 +220,12 @@ RULES: tuple[Rule, ...] = (
         f"BOUND? THE? (?P<nth>NTH|WHOLE|LAST|NEXT|CURRENT|SAME|THIS|PREVIOUS|THAT) FISCAL? HYPHEN? QUARTER {_OF_YEAR}?",
         _quarter,
     ),
+    rule("THE? FISCAL? (?P<bare>YEAR) POSSESSIVE? FISCAL? (?P<nth>NTH) HYPHEN? QUARTER", _quarter),
+    rule("BOUND? THE? FISCAL (?P<nth>NTH) HYPHEN? QUARTER", _quarter),
     rule("(?P<code>CODE) (?: OF? (?P<bare>YEAR) )?", _code),
     rule("BOUND? THE QUARTER (?! [OF HYPHEN])", _the_quarter),
     rule(f"THE? (?P<nth>NTH|EARLIER) HALF {_OF_YEAR}", _half),
-    rule("THE (?P<nth>NTH) HALF (?=[COMMA STOP BREAK])", _half),
+    rule("THE? (?P<nth>NTH) HYPHEN? HALF (?!OF)", _half_alone),
     rule(f"BOUND? THE? (?P<season>SEASON|FALL) COMMA? {_OF_YEAR}", _season),
     rule("(?P<bare>YEAR) (?P<season>SEASON)", _season),
     rule(
@@ -199,8 +235,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("BOUND? THE? (?P<season>SEASON) (?![OF OTHER])", _season),
     rule("BOUND? (?P<season>SEASON)", _season),
-    rule("THE? EARLY (?P<season>FALL) (?! OF | TO | IN)", _season),
-    rule("(?<=[IN OF BEFORE AFTER EARLY EARLIER MID]) THE? (?P<season>FALL) (?! OF | TO | IN)", _season),
+    rule("THE? EARLY (?P<season>FALL) (?! [OF TO IN])", _season),
+    rule("(?<=[IN OF BEFORE AFTER EARLY EARLIER MID]) THE? (?P<season>FALL) (?! [OF TO IN])", _season),
     rule("BOUND? FISCAL UNIT? (?P<fiscal>YEAR)", _fiscal),
     rule("BOUND? THE? (?P<decade>DECADE) (?P<era>ERA)?", _decade),
     rule("BOUND? THE? (?P<nth>NTH) HYPHEN? (?P<unit>AGE) (?P<era>ERA)?", _century),

@@ -26,7 +26,9 @@ RULES = (
     *durations.RULES,
     *references.RULES,
 )
-_DAYS = (*absolute.RULES, *days.RULES)
+_CLOCK = frozenset(clock.RULES)
+_DAYS = frozenset((*absolute.RULES, *days.RULES))
+_BESIDE = frozenset((Kind.COMMA, Kind.ON, Kind.OPEN, Kind.CLOSE))
 _TIMED = re.compile(r"T[0-9]{2}:")
 _PART = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})T(MO|AF|EV|NI)")
 _PLAIN = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}(?:T[0-9:]{5})?")
@@ -36,7 +38,10 @@ _DAY = re.compile(r"(?:[0-9]{4}|XXXX)-[0-9X]{2}-[0-9X]{2}")
 def find_timexes(text: str, published: date | None) -> tuple[Timex, ...]:
     """The times that an English text names, in order, with TIMEX3 types and values and EDTF; none overlaps another.
 
-    Relative ones count from `published`, the day that the text is of; without it from the last day that it told.
+    Relative ones count from `published`, the day that the text is of; without it from the last day that it told. Words
+    are taken as annotators of news take them: no preposition, "about" and "more than" with a length, "ago" and "later"
+    with theirs. Two days or years of a range are two times, each with the whole range as its EDTF. A decade is `199`, a
+    week `2025-W44`, a part of a day `2025-10-24TNI`; what the text does not tell is X.
     """
     tokens = tokenise(text)
     found = Finds(tokens, RULES)
@@ -65,12 +70,17 @@ def _after(scene: Scene, read: Sequence[Reading]) -> Scene:
 
 def _with_day(find: Find, waiting: list[Find], scene: Scene) -> Scene:
     """The scene for a time of day: the day that comes right after it ("at 10 a.m. on Tuesday") is its own."""
-    if find.rule not in clock.RULES:
+    if find.rule not in _CLOCK:
         return scene
-    if waiting and find.last < waiting[-1].first <= find.last + 3 and waiting[-1].rule in _DAYS:
-        between = find.tokens.kinds[find.last + 1 : waiting[-1].first]
-        if set(between) <= {Kind.COMMA, Kind.ON}:
-            return _after(scene, waiting[-1].rule.read(waiting[-1], scene))
+    last = find.last
+    for other in reversed(waiting[-2:]):
+        if not _BESIDE.issuperset(find.tokens.kinds[last + 1 : other.first]):
+            break
+        if other.rule in _DAYS:
+            return _after(scene, other.rule.read(other, scene))
+        if other.rule not in _CLOCK:
+            break
+        last = other.last  # "at 1 p.m. (1700 GMT) on Tuesday"
     if scene.published is None or scene.told_in_sentence(find.first):
         return scene
     return replace(scene, told=scene.told if scene.told is not None and scene.told.day else scene.published)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from story.reading.timexes.grammar import Find, Reading, Rule, Scene, rule
 from story.reading.timexes.tense import tense_of
-from story.reading.timexes.words import REFERENCES, Kind
+from story.reading.timexes.words import CLAUSE_WORDS, REFERENCES, Kind
 
 
 def _word(find: Find, scene: Scene) -> Sequence[Reading]:
@@ -25,6 +25,8 @@ def _word(find: Find, scene: Scene) -> Sequence[Reading]:
         return []
     if find.first < find.match.start("word") and low not in ("recently", "soon"):
         return []
+    if low == "now" and before == "right":
+        return [Reading(find.first - 1, find.last, "DATE", REFERENCES[low])]
     return find.means("DATE", REFERENCES[low])
 
 
@@ -42,19 +44,13 @@ def _noun(find: Find, scene: Scene) -> Sequence[Reading]:
     """As in "the future", "the near future", "the present", "the past"."""
     low = find.low("word")
     described = any(
-        token.kind is Kind.OTHER and token.low not in _SMALL
+        token.kind is Kind.OTHER and token.low not in CLAUSE_WORDS
         for token in find.tokens.items[find.last + 1 : find.last + 2]
     )
     if described or low not in ("past", "future", "present"):
         return []  # "the future king" is no time
     return find.means("DATE", REFERENCES[low])
 
-
-# What may come after "in the past": a new clause, and no noun that it describes.
-_SMALL = frozenset(
-    "there he she it they we i you was were is are has have had but when that this who which as because while if with "
-    "by many some most such what how also not will would may might can could should".split()
-)
 
 RULES: tuple[Rule, ...] = (
     rule("(?P<word>REFERENCE)", _word),

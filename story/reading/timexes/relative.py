@@ -173,7 +173,7 @@ _WHICH = "[LAST NEXT THIS CURRENT PREVIOUS FOLLOWING SAME THAT]"
 _BEHIND = "(?P<later>AGO | EARLIER | THEREAFTER | BEFORE (?=[COMMA STOP BREAK AND CLOSE]) | IN REFERENCE)"
 
 RULES: tuple[Rule, ...] = (
-    rule(f"(?P<bound>BOUND)? THE? (?P<which>{_WHICH}) FISCAL? (?P<unit>UNIT|AGE)", _unit),
+    rule(f"(?P<bound>BOUND)? [THE THIS THAT]? (?P<which>{_WHICH}) FISCAL? (?P<unit>UNIT|AGE)", _unit),
     rule("(?P<bound>BOUND) THE WHOLE? FISCAL? (?P<unit>UNIT|AGE)", _the_unit),
     rule(
         "(?<![HYPHEN]) THE (?:WHOLE|FISCAL)? (?P<unit>UNIT) (?=[COMMA STOP BREAK POSSESSIVE AT ON IN AND CLOSE AGO])",

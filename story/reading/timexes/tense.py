@@ -30,15 +30,18 @@ _PLANNED = frozenset(
     "projected".split()
 )
 _PLANNED_ALONE = frozenset(
-    "scheduled expected planned due slated deadline upcoming postponed delayed rescheduled until".split()
+    "scheduled expected planned due slated deadline upcoming postponed delayed rescheduled forecast until".split()
 )
 # Participles that look ahead with "for" and "to" only: "set for Monday".
 _FIXED = frozenset("set billed booked poised".split())
 # What the press tells of days to come in the present tense.
 _PRESENT = frozenset(
     "takes begins starts opens meets faces ends plays holds goes expires arrives travels visits returns closes hosts "
-    "kicks leaves launches heads gets begin start open meet resume convene resumes convenes expire".split()
+    "kicks leaves launches heads gets begin start open meet resume convene resumes convenes "
+    "expire reopens reopen go fly flies".split()
 )
+# Right before a date these tell more than any verb: "closed until Friday", "canceled flights through Sunday".
+_LEADS_AHEAD = frozenset("until till through starting beginning effective".split())
 _REACH = 22
 _LEAD = 2  # words that a verb before a date may be farther away than one behind it
 _CLAUSE = frozenset({Kind.STOP, Kind.BREAK})
@@ -50,8 +53,11 @@ def tense_of(tokens: Tokens, first: int, last: int) -> Tense:
     Blank where no verb is near. A verb behind a comma counts as a little farther away: it is another clause's.
     """
     items = tokens.items
-    if first and items[first - 1].low in ("until", "till"):
+    led = items[first - 1].low if first else ""
+    if led in _LEADS_AHEAD or (led == "of" and first > 1 and items[first - 2].low == "ahead"):
         return "future"
+    if led == "since":
+        return "past"
     before = _nearest(items, range(first - 1, max(-1, first - 1 - _REACH), -1))
     after = _nearest(items, range(last + 1, min(len(items), last + 1 + _REACH)))
     if before[1] and (not after[1] or before[0] <= after[0] + _LEAD):
@@ -87,8 +93,8 @@ def _verb(items: tuple[Token, ...], place: int) -> Tense:
     before = items[place - 1].low if place else ""
     if before == "to" or before in _AHEAD:
         return "future" if before in _AHEAD or _infinitive(items, place - 1) else ""
-    if low in _PRESENT:
-        return "future"
+    if low in _PRESENT or (before in ("is", "are") and low.endswith("ing")):
+        return "future"  # "they are meeting Monday"
     if low in _PAST or (len(low) > 3 and low.endswith("ed") and low not in _NOT_PAST):
         return "future" if _carried(items, place) else "past"
     return "future" if place and _base(items, place) else ""
@@ -102,7 +108,9 @@ def _refused(items: tuple[Token, ...], place: int) -> bool:
 def _infinitive(items: tuple[Token, ...], place: int) -> bool:
     """Whether a "to" leads to what is planned: "plans to meet", "is to meet"."""
     before = items[place - 1].low
-    return before in _PLANNED or before in ("is", "are", "be", "was", "were")
+    if before in _PLANNED or before in ("is", "are", "be", "was", "were"):
+        return True
+    return place > 1 and items[place - 2].low in _PLANNED  # "ordered him to report"
 
 
 def _base(items: tuple[Token, ...], place: int) -> bool:

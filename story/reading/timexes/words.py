@@ -258,7 +258,7 @@ _KINDS = {
     Kind.PERIOD: "period",
     Kind.PORTION: "part",
     Kind.OF: "of",
-    Kind.IN: "in during since by until till for within through throughout into from between as",
+    Kind.IN: "in during since by until till for within through throughout into from between",
     Kind.ON: "on",
     Kind.AT: "at",
     Kind.AND: "and or",
@@ -315,4 +315,13 @@ COUNTED = frozenset(
 NUMBERED = frozenset(
     "flight room highway route page section article channel resolution boeing no number nos suite russell fortune "
     "windows psalm".split()
+)
+# Words before a number that make it a count.
+COUNTING = frozenset("than nearly over under roughly approximately almost some only another all least most".split())
+# What begins a new clause or phrase behind a time ("in the past there was", "May 3 and 4 it rained"), and is no noun
+# that the words before it describe.
+CLAUSE_WORDS = frozenset(
+    "there he she it they we i you was were is are has have had but when that this who which as because while if with "
+    "by many some most such what how also not will would may might can could should did do does his her their its "
+    "our".split()
 )
