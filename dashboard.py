@@ -68,19 +68,21 @@ def draw(bar: DeltaGenerator) -> None:
     labels = catalogue.labels()
     session.follow_labels(labels)
     session.follow_address()
-    session.apply_intents(workspace.id_of(STATE["story"]))
-    if STATE["story"] not in labels and (name := catalogue.linked(STATE["story"])):
-        labels[STATE["story"]] = catalogue.apart(name, [*labels, *labels.values()])
+    session.apply_intents(workspace.ref_of(session.story()))
+    ref = session.story()
+    if ref not in labels and (name := catalogue.linked(ref)):
+        labels[ref] = catalogue.apart(name, [*map(str, labels), *labels.values()])
         session.follow_labels(labels)
-    if STATE["story"] not in labels and STATE["story"] and library.trouble():
+    if ref not in labels and ref.id and library.trouble():
         # It may well be there: the address stays, and the story opens once the library can be asked.
-        labels[STATE["story"]] = catalogue.apart("Your story", list(labels.values()))
+        labels[ref] = catalogue.apart("Your story", list(labels.values()))
         session.follow_labels(labels)
-    if STATE["story"] not in labels:
-        if STATE["story"]:
-            session.notice(f"The story “{STATE['story']}” is not here; the first one is shown.")
-        STATE["story"] = next(iter(catalogue.paths()))
-    session.shows(STATE["story"])
+    if ref not in labels:
+        if ref.id:
+            session.notice(f"The story “{ref}” is not here; the first one is shown.")
+        ref = next(iter(catalogue.paths()))
+        session.set_story(ref)
+    session.shows(ref)
     failures.remember()
     with bar:
         filters.story_choice(labels)
@@ -91,12 +93,12 @@ def draw(bar: DeltaGenerator) -> None:
         with st.container(key="opening"):
             # Before the story is opened, so that a first start shows its own progress.
             opening.gazetteer()
-            opened = catalogue.fetch(STATE["story"])
+            opened = catalogue.fetch(ref)
     except OpeningCancelledError:
-        session.open_story("", "Opening the table was cancelled; nothing of it was kept.")
+        session.open_story(None, "Opening the table was cancelled; nothing of it was kept.")
         st.rerun()
     except (StoryError, OSError) as error:
-        regions.cannot_open(labels[STATE["story"]], error)
+        regions.cannot_open(labels[ref], error)
         return
     show(opened, actions)
 

@@ -38,7 +38,7 @@ def begin(opened: Opened) -> None:
     found = opened.found
     mine = opened.workspace is not None
     if not mine and found and found.may_change and not opened.ref.is_pinned:
-        workspace.begin(opened.id, opened.draft, base=found.number)
+        workspace.begin(opened.ref, opened.draft, base=found.number)
         mine = True
     if mine:
         page().editing = True
@@ -47,9 +47,9 @@ def begin(opened: Opened) -> None:
     copy = edits.editable(edits.with_head(opened.draft, title=f"{head.title} (copy)"))
     # A copy that nothing was done to yet is taken again, as when the button is pressed twice.
     same = (
-        own.id for own in workspace.workspaces().values() if not own.base and not own.edits.past and own.draft == copy
+        own.ref for own in workspace.workspaces().values() if not own.base and not own.edits.past and own.draft == copy
     )
-    session.open_story(next(same, "") or workspace.begin(str(StoryRef.new()), copy).id, editing=True)
+    session.open_story(next(same, None) or workspace.begin(StoryRef.new(), copy).ref, editing=True)
 
 
 def end() -> None:

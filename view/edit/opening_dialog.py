@@ -25,7 +25,7 @@ from view.edit import columns
 from view.state import dialogs, session
 from view.state.page_state import page
 from view.state.story_ref import StoryRef
-from view.work import catalogue, opening, uploads
+from view.work import opening, uploads
 
 # The last two cannot be read, and are refused with what to do instead.
 KINDS = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json", "geojson", "jsonl", "ndjson", "zip", "toml", "xls", "ods"]
@@ -141,8 +141,8 @@ def _parsed(upload: Upload, key: str, read_as: ReadAs) -> sandbox.Parsed:
 
 def _begin(parsed: sandbox.Parsed, matching: Matching) -> None:
     """Begins to open what was given, under an id that cannot be guessed, and shows it."""
-    own = str(StoryRef.new())
-    catalogue.jobs()[own] = opening.start_parsed(parsed.spool, matching)
+    own = StoryRef.new("opening")
+    page().jobs[own] = opening.start_parsed(parsed.spool, matching)
     session.open_story(own, editing=True)
 
 

@@ -19,6 +19,7 @@ from view.draw.html import notice, paragraph, render
 from view.edit.versions import changes_list, said, say_when
 from view.state import dialogs, session
 from view.state.page_state import page
+from view.state.story_ref import StoryRef
 from view.widgets import presses
 from view.work import autosave_writer, library, workspace
 from view.work.catalogue import Opened
@@ -40,11 +41,11 @@ def not_kept(beside: DeltaGenerator, own: Workspace) -> None:
     """Says beside *Save* that what was done would not outlive the page, for as long as that is so."""
     if not autosave_writer.is_kept_within(GRACE_SECONDS, lambda: workspace.is_kept(own)):
         with beside:
-            _not_kept(own.id)
+            _not_kept(own.ref)
 
 
 @st.fragment(run_every=1.0)
-def _not_kept(story: str) -> None:
+def _not_kept(story: StoryRef) -> None:
     own = workspace.get(story)
     if own is None or workspace.is_kept(own):
         st.rerun()
@@ -107,22 +108,23 @@ def _save(own: Workspace, *, anew: bool = False) -> str:
     if not own.unsaved and not anew:
         # The button was pressed twice.
         return ""
-    name, former, draft, who = workspace.browser(), own.id, own.draft, page().author or "somebody"
+    name, former, draft, who = workspace.browser(), own.ref, own.draft, page().author or "somebody"
     try:
         kept = library.library()
         if own.base == 0 or anew:
             first = kept.create(draft, who, "first saved", browser=name)
             # Nothing that touches the session before the workspace knows of it, or a second click would save it again.
-            workspace.saved(name, own, first.id, 1, draft)
-            session.rename_story(former, first.id)
+            ref = StoryRef(first.id, "edit")
+            workspace.saved(name, own, ref, 1, draft)
+            session.rename_story(former, ref)
         else:
             before = None
             # What the latest revision was may be damaged: that is what this one mends.
             with suppress(RevisionDamagedError):
                 before = workspace.basis(own)
             changed = say_changes(compare(before, draft)) if before else "saved anew"
-            revision = kept.save(own.id, own.base, draft, who, changed)
-            workspace.saved(name, own, own.id, revision.number, draft)
+            revision = kept.save(own.ref.id, own.base, draft, who, changed)
+            workspace.saved(name, own, own.ref, revision.number, draft)
     except StoryConflictError:
         raise
     except StoryNotFoundError as error:
@@ -158,14 +160,14 @@ def others(opened: Opened) -> None:
 @st.dialog("Two versions", width="large", on_dismiss=dialogs.close)
 def put_together(own: Workspace) -> None:
     """Shows what each has changed since the revision that both began from."""
-    found = library.find(own.id)
+    found = library.find(own.ref)
     if found is None:
         gone = "This story is no longer in the library. Save yours as a story of its own."
         st.html(notice(library.trouble() or gone))
         return
     latest, mine = found.kept.latest, own.draft
     try:
-        theirs, begun = library.revision(own.id, latest.number), workspace.basis(own)
+        theirs, begun = library.revision(own.ref.id, latest.number), workspace.basis(own)
     except (StoryError, OSError) as error:
         st.html(notice(library.say(error)))
         return

@@ -18,6 +18,7 @@ from story.wording import zone_of
 from view.draw.html import notice, render
 from view.state import dialogs, session
 from view.state.page_state import page
+from view.state.story_ref import StoryRef
 from view.widgets import presses
 from view.work import library, workspace
 from view.work.catalogue import Opened
@@ -63,7 +64,7 @@ def show(opened: Opened) -> None:
     reach = f"From revision {one.number} to {f'revision {other.number}' if other else 'what you see now'}"
     st.html(changes_list(f"{reach}: {say_changes(differs)}", differs, nothing=""))
     with st.container(horizontal=True, gap="small"):
-        see = partial(session.open_story, str(opened.ref.at(one.number)))
+        see = partial(session.open_story, opened.ref.at(one.number))
         presses.button(f"See revision {one.number}", lambda: _leave(see), key="see revision")
         if found.may_change:
             same = not compare(draft, opened.draft)
@@ -80,15 +81,15 @@ def _leave(do: Callable[[], None]) -> None:
 
 
 def _remove(found: library.Found) -> None:
-    story = found.kept.id
+    story = StoryRef(found.kept.id, "edit")
     try:
-        library.library().remove(story, page().author or "somebody")
+        library.library().remove(story.id, page().author or "somebody")
     except (StoryError, OSError) as error:
         st.html(notice(library.say(error)))
         return
     workspace.clear(story)
     page().removed = (story, found.kept.latest.title)
-    session.open_story("")
+    session.open_story(None)
     dialogs.close()
     st.rerun()
 
@@ -109,9 +110,9 @@ def _leave_removed() -> None:
     page().removed = None
 
 
-def _put_back(story: str) -> None:
+def _put_back(story: StoryRef) -> None:
     try:
-        library.library().put_back(story)
+        library.library().put_back(story.id)
     except (StoryError, OSError) as error:
         session.notice(library.say(error))
         return
@@ -124,7 +125,7 @@ def restore(opened: Opened, draft: Draft, number: int) -> None:
     found = opened.found
     if found is None:
         return
-    story = found.kept.id
+    story = StoryRef(found.kept.id, "edit")
     own = workspace.get(story)
     if own is None:
         latest = _latest(found)
@@ -149,7 +150,7 @@ def pinned(opened: Opened) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="pinned"):
         st.html(notice(f"This is revision {found.number} of {latest}."), width="content")
         if found.number != latest:
-            st.button("Show the latest", key="latest", on_click=session.open_story, args=(str(opened.ref.latest()),))
+            st.button("Show the latest", key="latest", on_click=session.open_story, args=(opened.ref.latest(),))
             if found.may_change:
                 st.button(
                     "Restore it", key="restore pinned", on_click=restore, args=(opened, opened.draft, found.number)

@@ -166,9 +166,9 @@ def _show_everything() -> None:
 
 def _story_choice() -> None:
     """The stories that are there without a library, where the list of all could not be drawn."""
-    labels = {story: catalogue.label(story) for story in catalogue.paths()}
-    if STATE.get("story") not in labels:
-        STATE["story"] = next(iter(labels))
+    labels = {ref: catalogue.label(str(ref)) for ref in catalogue.paths()}
+    if session.story() not in labels:
+        session.set_story(next(iter(labels)))
     filters.story_choice(labels)
 
 
