@@ -106,10 +106,10 @@ def draw(bar: DeltaGenerator) -> None:
 def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     story = derived.story(opened.draft)
     every = derived.known(story, None)
-    told = derived.told(story)
-    travellers, reported = told.travellers, told.reported
+    facts = derived.facts(story)
+    travellers, reported = facts.travellers, facts.reported
     latest = max([*reported, *([story.published] if story.published else [])], default=None)
-    first, last = filters.stretch(*filters.axis(*told.ends, reported, latest))
+    first, last = filters.stretch(*filters.axis(*facts.ends, reported, latest))
     year = (story.published or latest or last or date.today()).year
     colours = {name: min(i, 7) for i, name in enumerate(travellers)}
 
@@ -149,15 +149,15 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
 
     with counts:
         asked = " · as known on" if as_of else ""
-        going, ends = left_over.going, told.ends
+        going, ends = left_over.going, facts.ends
         said = filters.facts(story, selection.events, selection.total, len(left_over.places), going, ends)
         st.html(paragraph(f"{said}{asked}"))
     with actions:
         regions.actions(story, selection.events, opened)
     with notices:
         empty = not selection.events
-        told_of = [*saving.notices(), *filter(None, [assets.basemap_trouble()])]
-        regions.notices(told_of, story, opened, empty=empty, total=selection.total)
+        messages = [*saving.notices(), *filter(None, [assets.basemap_trouble()])]
+        regions.notices(messages, story, opened, empty=empty, total=selection.total)
     regions.tab()
     if beside_save is not None and opened.workspace:
         saving.not_kept(beside_save, opened.workspace)
@@ -181,7 +181,7 @@ def chosen_from(
     every = derived.known(story, None)
     choice = choosing.read(derived.known(story, as_of), every)
     if session.surroundings() != surroundings:
-        # What is wrong with the choice is told above.
+        # The notice about the choice stands above.
         st.rerun()
     scene = replace(nothing_chosen, event=STATE["event"], place=choice.place.id if choice.place else "")
     left, right = regions.map_and_details()

@@ -106,8 +106,8 @@ def _check(arguments: argparse.Namespace) -> int:
             say_count(len(story.problems), "problem"),
         )
         print(f"{path}: {', '.join(counts)}")
-        aside = story.rows - len({report.line for report in story.reports})
-        print(f"  {say_count(story.rows, 'row')} read, {aside:,} set aside")
+        rejected = story.rows - len({report.line for report in story.reports})
+        print(f"  {say_count(story.rows, 'row')} read, {rejected:,} set aside")
         if arguments.columns:
             for name, match in matching.fields.items():
                 print(f"  {name}: {' + '.join(matching.named(name))} ({match.why})")
@@ -195,10 +195,10 @@ def _library(arguments: argparse.Namespace) -> int:
 
 
 def _day(text: str) -> date:
-    span = parse_when(text)
-    if span.earliest is None or span.earliest != span.latest:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a date. Write 2025-10-24.")
-    return span.earliest
+    day = parse_when(text).day
+    if day is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a single day. Write 2025-10-24.")
+    return day
 
 
 def _days(text: str) -> tuple[date | None, date | None]:

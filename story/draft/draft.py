@@ -170,13 +170,9 @@ def _unplaced(name: str, resolution: Resolution) -> str:
 
 
 def _did_you_mean(resolution: Resolution) -> str:
-    near = list(dict.fromkeys(_with_region(candidate.place) for candidate in resolution.candidates))[:3]
+    # With its state: "Salix" for "Salix" would say nothing.
+    near = list(dict.fromkeys(candidate.place.in_words() for candidate in resolution.candidates))[:3]
     return f" Did you mean {' or '.join(near)}?" if near else ""
-
-
-def _with_region(place: Place) -> str:
-    """A name with its state, where it has one: "Salix" for "Salix" would say nothing."""
-    return ", ".join(dict.fromkeys(filter(None, (place.name, place.admin1))))
 
 
 def _context(head: Metadata, reports: list[Report]) -> str:

@@ -152,14 +152,14 @@ def with_head(draft: Draft, **fields: Any) -> Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class Rejected:
     """A row that is no report, and why."""
 
     row: Row
     problem: Problem
 
 
-def aside(draft: Draft) -> tuple[Aside, ...]:
+def rejected(draft: Draft) -> tuple[Rejected, ...]:
     """The rows that cannot be used, in order."""
     reports, problems = reports_of(draft)
     used = {report.row for report in reports}
@@ -167,7 +167,7 @@ def aside(draft: Draft) -> tuple[Aside, ...]:
     of_row = {problem.row: problem for problem in problems}
     unknown = "It cannot be used."
     return tuple(
-        Aside(row, row.fault or of_row.get(row.key) or Problem(draft.file, row.line, "", "", unknown, row.key))
+        Rejected(row, row.fault or of_row.get(row.key) or Problem(draft.file, row.line, "", "", unknown, row.key))
         for row in draft.rows
         if row.key not in used
     )
@@ -178,7 +178,7 @@ def complaint(draft: Draft, key: int, column: str = "") -> Problem | None:
     reports, problems = reports_of(draft)
     row_of(draft, key)
     if all(report.row != key for report in reports):
-        return next((one.problem for one in aside(draft) if one.row.key == key), None)
+        return next((one.problem for one in rejected(draft) if one.row.key == key), None)
     return next((one for one in problems if one.row == key and column and one.field == column), None)
 
 

@@ -33,7 +33,7 @@ _LONG = {
     "problems": BETWEEN_ITEMS,
 }
 """What a draft may have 100,000 of, and where its items are apart."""
-_TOLD = ("unknown", "overruled", "by_hand")
+_OPTIONAL = ("unknown", "overruled", "by_hand")
 """What is kept of a resolution only where it says something."""
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -187,7 +187,7 @@ def _resolution(name: str, found: Resolution, *, whole: bool) -> dict[str, Any]:
         **({"toponym": found.toponym} if whole and found.toponym != name else {}),
         "place": _place(found.place),
         "reason": found.reason,
-        **{said: value for said in _TOLD if (value := getattr(found, said))},
+        **{said: value for said in _OPTIONAL if (value := getattr(found, said))},
         **({"candidates": [[_place(c.place), c.penalty, c.reason] for c in found.candidates]} if asked else {}),
         **({"suggests": found.suggests} if found.place is None else {}),
     }
@@ -210,7 +210,7 @@ def _read_resolution(name: str, found: Mapping[str, Any]) -> Resolution:
         candidates,
         found["reason"],
         suggests=found["suggests"] if "suggests" in found else _asks(found["reason"]),
-        **{said: found[said] for said in _TOLD if found.get(said)},
+        **{said: found[said] for said in _OPTIONAL if found.get(said)},
     )
 
 

@@ -81,8 +81,8 @@ class Library:
                 latest = _latest(connection, story)
         raise StoryConflictError(
             f"{latest.who or 'Somebody'} has saved revision {latest.number} since you opened revision {base}. "
-            "Nothing is lost: put both together, or keep yours as a story of its own.",
-            latest,
+            "Nothing is lost: merge the two, or keep yours as a story of its own.",
+            latest.number,
         )
 
     def restore(self, story: str, number: int, base: int, who: str) -> Revision:

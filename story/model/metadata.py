@@ -101,8 +101,8 @@ def _published(value: Any, problem: Any) -> date | None:
         return value or None
     try:
         span = parse_when(value) if isinstance(value, str) else None
-        if span and span.earliest and span.earliest == span.latest:
-            return span.earliest
+        if span and span.day:
+            return span.day
     except DateFormatError:
         pass
     problem("published", value, f"'{_shown(value)}' is not a date. Write published = 2025-10-24.")

@@ -71,7 +71,7 @@ _SPARES = Lock()
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """What a process is asked for: a line, and after it what `send` writes; what it is told for is called `name`."""
+    """What a process is asked for: a line, and after it what `send` writes; the file is called `name`."""
 
     said: Mapping[str, object]
     send: Callable[[IO[bytes]], None] | None

@@ -97,9 +97,9 @@ def test_every_save_is_a_revision_that_says_who_when_and_what(library: Library) 
 def test_a_save_on_an_older_revision_is_refused_and_told(library: Library) -> None:
     story = library.create(draft(), "Ada").id
     library.save(story, 1, draft("Ben's"), "Ben")
-    with pytest.raises(StoryConflictError, match="Ben has saved revision 2 since you opened revision 1") as told:
+    with pytest.raises(StoryConflictError, match="Ben has saved revision 2 since you opened revision 1") as raised:
         library.save(story, 1, draft("Ada's"), "Ada")
-    assert told.value.latest.number == 2
+    assert raised.value.number == 2
     assert library.draft(story, 2).head.title == "Ben's"
 
 
@@ -360,7 +360,7 @@ def test_threads_of_one_page_save_without_losing_any(library: Library) -> None:
             try:
                 saved.append(library.save(story, base, draft(f"{who}"), f"{who}").number)
             except StoryConflictError as conflict:
-                refused.append(conflict.latest.number)
+                refused.append(conflict.number)
 
     threads = [threading.Thread(target=save, args=(n,)) for n in range(4)]
     for thread in threads:
@@ -449,15 +449,15 @@ def test_a_hundred_saves_killed_at_any_point_leave_whole_revisions(root: Path, u
     process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin is not None
     assert process.stdout is not None
-    told, seen = 6, 6
+    saved, seen = 6, 6
     for line in process.stdout:
         if line.strip() != "killed":
-            told = int(line)
+            saved = int(line)
             continue
         latest = library.revisions(story)[0]
-        # Either all of the save is there or nothing, and what was told to be saved is.
+        # Either all of the save is there or nothing, and what was reported as saved is.
         assert latest.number in (seen, seen + 1)
-        assert latest.number >= told
+        assert latest.number >= saved
         whole = library.draft(story, latest.number)
         assert len(whole.rows) == 2_000
         assert whole.head.title == latest.title
@@ -503,15 +503,15 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("said", ["nonsense", "mysql://me:secret@host/db", "sqlite://", "postgresql+asyncpg"])
 def test_an_address_that_names_no_library_is_refused_without_its_password(said: str) -> None:
-    with pytest.raises(LibraryUnreachableError, match="Write postgresql://") as told:
+    with pytest.raises(LibraryUnreachableError, match="Write postgresql://") as raised:
         Library.open(said)
-    assert "secret" not in str(told.value)
+    assert "secret" not in str(raised.value)
 
 
 def test_a_server_that_does_not_answer_is_told_without_its_password() -> None:
-    with pytest.raises(LibraryUnreachableError, match="does not answer") as told:
+    with pytest.raises(LibraryUnreachableError, match="does not answer") as raised:
         Library.open("postgresql://me:secret@127.0.0.1:1/none?connect_timeout=2")
-    assert "secret" not in str(told.value)
+    assert "secret" not in str(raised.value)
 
 
 # ---- versions of the tables ------------------------------------------------------------------------------------------

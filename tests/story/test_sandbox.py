@@ -152,10 +152,10 @@ def test_who_comes_when_all_are_at_work_waits_is_told_and_can_leave(monkeypatch:
     slots = BoundedSemaphore(1)
     monkeypatch.setattr(sandbox, "_READING", slots)
     slots.acquire()
-    told: list[str] = []
+    said: list[str] = []
     with pytest.raises(OpeningCancelledError):
-        read(b"date,city\n", "a.csv", progress=lambda share, words: told.append(words), cancelled=lambda: bool(told))
-    assert told == ["waiting for other files to be read"]
+        read(b"date,city\n", "a.csv", progress=lambda share, words: said.append(words), cancelled=lambda: bool(said))
+    assert said == ["waiting for other files to be read"]
 
     def make_room(share: float, words: str) -> None:
         slots.release()

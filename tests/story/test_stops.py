@@ -117,7 +117,7 @@ def test_a_city_in_another_country_than_its_row_says_is_shown_and_asked_about(
     path.write_text("date,city,country,title\n2016-09-25,Paris,Japan,One\n2016-09-26,Rome,Italy,Two\n", "utf-8")
     draft = open_draft(path, place)
     story = story_of(draft)
-    assert (story.rows, len(story.reports), edits.aside(draft)) == (2, 2, ())
+    assert (story.rows, len(story.reports), edits.rejected(draft)) == (2, 2, ())
     (problem,) = story.problems
     assert (problem.line, problem.field, problem.value) == (2, "city + country", "Paris, Japan")
     assert problem.message == (

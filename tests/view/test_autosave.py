@@ -52,7 +52,7 @@ def at_other_server(kept: Library, story: StoryRef) -> tuple[Workspaces, Workspa
     """What another server of the same library has in the workspace once the browser has come there."""
     other = Workspaces()
     autosave.look(kept, other, ADA)
-    there = other.get(ADA, story) or autosave.take_up(kept, other, ADA, story)
+    there = other.get(ADA, story) or autosave.load(kept, other, ADA, story)
     assert there is not None
     return other, there
 
@@ -117,7 +117,7 @@ def test_what_was_changed_here_while_it_was_saved_elsewhere_is_not_lost(kept: Li
     assert list(kept.autosaves.listed(ADA)) == [first.id]
 
 
-def test_a_stored_row_that_was_never_taken_up_is_put_together_by_the_revision_both_began_from(kept: Library) -> None:
+def test_a_stored_row_that_was_never_loaded_is_merged_by_the_revision_both_began_from(kept: Library) -> None:
     story = kept.create(draft(), "Ada").id
     begun = kept.draft(story, 1)
     here, other = Workspaces(), Workspaces()
@@ -171,7 +171,7 @@ def test_the_work_of_a_hundred_browsers_comes_back_to_each_when_memory_holds_non
     for name in names:
         ((story, title),) = here.titles(name).items()
         assert title == f"Visit {name[-2:]}"
-        again = autosave.take_up(kept, here, name, story)
+        again = autosave.load(kept, here, name, story)
         assert again is not None
         change(again, e0="Changed")
         autosave.store(kept, here, name, again)
@@ -327,7 +327,7 @@ def test_work_begun_while_the_library_was_away_goes_to_its_browser_once_it_answe
     assert kept.autosaves.listed(provisional) == {}
 
 
-def test_a_story_that_was_set_down_is_taken_up_when_it_is_opened_again(session: dict[str, Any], kept: Library) -> None:
+def test_a_story_that_was_unloaded_is_loaded_when_it_is_opened_again(session: dict[str, Any], kept: Library) -> None:
     story = workspace.begin(StoryRef.new(), draft("Visits")).ref
     autosave_writer.wait()
     autosave_writer.workspaces().get(workspace.browser(), story).seen -= 10_000  # type: ignore[union-attr]
@@ -340,7 +340,7 @@ def test_a_story_that_was_set_down_is_taken_up_when_it_is_opened_again(session: 
     assert again.draft.head.title == "Visits"
 
 
-def test_a_story_all_of_which_was_saved_is_edited_on_after_it_was_set_down(
+def test_a_story_all_of_which_was_saved_is_edited_on_after_it_was_unloaded(
     session: dict[str, Any], kept: Library
 ) -> None:
     story = kept.create(draft("Visits"), "Ada").id
@@ -360,7 +360,7 @@ def test_a_story_all_of_which_was_saved_is_edited_on_after_it_was_set_down(
     assert list(kept.autosaves.listed(workspace.browser())) == [story]
 
 
-def test_what_was_set_down_comes_along_when_a_browser_gets_another_name(session: dict[str, Any], kept: Library) -> None:
+def test_what_was_unloaded_comes_along_when_a_browser_gets_another_name(session: dict[str, Any], kept: Library) -> None:
     story = workspace.begin(StoryRef.new(), draft("Visits")).ref
     autosave_writer.wait()
     autosave_writer.workspaces().get(workspace.browser(), story).seen -= 10_000  # type: ignore[union-attr]

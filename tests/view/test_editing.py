@@ -267,7 +267,7 @@ def test_many_rows_set_aside_are_all_in_reach_and_come_as_a_file(open_at: Open, 
     rows = "\n".join(f"Talks {n},Tokyo,day {n}" for n in range(20))
     shown = open_at(story=write_story(tmp_path / "visits", f"title,place,when\n{rows}")).press("edit story")
     assert "'day 0'" in shown.text("details")
-    shown.app.session_state["aside_page"] = 3
+    shown.app.session_state["rejected_page"] = 3
     assert "'day 19'" in shown.run().text("details")
     assert "20 rows set aside are in none of these." in shown.text("export")
 

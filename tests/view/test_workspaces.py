@@ -72,7 +72,7 @@ def test_what_the_library_has_leaves_memory_when_room_is_short_and_is_still_list
     workspaces.make_room()
     assert list(map(str, workspaces.of(ADA))) == []
     assert workspaces.titles(ADA) == {ref("own-0"): "Story 0"}
-    assert workspaces.aside(ADA) == {ref("own-0")}
+    assert workspaces.unloaded(ADA) == {ref("own-0")}
     assert list(map(str, workspaces.of(BEN))) == ["own-1"]
 
 
@@ -88,14 +88,14 @@ def test_what_is_waiting_to_be_written_never_leaves_memory() -> None:
     assert set(workspaces.of(ADA)) == {ref("own-1"), ref("own-2"), ref("own-3")}
 
 
-def test_what_nobody_has_looked_at_for_an_hour_is_set_down() -> None:
+def test_what_nobody_has_looked_at_for_an_hour_is_unloaded() -> None:
     workspaces = Workspaces()
     for story in ("own-1", "own-2"):
         workspaces.add(ADA, stored(workspace(story), ADA, 100))
     workspaces.of(ADA)[ref("own-1")].seen -= IDLE_SECONDS + 1
     workspaces.make_room()
     assert list(map(str, workspaces.of(ADA))) == ["own-2"]
-    assert workspaces.aside(ADA) == {ref("own-1")}
+    assert workspaces.unloaded(ADA) == {ref("own-1")}
 
 
 def test_browsers_without_number_take_no_memory_without_bound(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,14 +109,14 @@ def test_browsers_without_number_take_no_memory_without_bound(monkeypatch: pytes
     assert list(map(str, workspaces.of(ADA))) == ["own-1"]
 
 
-def test_a_listing_that_was_asked_for_before_a_story_was_set_down_does_not_hide_it() -> None:
+def test_a_listing_that_was_asked_for_before_a_story_was_unloaded_does_not_hide_it() -> None:
     workspaces = Workspaces(most_bytes=0)
-    former = workspaces.aside(ADA)
+    former = workspaces.unloaded(ADA)
     workspaces.add(ADA, stored(workspace("own-1"), ADA, 100))
     workspaces.make_room()
     workspaces.learn(ADA, {}, former)
     assert list(map(str, workspaces.titles(ADA))) == ["own-1"]
-    workspaces.learn(ADA, {}, workspaces.aside(ADA))
+    workspaces.learn(ADA, {}, workspaces.unloaded(ADA))
     assert workspaces.titles(ADA) == {}
 
 

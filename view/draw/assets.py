@@ -103,8 +103,8 @@ def _reads(file: str) -> bool:
 def _is_topology(path: Path, _changed: int, _size: int) -> bool:
     """Whether a file holds the shapes that view/static/map/basemap.js draws; read once for every change of the file."""
     try:
-        told = json.loads(path.read_bytes())
-        whole = bool(told["arcs"] and told["transform"]["scale"] and told["objects"]["countries"]["geometries"])
+        atlas = json.loads(path.read_bytes())
+        whole = bool(atlas["arcs"] and atlas["transform"]["scale"] and atlas["objects"]["countries"]["geometries"])
     except (OSError, ValueError, LookupError, TypeError) as error:
         _complain(path.name, f"{type(error).__name__}: {error}")
         return False

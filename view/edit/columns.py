@@ -122,5 +122,5 @@ def preview(table: Table, matching: Matching) -> None:
     for event in events_as_of(story, None):
         where = fields.full_name(event.place) if event.place else "not on the map"
         rows.append((event.title, say_span(event.span), where, "; ".join(event.who)))
-    asides = [problem for problem in story.problems if problem.line in few.lines]
-    st.html(render("edit/preview", rows=rows, asides=asides[:SHOWN_ROWS]))
+    left_out = [problem for problem in story.problems if problem.line in few.lines]
+    st.html(render("edit/preview", rows=rows, problems=left_out[:SHOWN_ROWS]))

@@ -25,7 +25,7 @@ from view.work.catalogue import Opened
 from view.work.workspaces import Workspace
 
 STATE = st.session_state
-MOST_ASIDE = 8
+MOST_REJECTED = 8
 
 
 def is_on() -> bool:
@@ -146,7 +146,7 @@ def _delete(what: str, event: Event, reports: Sequence[Report]) -> None:
 
 def _mend(draft: Draft, key: int, scene: Scene, travellers: Sequence[str]) -> None:
     """A row that was set aside."""
-    found = next((one for one in edits.aside(draft) if one.row.key == key), None)
+    found = next((one for one in edits.rejected(draft) if one.row.key == key), None)
     if found is None:
         # It has been mended: it is an event now.
         row = next((row for row in draft.rows if row.key == key), None)
@@ -176,15 +176,15 @@ def _story(draft: Draft, story: Story) -> None:
         ("published", "Published", head.published.isoformat() if head.published else ""),
     ):
         fields.text(f"head {name}", words, value, _head_typed, (name,))
-    aside = edits.aside(draft)
+    rejected = edits.rejected(draft)
     st.html(paragraph(rows_words(story), "fine"))
     at = 0
-    if len(aside) > MOST_ASIDE:
-        pages = -(-len(aside) // MOST_ASIDE)
-        STATE["aside_page"] = min(STATE.get("aside_page", 1), pages)
-        at = (st.pagination(pages, key="aside_page") - 1) * MOST_ASIDE
-    for one in aside[at : at + MOST_ASIDE]:
-        with st.container(key=f"aside {one.row.key}", horizontal=True, vertical_alignment="center", gap="small"):
+    if len(rejected) > MOST_REJECTED:
+        pages = -(-len(rejected) // MOST_REJECTED)
+        STATE["rejected_page"] = min(STATE.get("rejected_page", 1), pages)
+        at = (st.pagination(pages, key="rejected_page") - 1) * MOST_REJECTED
+    for one in rejected[at : at + MOST_REJECTED]:
+        with st.container(key=f"rejected {one.row.key}", horizontal=True, vertical_alignment="center", gap="small"):
             st.html(paragraph(f"Line {one.row.line}: {one.problem.message}", "fine"))
             st.button("Mend", key=f"mend {one.row.key}", on_click=_open_row, args=(one.row.key,))
     st.html('<p class="fine">Choose an event to change it. Drag a name on the map to put its place right.</p>')
@@ -214,10 +214,10 @@ def _head_typed(name: str) -> None:
         except DateFormatError as error:
             fields.refuse(key, str(error))
             return
-        if span.earliest is None or span.earliest != span.latest:
-            fields.refuse(key, f"'{text}' is no single day. Write 2025-10-24.")
+        if span.day is None:
+            fields.refuse(key, f"'{text}' is not a single day. Write 2025-10-24.")
             return
-        workspace.do("changed the day of publication", before, edits.with_head(before, published=span.earliest))
+        workspace.do("changed the day of publication", before, edits.with_head(before, published=span.day))
     elif name == "title" and not text:
         fields.refuse(key, "A story needs a title.")
     else:

@@ -191,4 +191,4 @@ def _who_chosen(key: int) -> None:
 
 def full_name(place: Place) -> str:
     """A place as a table would write it, with all that contains it: "Springfield, Illinois, United States"."""
-    return ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, workspace.country(place)) if part))
+    return place.in_words(workspace.country(place))

@@ -170,12 +170,12 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
             for name, (words, mime) in FORMATS.items():
                 write = partial(EXPORTS[name], story, events)
                 downloads.button(words, write, f"{story.id}.{name}", mime, f"export {name}")
-            if aside := edits.aside(opened.draft):
-                rows, are = say_count(len(aside), "row"), "are" if len(aside) > 1 else "is"
+            if rejected := edits.rejected(opened.draft):
+                rows, are = say_count(len(rejected), "row"), "are" if len(rejected) > 1 else "is"
                 st.html(paragraph(f"{rows} set aside {are} in none of these.", "fine"))
                 name = f"{story.id}-set-aside.csv"
-                write_aside = partial(problems.aside_csv, aside)
-                downloads.button("Rows set aside, CSV", write_aside, name, "text/csv", "export aside")
+                write_rejected = partial(problems.rejected_csv, rejected)
+                downloads.button("Rows set aside, CSV", write_rejected, name, "text/csv", "export rejected")
         if editing.is_on():
             st.button("Done", key="done", on_click=editing.end)
         else:

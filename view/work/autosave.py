@@ -1,7 +1,7 @@
 """Brings a story that is worked on and what the library has of it together: written, or put together where both moved.
 
 Another server of the same library may have written since. Nothing of it is overwritten unread, and nothing is taken for
-new that was only taken up.
+new that was only loaded.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _store_once(kept: Library, workspaces: Workspaces, browser: str, workspace: 
 
 def look(kept: Library, workspaces: Workspaces, browser: str) -> None:
     """Learns what a browser works on, and takes into what is in memory what another server has made of it since."""
-    former = workspaces.aside(browser)
+    former = workspaces.unloaded(browser)
     listed = {StoryRef.parse(story): there for story, there in kept.autosaves.listed(browser).items()}
     for story, workspace in workspaces.of(browser).items():
         known, there = workspace.stored, listed.get(story)
@@ -77,7 +77,7 @@ def look(kept: Library, workspaces: Workspaces, browser: str) -> None:
     workspaces.learn(browser, {story: there.title for story, there in listed.items()}, former)
 
 
-def take_up(kept: Library, workspaces: Workspaces, browser: str, story: StoryRef) -> Workspace | None:
+def load(kept: Library, workspaces: Workspaces, browser: str, story: StoryRef) -> Workspace | None:
     """A story of the library in its browser's workspace again; None where it is no longer there."""
     found = kept.autosaves.read(browser, str(story))
     if found is None:

@@ -69,14 +69,14 @@ def workspaces() -> dict[StoryRef, Workspace]:
 
 
 def get(story: StoryRef) -> Workspace | None:
-    """What this browser works on of a story, taken up from the library where it was set down."""
+    """What this browser works on of a story, loaded from the library where it was unloaded."""
     name = _looked_up()
     all_of_them = autosave_writer.workspaces()
     found = all_of_them.get(name, story)
-    if found is None and story in all_of_them.aside(name):
-        found = _take_up_for(name, story)
+    if found is None and story in all_of_them.unloaded(name):
+        found = _load_for(name, story)
         if found is not None:
-            # Not to be written, but to be weighed, and set down again after an hour.
+            # Not to be written, but to be weighed, and unloaded again after an hour.
             autosave_writer.put(name, found)
     return found
 
@@ -97,7 +97,7 @@ def at_hand() -> Workspace | None:
 
 
 def _resume(story: StoryRef) -> None:
-    """Goes on with a story all of which was saved, and that was set down since."""
+    """Goes on with a story all of which was saved, and that was unloaded since."""
     there = library.find(story)
     if there and there.may_change and not story.is_pinned:
         with suppress(StoryError, OSError):
@@ -156,15 +156,15 @@ def _go_by(name: str) -> None:
     former = all_of_them.name_of(page().browser)
     if former == name:
         return
-    for story in all_of_them.aside(former):
-        _take_up_for(former, story)
+    for story in all_of_them.unloaded(former):
+        _load_for(former, story)
     for workspace in all_of_them.adopt(former, name):
         autosave_writer.put(name, workspace)
     page().browser, page().came_back = name, True
 
 
-def _take_up_for(name: str, story: StoryRef) -> Workspace | None:
-    return library.ask(lambda kept: autosave.take_up(kept, autosave_writer.workspaces(), name, story), None)
+def _load_for(name: str, story: StoryRef) -> Workspace | None:
+    return library.ask(lambda kept: autosave.load(kept, autosave_writer.workspaces(), name, story), None)
 
 
 def _looked_up() -> str:
@@ -195,7 +195,7 @@ def do(done: str, before: Draft, after: Draft, basis: Basis | None = None) -> No
         workspace.do(done, before, after, basis)
         there = autosave_writer.workspaces().add(name, workspace)
         if there is not workspace:
-            # It was set down meanwhile, and taken up again by another tab.
+            # It was unloaded meanwhile, and loaded again by another tab.
             there.do(done, before, after, basis)
         autosave_writer.put(name, there)
 

@@ -4,7 +4,7 @@ Streamlit breaks a script off wherever it touches the session once its reader ha
 a change that was begun is finished, and what it moved is found under its old name too.
 
 Memory is bounded: what has not been looked at for an hour, or what has not been looked at longest when room is short,
-leaves memory, undo history included. Only what the library has whole can leave; it is taken up from there again.
+leaves memory, undo history included. Only what the library has whole can leave; it is loaded from there again.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class _Browser:
     """What one browser works on: the stories in memory, the latest last, and the titles of those in the library."""
 
     workspaces: dict[StoryRef, Workspace] = field(default_factory=dict)
-    aside: dict[StoryRef, str] = field(default_factory=dict)
+    unloaded: dict[StoryRef, str] = field(default_factory=dict)
     listed: bool = False
 
 
@@ -125,7 +125,7 @@ class Workspaces:
             if mine is None:
                 return {}
             loaded = {story: workspace.draft.head.title for story, workspace in reversed(mine.workspaces.items())}
-            return loaded | {story: title for story, title in mine.aside.items() if story not in loaded}
+            return loaded | {story: title for story, title in mine.unloaded.items() if story not in loaded}
 
     def get(self, browser: str, story: StoryRef) -> Workspace | None:
         """One story that is in memory; it counts as looked at."""
@@ -137,31 +137,33 @@ class Workspaces:
                 self._browsers.move_to_end(browser)
             return workspace
 
-    def aside(self, browser: str) -> frozenset[StoryRef]:
+    def unloaded(self, browser: str) -> frozenset[StoryRef]:
         """The stories that are in the library and not in memory."""
         with self._lock:
             mine = self._browsers.get(browser)
-            return frozenset(mine.aside) if mine else frozenset()
+            return frozenset(mine.unloaded) if mine else frozenset()
 
     def add(self, browser: str, workspace: Workspace) -> Workspace:
         """Puts a story there, or gives the one that is there already: another tab may have been first."""
         with self._lock:
             mine = self._of(browser)
-            mine.aside.pop(workspace.ref, None)
+            mine.unloaded.pop(workspace.ref, None)
             there = mine.workspaces.setdefault(workspace.ref, workspace)
             there.seen = monotonic()
         self.make_room()
         return there
 
     def learn(self, browser: str, titles: Mapping[StoryRef, str], former: Collection[StoryRef] = ()) -> None:
-        """All that the library has of a browser's unsaved work: what is not in memory can be taken up from there.
+        """All that the library has of a browser's unsaved work: what is not in memory can be loaded from there.
 
-        What was set aside since the library was asked stays; `former` is what was then, and goes if it is not listed.
+        What was unloaded since the library was asked stays; `former` is what was then, and goes if it is not listed.
         """
         with self._lock:
             mine = self._of(browser)
-            since = {story: title for story, title in mine.aside.items() if story not in former}
-            mine.aside = {story: title for story, title in {**titles, **since}.items() if story not in mine.workspaces}
+            since = {story: title for story, title in mine.unloaded.items() if story not in former}
+            mine.unloaded = {
+                story: title for story, title in {**titles, **since}.items() if story not in mine.workspaces
+            }
             mine.listed = True
             while len(self._browsers) > MOST_BROWSERS and (idle := self._without_workspaces()):
                 del self._browsers[idle]
@@ -172,7 +174,7 @@ class Workspaces:
             mine = self._browsers.get(browser)
             if mine is None or (only is not None and mine.workspaces.get(story) is not only):
                 return None
-            mine.aside.pop(story, None)
+            mine.unloaded.pop(story, None)
             return mine.workspaces.pop(story, None)
 
     def fork(self, browser: str, workspace: Workspace) -> None:
@@ -208,7 +210,7 @@ class Workspaces:
             moved = []
             for story, workspace in former.workspaces.items():
                 there = theirs.workspaces.get(story)
-                taken = story in theirs.aside or (there is not None and there.unsaved)
+                taken = story in theirs.unloaded or (there is not None and there.unsaved)
                 if taken and workspace.unsaved:
                     workspace.ref = StoryRef.new()
                 if not taken or workspace.unsaved:
@@ -231,7 +233,7 @@ class Workspaces:
             self._browsers.clear()
 
     def make_room(self) -> None:
-        """Sets down what the library has whole and nobody looks at: all of it after an hour, else as room is short."""
+        """Unloads what the library has whole and nobody looks at: all of it after an hour, else as room is short."""
         with self._lock:
             now = monotonic()
             total = sum(workspace.weight for _, workspace in self._all())
@@ -243,7 +245,7 @@ class Workspaces:
                     mine = self._browsers[browser]
                     mine.workspaces.pop(workspace.ref, None)
                     if workspace.unsaved:
-                        mine.aside[workspace.ref] = workspace.draft.head.title
+                        mine.unloaded[workspace.ref] = workspace.draft.head.title
                     total -= workspace.weight
 
     def _all(self) -> Iterator[tuple[str, Workspace]]:
