@@ -79,7 +79,7 @@ def draw(bar: DeltaGenerator) -> None:
         session.follow_labels(labels)
     if ref not in labels:
         if ref.id:
-            session.notice(f"The story “{ref}” is not here; the first one is shown.")
+            session.notice(f"There is no story “{ref}”; the first one is shown instead.")
         ref = next(iter(catalogue.paths()))
         session.set_story(ref)
     session.shows(ref)
@@ -95,7 +95,7 @@ def draw(bar: DeltaGenerator) -> None:
             opening.gazetteer()
             opened = catalogue.fetch(ref)
     except OpeningCancelledError:
-        session.open_story(None, "Opening the table was cancelled; nothing of it was kept.")
+        session.open_story(None, "Opening the table was cancelled; nothing was saved.")
         st.rerun()
     except (StoryError, OSError) as error:
         regions.cannot_open(labels[ref], error)
@@ -118,7 +118,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
         counts = st.container(key="counts", width="content")
         filters.as_of_choice(reported, latest, year)
     as_of: date | None = STATE["as_of"]
-    session.keep_known("who", travellers, "nobody of that name travels in this story")
+    session.keep_known("who", travellers, "this story has no traveller of that name")
     notices = st.container(key="notices")
     # A place of its own, whatever it holds: what stands below must not move up one when editing begins or ends.
     beside_save = None

@@ -42,9 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     geocode = commands.add_parser("geocode", help="places for names; exit 1 if any is unknown")
     geocode.add_argument("names", nargs="+", metavar="NAME")
     geocode.add_argument(
-        "--in", dest="country", metavar="COUNTRY", help="only there: a country's name or two-letter code"
+        "--in", dest="country", metavar="COUNTRY", help="only in this country: its name or two-letter code"
     )
-    geocode.add_argument("--near", metavar="NAME", help="the nearer to this place the better")
+    geocode.add_argument("--near", metavar="NAME", help="prefer places near this one")
     geocode.add_argument("--all", action="store_true", help="every candidate with its penalty and reason")
     geocode.add_argument("--explain", action="store_true", help="every reading tried, every penalty and what it is for")
     geocode.add_argument("--json", action="store_true", help="one JSON object a line")

@@ -157,7 +157,7 @@ def _overruled(resolution: Resolution, place: Place) -> str:
     country = codes().get("alpha-2", {}).get(place.country, (place.country,))[0]
     where = ", ".join(filter(None, (place.name, country)))
     said = resolution.overruled[:80]
-    message = f"'{resolution.toponym[:80]}' is shown at {where}, since no place so named is known in {said}."
+    message = f"'{resolution.toponym[:80]}' is shown at {where}, since no place of that name is known in {said}."
     return message + " Confirm it, correct it, or give latitude and longitude."
 
 

@@ -52,10 +52,10 @@ def loads(raw: bytes) -> Draft:
         document = read_object(raw.decode(), _LONG)
         version = int(document["format"])
     except (ValueError, KeyError, TypeError) as error:
-        raise StoryFormatError(f"This is no story that was kept here: {error}. Restore another revision.") from None
+        raise StoryFormatError(f"This is not a saved story: {error}. Restore another revision.") from None
     if version > FORMAT:
         raise StoryTooNewError(
-            f"This story was kept by a later Dateline (format {version}, read here are those up to {FORMAT}). "
+            f"This story was saved by a later version of Dateline (format {version}; this one reads up to {FORMAT}). "
             "Update Dateline."
         )
     return _draft(document)
@@ -95,7 +95,7 @@ def load_parts(parts: Iterable[bytes]) -> Draft:
             raise ValueError("its end is missing")
         return _draft(document)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoryFormatError(f"The story was not handed over whole: {error}. Open it again.") from None
+        raise StoryFormatError(f"The story arrived incomplete: {error}. Open it again.") from None
 
 
 def _document(draft: Draft, *, whole: bool = False) -> dict[str, Any]:

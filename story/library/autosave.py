@@ -91,7 +91,7 @@ class Autosaves:
         try:
             return Unsaved(row.version, row.base, serialization.loads(zlib.decompress(row.document)))
         except zlib.error as error:
-            raise StoryFormatError(f"What was not saved of this story is damaged in the library: {error}.") from None
+            raise StoryFormatError(f"The unsaved changes to this story are damaged in the library: {error}.") from None
 
     def knows(self, browser: str) -> bool:
         """Whether anything is kept here for a browser of this name."""

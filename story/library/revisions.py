@@ -81,7 +81,7 @@ class Library:
                 latest = _latest(connection, story)
         raise StoryConflictError(
             f"{latest.who or 'Somebody'} has saved revision {latest.number} since you opened revision {base}. "
-            "Nothing is lost: merge the two, or keep yours as a story of its own.",
+            "Nothing is lost: merge the two, or keep yours as a new story.",
             latest.number,
         )
 
@@ -194,7 +194,7 @@ def _check_there(connection: Connection, story: str) -> None:
     row = connection.execute(select(STORY.c.removed_at, STORY.c.removed_by).where(STORY.c.id == story)).first()
     if row is not None and row.removed_at is not None:
         raise StoryNotFoundError(
-            f"{row.removed_by or 'Somebody'} has removed this story. Keep yours as one of its own."
+            f"{row.removed_by or 'Somebody'} has removed this story. Put it back, or save yours as a new story."
         )
 
 

@@ -111,7 +111,7 @@ class _Run:
             return OpeningCancelledError("Opening was cancelled. Open the file again.")
         if self.ended == "out of time":
             seconds = self.request.bounds.whole if self.is_read else self.request.bounds.seconds
-            return TableSizeError(f"'{self.request.name}' was not read within {seconds:,.0f} seconds. {_LESS}")
+            return TableSizeError(f"'{self.request.name}' could not be read within {seconds:,.0f} seconds. {_LESS}")
         if code in (-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)):
             return _too_much_memory(self.request.name, self.request.bounds)
         _LOG.error("the reader of %r ended with %s", self.request.name, code)
@@ -286,7 +286,7 @@ def _too_much_memory(name: str, bounds: Bounds) -> TableSizeError:
 
 
 def _broken(name: str) -> StoryFormatError:
-    return StoryFormatError(f"'{name}' is damaged in a way that stops its reader. Save it again as CSV, and open that.")
+    return StoryFormatError(f"'{name}' is damaged and cannot be read. Save it again as CSV, and open that.")
 
 
 def make_ready() -> None:

@@ -120,7 +120,7 @@ def _too_fast(traveller: str, stops: list[Stop]) -> list[Flag]:
             hours = (there - left).total_seconds() / 3600
             if km > hours * FASTEST_KMH:
                 message = (
-                    f"{traveller} would have {_hours(hours)} from {one.where} to {other.where}, "
+                    f"{traveller} would have {_hours(hours)} to get from {one.where} to {other.where}, "
                     f"{say_distance(km)}: faster than an airliner."
                 )
                 flags.append(Flag(message, (one.id, other.id)))
@@ -137,7 +137,7 @@ def _too_fast(traveller: str, stops: list[Stop]) -> list[Flag]:
         if days < 0 or km > (days + 1) * LONGEST_DAY_KM:
             message = (
                 f"{traveller} is in {one.where} ({say_span(one.span)}) and then in {other.where} "
-                f"({say_span(other.span)}), {say_distance(km)} away: there is no time for the way."
+                f"({say_span(other.span)}), {say_distance(km)} away, with no time to get there."
             )
             flags.append(Flag(message, (one.id, other.id)))
     return flags

@@ -112,7 +112,7 @@ def test_work_that_is_not_saved_outlives_a_reload_and_is_seen_by_nobody_else(ope
     press(page, "Undo")
     expect(page.get_by_role("heading", level=1)).to_have_text("Visits")
     stranger = open_page(page.url.split("?")[1])
-    expect(region(stranger, "notices")).to_contain_text("is not here; the first one is shown")
+    expect(region(stranger, "notices")).to_contain_text("the first one is shown instead")
 
 
 def test_work_that_is_not_saved_outlives_a_page_that_is_killed(open_page: Opener, tmp_path: Path) -> None:

@@ -125,8 +125,8 @@ def test_export_of_several_formats_goes_to_a_folder(table: Path, tmp_path: Path)
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--format", "docx"], "'docx' is no format"),
-        (["--format", ""], "is no format"),
+        (["--format", "docx"], "'docx' is not an export format"),
+        (["--format", ""], "is not an export format"),
         (["--format", "csv,geojson"], "Add --to FOLDER"),
     ],
 )

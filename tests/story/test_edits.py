@@ -155,7 +155,7 @@ def test_a_deleted_row_is_gone_and_no_other(visits: Draft) -> None:
 
 
 def test_a_column_that_is_none_is_refused(visits: Draft) -> None:
-    with pytest.raises(ColumnNameError, match="'colour' is no column"):
+    with pytest.raises(ColumnNameError, match="'colour' is not a column"):
         edits.change(visits, 1, {"colour": "red"})
 
 
@@ -318,7 +318,7 @@ def test_drafts_that_were_kept_before_problems_knew_their_rows_are_read(tmp_path
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"[1]", b"\xff\xfe", b"null", b'{"format": "x"}'])
 def test_bytes_that_are_no_draft_are_told(raw: bytes) -> None:
-    with pytest.raises(StoryFormatError, match="no story that was kept here"):
+    with pytest.raises(StoryFormatError, match="not a saved story"):
         loads(raw)
 
 

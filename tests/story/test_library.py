@@ -481,7 +481,7 @@ def test_a_full_disk_loses_nothing_and_says_so(tmp_path: Path) -> None:
         connection.exec_driver_sql("pragma max_page_count = 12")  # type: ignore[attr-defined]
 
     noise = "".join(map(chr, random.Random(1).choices(range(0x4E00, 0x9000), k=60_000)))
-    with pytest.raises(LibraryUnwritableError, match=r"full.*Nothing of this was saved"):
+    with pytest.raises(LibraryUnwritableError, match=r"full.*Nothing was saved"):
         library.save(story, 1, draft(noise), "Ada")
     assert [one.number for one in library.revisions(story)] == [1]
     assert library.save(story, 1, draft("Small"), "Ada").number == 2

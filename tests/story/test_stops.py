@@ -121,7 +121,7 @@ def test_a_city_in_another_country_than_its_row_says_is_shown_and_asked_about(
     (problem,) = story.problems
     assert (problem.line, problem.field, problem.value) == (2, "city + country", "Paris, Japan")
     assert problem.message == (
-        "'Paris, Japan' is shown at Paris, France, since no place so named is known in Japan. "
+        "'Paris, Japan' is shown at Paris, France, since no place of that name is known in Japan. "
         "Confirm it, correct it, or give latitude and longitude."
     )
     for one in (draft, loads(dumps(draft)), merge(draft, draft, draft).draft):

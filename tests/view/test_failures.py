@@ -178,15 +178,15 @@ def test_a_base_map_that_is_missing_or_damaged_is_told_and_the_places_are_drawn(
     whole_map = assets.BASEMAP / "world.json"
     monkeypatch.setattr(assets, "BASEMAP", tmp_path)
     shown = open_at()
-    assert "has no land and borders" in shown.text("notices")
+    assert "shows no land or borders" in shown.text("notices")
     assert str(tmp_path) in caplog.text
     assert len(shown.markers()) == 6
     (tmp_path / "world.json").write_text('{"arcs": [')
-    assert "has no land and borders" in shown.run().text("notices")
+    assert "shows no land or borders" in shown.run().text("notices")
     assert str(tmp_path) not in shown.html()
     whole = whole_map.read_bytes()
     (tmp_path / "world.json").write_bytes(whole)
-    assert "shows coasts roughly" in shown.run().text("notices")
+    assert "only rough coastlines" in shown.run().text("notices")
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_a_base_map_that_is_missing_or_damaged_is_told_and_the_places_are_drawn(
         FileNotFoundError(2, "No such file or directory", f"{SECRET}/my story/reports.csv"),
         PermissionError(13, "Permission denied", f"{SECRET}/reports.csv"),
         LibraryUnwritableError(f"The library at sqlite:///{SECRET}/library.sqlite is busy. Try again."),
-        LibraryUnwritableError(f"The library cannot be made at '{SECRET}/in a folder/library.sqlite': full."),
+        LibraryUnwritableError(f"The library cannot be created at '{SECRET}/in a folder/library.sqlite': full."),
         ValueError(r"C:\Users\ada\tables\places.csv is not what it was"),
         OSError(f"cannot write to {SECRET}/.cache or /var/people/.cache: set DATELINE_CACHE"),
     ],

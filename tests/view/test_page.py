@@ -177,7 +177,7 @@ def test_show_all_clears_the_choice_and_keeps_the_filter(open_at: Open) -> None:
 def test_event_outside_the_filter_is_shown_and_says_so(open_at: Open) -> None:
     shown = open_at("status=expected&event=hegseth-fallon")
     assert "Hegseth speaks to sailors" in shown.text("details")
-    assert "Outside the present filter" in shown.text("details")
+    assert "Outside the current filters" in shown.text("details")
 
 
 # ---- filters --------------------------------------------------------------------------------------------------------
@@ -272,7 +272,7 @@ def test_as_of_day_shows_what_was_known_then(open_at: Open) -> None:
 
 def test_address_with_an_as_of_day_before_everything_says_so(open_at: Open) -> None:
     shown = open_at("as_of=2024-01-01")
-    assert "No event was known on this day yet" in shown.text("notices")
+    assert "No events were known by this day" in shown.text("notices")
     assert len(events_shown(shown.press("reset_day"))) == 12
 
 
@@ -285,7 +285,7 @@ def test_names_in_an_address_need_no_capitals(open_at: Open, query: str) -> None
 
 def test_story_without_a_row_says_so(open_at: Open, tmp_path: Path) -> None:
     shown = open_at(story=write_story(tmp_path / "bare", "event,title,place,when\n"))
-    assert "no event that could be read" in shown.text("notices")
+    assert "No events in this story could be read" in shown.text("notices")
 
 
 def test_event_without_a_day_is_listed_as_such(open_at: Open) -> None:

@@ -31,7 +31,7 @@ def held(manager: MemoryUploadedFileManager, session: str) -> int:
 def test_a_session_holds_only_so_many_bytes_whoever_sends_them(manager: MemoryUploadedFileManager) -> None:
     for name in "abc":
         manager.add_file("one", a_file(name, 300))
-    with pytest.raises(HTTPException, match="too many files") as refused:
+    with pytest.raises(HTTPException, match="Too many files") as refused:
         manager.add_file("one", a_file("d", 300))
     assert refused.value.status_code == 413
     assert held(manager, "one") == 900
@@ -92,9 +92,9 @@ def test_files_that_are_too_much_together_are_refused_in_words_and_others_can_be
 ) -> None:
     monkeypatch.setattr(uploads, "MOST_BYTES", len(VISITS) + 1)
     shown = give(open_at(), {"one.csv": VISITS, "two.csv": VISITS})
-    assert "MB together. Give one at a time." in shown.dialog()
+    assert "MB. Open one at a time." in shown.dialog()
     assert not shown.app.file_uploader[0].value
     shown.app.file_uploader[0].set_value([("visits.csv", VISITS, "")])
     assert "3 rows, UTF-8" in shown.run().dialog()
-    assert "Give one at a time" not in shown.dialog()
-    assert "Give one at a time" not in shown.press("open").dialog()
+    assert "Open one at a time" not in shown.dialog()
+    assert "Open one at a time" not in shown.press("open").dialog()

@@ -79,13 +79,13 @@ def basemap_trouble() -> str:
     """What a reader misses of the base map, in words; "" where it is all there."""
     if not _reads("world.json"):
         return (
-            "The map has no land and borders at the moment: its base map cannot be read. Places, ways and everything "
-            "else are complete. Whoever runs this page finds the reason in its log."
+            "The map shows no land or borders at the moment: its base map cannot be read. Places, routes and all else "
+            "are complete. Whoever runs this page can find the reason in its log."
         )
     if not _reads("coast.json"):
         return (
-            "The map shows coasts roughly when it is zoomed in: part of its base map cannot be read. "
-            "Whoever runs this page finds the reason in its log."
+            "Zoomed in, the map shows only rough coastlines: part of its base map cannot be read. "
+            "Whoever runs this page can find the reason in its log."
         )
     return ""
 

@@ -73,9 +73,9 @@ def bar(opened: Opened, own: Workspace, open_names: int) -> DeltaGenerator:
             st.button("Versions", key="versions button", type="tertiary", on_click=dialogs.show, args=("versions",))
         words = "" if own.unsaved else f"Saved as revision {own.base}"
         if own.base == 0:
-            words = "Not saved yet: only you see it"
+            words = "Not saved yet: only you can see it"
         elif own.unsaved:
-            words = "Changes not saved"
+            words = "Unsaved changes"
         st.html(paragraph(words, "fine"), width="content")
     return beside
 
@@ -115,7 +115,7 @@ def _event(draft: Draft, event: Event, scene: Scene, travellers: Sequence[str]) 
     fields.row(draft, report.row, report, scene.year, travellers, event.place)
     with st.container(horizontal=True, gap="small", key="event actions"):
         st.button(
-            "Add a report", key="add report", help="A later report; this one stays as history",
+            "Add a report", key="add report", help="A later report; this one stays in the history",
             on_click=dialogs.show, args=("report", event.id),
         )  # fmt: skip
         if len(event.reports) > 1:
@@ -126,7 +126,7 @@ def _event(draft: Draft, event: Event, scene: Scene, travellers: Sequence[str]) 
 
 
 def _report_words(report: Report, year: int) -> str:
-    day = say_day(report.reported, year) if report.reported else "no day"
+    day = say_day(report.reported, year) if report.reported else "undated"
     return f"{day}, {report.source or 'source not given'}"
 
 
@@ -163,7 +163,7 @@ def _delete_row(key: int, line: int) -> None:
     if own is not None:
         page().panel = ""
         before = own.draft
-        workspace.do(f"deleted the row of line {line}", before, edits.delete(before, [key]))
+        workspace.do(f"deleted the row on line {line}", before, edits.delete(before, [key]))
 
 
 def _story(draft: Draft, story: Story) -> None:
@@ -186,8 +186,8 @@ def _story(draft: Draft, story: Story) -> None:
     for one in rejected[at : at + MOST_REJECTED]:
         with st.container(key=f"rejected {one.row.key}", horizontal=True, vertical_alignment="center", gap="small"):
             st.html(paragraph(f"Line {one.row.line}: {one.problem.message}", "fine"))
-            st.button("Mend", key=f"mend {one.row.key}", on_click=_open_row, args=(one.row.key,))
-    st.html('<p class="fine">Choose an event to change it. Drag a name on the map to put its place right.</p>')
+            st.button("Fix", key=f"mend {one.row.key}", on_click=_open_row, args=(one.row.key,))
+    st.html('<p class="fine">Choose an event to edit it. Drag a name on the map to correct its location.</p>')
 
 
 def rows_words(story: Story) -> str:
@@ -217,7 +217,7 @@ def _head_typed(name: str) -> None:
         if span.day is None:
             fields.refuse(key, f"'{text}' is not a single day. Write 2025-10-24.")
             return
-        workspace.do("changed the day of publication", before, edits.with_head(before, published=span.day))
+        workspace.do("changed the publication date", before, edits.with_head(before, published=span.day))
     elif name == "title" and not text:
         fields.refuse(key, "A story needs a title.")
     else:

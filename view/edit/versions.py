@@ -37,7 +37,7 @@ def show(opened: Opened) -> None:
     if found.may_change:
         st.code(f"{base}?story={found.kept.reader_id}", language=None)
         st.html(
-            '<p class="fine">The link for readers. The one in your address bar lets others change the story too.</p>'
+            '<p class="fine">This link is for readers. The one in your address bar also lets others edit the story.</p>'
         )
     none: tuple[Revision, ...] = ()
     revisions = library.ask(lambda kept: kept.revisions(story), none)
@@ -65,7 +65,7 @@ def show(opened: Opened) -> None:
     st.html(changes_list(f"{reach}: {say_changes(differs)}", differs, nothing=""))
     with st.container(horizontal=True, gap="small"):
         see = partial(session.open_story, opened.ref.at(one.number))
-        presses.button(f"See revision {one.number}", lambda: _leave(see), key="see revision")
+        presses.button(f"View revision {one.number}", lambda: _leave(see), key="see revision")
         if found.may_change:
             same = not compare(draft, opened.draft)
             again = partial(restore, opened, draft, one.number)
@@ -103,7 +103,7 @@ def removed() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="removed"):
         st.html(notice(f"“{title}” was removed."), width="content")
         st.button("Put it back", key="put back", on_click=_put_back, args=(story,))
-        st.button("Leave it removed", key="leave removed", type="tertiary", on_click=_leave_removed)
+        st.button("Dismiss", key="leave removed", type="tertiary", on_click=_leave_removed)
 
 
 def _leave_removed() -> None:
@@ -131,7 +131,7 @@ def restore(opened: Opened, draft: Draft, number: int) -> None:
         latest = _latest(found)
         own = workspace.begin(story, latest or draft, base=found.kept.latest.number, whole=latest is not None)
     workspace.restore(own, number, draft)
-    session.open_story(story, f"Revision {number} is restored. Save it to keep it so.", editing=True)
+    session.open_story(story, f"Revision {number} is restored. Save to keep it.", editing=True)
 
 
 def _latest(found: library.Found) -> Draft | None:
@@ -157,7 +157,7 @@ def pinned(opened: Opened) -> None:
                 )
 
 
-def changes_list(heading: str, changes: Changes, *, nothing: str = "Nothing.") -> Markup:
+def changes_list(heading: str, changes: Changes, *, nothing: str = "No changes.") -> Markup:
     """Every change in a list under a heading: rows with before and after, names that were moved, the story's own;
     `nothing` is what stands there where nothing changed."""
     return render("edit/changes", heading=heading, changes=changes, most=MOST_ROWS, said=said, nothing=nothing)

@@ -157,7 +157,7 @@ def who_choice(names: Sequence[str], colours: Mapping[str, int]) -> None:
             format_func=lambda name: _coloured(name, colours),
         )
     else:
-        st.multiselect("Who", names, key="who", placeholder="Everybody")
+        st.multiselect("Who", names, key="who", placeholder="Everyone")
 
 
 def _coloured(name: str, colours: Mapping[str, int]) -> str:

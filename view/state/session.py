@@ -197,7 +197,7 @@ def go_on(was: object) -> bool:
     if said.get("editing") and said.get("story") == STATE["story"]:
         panel = str(said.get("panel") or "")
         page().editing, page().panel = True, int(panel) if panel.isdecimal() else panel
-    notice("The connection was lost, and this page was loaded again. If what you did last is missing, do it once more.")
+    notice("The connection was lost and the page was reloaded. If your last change is missing, make it again.")
     return True
 
 

@@ -32,7 +32,7 @@ def store(kept: Library, workspaces: Workspaces, browser: str, workspace: Worksp
                 workspace.weight = weight(workspace.edits)
                 return
             _store_once(kept, workspaces, browser, workspace)
-    raise LibraryBusyError("Another server writes the same story again and again. Try again.")
+    raise LibraryBusyError("Another server keeps writing the same story. Try again.")
 
 
 def _store_once(kept: Library, workspaces: Workspaces, browser: str, workspace: Workspace) -> None:
@@ -115,7 +115,7 @@ def _take_in(kept: Library, workspaces: Workspaces, browser: str, workspace: Wor
         # Where both come to the same it is that of the library, and need not be written.
         merged = found.draft if merged == found.draft else merged
         basis = edits.basis if edits.basis.number >= found.base else Basis(found.base)
-        return edits.do("took in what was changed in another window", merged, basis)
+        return edits.do("merged changes made in another window", merged, basis)
 
     workspace.step(both)
     workspace.stored = _stored(browser, story, found)

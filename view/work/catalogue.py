@@ -76,7 +76,7 @@ def _follow(own: Workspace, found: library.Found) -> None:
     """Somebody has saved a story that nothing was done to here since: that is what the reader sees from now on."""
     with suppress(StoryError, OSError):
         latest = library.revision(found.kept.id, found.number)
-        own.do(f"took revision {found.number}", own.draft, latest, Basis(found.number, latest))
+        own.do(f"switched to revision {found.number}", own.draft, latest, Basis(found.number, latest))
 
 
 def fetch(ref: StoryRef) -> Opened:
@@ -101,9 +101,11 @@ def fetch(ref: StoryRef) -> Opened:
             return Opened(known, opening.draft(path), path=path)
     found = library.find(ref)
     if found is None and ref in workspace.titles() and not library.trouble():
-        raise StoryFormatError("Your changes to this story cannot be read: damaged, or written by a later Dateline.")
+        raise StoryFormatError(
+            "Your changes to this story cannot be read: they are damaged or were written by a later Dateline."
+        )
     if found is None:
-        raise StoryNotFoundError(library.trouble() or "This story is not here any more. Choose another one above.")
+        raise StoryNotFoundError(library.trouble() or "This story is no longer here. Choose another one above.")
     if not ref.is_pinned and ref not in page().listed:
         # A library that may only be read can be read all the same; one that is busy is asked again.
         busy = False

@@ -28,7 +28,7 @@ _PATIENCE_SECONDS, _BUSY_SECONDS = 15.0, 3.0
 """A library that did not answer, or was busy, is left alone for so long: every turn would wait for a try's seconds."""
 WAIT_SECONDS = 1.5
 """A reader is told within two seconds that the library is busy; what has to be kept is tried again."""
-_SILENT = "The library does not answer. Whoever runs this page finds the reason in its log."
+_SILENT = "The library does not answer. Whoever runs this page can find the reason in its log."
 _Answer = TypeVar("_Answer")
 
 

@@ -110,7 +110,7 @@ def at_work() -> Workspace | None:
     """The same, for a change to be made to it; says so where it is not there to be changed."""
     workspace = current()
     if workspace is None:
-        session.notice("This change was not made: the story is no longer worked on here. Choose Edit once more.")
+        session.notice("This change was not made: the story is no longer being edited here. Choose Edit again.")
     return workspace
 
 
