@@ -79,7 +79,7 @@ def _of_tables() -> argparse.ArgumentParser:
         help="where a field comes from, such as place=City+Country; may be given several times",
     )
     how.add_argument(
-        "--encoding", default="", metavar="NAME", help="the encoding of a text file: UTF-8, Windows-1251, Shift-JIS ..."
+        "--encoding", default="", metavar="NAME", help="of a text file: UTF-8, Windows-1251, Shift-JIS ..."
     )
     how.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook; by default the fullest")
     return how

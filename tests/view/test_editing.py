@@ -202,7 +202,7 @@ def test_one_event_alone_is_placed_where_others_have_the_same_name(open_at: Open
     rows = "title,place,when\nFair,Springfield,2025-10-01\nRally,Springfield,2025-10-02\nVote,Springfield,2025-10-03"
     shown = open_at(story=write_story(tmp_path / "visits", rows)).press("edit story").press("place names")
     scope = shown.app.selectbox(key="scope Springfield")
-    assert scope.options[0] == "all 3 events so named"
+    assert scope.options[0] == "all 3 events with this name"
     scope.set_value("rally")
     shown.run()
     if by == "map":

@@ -83,7 +83,7 @@ def test_a_story_folder_opens_with_what_it_says_of_itself(open_at: Open, files: 
 
 
 def test_what_a_story_folder_lacks_is_said(open_at: Open) -> None:
-    assert "Give its reports.csv too" in give(open_at(), {"story.toml": HEAD}).dialog()
+    assert "Add its reports.csv too" in give(open_at(), {"story.toml": HEAD}).dialog()
     assert "'x.zip' has no reports.csv in it" in give(open_at(), {"x.zip": packed({"a.csv": VISITS})}).dialog()
     assert "'x.zip' cannot be unpacked" in give(open_at(), {"x.zip": b"PK\x03\x04 nothing"}).dialog()
 

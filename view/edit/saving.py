@@ -68,7 +68,7 @@ def _pressed() -> None:
 @st.dialog("Save", on_dismiss=dialogs.close)
 def ask(own: Workspace) -> None:
     st.html(
-        '<p class="fine">Every saved version can be viewed and restored. Only people with its link can find the story.</p>'
+        paragraph("Every saved version can be viewed and restored. Only people with the link find the story.", "fine")
     )
     with st.form("save", border=False):
         title = st.text_input("Title", own.draft.head.title)
