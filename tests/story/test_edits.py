@@ -150,7 +150,7 @@ def test_a_deleted_row_is_gone_and_no_other(visits: Draft) -> None:
     gone = edits.delete(visits, [2, 3])
     assert "summit" not in events(gone)
     assert events(gone).keys() == events(visits).keys() - {"summit"}
-    with pytest.raises(RowNotFoundError, match="no row 2 in “Visits” any more"):
+    with pytest.raises(RowNotFoundError, match="Row 2 is no longer in “Visits”"):
         edits.change(gone, 2, {"title": "x"})
 
 
