@@ -90,14 +90,16 @@ class _Run:
     is_read: bool = False
     ended: Literal["", "cancelled", "out of time"] = ""
 
+    @property
+    def _seconds(self) -> float:
+        return self.request.bounds.whole if self.is_read else self.request.bounds.seconds
+
     def watch(self) -> None:
         """Ends the process when its time is over or the reader cancels it."""
         while self.process.poll() is None:
             if self.request.cancelled():
                 self.ended = "cancelled"
-            elif monotonic() - self.begun > (
-                self.request.bounds.whole if self.is_read else self.request.bounds.seconds
-            ):
+            elif monotonic() - self.begun > self._seconds:
                 self.ended = "out of time"
             if self.ended:
                 self.process.kill()
@@ -110,8 +112,8 @@ class _Run:
         if self.ended == "cancelled":
             return OpeningCancelledError("Opening was cancelled. Open the file again.")
         if self.ended == "out of time":
-            seconds = self.request.bounds.whole if self.is_read else self.request.bounds.seconds
-            return TableSizeError(f"'{self.request.name}' could not be read within {seconds:,.0f} seconds. {_LESS}")
+            within = f"{self._seconds:,.0f} seconds"
+            return TableSizeError(f"'{self.request.name}' could not be read within {within}. {_LESS}")
         if code in (-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)):
             return _too_much_memory(self.request.name, self.request.bounds)
         _LOG.error("the reader of %r ended with %s", self.request.name, code)

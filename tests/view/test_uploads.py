@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 from starlette.exceptions import HTTPException
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -77,6 +80,17 @@ def test_a_file_is_let_go_of_once_it_is_opened(open_at: Open, forgotten: list[in
     shown.press("open table")
     assert forgotten == [1]
     assert not shown.app.session_state[KEY].tables
+    assert "Visits" in shown.html("headline")
+
+
+def test_what_was_read_of_a_file_is_let_go_of_once_it_is_opened(open_at: Open) -> None:
+    shown = give(open_at(), {"visits.csv": VISITS})
+    (parsed,) = shown.app.session_state[KEY].tables.values()
+    held = weakref.ref(parsed.spool)
+    del parsed
+    shown.press("open table")
+    gc.collect()
+    assert held() is None
     assert "Visits" in shown.html("headline")
 
 
