@@ -19,7 +19,7 @@ from sqlalchemy import Engine, delete, func, select, update
 from story.draft import Draft, serialization
 from story.exc import StoryFormatError
 from story.library import database
-from story.library.schema import SHELF, UNSAVED
+from story.library.schema import LISTED, UNSAVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Autosaves:
         with database.reading(self._engine) as connection:
             return any(
                 connection.execute(select(table.c.browser).where(table.c.browser == digest(browser)).limit(1)).first()
-                for table in (UNSAVED, SHELF)
+                for table in (UNSAVED, LISTED)
             )
 
     def forget_older_than(self, days: int) -> int:

@@ -132,23 +132,23 @@ def test_a_link_opens_a_story_for_changing_or_for_reading_and_nothing_else_does(
     assert all(len(link) - len("visits-") >= 22 for link in (kept.id, kept.reader_id))
 
 
-def test_a_browser_lists_what_was_put_on_its_shelf_and_no_other_does(library: Library) -> None:
+def test_a_browser_lists_what_was_put_on_its_list_and_no_other_does(library: Library) -> None:
     mine, theirs = library.create(draft("Mine"), "Ada"), library.create(draft("Theirs"), "Ben")
     for _ in range(2):
-        library.shelve(BROWSER, mine.id)
-    library.shelve("c" * 32, theirs.reader_id)
-    assert library.shelf(BROWSER) == {mine.id: "Mine"}
-    assert library.shelf("c" * 32) == {theirs.reader_id: "Theirs"}
+        library.list_in(BROWSER, mine.id)
+    library.list_in("c" * 32, theirs.reader_id)
+    assert library.listed(BROWSER) == {mine.id: "Mine"}
+    assert library.listed("c" * 32) == {theirs.reader_id: "Theirs"}
     assert {kept.id for kept in library.stories()} == {mine.id, theirs.id}
 
 
-def test_a_removed_story_is_off_the_shelf_and_can_be_put_back(library: Library) -> None:
+def test_a_removed_story_is_off_the_list_and_can_be_put_back(library: Library) -> None:
     kept = library.create(draft(), "Ada")
-    library.shelve(BROWSER, kept.id)
+    library.list_in(BROWSER, kept.id)
     library.remove(kept.id, "Ada")
     assert library.find(kept.id) is None
     assert library.stories() == ()
-    assert library.shelf(BROWSER) == {}
+    assert library.listed(BROWSER) == {}
     library.put_back(kept.id)
     assert library.find(kept.id) == (kept, True)
 
@@ -248,12 +248,12 @@ def test_a_new_story_is_listed_with_its_first_revision_or_neither_is_there(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = library.create(draft(), "Ada", browser=BROWSER)
-    assert library.shelf(BROWSER) == {kept.id: "Visits"}
+    assert library.listed(BROWSER) == {kept.id: "Visits"}
 
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("story.library.revisions._shelve", killed)
+    monkeypatch.setattr("story.library.revisions._list_in", killed)
     with pytest.raises(KeyboardInterrupt):
         library.create(draft("Second"), "Ada", browser=BROWSER)
     assert [one.id for one in library.stories()] == [kept.id]
@@ -379,7 +379,7 @@ def test_tabs_that_put_the_same_thing_there_at_once_all_do(library: Library) -> 
     def put() -> None:
         try:
             for _ in range(10):
-                library.shelve(BROWSER, kept.id)
+                library.list_in(BROWSER, kept.id)
                 library.autosaves.write(BROWSER, "own-1", 0, draft("One"), None)
         except Exception as error:
             failed.append(error)
@@ -390,7 +390,7 @@ def test_tabs_that_put_the_same_thing_there_at_once_all_do(library: Library) -> 
     for thread in threads:
         thread.join()
     assert failed == []
-    assert list(library.shelf(BROWSER)) == [kept.id]
+    assert list(library.listed(BROWSER)) == [kept.id]
     assert list(library.autosaves.listed(BROWSER)) == ["own-1"]
 
 
@@ -547,13 +547,13 @@ def test_a_library_of_the_first_version_keeps_all_and_gets_what_came_since(tmp_p
             (first / path.relative_to(database.MIGRATIONS)).write_text(path.read_text("utf-8"), "utf-8")
     old = Library(database.reach(url, first))
     kept = old.create(draft(), "Ada")
-    old.shelve(BROWSER, kept.id)
+    old.list_in(BROWSER, kept.id)
     with pytest.raises(LibraryUnreachableError, match="unsaved"):
         old.autosaves.listed(BROWSER)
     newer = Library.open(url)
     assert newer.autosaves.listed(BROWSER) == {}
     assert newer.find(kept.id) == (kept, True)
-    assert newer.shelf(BROWSER) == {kept.id: "Visits"}
+    assert newer.listed(BROWSER) == {kept.id: "Visits"}
     assert newer.draft(kept.id, 1) == draft()
 
 

@@ -110,7 +110,7 @@ def fetch(ref: StoryRef) -> Opened:
         # A library that may only be read can be read all the same; one that is busy is asked again.
         busy = False
         try:
-            library.library().shelve(workspace.browser(), ref.id)
+            library.library().list_in(workspace.browser(), ref.id)
         except (StoryError, OSError) as error:
             busy = isinstance(error, LibraryBusyError)
         if not busy:

@@ -114,7 +114,7 @@ def say(error: Exception) -> str:
 def listed(browser: str) -> dict[StoryRef, str]:
     """The titles of the stories that a browser has saved or opened."""
     nothing: dict[str, str] = {}
-    return {StoryRef.parse(link): title for link, title in ask(lambda kept: kept.shelf(browser), nothing).items()}
+    return {StoryRef.parse(link): title for link, title in ask(lambda kept: kept.listed(browser), nothing).items()}
 
 
 def find(ref: StoryRef) -> Found | None:
