@@ -79,7 +79,7 @@ class Store:
         Raises BadPoint for what is no point on Earth.
         """
         if not (-90 <= latitude <= 90 and -540 <= longitude <= 540):
-            raise BadPoint(f"({latitude}, {longitude}) is no point: latitude -90 to 90, longitude -180 to 180")
+            raise BadPoint(f"({latitude}, {longitude}) is not a point: latitude -90 to 90, longitude -180 to 180")
         longitude = (longitude + 180) % 360 - 180
         for km in (30, 120, 500):
             found = self._nearest_city(latitude, longitude, km)

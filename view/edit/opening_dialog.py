@@ -25,7 +25,7 @@ from view.edit import columns
 from view.state import dialogs, session
 from view.state.page_state import page
 from view.state.story_ref import StoryRef
-from view.work import catalogue, opening, uploads
+from view.work import opening, uploads
 
 # The last two cannot be read, and are refused with what to do instead.
 KINDS = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json", "geojson", "jsonl", "ndjson", "zip", "toml", "xls", "ods"]
@@ -47,14 +47,16 @@ def open_story() -> None:
         number, why = page().too_much
         if number == dialogs.number():
             st.html(notice(why))
-        st.html('<p class="fine">One row an event. You see what each column is taken for before it opens.</p>')
+        st.html('<p class="fine">One row per event. You will see how each column is read before the story opens.</p>')
         return
     try:
         if sum(file.size for file in files) > uploads.MOST_BYTES:
-            _refuse(f"These files have more than {uploads.MOST_BYTES / 1e6:,.0f} MB together. Give one at a time.")
+            _refuse(f"Together these files are larger than {uploads.MOST_BYTES / 1e6:,.0f} MB. Open one at a time.")
         upload, others = _upload({file.name: file.getvalue() for file in files})
         if others:
-            st.html(notice(f"One table makes a story: {upload.name} is opened, {', '.join(others)} not."))
+            st.html(
+                notice(f"A story is made from one table: {upload.name} will be opened, {', '.join(others)} will not.")
+            )
         _choose(upload, "-".join(file.file_id for file in files))
     except (StoryError, OSError) as error:
         st.html(notice(error))
@@ -81,7 +83,7 @@ def _upload(files: Mapping[str, bytes]) -> tuple[Upload, list[str]]:
     tables = [name for name in files if Path(name).suffix.lower() != ".toml"]
     heads = [name for name in files if name not in tables]
     if not tables:
-        raise StoryFormatError(f"{heads[0]} says what a story is, but not what happened. Give its {REPORTS} too.")
+        raise StoryFormatError(f"{heads[0]} describes a story but has no events. Add its {REPORTS} too.")
     # Who gives another one after the first means that.
     name = next((name for name in tables if name.lower() == REPORTS), tables[-1])
     others = [other for other in tables if other != name]
@@ -141,8 +143,8 @@ def _parsed(upload: Upload, key: str, read_as: ReadAs) -> sandbox.Parsed:
 
 def _begin(parsed: sandbox.Parsed, matching: Matching) -> None:
     """Begins to open what was given, under an id that cannot be guessed, and shows it."""
-    own = str(StoryRef.new())
-    catalogue.jobs()[own] = opening.start_parsed(parsed.spool, matching)
+    own = StoryRef.new("opening")
+    page().jobs[own] = opening.start_parsed(parsed.spool, matching)
     session.open_story(own, editing=True)
 
 
