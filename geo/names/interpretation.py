@@ -17,12 +17,13 @@ from typing import NamedTuple
 from geo import weights
 from geo.names import forms
 from geo.names.bearings import at_an_offset
+from geo.names.compass import WAYS, compass
 from geo.names.containers import known_outer, meant_by_code
 from geo.names.forms import within
 from geo.names.lists import Rank, cut, holds, in_a_list, is_list, is_sea, on_island, rank
 from geo.names.lookup import Lookup
 from geo.names.readings import DIVISIONS
-from geo.names.unmistakable import is_direction, is_guessed, of_its_own, part_of_a_land
+from geo.names.unmistakable import is_guessed, of_its_own
 from geo.normalise import LONGEST, close_spaces, fold
 from geo.place import Candidate, Resolution
 
@@ -118,6 +119,8 @@ def _settle(pieces: list[Parts], lookup: Lookup) -> dict[Parts, tuple[Resolution
             stops = _one_or_several(piece, lookup)
         else:
             stops = (whole,)
+        if len(stops) == 1 and (part := _part_of_a_land(piece[0], piece[1:], stops[0], lookup)):
+            stops = (replace(part, toponym=name),)
         found[piece] = tuple(_overruling(stop, piece[1:], lookup) for stop in stops)
     return found
 
@@ -272,7 +275,7 @@ def _known(head: str, outer: Parts, lookup: Lookup) -> Resolution | None:
     for form in forms.other_forms(head):
         if found := lookup(within(form, outer)):
             return replace(found, reason=f"read as {form}; {found.reason}")
-    return part_of_a_land(head, outer, lookup) or of_its_own(head, outer, lookup)
+    return _direction(head, outer, lookup) or of_its_own(head, outer, lookup)
 
 
 def _turned(head: str, split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None:
@@ -301,6 +304,26 @@ def _by_a_sea(head: str, split: list[str], outer: Parts, lookup: Lookup) -> Reso
     return None
 
 
+def _direction(head: str, outer: Parts, lookup: Lookup) -> Resolution | None:
+    """ "Northwest" of Turkey is that part of it: no place of its own, and no town called North either."""
+    way = WAYS.get(compass(head))
+    if not outer or not way:
+        return None
+    if found := lookup(within(f"{way} part of {outer[0]}", outer[1:])):
+        return found
+    found = _known(outer[0], outer[1:], lookup)
+    return replace(found, reason=f"{head} of {outer[0]}, shown at its middle") if found else None
+
+
+def _part_of_a_land(head: str, outer: Parts, found: Resolution | None, lookup: Lookup) -> Resolution | None:
+    """The south of Mexico for "S. MEXICO" and "southern Mexico", where no place is so named that is not Mexico."""
+    way, land = forms.part_of_a_land(head)
+    whole = lookup(within(land, outer)) if way else None
+    if whole is None or whole.place is None or (found and found.place and found.place.id != whole.place.id):
+        return None
+    return lookup(within(f"{way} part of {land}", outer))
+
+
 def _quarter(head: str, split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None:
     """ "Yangon - Hlaingthaya", a town and its quarter; None for "Paris - Lyon", from one town to another."""
     town, quarter = forms.town_and_quarter(head)
@@ -308,8 +331,8 @@ def _quarter(head: str, split: list[str], outer: Parts, lookup: Lookup) -> Resol
     if shown is None:
         return None
     name = within(head, outer)
-    if is_direction(quarter):
-        return replace(shown, toponym=name, reason=f"{quarter} of {town}, shown at its middle")
+    if compass(quarter):
+        return _direction(quarter, (town, *outer), lookup)
     found = lookup(within(quarter, outer))
     if found is None or found.place is None:
         reason = f"{quarter} is not known; shown at {town}"
