@@ -106,6 +106,10 @@ SAME_SITE_KM: Final = 8.0
 """Two sites of one name so near are one: two tables hold the same base, a runway apart."""
 SAME_TOWN_KM: Final = 25.0
 """A municipality whose middle is so near to the town of its name is the town."""
+AROUND_TOWN_KM: Final = 60.0
+"""A text whose towns lie so near to one of them is about that one,"""
+MOSTLY: Final = 0.8
+"""where so large a share of them does."""
 CITY_AROUND_FROM: Final = 0.5
 """The importance from which a city can contain another place: "Brooklyn, New York"."""
 CITY_AROUND_KM: Final = 40.0

@@ -14,7 +14,6 @@ from geo.index import tables
 from geo.index.tables import Row, alias_keys
 from geo.spatial.cells import Grid
 
-
 _LANGUAGES = (
     "am ar az be bg bn ca cs da de el es et fa fi fr gu he hi hr hu hy id it ja ka kk km kn ko lo lt lv ml mn mr ms my"
     " ne nl no pa pl pt ro ru si sk sl sr sv sw ta te th tr uk ur uz vi zh zh_Hant"

@@ -23,8 +23,11 @@ from geo.spatial.cells import Grid
 City = dict[str, Any]
 Members = dict[str, list[City]]
 Code = tuple[str, str]
+_TOWNS = 5
+"""How many towns of a division, the largest ones, keep a name that the division has too."""
+_SHORTEST = 4
 _ALIKE = 75
-"""How alike, of 100, two spellings of a district's name are: Menoufia and Menofia, not Cambridgeshire and Caergrawnt."""
+"""How alike, of 100, two spellings of a name are: Menoufia and Menofia, not Cambridgeshire and Caergrawnt."""
 
 # "Departement de l'Isere", "Provincia di Bari", "Kotayk'i Marz": the generic word around a division's own name.
 _GENERIC_BEFORE = re.compile(
@@ -124,25 +127,26 @@ def first_level(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> 
     members: dict[Code, list[City]] = defaultdict(list)
     for c in cities:
         members[c["countrycode"], c["admin1code"]].append(c)
-    native = _native_names(members)
+    more = _more_names(members)
     rows = []
     for code, (name, others) in sorted(named.items()):
-        every = others | native.get(code, set())
+        every = others | more.get(code, set())
         rows.append(_row(f"geonames:{code[0]}.{code[1]}", name, every, "admin1", code[0], "", members[code]))
     rows += _former(cities, named)
     return rows + _regions(rows)
 
 
-def _native_names(members: dict[Code, list[City]]) -> dict[Code, set[str]]:
-    """The names of first-level divisions in scripts of their own: those that are not their largest town's as well."""
+def _more_names(members: dict[Code, list[City]]) -> dict[Code, set[str]]:
+    """The names of first-level divisions in other languages and scripts, but those that a town of theirs has too."""
     found = {}
     for one in sources.subdivisions().values():
-        code = one.code.partition(".")[0], one.code.partition(".")[2]
-        if one.level != 1 or not members.get(code):
-            continue
-        town = max(members[code], key=lambda c: int(c["population"]))
-        names = {other for other in one.others if not normalise.key(other).isascii()}
-        found[code] = names - set(town["alternatenames"])
+        country, _, code = one.code.partition(".")
+        inside = members.get((country, code))
+        if one.level == 1 and inside and country != "US":
+            largest = sorted(inside, key=lambda c: -int(c["population"]))[:_TOWNS]
+            towns = {normalise.key(name) for c in largest for name in (c["name"], *c["alternatenames"])}
+            kept = {name for name in one.others if len(key := normalise.key(name)) >= _SHORTEST or not key.isascii()}
+            found[country, code] = {name for name in kept if normalise.key(name) not in towns}
     return found
 
 

@@ -17,6 +17,7 @@ from functools import partial
 
 from geo import normalise
 from geo.context import cues
+from geo.context.approximate import at_its_town
 from geo.context.mentions import (
     Name,
     Region,
@@ -53,14 +54,15 @@ def resolve_together(
 
     `home` is where the source of the text is at home (geo.context.home); what the text itself says counts for more.
 
-    What is not found so, and what may be several places, is read in all the ways that `geo.names` knows.
+    What is not found so, and what may be several places, is read in all the ways that `geo.names` knows. A street or
+    school that no table knows stands, marked approximate, at the town that the text says it is in.
     """
     found = decide_together(gazetteer, toponyms, text, home=home)
     open_ = {name: one for name, one in zip(toponyms, found, strict=True) if is_open(one)}
-    if not open_:
-        return found
-    read = interpret_each(open_, Lookup(partial(decide_together, gazetteer, home=home), known=open_))
-    return [read[name] if is_open(one) else one for name, one in zip(toponyms, found, strict=True)]
+    if open_:
+        read = interpret_each(open_, Lookup(partial(decide_together, gazetteer, home=home), known=open_))
+        found = [read[name] if is_open(one) else one for name, one in zip(toponyms, found, strict=True)]
+    return at_its_town(toponyms, found, text)
 
 
 def decide_together(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geo import weights
-from geo.names.forms import in_brackets, other_forms, within
+from geo.names.forms import in_brackets, other_forms
 from geo.names.lists import meet
 from geo.names.lookup import Lookup
 from geo.place import Place, Resolution
