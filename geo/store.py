@@ -105,7 +105,8 @@ class Store:
                 values.append(value)
         rows = self._ask(
             "select avg(latitude), avg(x) from (select latitude, longitude + ? * (longitude < ?) as x from place"
-            f" where cell between ? and ? and kind = 'city' and latitude between ? and ?{where}) where x between ? and ?",
+            f" where cell between ? and ? and kind = 'city' and latitude between ? and ?{where})"
+            " where x between ? and ?",
             (turn, west, cell(south, -180.0), cell(north, 179.9), south, north, *values, west, east + turn),
         )
         latitude, longitude = rows[0]

@@ -88,7 +88,7 @@ its place where a more important place has it as its own."""
 LESSER_BELOW: Final = 0.70
 """The importance below which a city gives way to the division of its name."""
 CALLED_AFTER_A_TOWN: Final = 0.20
-"""What a district costs beside the town of its name: bare, Bakhmut is the town, though the raion is ten times larger."""
+"""What a district costs beside the town of its name: bare, Bakhmut is the town, though the raion is much larger."""
 RESPELT: Final = 0.08
 """ "Canada", in plain letters, is not Cañada."""
 STRAY_LEAST: Final = 0.5

@@ -24,7 +24,7 @@ _BUILDINGS = (
     "school elementary academy college campus university seminary kindergarten hospital hospice infirmary clinic"
     " medical-center medical-centre health-center health-centre church cathedral chapel temple mosque synagogue shrine"
     " monastery convent cemetery library museum theater theatre cinema gallery courthouse jail prison station barracks"
-    " hotel motel inn restaurant cafe pub tavern bar diner bakery store shop mall supermarket market bazaar arcade center"
+    " hotel motel inn restaurant cafe pub tavern bar diner bakery store shop mall supermarket market bazaar center"
     " centre hall arena stadium gymnasium gym pool rink ballpark field fairgrounds racetrack track playground factory"
     " plant mill farm ranch warehouse tower building apartments bank depot bridge tunnel pier dock marina"
 )
@@ -50,7 +50,8 @@ _SAID_BEHIND = re.compile(
 )
 """ "Oak Ridge subdivision", "Mabvuku, a suburb", "Lujhu is a rural township"."""
 _SAID_BEFORE = re.compile(
-    rf"\b{_one_of(_QUARTERS, _SETTLEMENTS, _TOWN_WORDS)}s?(?:\s+of|:)\s+(?:[\w’'-]+(?:\s[\w’'-]+){{0,3}},?\s+(?:and\s+)?){{0,6}}$"
+    rf"\b{_one_of(_QUARTERS, _SETTLEMENTS, _TOWN_WORDS)}s?(?:\s+of|:)\s+"
+    r"(?:[\w’'-]+(?:\s[\w’'-]+){0,3},?\s+(?:and\s+)?){0,6}$"
 )
 """ "the hamlet of Foo", "four villages: Foo, Bar and Baz"."""
 _PUT_IN = re.compile(
@@ -156,7 +157,7 @@ def _sentence(text: str, spot: Occurrence) -> tuple[int, int]:
 
 
 def _about(towns: Sequence[_Town], text: str) -> _Town | None:
-    """The town of the dateline; else the one that a text names most, where that is most of all or the others are near."""
+    """The town of the dateline; else the one named most, where that is more than half of all or the others are near."""
     towns = [town for town in towns if town.place.kind == "city"]
     if not towns:
         return None
