@@ -118,7 +118,8 @@ def _mentions(
     """
     first = spots[members[0]]
     word = cues.division_word_after(text, first.end) if first.start >= 0 else ""
-    made = (word and candidates(gazetteer, f"{toponyms[members[0]]} {word}")) or None
+    whole = cues.shared_land(toponyms[members[0]], text, first.end) if first.start >= 0 else ""
+    made = ((whole or word) and candidates(gazetteer, whole or f"{toponyms[members[0]]} {word}")) or None
     if made is None or made.reading.penalty >= LOOSE:  # "US state of Texas", "U.S. District Judge" are no divisions
         made = candidates(gazetteer, toponyms[members[0]])
     if made is None:

@@ -28,7 +28,9 @@ def series(text: str, spots: Sequence[Occurrence], name_of: Mapping[int, Name]) 
 
 
 def _qualifies(inner: Name, outer: Name) -> bool:
-    return bool(inner.qualifier) and normalise.key(inner.qualifier) == normalise.key(outer.toponym)
+    return (
+        bool(inner.qualifier) and not inner.in_a_list and normalise.key(inner.qualifier) == normalise.key(outer.toponym)
+    )
 
 
 def vote(
