@@ -166,6 +166,8 @@ class Weights:
     """What it is worth to lie in the division that all places of the source lie in: less than what the text says,"""
     home_country: float = 0.25
     """and in its country."""
+    sentence: float = 0.75
+    """What the names of the same sentence are worth beside all of the text."""
     series: float = 0.12
     """What being of the same kind as a neighbour in a list is worth."""
     repeated: float = 0.3

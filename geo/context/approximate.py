@@ -62,7 +62,6 @@ _AND_MORE = re.compile(r"(?:,\s+[A-Z][\w'’ -]*)?,?\s+(?:and|or|&)\s")
 _LED = re.compile(r"\b(?:in|at|near|from|around|outside)\s+(?:the\s+)?$", re.IGNORECASE)
 _DATELINE = re.compile(r"(?:,[^.\n]{1,20}\.?)?\s*(?:\([^)\n]{1,20}\)\s*)?(?:--?|–|—)\s")
 _AROUND = frozenset({"city", "admin2"})
-_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Mr|Dr|Mt|Ft|Co))(?<!\b(?:Mrs|Rev|Gov|Gen|Sen|Rep|Ave))[.!?][\"”’)]*\s+|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ def _is_led(text: str, spot: Occurrence, put: re.Match[str], town: _Town) -> boo
 
 def _sentence(text: str, spot: Occurrence) -> tuple[int, int]:
     """Where the sentence around a spot starts and ends."""
-    ends = [match.end() for match in _END.finditer(text)]
+    ends = cues.sentence_ends(text)
     start = max((end for end in ends if end <= spot.start), default=0)
     return start, min((end for end in ends if end >= spot.end), default=len(text))
 

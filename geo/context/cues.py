@@ -49,6 +49,14 @@ _SHARED = re.compile(
 _SENTENCE = re.compile(r"[.!?]\s+|\n")
 
 
+_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Mr|Dr|Mt|Ft|Co))(?<!\b(?:Mrs|Rev|Gov|Gen|Sen|Rep|Ave))[.!?][\"”’)]*\s+|\n")
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Where the sentences of a text end, in characters, the white space behind them included."""
+    return [match.end() for match in _END.finditer(text)]
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
     """Where a name stands in a text, in characters; `start` is -1 where the text does not have it."""

@@ -27,7 +27,7 @@ from geo.context.mentions import (
     candidates,
     qualifier_after,
 )
-from geo.context.voting import series, vote
+from geo.context.voting import company, series, vote
 from geo.names import ranking
 from geo.names.common_words import is_plain_word
 from geo.names.interpretation import interpret_each, is_open
@@ -94,7 +94,7 @@ def decide_together(
         unmarked[region] += key not in by_key  # the others vote for themselves
     if home:
         _at_home(groups, home, weights)
-    vote(groups, unmarked, series(text, spots, name_of), weights)
+    vote(groups, unmarked, series(text, spots, name_of), company(text, spots, name_of), weights)
     if _LOG.isEnabledFor(logging.DEBUG):
         _trace(groups)
     whole = Whole(said, Counter(r for g in groups for _, r in min(g.senses, key=_by_cost).regions))
