@@ -18,6 +18,7 @@ from functools import partial
 from geo import normalise
 from geo.context import cues
 from geo.context.approximate import at_its_town
+from geo.context.elsewhere import said_to_be_in
 from geo.context.mentions import (
     Name,
     Region,
@@ -59,10 +60,28 @@ def resolve_together(
     """
     found = decide_together(gazetteer, toponyms, text, home=home)
     open_ = {name: one for name, one in zip(toponyms, found, strict=True) if is_open(one)}
-    if open_:
-        read = interpret_each(open_, Lookup(partial(decide_together, gazetteer, home=home), known=open_))
+    elsewhere = _said_elsewhere(gazetteer, toponyms, found, text)
+    if open_ or elsewhere:
+        lookup = Lookup(partial(decide_together, gazetteer, home=home), known=open_)
+        read = interpret_each([*open_, *elsewhere.values()], lookup)
         found = [read[name] if is_open(one) else one for name, one in zip(toponyms, found, strict=True)]
+        for i, name in elsewhere.items():
+            found[i] = replace(read[name], toponym=toponyms[i]) if read[name].place else found[i]
     return at_its_town(toponyms, found, text)
+
+
+def _said_elsewhere(
+    gazetteer: Store, toponyms: Sequence[str], found: Sequence[Resolution], text: str
+) -> dict[int, str]:
+    """By number, the toponyms that the text puts in a division where they were not found, each with that behind it."""
+    if not text:
+        return {}
+    spots = cues.locate(text, list(toponyms))
+    said = {
+        i: said_to_be_in(gazetteer, toponym, one, text, spot)
+        for i, (toponym, one, spot) in enumerate(zip(toponyms, found, spots, strict=True))
+    }
+    return {i: name for i, name in said.items() if name}
 
 
 def decide_together(

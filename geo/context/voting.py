@@ -60,9 +60,10 @@ def vote(
     Each name casts `weight` votes, spread over its senses by their odds, for the regions that those lie in. In a round
     a sense's cost is its `base` less, for every scale of region (neighbourhood, divisions, country), its weight
     times the share of the *other* names' votes that its own region of that scale has; what the text itself says of a
-    country or division (`said`) and the names of its own sentences (`near`) count beside it. Names in one list (`beside`) draw one another to one kind.
-    Then the odds are set anew: `weights.odds` of cost makes a sense e times less likely. After `weights.rounds` they
-    have settled: "Paris" and "Dallas" have found Texas in each other, where neither was sure of it alone.
+    country or division (`said`) and the names of its own sentences (`near`) count beside it. Names that stand in one
+    list (`beside`) draw one another to one kind. Then the odds are set anew: `weights.odds` of cost makes a sense e
+    times less likely. After `weights.rounds` they have settled: "Paris" and "Dallas" have found Texas in each other,
+    where neither was sure of it alone.
     """
     by_scale = {
         "country": weights.country,

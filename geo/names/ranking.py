@@ -121,15 +121,17 @@ class Field:
     """Codes of the countries with a place that has it as its first name."""
     towns_in: frozenset[int]
     """Numbers of the first-level divisions with a town of the name: the district there is called after it."""
+    old: bool
+    """Whether one was called so: Kunsan is Gunsan rather than, to foreigners, Kunshan."""
 
 
-_ALONE = Field(False, frozenset(), False, 0.0, frozenset(), frozenset())
+_ALONE = Field(False, frozenset(), False, 0.0, frozenset(), frozenset(), False)
 
 
 def field_of(found: Sequence[Found]) -> Field:
     if len(found) == 1:
         return _ALONE
-    great = division = False
+    great = division = old = False
     best_named = 0.0
     countries, named_in, towns_in = set(), set(), set()
     for f in found:
@@ -137,6 +139,7 @@ def field_of(found: Sequence[Found]) -> Field:
         if place.kind == "city" and how <= relation.ALIAS:
             towns_in.add(f.admin1)
         great = great or is_great(f)
+        old = old or how == relation.OLD
         if how == relation.NAME:
             best_named = max(best_named, place.importance)
             named_in.add(place.country)
@@ -144,7 +147,7 @@ def field_of(found: Sequence[Found]) -> Field:
             countries.add(place.country)
         elif place.kind == "admin1" and place.importance >= weights.LARGE_DIVISION_FROM and how <= relation.ALIAS:
             division = True
-    return Field(great, frozenset(countries), division, best_named, frozenset(named_in), frozenset(towns_in))
+    return Field(great, frozenset(countries), division, best_named, frozenset(named_in), frozenset(towns_in), old)
 
 
 _NOT_GREAT = frozenset({relation.DEMONYM, relation.STRAY, relation.ALTERNATE, relation.PART})
@@ -198,7 +201,8 @@ def name_costs(found: Found, written: str, field: Field) -> list[tuple[str, floa
             costs.append(("a large division has the name", weights.LESSER_NAMESAKE))
     if place.kind == "admin2" and found.admin1 in field.towns_in:
         costs.append(("a town in its division has the name", weights.CALLED_AFTER_A_TOWN))
-    if how == relation.ALTERNATE and (field.best_named > place.importance or place.country in field.named_in):
+    lesser = field.old or field.best_named > place.importance or place.country in field.named_in
+    if how == relation.ALTERNATE and lesser:
         costs.append(("others have the name as their own", weights.LESSER_NAMESAKE))
     if how == relation.NAME and written.isascii() and not place.name.isascii():
         costs.append(("written without its own letters", weights.RESPELT))
