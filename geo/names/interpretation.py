@@ -19,8 +19,9 @@ from geo.names import forms
 from geo.names.bearings import at_an_offset
 from geo.names.compass import WAYS, compass
 from geo.names.containers import known_outer, meant_by_code
+from geo.names.containment import is_sea
 from geo.names.forms import within
-from geo.names.lists import Rank, cut, holds, in_a_list, is_list, is_sea, on_island, rank
+from geo.names.lists import Rank, cut, holds, in_a_list, is_list, on_island, rank
 from geo.names.lookup import Lookup
 from geo.names.readings import DIVISIONS
 from geo.names.unmistakable import is_guessed, of_its_own
