@@ -24,6 +24,8 @@ City = dict[str, Any]
 Id = int | str
 Members = dict[str, list[City]]
 Code = tuple[str, str]
+_SAME = 60
+"""The same, of 100, that two names of one division are: As Sulaymaniyah and Sulaimani, not Rift Valley and Nakuru."""
 _TOWNS = 5
 """How many towns of a division, the largest ones, keep a name that the division has too."""
 _SHORTEST = 4
@@ -92,6 +94,7 @@ def name_codes(cities: list[City]) -> dict[Code, tuple[str, set[str]]]:
         name = regions.get(a["iso_region"], "")
         if near and near["countrycode"] == a["iso_country"] and name and "unassigned" not in name.lower():
             newer[near["countrycode"], near["admin1code"]][name] += 1
+    listed = {one.code: one for one in sources.subdivisions().values() if one.level == 1}
     named: dict[Code, tuple[str, set[str]]] = {}
     for code in {(c["countrycode"], c["admin1code"]) for c in cities if c["admin1code"] not in ("", "00")}:
         old, new = _most(older[code]), _most(newer[code])
@@ -102,12 +105,24 @@ def name_codes(cities: list[City]) -> dict[Code, tuple[str, set[str]]]:
         else:
             continue
         others = {chosen}
+        if today := _name_of_today(chosen, listed.get(f"{code[0]}.{code[1]}")):
+            named[code] = plain(today), {today, plain(today)}
+            continue
         if new and new[1] >= 0.7 and newer[code].total() >= 3:
             others |= {new[0], plain(new[0]), *keywords.get((code[0], new[0]), ())}
         if new and new[1] >= 0.6 and normalise.key(plain(new[0])) == normalise.key(plain(chosen)):
             chosen = new[0]  # the same name with its accents
         named[code] = plain(chosen), others | {plain(chosen)}
     return named
+
+
+def _name_of_today(older: str, listed: sources.Subdivision | None) -> str:
+    """The name of a division that the older table has under the name of what it was cut out of; "" where it has not."""
+    names = _free_names(listed) if listed else []
+    if not listed or not names:
+        return ""
+    every = _keys([listed.name, *listed.others])
+    return "" if max(fuzz.partial_ratio(normalise.key(plain(older)), name) for name in every) >= _SAME else names[0]
 
 
 def _keywords(region: dict[str, str]) -> list[str]:
