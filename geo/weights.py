@@ -100,6 +100,9 @@ NEAR_HALF_KM: Final = 300.0
 MISSPELT: Final = 3.0
 """What a name that is spelt wholly otherwise would cost; of a suggestion, a share of it as it is misspelt."""
 
+ONLINE: Final = 0.0
+"""What a service was asked for and found goes before all that the gazetteer has."""
+
 # What contains what, and what stands beside what (geo.names.containment, lists, unmistakable).
 
 SAME_SITE_KM: Final = 8.0
