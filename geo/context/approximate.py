@@ -50,8 +50,8 @@ _SAID_BEHIND = re.compile(
 )
 """ "Oak Ridge subdivision", "Mabvuku, a suburb", "Lujhu is a rural township"."""
 _SAID_BEFORE = re.compile(
-    rf"\b{_one_of(_QUARTERS, _SETTLEMENTS, _TOWN_WORDS)}s?(?:\s+of|:)\s+"
-    r"(?:[\w’'-]+(?:\s[\w’'-]+){0,3},?\s+(?:and\s+)?){0,6}$"
+    rf"\b(?i:{_one_of(_QUARTERS, _SETTLEMENTS, _TOWN_WORDS)}s?)(?:\s+of|:)\s+"
+    r"(?:[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3},?\s+(?:and\s+)?){0,6}$"
 )
 """ "the hamlet of Foo", "four villages: Foo, Bar and Baz"."""
 _PUT_IN = re.compile(
@@ -83,8 +83,9 @@ def at_its_town(toponyms: Sequence[str], found: Sequence[Resolution], text: str)
     things = [_says_what_it_is(toponym, text, spot) for toponym, spot in zip(toponyms, spots, strict=True)]
     towns = [
         _Town(spot, one.place)
-        for spot, one, thing in zip(spots, found, things, strict=True)
-        if spot.start >= 0 and not thing and one.place and one.place.kind in _AROUND and not one.unknown
+        for spot, one in zip(spots, found, strict=True)
+        if spot.start >= 0 and one.place and one.place.kind in _AROUND and not one.unknown
+        if not _QUARTER.match(text, spot.end)
     ]
     if not towns:
         return list(found)
