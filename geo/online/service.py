@@ -32,7 +32,7 @@ from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import get_geocoder_for_service
 from geopy.location import Location
 
-from geo import normalise
+from geo import normalise, weights
 from geo.exc import ServiceUnknown
 from geo.online.fetching import LimitedAdapter
 from geo.place import KINDS, Candidate, Kind, Place, Resolution
@@ -115,7 +115,7 @@ class Online:
         answer = self.ask(toponym)
         if answer.place is None:
             return replace(offline, toponym=toponym, reason=f"{offline.reason}; {answer.message}")
-        first = Candidate(answer.place, 0.0, answer.message)
+        first = Candidate(answer.place, weights.ONLINE, answer.message)
         return Resolution(toponym, answer.place, (first, *offline.candidates), answer.message)
 
     def _fresh(self, query: str) -> Answer:

@@ -155,7 +155,7 @@ def test_what_several_countries_share_is_in_the_one_that_the_table_says(place: P
 
 def test_a_direction_in_a_country_is_no_town_of_that_name(place: PlaceNames) -> None:
     (stop,) = stops(place, "Northwest", "Turkey")
-    assert where(place, "Northwest", "Turkey") == [("Turkey", "TR")]
+    assert where(place, "Northwest", "Turkey") == [("northwestern Turkey", "TR")]
     assert stop.unknown == ""
 
 
