@@ -64,7 +64,7 @@ class Bounds:
 
 
 BOUNDS = Bounds()
-ARTICLE_BOUNDS = Bounds(600_000_000, 10.0, 10.0, 8_000_000, "Paste the article's text instead.")
+ARTICLE_BOUNDS = Bounds(600_000_000, 30.0, 30.0, 8_000_000, "Paste the article's text instead.")
 _CORES = os.cpu_count() or 1
 # A story that is opened may take minutes to find its places; who only looks at a table does not wait for that.
 _READING, _OPENING = BoundedSemaphore(_CORES), BoundedSemaphore(_CORES)
