@@ -54,6 +54,9 @@ bench: $(STAMP)
 fuzz: $(STAMP)
 	@$(VENV_PYTHON) -m tools.fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
+eval: $(STAMP)
+	@$(VENV_PYTHON) -m tools.evaluate
+
 lock: $(STAMP)
 	$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check uv
 	$(VENV_PYTHON) -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
