@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from story.draft import Draft, reports_of
 from story.model import Report
-from story.model.columns import COLUMNS, Row
+from story.model.columns import COLUMNS, UNPLACED, Row
 
 Said = Mapping[str, str]
 
@@ -23,7 +23,7 @@ def cells_of(report: Report) -> dict[str, str]:
         "title": report.title,
         "summary": report.summary,
         "who": ";".join(report.who),
-        "place": report.place,
+        "place": report.place or UNPLACED,
         "latitude": "" if report.latitude is None else repr(float(report.latitude)),
         "longitude": "" if report.longitude is None else repr(float(report.longitude)),
         "when": report.span.edtf,

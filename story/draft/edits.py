@@ -203,7 +203,7 @@ def _with_cells(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str
             raise ColumnNameError(f"'{name}' is no column of a story. Name one of {', '.join(COLUMNS)}.")
         value = clean(text, lines=name in _LONG)
         if name in ("when", "reported") and value:
-            # What is no day is kept as it is: the row is then set aside, with what is wrong with it.
+            # What is no day is kept as it is: the row is then without one, with what is wrong with it.
             with suppress(DateFormatError):
                 value = understood(value).edtf
         cells[name] = value

@@ -63,6 +63,8 @@ def _feature(event: Event) -> dict[str, Any]:
 
 def _stated(report: Report) -> dict[str, Any]:
     cells: dict[str, Any] = {name: value for name, value in cells_of(report).items() if value}
+    if not report.place:
+        del cells["place"]
     cells.pop("latitude", None)
     cells.pop("longitude", None)
     return {**cells, "who": list(report.who)}

@@ -22,6 +22,8 @@ COLUMNS = (
     "note",
 )
 REQUIRED = ("title", "place", "when")
+UNPLACED = "?"
+"""What stands for a place in a row of which it is meant that nobody says where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,9 @@ class Row:
     """One row of the table: the line it begins on, and its cells by column name.
 
     `key` tells it from every other row of its story, for good: a line of a file with several places is several rows.
-    `fault` is why the row cannot be used as it came from its file; its cells then hold what could be made of it. `read`
-    is for `story.draft.reports`, which remembers there what the cells come to: an edit of one row then reads one row.
+    `fault` is what could not be read of one of its cells as it came from its file, and is told until the row is edited;
+    the cell then holds what stood there. `read` is for `story.draft.reports`, which remembers there what the cells come
+    to: an edit of one row then reads one row.
     """
 
     line: int

@@ -20,12 +20,12 @@ from tests.browser.acting import SECONDS, marker, markers, region
 from tests.browser.conftest import Opener
 from tests.browser.driving import Violation, map_frame, serving, wait_until_ready
 
-VISITS = """Date,Location,Country,Visitor,Remarks
-9/5/2016,London,United Kingdom,Jane Doe,Talks
-9/7/2016,Springfield,,Jane Doe,Talks
-9/12/2016,Yokosukka,Japan,John Roe,Talks
-9/13/2016,Ottawa,Canada,John Roe,Talks
-soon,Ottawa,Canada,John Roe,Talks
+VISITS = """Date,Location,Country,Visitor,Remarks,Source
+9/5/2016,London,United Kingdom,Jane Doe,Talks,Wire
+9/7/2016,Springfield,,Jane Doe,Talks,Wire
+9/12/2016,Yokosukka,Japan,John Roe,Talks,Wire
+9/13/2016,Ottawa,Canada,John Roe,Talks,Wire
+,,,,,Wire
 """
 
 

@@ -212,7 +212,8 @@ def _mark(event: Event, scale: Scale, scene: Scene) -> _Mark:
         classes.append("pale")
     if chosen:
         classes.append("chosen")
-    told = f"{say_span(span, scene.year)}, {event.status}, {place_name(event)}, {event.source}"
+    said = (say_span(span, scene.year), event.status, place_name(event), event.source)
+    told = ", ".join(filter(None, said))
     return _Mark(event, told, " ".join(classes), at, bar, right - left, chosen)
 
 

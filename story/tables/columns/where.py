@@ -11,15 +11,18 @@ from story.tables.columns.bounds import far_from
 from story.tables.columns.evidence import Evidence, contains
 from story.tables.columns.matched import Match
 from story.tables.columns.vocabulary import WHOLE
+from story.tables.readers.objects import LATITUDE
 
 Fields = list[tuple[str, Match | None]]
 
 
 def point(columns: Columns) -> Fields:
     """Latitude and longitude, from two columns or from one that holds both."""
+    # Of the points of a GeoJSON file it is known what they are, whatever they hold.
+    least = 0.0 if LATITUDE in columns.table.headers else 0.6
     latitude, longitude = (
-        columns.best("latitude", "latitudes", least=0.6),
-        columns.best("longitude", "longitudes", least=0.6),
+        columns.best("latitude", "latitudes", least=least),
+        columns.best("longitude", "longitudes", least=least),
     )
     if latitude and longitude:
         columns.taken.update({latitude[0], longitude[0]})

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from story.exc import DateFormatError
 from story.model import Problem
-from story.model.columns import COLUMNS
+from story.model.columns import COLUMNS, UNPLACED
 from story.model.dates import parse_when
 from story.tables.columns.matched import Matching
 from story.tables.columns.vocabulary import fits
@@ -16,7 +16,7 @@ from story.tables.table import Table
 from story.tables.values.day_columns import Habits, as_two_years, habits_of
 from story.tables.values.day_words import from_to
 from story.tables.values.days import UNDATED, is_blank, read_clock, read_day
-from story.tables.values.points import both_axes, is_longitude_first, one_axis
+from story.tables.values.points import both_axes, in_range, is_longitude_first, one_axis
 from story.tables.values.status import read_status
 from story.text import clean, plain_digits
 
@@ -25,6 +25,8 @@ _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?(?=$|[/?~%])")
 _LINK = re.compile(r"https?://[^\s;|]+", re.IGNORECASE)
 _NEXT_LINK = re.compile(r"(?<=.)(?=https?://)", re.IGNORECASE)
 _LONGEST = 4_000
+LEFT_OUT = "Until then it is left out."
+"""What becomes of a cell that cannot be read, at the end of its problem."""
 
 
 def header_of(matching: Matching, field: str) -> str:
@@ -42,6 +44,7 @@ class OwnCells:
         self.day_first = matching.day_first
 
     def row(self, line: int, cells: Sequence[str]) -> tuple[dict[str, str], Problem | None]:
+        """The cells of the row, and what is wrong with the end of its days where that is a column of its own."""
         row = {name: cells[number] for name, number in self.first.items()}
         for name in ("when", "reported"):
             row[name] = self._day(row.get(name, ""))
@@ -51,7 +54,7 @@ class OwnCells:
                 row["when"] = from_to(row["when"], self._day(cells[self.until]))
             except DateFormatError as error:
                 header = self.table.headers[self.until]
-                return row, Problem(self.table.name, line, header, cells[self.until][:120], str(error))
+                return row, Problem(self.table.name, line, header, cells[self.until][:120], f"{error} {LEFT_OUT}")
         return row, None
 
     def has_point(self, cells: Sequence[str]) -> bool:
@@ -85,16 +88,11 @@ class Cells:
             for field in ("when", "until")
         }
         self.undated = "" if "when" in self.columns else UNDATED
+        self.unplaced = "" if "place" in self.columns or "latitude" in self.columns else UNPLACED
 
     def row(self, line: int, cells: Sequence[str]) -> tuple[dict[str, str], Problem | None]:
-        """The cells of reports.csv, and why they are no report where they are none."""
-        fault = None
-        try:
-            when = self._when(cells)
-        except DateFormatError as error:
-            when = " ".join(filter(None, (clean(cells[n]) for f in ("when", "until") for n in self.columns.get(f, ()))))
-            header = header_of(self.matching, "when")
-            fault = Problem(self.table.name, line, header, when[:120], str(error))
+        """The cells of reports.csv, and what is wrong with the days, which then hold what stands in the table."""
+        when, fault = self._when(line, cells)
         row = {name: self._first(cells, name) for name in ("event", "title", "summary", "source", "url")}
         row["status"] = self._status(cells)
         row["url"], besides = _first_link(row["url"])
@@ -103,12 +101,8 @@ class Cells:
         row["reported"] = self._reported(cells)
         row["latitude"], row["longitude"] = self._point(cells)
         place = ", ".join(combine(tuple(cells[number] for number in self.columns.get("place", ()))))
-        row["place"] = clean(place) or ", ".join(filter(None, (row["latitude"], row["longitude"])))
+        row["place"] = clean(place) or _point_as_place(row["latitude"], row["longitude"]) or self.unplaced
         row["note"] = self._note(cells, besides)
-        if not row["place"] and fault is None:
-            header = header_of(self.matching, "place" if "place" in self.columns else "latitude")
-            message = "This row has no location. Fill in a place, or latitude and longitude."
-            fault = Problem(self.table.name, line, header, "", message)
         return row, fault
 
     def _filled(self, cells: Sequence[str], name: str) -> list[str]:
@@ -140,8 +134,22 @@ class Cells:
         except DateFormatError:
             return cell
 
-    def _when(self, cells: Sequence[str]) -> str:
-        """The EDTF of all columns that say when. Raises DateFormatError."""
+    def _when(self, line: int, cells: Sequence[str]) -> tuple[str, Problem | None]:
+        """The EDTF of all columns that say when; what cannot be read of it is told, and the beginning alone counts."""
+        start = stop = ""
+        field = "when"
+        try:
+            start, field = self._start(cells), "until"
+            stop, field = self._stop(cells), "when"
+            return from_to(start, stop), None
+        except DateFormatError as error:
+            fields = ("until",) if field == "until" else ("when", "until")
+            said = " ".join(filter(None, (clean(cells[n]) for name in fields for n in self.columns.get(name, ()))))
+            problem = Problem(self.table.name, line, field, said[:120], f"{error} {LEFT_OUT}")
+            return start if field == "until" else said, problem
+
+    def _start(self, cells: Sequence[str]) -> str:
+        """The EDTF of the columns that say when something is or begins. Raises DateFormatError."""
         columns = self.columns.get("when", ())
         start = self._parts([clean(cells[number]) for number in columns]) if len(columns) > 1 else ""
         if len(columns) == 1:
@@ -151,11 +159,15 @@ class Cells:
             start = self._read_when(cell, self.habits["when"])
         if _DAY.fullmatch(start) and (clock := read_clock(self._first(cells, "time"))):
             start = f"{start}T{clock}"
+        return start
+
+    def _stop(self, cells: Sequence[str]) -> str:
+        """The EDTF of the columns that say when it ends. Raises DateFormatError."""
         ends = self.columns.get("until", ())
         stop = self._parts([clean(cells[number]) for number in ends]) if len(ends) > 1 else ""
         if len(ends) == 1:
             stop = self._read_when(self._first(cells, "until"), self.habits["until"])
-        return from_to(start, stop)
+        return stop
 
     def _parts(self, parts: list[str]) -> str:
         year, *rest = (re.sub(r"\.0$", "", plain_digits(part)) for part in parts)
@@ -201,6 +213,11 @@ def _first_link(cell: str) -> tuple[str, str]:
         return cell, ""
     first = _NEXT_LINK.split(found[0], maxsplit=1)[0].rstrip(",.)")
     return first, clean(cell.replace(first, "", 1)).strip(" ,;|")
+
+
+def _point_as_place(latitude: str, longitude: str) -> str:
+    """A point as the name of its place; "" for what is none, which its check tells."""
+    return f"{latitude}, {longitude}" if in_range(latitude, 90) and in_range(longitude, 360) else ""
 
 
 def _is_zero(text: str) -> bool:

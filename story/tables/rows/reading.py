@@ -15,7 +15,7 @@ from story.model.columns import COLUMNS, Row
 from story.placing import PlaceNames
 from story.tables.columns.matched import Matching, questions
 from story.tables.columns.vocabulary import own_name
-from story.tables.rows.cells import Cells, OwnCells, header_of
+from story.tables.rows.cells import Cells, OwnCells
 from story.tables.rows.stops import find_stops, written
 from story.tables.rows.titles import titled, told_apart
 from story.tables.table import Table
@@ -32,11 +32,9 @@ class Reading:
     """What a table comes to: rows for `read_reports`, places already found by name, and what could not be used."""
 
     rows: list[Row] = field(default_factory=list)
-    """All of them in order, each with its key; one that cannot be used has its fault."""
+    """All of them in order, each with its key; one with a cell that cannot be read has its fault."""
     placed: dict[str, Resolution] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    place: str = "place"
-    """The headers that say where, for problems."""
 
 
 def read_rows(
@@ -47,10 +45,8 @@ def read_rows(
     cancelled: Callable[[], bool] | None = None,
 ) -> Reading:
     """Reads every row by the matching; `place` tells which places a cell with several of them names."""
-    reading = Reading(place="place" if matching.own else header_of(matching, "place"))
+    reading = Reading()
     reading.problems += _missing(table, matching)
-    if not matching.columns("place") and not matching.columns("latitude"):
-        return reading
     asked = " + ".join(_undecided(table, matching))
     reading.problems += [
         Problem(table.name, table.header_line, asked, question.example, question.message)
@@ -64,12 +60,12 @@ def read_rows(
             raise OpeningCancelledError("Opening was cancelled before all its rows were read. Open it again.")
         row, fault = cells_of.row(line, cells)
         stops = stops_of.get(place_of(cells), ())
-        if fault or row.get("latitude") or row.get("longitude") or not stops:
+        if row.get("latitude") or row.get("longitude") or not stops:
             reading.rows.append(Row(line, row, fault=fault))
             continue
         for stop in stops:
             several = {"event": f"{row['event']}-{slug(stop.toponym)}"} if len(stops) > 1 and row.get("event") else {}
-            reading.rows.append(Row(line, {**row, "place": stop.toponym, **several}))
+            reading.rows.append(Row(line, {**row, "place": stop.toponym, **several}, fault=fault))
             if place is not None and not matching.own:
                 reading.placed[stop.toponym] = stop
     if not matching.own:
@@ -95,9 +91,12 @@ def _missing(table: Table, matching: Matching) -> list[Problem]:
         return [*problems, Problem(table.name, table.header_line, "", "", NO_ROWS)]
     found = ", ".join(f"'{header}'" for header in table.headers[:20]) or "none"
     if not matching.columns("place") and not matching.columns("latitude") and table.headers:
-        message = f"No column says where; the columns are {found}. Name one of them 'place', or say which it is."
+        message = (
+            f"No column says where, so that nothing is on the map; the columns are {found}. "
+            "Name one of them 'place', or say which it is."
+        )
         problems.append(Problem(table.name, table.header_line, "place", "", message))
-    elif not matching.columns("when") and table.headers:
+    if not matching.columns("when") and table.headers:
         message = (
             f"No column says when, so that nothing is dated; the columns are {found}. Say which it is, or add one."
         )
