@@ -17,7 +17,7 @@ Said = Mapping[str, str]
 
 
 def cells_of(report: Report) -> dict[str, str]:
-    """What a report says, cell by cell, with what it takes over from the one before."""
+    """What a report says, cell by cell, with what it takes over from the one before; the story's own fields last."""
     values = {
         "event": report.event,
         "title": report.title,
@@ -33,7 +33,7 @@ def cells_of(report: Report) -> dict[str, str]:
         "url": report.url,
         "note": report.note,
     }
-    return {name: values[name] for name in COLUMNS}
+    return {name: values[name] for name in COLUMNS} | dict(report.fields)
 
 
 def keep_said(before: Draft, after: Draft, events: Collection[str], edited: Mapping[int, Collection[str]]) -> Draft:

@@ -199,7 +199,7 @@ def _with_cells(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str
     """The cells as a file would hold them: no blank ones, no unknown ones, days as EDTF where they can be read."""
     cells = dict(old)
     for name, text in new.items():
-        if name not in COLUMNS:
+        if name not in COLUMNS and name not in old:
             raise ColumnNameError(f"'{name}' is no column of a story. Name one of {', '.join(COLUMNS)}.")
         value = clean(text, lines=name in _LONG)
         if name in ("when", "reported") and value:
@@ -207,7 +207,7 @@ def _with_cells(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str
             with suppress(DateFormatError):
                 value = understood(value).edtf
         cells[name] = value
-    return {name: cells[name] for name in COLUMNS if cells.get(name)}
+    return {name: cells[name] for name in (*COLUMNS, *cells) if cells.get(name)}
 
 
 def _new_event(draft: Draft, cells: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from geo.normalise import fold
 from story.exc import DateFormatError
 from story.model import STATUSES, DateSpan, Problem, Report, Status
-from story.model.columns import UNPLACED, Row
+from story.model.columns import COLUMNS, UNPLACED, Row
 from story.model.dates import parse_when
 from story.tables.rows.cells import LEFT_OUT
 from story.tables.rows.titles import title_of
@@ -49,6 +49,7 @@ class _Cells:
     source: str
     url: str
     note: str
+    fields: dict[str, str]
     told: frozenset[str]
 
 
@@ -163,6 +164,7 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
         source=cell("source"),
         url=url,
         note=cell("note", lines=True),
+        fields={name: said for name in cells if name not in COLUMNS and (said := cell(name, lines=True))},
         told=frozenset(problem.field for problem in problems),
     )
 
@@ -189,6 +191,7 @@ def _filled(
             source=draft.source or before.source,
             url=draft.url or (before.url if draft.source in ("", before.source) else ""),
             note=draft.note or before.note,
+            fields=tuple({**dict(before.fields), **draft.fields}.items()),
             line=draft.line,
             row=draft.row,
         )
@@ -208,6 +211,7 @@ def _filled(
         source=draft.source,
         url=draft.url,
         note=draft.note,
+        fields=tuple(draft.fields.items()),
         line=draft.line,
         row=draft.row,
     )

@@ -24,16 +24,19 @@ _PLAIN = {"latitude", "longitude", "when", "status", "reported"}
 def export_csv(events: Iterable[Event]) -> str:
     """All reports of the events as a reports.csv, by day reported; opened again it gives the same reports.
 
+    The story's own fields are columns behind ours.
     A text that a spreadsheet would run as a formula gets an apostrophe before it, which opening takes away.
     """
     reports = [report for event in events for report in event.reports]
     reports.sort(key=lambda report: (report.reported or date.min, report.line or 0))
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    names = dict.fromkeys((*COLUMNS, *(name for report in reports for name, _ in report.fields)))
+    writer.writerow(map(defused, names))
     for report in reports:
         cells = cells_of(report)
-        writer.writerow([value if name in _PLAIN else defused(value) for name, value in cells.items()])
+        said = ((name, cells.get(name, "")) for name in names)
+        writer.writerow([value if name in _PLAIN else defused(value) for name, value in said])
     return text.getvalue()
 
 
@@ -62,12 +65,15 @@ def _feature(event: Event) -> dict[str, Any]:
 
 
 def _stated(report: Report) -> dict[str, Any]:
-    cells: dict[str, Any] = {name: value for name, value in cells_of(report).items() if value}
+    said = cells_of(report)
+    cells: dict[str, Any] = {name: said[name] for name in COLUMNS if said[name]}
     if not report.place:
         del cells["place"]
     cells.pop("latitude", None)
     cells.pop("longitude", None)
-    return {**cells, "who": list(report.who)}
+    # Apart from ours: a field of the story's own may be called "latest" or "kind".
+    fields = {"fields": dict(report.fields)} if report.fields else {}
+    return {**cells, "who": list(report.who), **fields}
 
 
 def _iso(day: date | None) -> str | None:

@@ -30,6 +30,8 @@ UNPLACED = "?"
 class Row:
     """One row of the table: the line it begins on, and its cells by column name.
 
+    A name that is none of COLUMNS is a field of the story's own.
+
     `key` tells it from every other row of its story, for good: a line of a file with several places is several rows.
     `fault` is what could not be read of one of its cells as it came from its file, and is told until the row is edited;
     the cell then holds what stood there. `read` is for `story.draft.reports`, which remembers there what the cells come

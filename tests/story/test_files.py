@@ -59,10 +59,18 @@ def test_header_case_spaces_and_hyphens_do_not_matter(read: Read, header: str) -
     assert len(story.reports) == 1
 
 
-def test_column_not_known_is_named_and_left_out(read: Read) -> None:
-    problem = only(read("title,place,when,mood\nA talk,Tokyo,2025-10-29,good\n"))
-    assert (problem.line, problem.value) == (1, "mood")
-    assert "'mood' is not used" in problem.message
+def test_column_not_known_is_a_field_of_the_story(read: Read) -> None:
+    story = read(
+        "event,title,place,when,mood,seats\nt,A talk,Tokyo,2025-10-29,good,40\nt,,,,better,\nu,Other,Tokyo,2025,,\n"
+    )
+    assert story.problems == ()
+    assert [dict(report.fields) for report in story.reports] == [
+        {"mood": "good", "seats": "40"},
+        {"mood": "better", "seats": "40"},
+        {},
+    ]
+    again = read(export_csv(events_as_of(story, None)))
+    assert [report.fields for report in again.reports] == [report.fields for report in story.reports]
 
 
 def test_column_twice_counts_once(read: Read) -> None:

@@ -36,6 +36,7 @@ REST = {
     "reported": "Reported on",
     "note": "Notes",
     "kind": "Kind of event",
+    "actors": "Sides, victims or operators",
     "time": "Time of day",
     "latitude": "Latitude",
     "longitude": "Longitude",
@@ -53,7 +54,7 @@ def chosen(table: Table, guessed: Matching, key: str) -> tuple[Matching, list[st
     with st.expander(f"More columns{plain_markdown(_taken(matching))}"):
         matching = _fields(table, matching, REST, 3, key)
         if unused := _unused(matching):
-            st.html(paragraph(f"Not used: {', '.join(unused)}.", "fine"))
+            st.html(paragraph(f"Kept as the story’s own fields: {', '.join(unused)}.", "fine"))
     missing, settled = [], True
     if not matching.columns("place") and not matching.columns("latitude"):
         missing.append("where")

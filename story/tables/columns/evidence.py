@@ -25,6 +25,9 @@ _CONTINENT = re.compile(
     r"|^(?:emea|apac|mena)$"
 )
 _SEA = re.compile(r"\b(?:sea|ocean|strait|straits|gulf|channel|waters|meer|mer)\b")
+_LETTER = re.compile(r"[^\W\d_]")
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
 _PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}(?:(?:de|van|von|der|al|bin|da|dos)\s+)*[^\W\d_a-z][\w.'’-]*")
 
 
@@ -90,7 +93,7 @@ class Evidence:
 
     @cached_property
     def links(self) -> float:
-        return self._share(re.compile(r"https?://\S+").match)
+        return self._share(_LINK.match)
 
     @cached_property
     def statuses(self) -> float:
@@ -135,13 +138,19 @@ class Evidence:
         return self.words if self.average <= 60 else 0.0
 
     @cached_property
+    def travellers(self) -> float:
+        """Names, and no words joined by hyphens that stand for one in an address: "stone-ada-m"."""
+        return self._share(lambda cell: _is_name(cell) and not _SLUG.fullmatch(cell))
+
+    @cached_property
     def outlets(self) -> float:
-        """Words that are no links."""
-        return self.words if self.links < 0.5 else 0.0
+        """Words that are neither links nor ids of somebody's own."""
+        return self._share(lambda cell: _LETTER.search(cell) and not _LINK.match(cell) and not _is_code(cell))
 
     @cached_property
     def words(self) -> float:
-        return self._share(re.compile(r"[^\W\d_]").search)
+        """Words that are no links."""
+        return self._share(lambda cell: _LETTER.search(cell) and not _LINK.match(cell))
 
     @cached_property
     def ids(self) -> float:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from story.exc import DateFormatError
 from story.model import Problem
 from story.model.columns import COLUMNS, UNPLACED
 from story.model.dates import parse_when
-from story.tables.columns.matched import Matching
-from story.tables.columns.vocabulary import fits
+from story.tables.columns.matched import FOR_TITLES, Matching
+from story.tables.columns.vocabulary import fits, own_name
 from story.tables.rows.stops import combine
 from story.tables.table import Table
 from story.tables.values.day_columns import Habits, as_two_years, habits_of
@@ -18,7 +18,7 @@ from story.tables.values.day_words import from_to
 from story.tables.values.days import UNDATED, is_blank, read_clock, read_day
 from story.tables.values.points import both_axes, in_range, is_longitude_first, one_axis
 from story.tables.values.status import read_status
-from story.text import clean, plain_digits
+from story.text import armed, clean, plain_digits
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?(?=$|[/?~%])")
@@ -34,6 +34,19 @@ def header_of(matching: Matching, field: str) -> str:
     return " + ".join(matching.named(field)) or field
 
 
+def own_fields(table: Table, used: Iterable[int]) -> dict[str, int]:
+    """The name and the number of each column that is none of ours; a name that is one of ours gets words behind it."""
+    found: dict[str, int] = {}
+    taken = set(used)
+    for number, header in enumerate(table.headers):
+        name = armed(header)
+        while own_name(name) or name in found:
+            name += " (as given)"
+        if number not in taken:
+            found[name] = number
+    return found
+
+
 class OwnCells:
     """A reports.csv: its cells are as they should be, but for days that a spreadsheet has written in its own way."""
 
@@ -41,11 +54,13 @@ class OwnCells:
         self.table = table
         self.first = {name: match.columns[0] for name, match in matching.fields.items() if name in COLUMNS}
         self.until = next(iter(matching.columns("until")), None)
+        self.fields = own_fields(table, {*self.first.values(), *matching.columns("until")})
         self.day_first = matching.day_first
 
     def row(self, line: int, cells: Sequence[str]) -> tuple[dict[str, str], Problem | None]:
         """The cells of the row, and what is wrong with the end of its days where that is a column of its own."""
         row = {name: cells[number] for name, number in self.first.items()}
+        row |= {name: cells[number] for name, number in self.fields.items()}
         for name in ("when", "reported"):
             row[name] = self._day(row.get(name, ""))
         # Only where a person says so: a reports.csv has both ends in its one column.
@@ -79,6 +94,9 @@ class Cells:
         self.table, self.matching = table, matching
         self.day_first = matching.day_first
         self.columns = {name: match.columns for name, match in matching.fields.items()}
+        self.fields = own_fields(
+            table, (number for name, numbers in self.columns.items() if name not in FOR_TITLES for number in numbers)
+        )
         latitudes = self.columns.get("latitude", ())
         both = latitudes if latitudes == self.columns.get("longitude", ()) else ()
         self.longitude_first = bool(both) and is_longitude_first(table.column(both[0]))
@@ -103,6 +121,7 @@ class Cells:
         place = ", ".join(combine(tuple(cells[number] for number in self.columns.get("place", ()))))
         row["place"] = clean(place) or _point_as_place(row["latitude"], row["longitude"]) or self.unplaced
         row["note"] = self._note(cells, besides)
+        row |= {name: cells[number] for name, number in self.fields.items()}
         return row, fault
 
     def _filled(self, cells: Sequence[str], name: str) -> list[str]:

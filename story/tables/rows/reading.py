@@ -11,10 +11,11 @@ from geo.names.lookup import Progress
 from geo.place import Resolution
 from story.exc import OpeningCancelledError
 from story.model import Problem
-from story.model.columns import COLUMNS, Row
+from story.model.columns import Row
 from story.placing import PlaceNames
 from story.tables.columns.matched import Matching, questions
 from story.tables.columns.vocabulary import own_name
+from story.tables.columns.where import maybe_places
 from story.tables.rows.cells import Cells, OwnCells
 from story.tables.rows.stops import find_stops, written
 from story.tables.rows.titles import titled, told_apart
@@ -83,10 +84,10 @@ def read_rows(
 
 
 def _missing(table: Table, matching: Matching) -> list[Problem]:
-    """A problem for each field without which there is no story, and for columns of a reports.csv that are not used."""
+    """A problem for each field that no column gives, and for columns of a reports.csv that are there twice."""
     problems = []
     if matching.own:
-        problems += _unused(table, matching)
+        problems += _twice(table, matching)
     if table.headers and not table.count and not matching.own:
         return [*problems, Problem(table.name, table.header_line, "", "", NO_ROWS)]
     found = ", ".join(f"'{header}'" for header in table.headers[:20]) or "none"
@@ -96,6 +97,13 @@ def _missing(table: Table, matching: Matching) -> list[Problem]:
             "Name one of them 'place', or say which it is."
         )
         problems.append(Problem(table.name, table.header_line, "place", "", message))
+    elif others := maybe_places(table, matching):
+        (country,) = matching.named("place")
+        message = (
+            f"Only '{country}' says where, so each row stands at its country. "
+            f"If {' or '.join(map(repr, others[:3]))} names a smaller place, say so."
+        )
+        problems.append(Problem(table.name, table.header_line, country, "", message))
     if not matching.columns("when") and table.headers:
         message = (
             f"No column says when, so that nothing is dated; the columns are {found}. Say which it is, or add one."
@@ -104,7 +112,7 @@ def _missing(table: Table, matching: Matching) -> list[Problem]:
     return problems
 
 
-def _unused(table: Table, matching: Matching) -> list[Problem]:
+def _twice(table: Table, matching: Matching) -> list[Problem]:
     used = {number for match in matching.fields.values() for number in match.columns}
     there = {own_name(table.headers[number]) for number in used}
     problems = []
@@ -115,10 +123,6 @@ def _unused(table: Table, matching: Matching) -> list[Problem]:
         if own_name(bare) and own_name(bare) in there:
             message = f"The column '{bare}' is there twice; the first one counts. Remove or rename the other."
             problems.append(Problem(table.name, table.header_line, own_name(bare), bare, message))
-        else:
-            known = ", ".join(f"'{name}'" for name in COLUMNS)
-            message = f"The column '{header}' is not used. Known are {known}."
-            problems.append(Problem(table.name, table.header_line, header, header, message))
     return problems
 
 

@@ -27,10 +27,11 @@ def titled(rows: list[Row], table: Table, matching: Matching) -> list[Row]:
     A title such as "male" stands where a name should: it is put together with what and where, too.
     """
     kinds = dict(zip(table.lines, (_kind(matching, cells) for cells in table.rows), strict=True))
+    actors = dict(zip(table.lines, (_actors(matching, cells) for cells in table.rows), strict=True))
     return [
         row
         if row.cells["title"] and not _is_nobody(row.cells["title"])
-        else replace(row, cells={**row.cells, "title": title_of(row.cells, kinds.get(row.line, ""))})
+        else replace(row, cells={**row.cells, "title": title_of(row.cells, kinds[row.line], actors[row.line])})
         for row in rows
     ]
 
@@ -39,10 +40,15 @@ def _kind(matching: Matching, cells: Sequence[str]) -> str:
     return next((clean(cells[n]) for n in matching.columns("kind") if not is_blank(clean(cells[n]))), "")
 
 
-def title_of(cells: Mapping[str, str], kind: str = "") -> str:
+def _actors(matching: Matching, cells: Sequence[str]) -> str:
+    said = (clean(cells[n], lines=True) for n in matching.columns("actors"))
+    return ";".join(dict.fromkeys(cell for cell in said if not is_blank(cell)))
+
+
+def title_of(cells: Mapping[str, str], kind: str = "", actors: str = "") -> str:
     """What a row without a title is called: what, who and where, else its text, its place, its day; "" for none."""
     said = {name: cells.get(name, "") for name in ("title", "who", "place", "summary", "note", "when")}
-    who = (said["who"] or said["title"]).split(";")
+    who = (said["who"] or actors or said["title"]).split(";")
     subject = " and ".join(who[:2])
     subject = f"{kind}: {subject}" if kind and subject else kind or subject
     place = "" if said["place"] == UNPLACED else said["place"]
