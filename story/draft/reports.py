@@ -164,7 +164,7 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
         source=cell("source"),
         url=url,
         note=cell("note", lines=True),
-        fields={name: said for name in cells if name not in COLUMNS and (said := cell(name, lines=True))},
+        fields={name: text for name in cells if name not in COLUMNS and (text := cell(name, lines=True))},
         told=frozenset(problem.field for problem in problems),
     )
 

@@ -91,7 +91,8 @@ def test_the_name_of_a_single_row_is_its_title(text: str) -> None:
 def test_every_other_column_is_a_field_of_the_story_and_comes_out_again(tmp_path: Path) -> None:
     path = tmp_path / "diary.csv"
     path.write_text(
-        "Date,Town,County,State,Event,Event type,Source,Seats,=Sum\n2024-03-01,Waco,McLennan,Texas,Talks,Rally,AB12,40,x\n"
+        "Date,Town,County,State,Event,Event type,Source,Seats,=Sum\n"
+        "2024-03-01,Waco,McLennan,Texas,Talks,Rally,AB12,40,x\n"
         "2024-03-02,Paris,Lamar,Texas,Dinner,Meal,AB13,,'=y\n",
         "utf-8",
     )

@@ -11,8 +11,9 @@ from story.tables.columns.header_words import WORDS
 from story.text import clean
 
 # The more telling a name, the earlier it stands. Besides the columns of reports.csv there are parts of them: `until`
-# ends what `when` begins, `time` is its time of day; `actors` take part without being travellers; place1 to place3 contain `place`, the smallest first; `region` may
-# contain it or be it, and `origin` is where it is only if nothing else says so.
+# ends what `when` begins, `time` is its time of day; `actors` take part without being travellers; place1 to place3
+# contain `place`, the smallest first; `region` may contain it or be it, and `origin` is where it is only if nothing else
+# says so.
 NAMES: dict[str, str] = {
     "event": "event event_id eventid event_no event_number data_id incident_id incident_number incident_no case_id"
     " event_id_cnty globaleventid global_event_id gtd_id uid uuid guid objectid object_id record_id case_number case_no"
@@ -32,8 +33,8 @@ NAMES: dict[str, str] = {
     " teilnehmer gast ministre ministro präsident presidente visiteur participant invite ship vessel"
     " visitante persona personne 人物 氏名",
     "who2": "",
-    "actors": "actor1name actor actor1 side_a gname perpetrator perpetrators victim victims entity covered_entity operator"
-    " airline",
+    "actors": "actor1name actor actor1 side_a gname perpetrator perpetrators victim victims entity covered_entity"
+    " operator airline",
     "actors2": "actor2name actor2 side_b",
     "place": "place action_geo_full_name where_coordinates areas_visited cities_visited places_visited locale locality"
     " city town village municipality place_name placename location location_name loc city_name site venue"
