@@ -22,6 +22,7 @@ from story.tables.values.status import Said, read_status
 from story.text import armed, clean, fingerprint, plain_digits, slug
 
 UNDATED = parse_when("")
+_OURS = frozenset(COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
         row=row.key,
         event=cell("event"),
         title=cell("title"),
-        name=cell("title") or title_of({name: cell(name) for name in cells}),
+        name=cell("title") or title_of({name: cell(name) for name in COLUMNS}),
         summary=cell("summary", lines=True),
         who=tuple(who),
         place="" if cell("place") == UNPLACED else cell("place"),
@@ -164,7 +165,11 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
         source=cell("source"),
         url=url,
         note=cell("note", lines=True),
-        fields={name: text for name in cells if name not in COLUMNS and (text := cell(name, lines=True))},
+        fields={
+            name: value
+            for name, text in cells.items()
+            if name not in _OURS and (value := armed(clean(text, lines=True)))
+        },
         told=frozenset(problem.field for problem in problems),
     )
 

@@ -12,8 +12,8 @@ from story.text import clean
 
 # The more telling a name, the earlier it stands. Besides the columns of reports.csv there are parts of them: `until`
 # ends what `when` begins, `time` is its time of day; `actors` take part without being travellers; place1 to place3
-# contain `place`, the smallest first; `region` may contain it or be it, and `origin` is where it is only if nothing else
-# says so.
+# contain `place`, the smallest first; `region` may contain it or be it, and `origin` is where it is only if nothing
+# else says so.
 NAMES: dict[str, str] = {
     "event": "event event_id eventid event_no event_number data_id incident_id incident_number incident_no case_id"
     " event_id_cnty globaleventid global_event_id gtd_id uid uuid guid objectid object_id record_id case_number case_no"
