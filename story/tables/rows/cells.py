@@ -60,7 +60,6 @@ class OwnCells:
     def row(self, line: int, cells: Sequence[str]) -> tuple[dict[str, str], Problem | None]:
         """The cells of the row, and what is wrong with the end of its days where that is a column of its own."""
         row = {name: cells[number] for name, number in self.first.items()}
-        row |= {name: cells[number] for name, number in self.fields.items()}
         for name in ("when", "reported"):
             row[name] = self._day(row.get(name, ""))
         # Only where a person says so: a reports.csv has both ends in its one column.
@@ -121,7 +120,6 @@ class Cells:
         place = ", ".join(combine(tuple(cells[number] for number in self.columns.get("place", ()))))
         row["place"] = clean(place) or _point_as_place(row["latitude"], row["longitude"]) or self.unplaced
         row["note"] = self._note(cells, besides)
-        row |= {name: cells[number] for name, number in self.fields.items()}
         return row, fault
 
     def _filled(self, cells: Sequence[str], name: str) -> list[str]:

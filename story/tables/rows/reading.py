@@ -71,16 +71,26 @@ def read_rows(
                 reading.placed[stop.toponym] = stop
     if not matching.own:
         reading.rows = told_apart(titled(reading.rows, table, matching), table)
+    whole = dict(zip(table.lines, table.rows, strict=True))
     reading.rows = [
         Row(
             row.line,
-            {name: cell for name, cell in row.cells.items() if cell},
+            _filled(row.cells, cells_of.fields, whole[row.line]),
             key,
             replace(row.fault, row=key) if row.fault else None,
         )
         for key, row in enumerate(reading.rows, 1)
     ]
     return reading
+
+
+def _filled(cells: dict[str, str], fields: Mapping[str, int], row: Sequence[str]) -> dict[str, str]:
+    """The filled cells of a row, those of the story's own fields last."""
+    filled = {name: cell for name, cell in cells.items() if cell}
+    for name, number in fields.items():
+        if cell := row[number]:
+            filled[name] = cell
+    return filled
 
 
 def _missing(table: Table, matching: Matching) -> list[Problem]:
