@@ -118,11 +118,13 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
     if row.fault:
         problems.append(row.fault)
     span = None
-    if (when := cell("when")) and not (row.fault and row.fault.field == "when"):
+    if when := cell("when"):
         try:
             span = parse_when(when)
         except DateFormatError as error:
-            drop("when", f"{error} {LEFT_OUT}")
+            # What its file's reader has said of it is not said again.
+            if row.fault is None or row.fault.field != "when":
+                drop("when", f"{error} {LEFT_OUT}")
     status = cell("status")
     said = read_status(status) if status else Said(None)
     if said is None:

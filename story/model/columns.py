@@ -33,9 +33,9 @@ class Row:
     A name that is none of COLUMNS is a field of the story's own.
 
     `key` tells it from every other row of its story, for good: a line of a file with several places is several rows.
-    `fault` is what could not be read of one of its cells as it came from its file, and is told until the row is edited;
-    the cell then holds what stood there. `read` is for `story.draft.reports`, which remembers there what the cells come
-    to: an edit of one row then reads one row.
+    `fault` is what is to be told of one of its cells as it came from its file, until the row is edited; a cell that
+    could not be read holds what stood there. `read` is for `story.draft.reports`, which remembers there what the cells
+    come to: an edit of one row then reads one row.
     """
 
     line: int

@@ -12,7 +12,7 @@ from geo.normalise import fold
 from story.exc import DateFormatError
 from story.tables.table import Table
 from story.tables.values.days import is_blank, read_clock, read_day
-from story.tables.values.months import MONTHS
+from story.tables.values.months import MONTHS, either_month, in_single_words
 from story.tables.values.points import both_axes, in_range
 from story.tables.values.status import read_status
 from story.text import clean
@@ -191,7 +191,8 @@ def _lacks_year(cell: str) -> bool:
 
 
 def _is_month(cell: str) -> bool:
-    return fold(cell).rstrip(".") in MONTHS
+    name = in_single_words(fold(cell)).strip(" .")
+    return name in MONTHS or bool(either_month(cell))
 
 
 def _whole(cell: str, most: int) -> bool:

@@ -55,6 +55,7 @@ def _when(columns: Columns) -> Fields:
             columns.taken.update({parts[0][0], partial[0]})
             return [("when", Match((parts[0][0], partial[0]), "a year and the rest", 0.7))]
         when = columns.take("year", "year") or columns.by_content("dates", 0.7, "its cells are dates")
+        when = when or columns.take("when", "partial_dates", least=0.5)
         if when is None:
             return []
     elif columns.evidence[when.columns[0]].partial_dates > 0.5 and parts[0]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
 
 from story.exc import DateFormatError
 from story.model import Problem
@@ -13,9 +16,10 @@ from story.tables.columns.matched import FOR_TITLES, Matching
 from story.tables.columns.vocabulary import fits, own_name
 from story.tables.rows.stops import combine
 from story.tables.table import Table
-from story.tables.values.day_columns import Habits, as_two_years, habits_of
+from story.tables.values.day_columns import Habits, as_two_years, habits_of, one_year
 from story.tables.values.day_words import from_to
 from story.tables.values.days import UNDATED, is_blank, read_clock, read_day
+from story.tables.values.months import in_language
 from story.tables.values.points import both_axes, in_range, is_longitude_first, one_axis
 from story.tables.values.status import read_status
 from story.text import armed, clean, plain_digits
@@ -139,6 +143,7 @@ class Cells:
 
     def _read_when(self, cell: str, habits: Habits) -> str:
         """A cell of a column of days, as the whole column is written."""
+        cell = in_language(cell, habits.language) if habits.language else cell
         day = self._read(as_two_years(cell) if habits.two_years else cell)
         # Midnight is a moment where the others of its column are.
         return f"{day}T00:00:00Z" if habits.instants and _DAY.fullmatch(day) else day
@@ -160,10 +165,36 @@ class Cells:
             stop, field = self._stop(cells), "when"
             return from_to(start, stop), None
         except DateFormatError as error:
+            if field == "when" and error.code == "no year" and (read := self._in_its_year(line, cells)):
+                return read
             fields = ("until",) if field == "until" else ("when", "until")
             said = " ".join(filter(None, (clean(cells[n]) for name in fields for n in self.columns.get(name, ()))))
             problem = Problem(self.table.name, line, field, said[:120], f"{error} {LEFT_OUT}")
             return start if field == "until" else said, problem
+
+    def _in_its_year(self, line: int, cells: Sequence[str]) -> tuple[str, Problem] | None:
+        """A day without a year in a table of one year, which is told; None where the table is none."""
+        number = self.columns["when"][0]
+        cell = clean(cells[number])
+        if len(self.columns["when"]) > 1 or "until" in self.columns or not self.year:
+            return None
+        try:
+            day = self._read_when(f"{cell} {self.year}", self.habits["when"])
+        except DateFormatError:
+            return None
+        message = (
+            f"'{cell[:80]}' gives no year and is read as of {self.year}, as the table. Write its year if it is another."
+        )
+        return day, Problem(self.table.name, line, "when", cell[:120], message)
+
+    @cached_property
+    def year(self) -> str:
+        """The only year that the table's days are of, or that its titles name; "" where there is none."""
+        days = []
+        for cell in dict.fromkeys(self.table.column(self.columns["when"][0])):
+            with suppress(DateFormatError):
+                days.append(self._read_when(cell, self.habits["when"]))
+        return one_year(days, (self.table.caption, Path(self.table.name).stem))
 
     def _start(self, cells: Sequence[str]) -> str:
         """The EDTF of the columns that say when something is or begins. Raises DateFormatError."""
@@ -190,6 +221,7 @@ class Cells:
         year, *rest = (re.sub(r"\.0$", "", plain_digits(part)) for part in parts)
         if is_blank(year) or year == "0":
             return ""
+        rest = [in_language(part, self.habits["when"].language) for part in rest]
         rest = ["" if is_blank(part) or re.fullmatch(r"0+|-\d+", part) else part for part in rest]
         if not rest[0]:
             return read_day(year)

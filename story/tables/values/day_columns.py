@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from story.tables.values.months import language_of
 from story.text import clean, plain_digits
 
 _TWO_YEARS = re.compile(r"(\d{4})\s?[-/–]\s?(\d{2})")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _EPOCH = re.compile(r"(\d{9,10}|\d{12,13})(?:\.0)?")
 _SEASONS_END = 12
 
@@ -21,13 +24,16 @@ class Habits:
     """ "2021-22" is the years 2021 and 2022: every such cell names two that follow, and some are no month."""
     instants: bool = False
     """Its seconds since 1970 are moments: not all of them are midnight."""
+    language: str = ""
+    """The language that its months are in, where one of them is another month elsewhere."""
 
 
 def habits_of(cells: Iterable[str]) -> Habits:
     """The habits of a column's cells, each looked at once."""
     pairs: set[tuple[int, int]] = set()
     instants = False
-    for cell in dict.fromkeys(cells):
+    cells = list(dict.fromkeys(cells))
+    for cell in cells:
         text = plain_digits(clean(cell[:120]))
         if found := _TWO_YEARS.fullmatch(text):
             pairs.add((int(found[1]), int(found[2])))
@@ -36,7 +42,16 @@ def habits_of(cells: Iterable[str]) -> Habits:
             instants = instants or (number // 1000 if number > 10**11 else number) % 86_400 != 0
     follow = all((first + 1) % 100 == second for first, second in pairs)
     two_years = bool(pairs) and follow and any(second > _SEASONS_END for _, second in pairs)
-    return Habits(two_years, instants)
+    words = (clean(cell[:120]) for cell in cells if not cell.isascii() or any(map(str.isalpha, cell)))
+    return Habits(two_years, instants, language_of(words))
+
+
+def one_year(days: Iterable[str], titles: Iterable[str]) -> str:
+    """The year that all days of a table are of, or else the only one that its titles name; "" where none is."""
+    years = Counter(day[:4] for day in days if re.match(r"\d{4}", day))
+    if not years:
+        years = Counter(_YEAR.findall(" ".join(titles)))
+    return next(iter(years)) if len(years) == 1 else ""
 
 
 def as_two_years(text: str) -> str:

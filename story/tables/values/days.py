@@ -13,6 +13,7 @@ from story.exc import DateFault, DateFormatError
 from story.model.dates import parse_when
 from story.tables.values.day_phrases import read_phrase
 from story.tables.values.day_words import full_year, joined, partial
+from story.tables.values.months import MONTHS, WEEKDAYS, either_month
 from story.text import clean, plain_digits
 
 BLANKS = frozenset(
@@ -22,8 +23,8 @@ BLANKS = frozenset(
 
 UNDATED = "XXXX-XX-XX"
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.\- ])(\d{1,2})\2(\d{4}|\d{2})(?![\d/.-]|:)", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(\d{1,2})", re.ASCII)
-_ASIAN = re.compile(r"(\d{4})[年년]\s*(?:(\d{1,2})[月월]\s*)?(?:(\d{1,2})[日일])?", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(\d{1,2})\.?", re.ASCII)
+_ASIAN = re.compile(r"(\d{4})\s?[年년]\s*(?:(\d{1,2})\s?[月월]\s*)?(?:(\d{1,2})\s?[日일号號])?", re.ASCII)
 _CLOCK = re.compile(
     r"(?<=[\dT])(?:[T,]|\s|,\s| at | um )\s*(\d{1,2})[:.h](\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*"
     r"(z|utc|gmt|[+-]\d\d(?::?\d\d)?)?$",
@@ -43,8 +44,10 @@ _SAID = re.compile(
     r"^(?:(?:reported(?:ly)?|said to be|believed to be|possibly|probably|perhaps|maybe|allegedly)[\s:]+(?:o?i?n\s)?)+",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\s*(?:\[[^\]]*\]|\((?!\d{4}\))[^)]*\))\s*$")
-_TO = re.compile(r"\s+(?:to|until|till|through|thru|bis|au|al|hasta)\s+|\s*[–—~→]\s*|\s+-\s+", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*(?:\[[^\]]*\]|[(（](?!\d{4}[)）])[^)）]*[)）])\s*$")
+_TO = re.compile(
+    r"\s+(?:to|until|till|til|through|thru|bis|au|al|hasta|a|à|até|tot|do|по|до)\s+|\s*[–—~→]\s*|\s+-\s+", re.IGNORECASE
+)
 _AND = re.compile(r"\s*(?:&|\+|\band\b|\bund\b|\bet\b)\s*", re.IGNORECASE)
 _OPEN_ENDS = (
     (re.compile(r"(?:since|seit|depuis|desde|dal|sedan) ", re.IGNORECASE), "{}/.."),
@@ -142,7 +145,21 @@ def _spoken(text: str, day_first: bool | None, serials: bool) -> str:
     for found in (read_phrase(rest, one), one(rest), _open_ended(rest, mark, one)):
         if found:
             return found if re.search(r"[]/~?%]$|/", found) else found + mark
-    for word in ("from ", "between ", "du ", "del ", "dal ", "vom "):
+    for word in (
+        "from ",
+        "between ",
+        "du ",
+        "del ",
+        "dal ",
+        "vom ",
+        "de ",
+        "van ",
+        "fra ",
+        "från ",
+        "od ",
+        "с ",
+        "від ",
+    ):
         if rest.lower().startswith(word):
             rest = rest[len(word) :]
     for separator in (_TO, _AND, re.compile("-"), re.compile("/")):
@@ -165,7 +182,7 @@ def _bare(text: str) -> tuple[str, str]:
     rest, mark = _ABOUT_AFTER.sub("", text), ""
     if rest != text:
         mark = "~"
-    rest = _ASIDE.sub("", rest)
+    rest = _without_weekday(_ASIDE.sub("", rest))
     rest = _WEEKDAY.sub("", rest).strip(" ,;") if not rest[:1].isdecimal() or "," in rest or " " in rest else rest
     if on := _ON.match(rest):
         rest = rest[on.end() :]
@@ -176,6 +193,18 @@ def _bare(text: str) -> tuple[str, str]:
     if rest.endswith("?"):
         rest, mark = rest[:-1].strip(), "%" if mark in ("~", "%") else "?"
     return rest, mark
+
+
+def _without_weekday(text: str) -> str:
+    """The text without a day of the week at either end, of up to three words: "Thứ Hai, 5.9.2016"."""
+    words = text.split()
+    for some in range(min(3, len(words) - 1), 0, -1):
+        for name, rest in ((words[:some], words[some:]), (words[-some:], words[:-some])):
+            said = fold(" ".join(name)).strip(",.;")
+            # One sign alone may be the "day" of "5 日", too.
+            if len(said) > 1 and said in WEEKDAYS and (said not in MONTHS or re.search(r"\d[./-]\d", rest[0])):
+                return " ".join(rest).strip(" ,;")
+    return text
 
 
 def _open_ended(rest: str, mark: str, one: Callable[[str], str]) -> str:
@@ -204,6 +233,9 @@ def one_day(text: str, day_first: bool | None, serials: bool) -> str:
         if clock and re.fullmatch(r"\d{4}-\d\d-\d\d", day):
             return f"{day}T{clock}"
         return day
+    if ways := either_month(text):
+        days = [day for way in ways if (day := one_day(way, day_first, serials))]
+        return f"[{','.join(days)}]" if len(days) == len(ways) and "T" not in days[0] else ""
     said = partial(text)
     if said and said[0] and (said[1] or not said[2]):
         day = joined(*said)
