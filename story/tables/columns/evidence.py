@@ -77,7 +77,7 @@ class Evidence:
 
     @cached_property
     def clocks(self) -> float:
-        return self._share(_is_clock)
+        return self._share(lambda cell: _is_clock(cell, self._serials))
 
     @cached_property
     def latitudes(self) -> float:
@@ -173,7 +173,7 @@ def contains(table: Table, small: int, large: int) -> bool:
     return rows < _FEWEST or usual >= 0.5 * rows
 
 
-def _is_day(cell: str, serials: bool) -> bool:
+def _is_day(cell: str, serials: int) -> bool:
     if not re.search(r"\d", cell) or (re.fullmatch(r"[-\d.]+", cell) and len(cell) < 4):
         return False
     try:
@@ -200,8 +200,8 @@ def _whole(cell: str, most: int) -> bool:
     return found is not None and int(found[1]) <= most
 
 
-def _is_clock(cell: str) -> bool:
-    return bool(read_clock(cell)) or bool(re.match(r"(?:0?0|12|24):00", cell))
+def _is_clock(cell: str, serials: int) -> bool:
+    return bool(read_clock(cell, serials=serials)) or bool(re.match(r"(?:0?0|12|24):00", cell))
 
 
 def _is_code(cell: str) -> bool:

@@ -69,7 +69,9 @@ NAMES: dict[str, str] = {
     "year2": "end_year year_end",
     "month2": "end_month month_end",
     "day2": "end_day day_end",
-    "time": "time time_of_day event_time incident_time hour hora uhrzeit heure local_time time_local 時刻",
+    "time": "time time_of_day event_time incident_time hour hora uhrzeit heure local_time time_local 時刻 ora orario"
+    " godzina tijd tijdstip klockan kl klokken tidspunkt kello saat время час години ώρα שעה ساعة الوقت ساعت giờ 시간"
+    " 시각 เวลา समय vreme vrijeme čas jam oras saa",
     "status": "status event_status",
     "reported": "reported reported_on date_reported report_date reported_date published published_at publish_date"
     " publication_date date_published source_date pubdate",

@@ -205,7 +205,7 @@ class Cells:
             # Three digits are a year only under a header that says so.
             cell = f"{int(cell):04}" if self.of_years and re.fullmatch(r"\s*\d{1,3}\s*", cell, re.ASCII) else cell
             start = self._read_when(cell, self.habits["when"])
-        if _DAY.fullmatch(start) and (clock := read_clock(self._first(cells, "time"))):
+        if _DAY.fullmatch(start) and (clock := read_clock(self._first(cells, "time"), serials=self.table.dated)):
             start = f"{start}T{clock}"
         return start
 

@@ -20,8 +20,10 @@ from story.tables.rows.cells import Cells, OwnCells
 from story.tables.rows.stops import find_stops, written
 from story.tables.rows.titles import titled, told_apart
 from story.tables.table import Table
+from story.tables.values.day_columns import month_and_figure
 from story.tables.values.days import order_of
 from story.text import slug
+from story.wording import say_count
 
 NO_ROWS = "There are no rows below the names of the columns. Add them."
 _ROWS_A_LOOK = 1_000
@@ -53,6 +55,7 @@ def read_rows(
         Problem(table.name, table.header_line, asked, question.example, question.message)
         for question in questions(table, matching)
     ]
+    reading.problems += _figures(table, matching)
     cells_of = OwnCells(table, matching) if matching.own else Cells(table, matching)
     place_of = written(table, matching)
     stops_of = _stops_of(table, matching, place_of, cells_of, place, progress, cancelled)
@@ -119,6 +122,20 @@ def _missing(table: Table, matching: Matching) -> list[Problem]:
             f"No column says when, so that nothing is dated; the columns are {found}. Say which it is, or add one."
         )
         problems.append(Problem(table.name, table.header_line, "when", "", message))
+    return problems
+
+
+def _figures(table: Table, matching: Matching) -> list[Problem]:
+    """A problem for each column with days such as "Mar-20"."""
+    problems = []
+    for number in (*matching.columns("when"), *matching.columns("until")):
+        count, example = month_and_figure(table.column(number))
+        if count:
+            message = (
+                f"{say_count(count, 'cell')} such as '{example}' may be a month and a year, or a day; "
+                "read as a month and a year. If the figure is a day, write the whole date."
+            )
+            problems.append(Problem(table.name, table.header_line, table.headers[number], example, message))
     return problems
 
 

@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from story.tables.values.months import language_of
+from story.tables.values.day_words import partial
+from story.tables.values.months import LETTERS, language_of
 from story.text import clean, plain_digits
 
 _TWO_YEARS = re.compile(r"(\d{4})\s?[-/–]\s?(\d{2})")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _EPOCH = re.compile(r"(\d{9,10}|\d{12,13})(?:\.0)?")
-_SEASONS_END = 12
+_FIGURE = re.compile(rf"{LETTERS}\.?-[0-9]{{2}}")
+_SEASONS_END, _LAST_DAY = 12, 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ def habits_of(cells: Iterable[str]) -> Habits:
     two_years = bool(pairs) and follow and any(second > _SEASONS_END for _, second in pairs)
     words = (clean(cell[:120]) for cell in cells if not cell.isascii() or any(map(str.isalpha, cell)))
     return Habits(two_years, instants, language_of(words))
+
+
+def month_and_figure(cells: Iterable[str]) -> tuple[int, str]:
+    """How many cells such as "Mar-20" may be a day as well as a year, and one of them; none where one is no day."""
+    found = [text for cell in cells if _FIGURE.fullmatch(text := clean(cell[:40])) and partial(text)]
+    if not found or not all(1 <= int(text[-2:]) <= _LAST_DAY for text in found):
+        return 0, ""
+    return len(found), found[0]
 
 
 def one_year(days: Iterable[str], titles: Iterable[str]) -> str:

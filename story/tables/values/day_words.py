@@ -24,6 +24,8 @@ _BUDDHIST = 2400
 def partial(text: str) -> tuple[int, int, int] | None:
     """Year, month and day of words and numbers, 0 for what is not said; None where there is anything else."""
     year = month = day = 0
+    if any(char.isdigit() and not char.isdecimal() for char in text):
+        return None  # a circled 3 is no figure, though it folds to one
     tokens = _without_weekdays(_TOKEN.findall(in_single_words(fold(text))))
     for position, token in enumerate(tokens):
         if token.isdecimal():

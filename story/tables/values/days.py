@@ -56,7 +56,7 @@ _OPEN_ENDS = (
     (re.compile(r"(?:after|nach|après|despu[eé]s del?|dopo) ", re.IGNORECASE), "[{}..]"),
 )
 _NOW = {"present", "ongoing", "now", "today", "current", "to date", "continuing", "open"}
-_EPOCH_SERIAL = date(1899, 12, 30)
+_EPOCH_SERIALS = {1900: datetime(1899, 12, 30), 1904: datetime(1904, 1, 1)}
 _EPOCH_UNIX = datetime(1970, 1, 1)
 
 
@@ -99,11 +99,12 @@ def is_blank(text: str) -> bool:
     return not text or fold(text) in BLANKS
 
 
-def read_day(text: str, day_first: bool | None = None, *, serials: bool = False) -> str:
+def read_day(text: str, day_first: bool | None = None, *, serials: int = 0) -> str:
     """The EDTF of a cell; "" for a blank one. Raises DateFormatError, which quotes it and says what to do.
 
     A numeric day that can be read both ways is one of two days where `day_first` is None: `[2016-05-09,2016-09-05]`.
-    Two-digit years go as in spreadsheets: 00 to 29 are 2000 to 2029. `serials` reads 42618 as a workbook's day.
+    Two-digit years go as in spreadsheets: 00 to 29 are 2000 to 2029. `serials`, the year from which a workbook
+    counts its days, reads 42618 as one of them.
     """
     text = plain_digits(clean(text))
     if is_blank(text):
@@ -112,7 +113,7 @@ def read_day(text: str, day_first: bool | None = None, *, serials: bool = False)
 
 
 @lru_cache(maxsize=100_000)
-def _read(text: str, day_first: bool | None, serials: bool) -> str:
+def _read(text: str, day_first: bool | None, serials: int) -> str:
     if len(text) > 120:
         raise _refusal(text, "is too long for a date", "too long")
     try:
@@ -135,7 +136,7 @@ def _refusal(text: str, why: str, code: DateFault = "not a date") -> DateFormatE
     return DateFormatError(f"'{text[:80]}' {why}. Write it as 2016-09-05, 5 Sep 2016 or 2016-09-05/2016-09-07.", code)
 
 
-def _spoken(text: str, day_first: bool | None, serials: bool) -> str:
+def _spoken(text: str, day_first: bool | None, serials: int) -> str:
     """Everything that is no EDTF: what stands around the days, then a phrase, one day, two."""
     rest, mark = _bare(text)
 
@@ -223,7 +224,7 @@ def _follow(start: str, stop: str) -> bool:
         return len(start) == len(stop) == 4 and int(stop) - int(start) == 1
 
 
-def one_day(text: str, day_first: bool | None, serials: bool) -> str:
+def one_day(text: str, day_first: bool | None, serials: int) -> str:
     """The EDTF of a text that is one day, month, year or moment; "" where it is none."""
     text = text.strip(" ,")
     clock = ""
@@ -243,7 +244,7 @@ def one_day(text: str, day_first: bool | None, serials: bool) -> str:
     return ""
 
 
-def _whole_day(text: str, day_first: bool | None, serials: bool) -> str:
+def _whole_day(text: str, day_first: bool | None, serials: int) -> str:
     if found := _YEAR_FIRST.fullmatch(text):
         return joined(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMERIC.fullmatch(text):
@@ -264,13 +265,15 @@ def _whole_day(text: str, day_first: bool | None, serials: bool) -> str:
     return _digits(text, serials)
 
 
-def _digits(text: str, serials: bool) -> str:
+def _digits(text: str, serials: int) -> str:
     """Bare numbers: 20160905, a workbook's 42618, seconds or milliseconds since 1970."""
+    if serials and re.fullmatch(r"\d{5}(\.\d+)?", text, re.ASCII) and 10_000 <= float(text) <= 80_000:
+        # To the minute: a fraction of a day is seldom exact.
+        at = _EPOCH_SERIALS[serials] + timedelta(minutes=round(float(text) * 1_440))
+        return at.date().isoformat() if at.time() == time() else at.isoformat(timespec="minutes")
     if not re.fullmatch(r"\d{5,13}(\.0)?", text, re.ASCII):
         return ""
     number = int(float(text)) if "." in text else int(text)
-    if serials and 10_000 <= number <= 80_000:
-        return (_EPOCH_SERIAL + timedelta(number)).isoformat()
     if 17_000_101 <= number <= 21_001_231:
         return joined(number // 10_000, number // 100 % 100, number % 100)
     seconds = {13: number / 1000, 12: number / 1000, 10: number, 9: number}.get(len(str(number)))
@@ -313,16 +316,19 @@ def _clock(hour: str, minute: str, second: str | None, half: str | None, zone: s
     return f"{number:02}:{minute}{'Z' if zone in ('Z', 'UTC', 'GMT') else zone}"
 
 
-def read_clock(text: str) -> str:
-    """A time of day alone: "14:30", "2:30 pm", "1430"; "" where it is none."""
+def read_clock(text: str, *, serials: int = 0) -> str:
+    """A time of day alone: "14:30", "2:30 pm", "1430", in a workbook the fraction of a day too; "" where it is none."""
     text = plain_digits(clean(text))
+    if serials and re.fullmatch(r"0?\.\d+", text, re.ASCII):
+        hour, minute = divmod(round(float(text) * 1_440), 60)
+        return _clock(str(hour), f"{minute:02}", None, None, None)
     found = re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d\d))?(?::(\d\d))?\s*([ap]\.?m\.?)?\s*(?:hrs?|h)?", text, re.I)
     if not found or not (found[2] or found[4]):
         return ""
     return _clock(found[1], found[2] or "00", found[3], found[4], None)
 
 
-def _two_days(left: str, right: str, day_first: bool | None, serials: bool) -> tuple[str, str] | None:
+def _two_days(left: str, right: str, day_first: bool | None, serials: int) -> tuple[str, str] | None:
     """Two ends of a span, each completed by what the other says: "5" – "7 September 2016"."""
     if right.lower() in _NOW:
         start = one_day(left, day_first, serials)
