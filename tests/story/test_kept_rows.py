@@ -36,8 +36,8 @@ def told(story: Story) -> list[tuple[int | None, str, str]]:
     return [(problem.line, problem.field, problem.value) for problem in story.problems]
 
 
-def feature(position: object, **properties: str) -> str:
-    geometry = {"type": "Point", "coordinates": position}
+def feature(position: object, kind: str = "Point", **properties: str) -> str:
+    geometry = {"type": kind, "coordinates": position}
     return json.dumps(
         {
             "type": "FeatureCollection",
@@ -104,3 +104,34 @@ def test_a_bad_point_beside_a_name_leaves_the_name(read: Read) -> None:
     place = next(event.place for event in events_as_of(story, None) if event.title == "Dinner")
     assert place is not None
     assert place.country == "IT"
+
+
+@pytest.mark.parametrize("properties", [{"name": "Patrol"}, {"name": "Patrol", "id": "p1", "date": "2024-03-01"}])
+def test_every_point_of_a_shape_of_several_is_an_event_of_its_own(read: Read, properties: dict[str, str]) -> None:
+    story = read(feature([[10, 50], [11, 51], [12, 52]], "MultiPoint", **properties), "one.geojson")
+    events = events_as_of(story, None)
+    assert sorted((event.place.latitude, event.place.longitude) for event in events if event.place) == [
+        (50, 10),
+        (51, 11),
+        (52, 12),
+    ]
+    assert [len(event.reports) for event in events] == [1, 1, 1]
+    assert {event.title for event in events} == {"Patrol"}
+    assert story.rows == 1
+
+
+def test_a_shape_of_one_point_keeps_its_id(read: Read) -> None:
+    story = read(feature([[10, 50]], "MultiPoint", name="Patrol", id="p1"), "one.geojson")
+    assert [event.id for event in events_as_of(story, None)] == ["p1"]
+
+
+def test_a_point_that_is_none_among_several_is_off_the_map_and_told(read: Read) -> None:
+    story = read(feature([[10, 50], [11, 151]], "MultiPoint", name="Patrol"), "one.geojson")
+    assert [event.place is None for event in events_as_of(story, None)].count(True) == 1
+    assert any("latitude runs from" in problem.message for problem in story.problems)
+
+
+def test_points_that_share_the_name_of_a_place_are_no_history_of_one_event(read: Read) -> None:
+    text = feature([[10, 50], [11, 51]], "MultiPoint", title="Patrol", place="Border", date="2024-03-01")
+    events = events_as_of(read(text, "one.geojson"), None)
+    assert [(event.toponym, len(event.reports)) for event in events] == [("Border", 1), ("Border", 1)]
