@@ -16,6 +16,7 @@ from story.export.kml import export_kml
 from story.export.printable import export_html
 from story.model import Event, Report, Story
 from story.model.columns import COLUMNS
+from story.model.outlines import OUTLINE, outline_of
 from story.text import defused
 
 _PLAIN = {"latitude", "longitude", "when", "status", "reported"}
@@ -41,7 +42,9 @@ def export_csv(events: Iterable[Event]) -> str:
 
 
 def export_geojson(events: Iterable[Event]) -> str:
-    """The events as a GeoJSON FeatureCollection of points, longitude first; an unplaced event has a null geometry.
+    """The events as a GeoJSON FeatureCollection, longitude first: a point each, null where an event is unplaced.
+
+    An area is its outline, and its own point is in the properties `latitude` and `longitude`.
 
     A feature's properties are those of the event's latest report, `reports` are all known ones, oldest first.
     """
@@ -60,8 +63,13 @@ def _feature(event: Event) -> dict[str, Any]:
         "country": place.country if place else None,
         "reports": [_stated(report) for report in event.reports],
     }
-    point = {"type": "Point", "coordinates": [place.longitude, place.latitude]} if place else None
-    return {"type": "Feature", "id": event.id, "geometry": point, "properties": properties}
+    geometry: dict[str, Any] | None = None
+    if place and (area := outline_of(event.latest)):
+        geometry = area.geometry
+        properties |= {"latitude": place.latitude, "longitude": place.longitude}
+    elif place:
+        geometry = {"type": "Point", "coordinates": [place.longitude, place.latitude]}
+    return {"type": "Feature", "id": event.id, "geometry": geometry, "properties": properties}
 
 
 def _stated(report: Report) -> dict[str, Any]:
@@ -72,8 +80,8 @@ def _stated(report: Report) -> dict[str, Any]:
     cells.pop("latitude", None)
     cells.pop("longitude", None)
     # Apart from ours: a field of the story's own may be called "latest" or "kind".
-    fields = {"fields": dict(report.fields)} if report.fields else {}
-    return {**cells, "who": list(report.who), **fields}
+    fields = {name: value for name, value in report.fields if name != OUTLINE or outline_of(report) is None}
+    return {**cells, "who": list(report.who), **({"fields": fields} if fields else {})}
 
 
 def _iso(day: date | None) -> str | None:

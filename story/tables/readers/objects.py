@@ -8,6 +8,8 @@ from typing import Any
 
 from geo.spatial.great_circles import unwrap_longitudes
 from story.exc import StoryFormatError
+from story.model.outlines import OUTLINE
+from story.tables.readers.areas import outline
 from story.tables.readers.encoding import decode
 from story.tables.table import LIMITS, Record, Sheet, TableLimits, check_size
 
@@ -19,8 +21,8 @@ _POLE, _TURN = 90, 360
 def read_objects(raw: bytes, file: str, limits: TableLimits = LIMITS, encoding: str = "") -> Sheet:
     """The objects of a JSON file as rows, nested names joined by points ("geo.lat"), lists by semicolons.
 
-    A row's line is the number of its object, from 1. Of a GeoJSON shape its middle is kept; one of several points is as
-    many rows. JSON lines are read too.
+    A row's line is the number of its object, from 1. Of a GeoJSON shape its middle is kept, and of an area its outline
+    too; one of several points is as many rows. JSON lines are read too.
     """
     text, encoding, problems = decode(raw, file, encoding)
     kind, rows = _rows(_parsed(text, file))
@@ -121,7 +123,8 @@ def _feature(feature: dict[str, Any]) -> Iterator[dict[str, Any]]:
         # Each is an event of its own, and no report of one event that moves from point to point.
         own = {"id": f"{row['id']}-{at}"} if len(points) > 1 and row.get("id") not in (None, "") else {}
         latitude, longitude = _position(geometry) or ("", "")
-        yield {**row, **own, LATITUDE: latitude, LONGITUDE: longitude}
+        area = {OUTLINE: text} if OUTLINE not in row and (text := outline(geometry)) else {}
+        yield {**row, **own, LATITUDE: latitude, LONGITUDE: longitude, **area}
 
 
 def _points(geometry: Any) -> list[Any]:
