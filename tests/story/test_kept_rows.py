@@ -135,3 +135,13 @@ def test_points_that_share_the_name_of_a_place_are_no_history_of_one_event(read:
     text = feature([[10, 50], [11, 51]], "MultiPoint", title="Patrol", place="Border", date="2024-03-01")
     events = events_as_of(read(text, "one.geojson"), None)
     assert [(event.toponym, len(event.reports)) for event in events] == [("Border", 1), ("Border", 1)]
+
+
+def test_each_point_keeps_the_fields_of_its_own(read: Read) -> None:
+    text = feature([[10, 50], [11, 51]], "MultiPoint", title="Patrol", ref="A")
+    rows = json.loads(text)["features"] * 2
+    story = read(
+        json.dumps({"type": "FeatureCollection", "features": [{**row, "id": "p"} for row in rows]}), "two.json"
+    )
+    assert [dict(report.fields)["id"] for report in story.reports] == ["p-1", "p-2", "p-1", "p-2"]
+    assert {len(event.reports) for event in events_as_of(story, None)} == {1}

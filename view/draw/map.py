@@ -31,6 +31,8 @@ MOST_LEGS = 60
 MOST_LEGS_ALONE = 200
 # A view that takes in a way over the pole would show little else.
 FARTHEST_NORTH = 75
+# More outlines of a story's own than these would keep a browser busy at every turn.
+MOST_OUTLINES = 200
 # Kinds that are areas: outlined where the base map has the shape, never pinned as if they were a point.
 OUTLINED = ("country",)
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -244,7 +246,8 @@ def _areas(
 ) -> list[dict[str, Any]]:
     areas: list[dict[str, Any]] = []
     for place in places:
-        areas += _outlined(place, by_place[place.id], longitude[place.id], scene)
+        if len(areas) < MOST_OUTLINES:
+            areas += _outlined(place, by_place[place.id], longitude[place.id], scene)
         if place.kind not in OUTLINED or not place.country:
             continue
         events = by_place[place.id]

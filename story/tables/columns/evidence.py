@@ -93,7 +93,7 @@ class Evidence:
 
     @cached_property
     def links(self) -> float:
-        return self._share(_LINK.match)
+        return self._share(re.compile(r"https?://\S+").match)
 
     @cached_property
     def statuses(self) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 
 _FINE = 500
 """An area has corners that stand out by at least this part of its size."""
-_MOST = 2_000
+_MOST = 1_000
 _FEWEST = 4
 _DIGITS = 5
 

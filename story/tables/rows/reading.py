@@ -59,6 +59,7 @@ def read_rows(
     cells_of = OwnCells(table, matching) if matching.own else Cells(table, matching)
     place_of = written(table, matching)
     stops_of = _stops_of(table, matching, place_of, cells_of, place, progress, cancelled)
+    records: list[Sequence[str]] = []
     for number, (line, cells) in enumerate(zip(table.lines, table.rows, strict=True)):
         if number % _ROWS_A_LOOK == 0 and cancelled and cancelled():
             raise OpeningCancelledError("Opening was cancelled before all its rows were read. Open it again.")
@@ -66,23 +67,24 @@ def read_rows(
         stops = stops_of.get(place_of(cells), ())
         if row.get("latitude") or row.get("longitude") or not stops:
             reading.rows.append(Row(line, row, fault=fault))
+            records.append(cells)
             continue
         for stop in stops:
+            records.append(cells)
             several = {"event": f"{row['event']}-{slug(stop.toponym)}"} if len(stops) > 1 and row.get("event") else {}
             reading.rows.append(Row(line, {**row, "place": stop.toponym, **several}, fault=fault))
             if place is not None and not matching.own:
                 reading.placed[stop.toponym] = stop
     if not matching.own:
         reading.rows = told_apart(titled(reading.rows, table, matching), table)
-    whole = dict(zip(table.lines, table.rows, strict=True))
     reading.rows = [
         Row(
             row.line,
-            _filled(row.cells, cells_of.fields, whole[row.line]),
+            _filled(row.cells, cells_of.fields, record),
             key,
             replace(row.fault, row=key) if row.fault else None,
         )
-        for key, row in enumerate(reading.rows, 1)
+        for key, (row, record) in enumerate(zip(reading.rows, records, strict=True), 1)
     ]
     return reading
 
