@@ -117,6 +117,13 @@ def test_a_row_that_cannot_be_used_is_kept_aside_with_the_reason_and_can_be_mend
     assert "bad" in events(mended)
 
 
+def test_a_mended_row_keeps_its_event_when_it_gets_a_title() -> None:
+    draft = edits.change(draft_of("||||||Wire"), 1, {"when": "2025-10-09"})
+    (event,) = events(draft)
+    titled = edits.change(draft, 1, {"title": "Talks"})
+    assert events(titled) == {event: "Talks"}
+
+
 def test_a_row_with_a_bad_cell_says_so_until_it_is_mended(tmp_path: Path) -> None:
     path = tmp_path / "visits.csv"
     path.write_text("Date,Location,Visitor\n9/25/2016,Paris,Ada\nsometime,Tokyo,Ben\n9/26/2016,,Cy\n", "utf-8")
