@@ -82,6 +82,12 @@ def test_a_town_is_in_the_division_that_it_is_in_today(gazetteer: Gazetteer, nam
     assert found.admin1 == division
 
 
+def test_a_province_is_a_first_level_division_where_there_is_one(gazetteer: Gazetteer) -> None:
+    found = gazetteer.resolve("Salamanca province, Spain").place
+    assert found is not None
+    assert found.kind == "admin1"
+
+
 def test_a_small_place_with_a_post_office_is_known(gazetteer: Gazetteer) -> None:
     found = gazetteer.resolve("Skellytown, Texas").place
     assert found is not None
