@@ -57,9 +57,14 @@ def candidates(tokens: Tokens, store: Store) -> list[Candidate]:
     found: list[Candidate] = []
     for first, end in sorted(proposed.union(_from_gazetteer(tokens))):
         one = _candidate(tokens, first, end, store, several_kinds)
-        if one and (one.known or (first, end) in proposed):
+        if one and (one.known or ((first, end) in proposed and not _is_joined(tokens, first, end))):
             found.append(one)
     return found
+
+
+def _is_joined(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether a name that no table knows is two with a hyphen between: "the Foo-Bar border"."""
+    return any(tokens.words[i] in {"-", "–", "/"} and tokens.is_capital(i + 1) for i in range(first + 1, end - 1))
 
 
 def _by_form(tokens: Tokens) -> Iterator[tuple[int, int]]:

@@ -38,6 +38,7 @@ VETOES = frozenset(
         "private of it",
         "number before",
         "a field",
+        "a title",
         "in a title",
     }
 )
@@ -120,7 +121,7 @@ def _one_of_several(one: Candidate, entity: Entity, tokens: Tokens) -> bool:
     return before and after
 
 
-_AND = frozenset({"and", ",", "or", "/"})
+_AND = frozenset({"and", ",", "or", "/", "-", "–"})
 _GREAT = {"country": 0.5, "area": 0.7, "sea": 0.6, "admin1": 0.6, "city": 0.7}
 _LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 
@@ -154,6 +155,8 @@ def _form(one: Candidate, text: Text) -> Iterator[str]:
             yield "short capitals"
     if tokens.lower[one.first] in FIELDS and not _is_well_known(one):
         yield "a field"
+    if words == 1 and tokens.lower[last] in CIVIL_TITLES:
+        yield "a title"
     if is_plain_word(one.text):
         yield "plain word"
     if not tokens.tag(last).startswith("NNP"):
@@ -337,6 +340,6 @@ def _elsewhere(one: Candidate, text: Text) -> Iterator[str]:
         yield "a given name here"
     if one.key in memory.firms:
         yield "name of a firm"
-    if memory.mentions[one.key] > 1:
+    if memory.mentions[one.key] > 1 and not _is_well_known(one):
         share = memory.as_place.get(one.key, 0.0)
         yield "mostly a place here" if share >= 0.6 else "sometimes a place here" if share > 0 else "never a place here"

@@ -76,9 +76,7 @@ def following(tokens: Tokens, end: int) -> list[str]:
             and tokens.lower[i] in {"and", "&", "for", "-"}
             and tokens.is_capital(i + 1)
             and not (tokens.lower[i] == "and" and head_of(words) in {"public", "private", "office"})
-        ):
-            break
-        elif tokens.lower[i] == "for" and head_of(words) not in {"", "other"}:
+        ) or (tokens.lower[i] == "for" and head_of(words) not in {"", "other"}):
             break
         i += 1
     return words
