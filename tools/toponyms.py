@@ -79,7 +79,7 @@ def _documents(
             for each, span in zip(judged, spans, strict=True)
             if VETOES.isdisjoint(each[1])
             and not each[0].is_demonym
-            and not (_IN_DOUBT <= set(each[1]) and span not in marked)
+            and not (set(each[1]) >= _IN_DOUBT and span not in marked)
         ]
         found.append(Document([each for each, _ in kept], [mark for _, mark in kept], weight, len(marked)))
     return found

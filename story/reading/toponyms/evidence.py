@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from geo.names.common_words import is_plain_word
@@ -60,7 +60,7 @@ class Text:
 def evidence(one: Candidate, text: Text) -> list[str]:
     """The facts that hold for one candidate."""
     found: list[str] = []
-    for facts in (_label, _gazetteer, _form, _before, _after, _neighbours, _elsewhere):
+    for facts in _KINDS_OF_FACTS:
         found.extend(facts(one, text))
     if "is ORG" in found:
         if one.best.kind == "area" and not one.best.country:
@@ -153,26 +153,32 @@ def _form(one: Candidate, text: Text) -> Iterator[str]:
             yield "capitals"
         elif one.best.importance < 0.6:
             yield "short capitals"
-    if tokens.lower[one.first] in FIELDS and not _is_well_known(one):
-        yield "a field"
-    if words == 1 and tokens.lower[last] in CIVIL_TITLES:
-        yield "a title"
-    if is_plain_word(one.text):
-        yield "plain word"
     if not tokens.tag(last).startswith("NNP"):
         yield "no proper noun"
+    if tokens.words[one.first][0].isdigit():
+        yield "begins with a number"
     if tokens.opens[one.first]:
         yield "opens a sentence"
     if tokens.headline[one.first]:
         yield "in a headline"
     if _in_a_title(one, tokens):
         yield "in a title"
+
+
+def _words(one: Candidate, text: Text) -> Iterator[str]:
+    """What its words mean by themselves."""
+    tokens, last = text.tokens, one.end - 1
+    words = sum(tokens.capital[i] for i in range(one.first, one.end))
+    if tokens.lower[one.first] in FIELDS and not _is_well_known(one):
+        yield "a field"
+    if words == 1 and tokens.lower[last] in CIVIL_TITLES:
+        yield "a title"
+    if is_plain_word(one.text):
+        yield "plain word"
     if words > 1 and (tokens.lower[last] in LANDFORMS or tokens.lower[one.first] in KINDS_IN_FRONT):
         yield "its kind is part of it"
     if words > 1 and tokens.lower[last] in PLACES_NAMED:
         yield "a building"
-    if tokens.words[one.first][0].isdigit():
-        yield "begins with a number"
     if all(tokens.lower[i] in DIRECTIONS or tokens.lower[i] in PLACE_WORDS for i in range(one.first, one.end)):
         yield "only a kind or direction"
 
@@ -198,46 +204,50 @@ def _of_a_title(tokens: Tokens, i: int) -> bool:
 
 
 def _before(one: Candidate, text: Text) -> Iterator[str]:
-    """The words before it."""
+    """The capitals and joints before it."""
     tokens, i = text.tokens, one.first - 1
+    if i < 0:
+        return
     if bearer_before(tokens, one.first):
         yield "bearer before"
-    if i >= 0 and tokens.tag(i) == "CD" and tokens.ends[i] == tokens.starts[one.first]:
-        yield "number before"
-    if i >= 0 and tokens.words[i] == "-" and tokens.ends[i] == tokens.starts[one.first]:
-        other = text.ending.get(i)
-        if tokens.words[i - 1] in {"R", "D", "I"}:
-            yield "party before"
-        else:
-            joined = other and _is_well_known(other) and text.ending[one.end].first > i
-            yield "joined with a place" if joined else "hyphen before"
-    whole = whole_before(tokens, one.first)
-    if whole:
+    if whole := whole_before(tokens, one.first):
         yield f"{whole} of it"
-    if i >= 0 and tokens.capital[i] and not tokens.opens[one.first] and not tokens.headline[i]:
-        if tokens.lower[i] in ARTICLES or (tokens.opens[i] and not tokens.tag(i).startswith("NNP")):
-            pass  # a capital only because it opens the sentence
-        elif tokens.lower[i] in CIVIL_TITLES:
+    glued = tokens.ends[i] == tokens.starts[one.first]
+    if glued and tokens.tag(i) == "CD":
+        yield "number before"
+    elif glued and tokens.words[i] == "-":
+        other = text.ending.get(i)
+        joined = other and _is_well_known(other) and text.ending[one.end].first > i
+        party = tokens.words[i - 1] in {"R", "D", "I"}
+        yield "party before" if party else "joined with a place" if joined else "hyphen before"
+    elif tokens.capital[i] and not tokens.opens[one.first] and not tokens.headline[i]:
+        if tokens.lower[i] in CIVIL_TITLES:
             yield "title before"
-        elif tokens.lower[i] not in DIRECTIONS and tokens.lower[i] not in DAYS:
-            yield "capital before"
-    if i >= 0 and tokens.lower[i] in ARTICLES:
+        elif tokens.lower[i] not in _NO_NAME and (not tokens.opens[i] or tokens.tag(i).startswith("NNP")):
+            yield "capital before"  # and not only because it opens the sentence
+
+
+_NO_NAME = ARTICLES | DIRECTIONS | DAYS
+
+
+def _led_in(one: Candidate, text: Text) -> Iterator[str]:
+    """The small words before it: article, direction and preposition."""
+    tokens, i = text.tokens, one.first - 1
+    if tokens.word(i) in ARTICLES:
         bare = one.best.kind in {"city", "admin1", "island"} and one.is_known and one.end == one.first + 1
         bare = bare and not _goes_on(tokens, one.end)
         yield "article before a name without one" if bare else "article before"
         i -= 1
-    if i >= 0 and tokens.lower[i] in DIRECTIONS:
+    if tokens.word(i) in DIRECTIONS:
         yield "direction before"
         i -= 1
-    word = tokens.word(i)
-    if word in PREPOSITIONS_OF_PLACE:
+    word, earlier = tokens.word(i), tokens.word(i - 1)
+    if word in PREPOSITIONS_OF_PLACE or (word == "of" and earlier in DIRECTIONS):
         yield "preposition of place"
     elif word in PREPOSITIONS_OPEN:
         yield f"preposition {'at' if word in {'at', 'to', 'from'} else 'of'}"
-    if word == "of" and tokens.word(i - 1) in PLACE_WORDS:
+    if word == "of" and earlier in PLACE_WORDS:
         yield "kind of place before"
-    elif word == "of" and tokens.word(i - 1) in DIRECTIONS:
-        yield "preposition of place"
 
 
 def _is_well_known(one: Candidate) -> bool:
@@ -343,3 +353,16 @@ def _elsewhere(one: Candidate, text: Text) -> Iterator[str]:
     if memory.mentions[one.key] > 1 and not _is_well_known(one):
         share = memory.as_place.get(one.key, 0.0)
         yield "mostly a place here" if share >= 0.6 else "sometimes a place here" if share > 0 else "never a place here"
+
+
+_KINDS_OF_FACTS: tuple[Callable[[Candidate, Text], Iterator[str]], ...] = (
+    _label,
+    _gazetteer,
+    _form,
+    _words,
+    _before,
+    _led_in,
+    _after,
+    _neighbours,
+    _elsewhere,
+)

@@ -106,7 +106,7 @@ def lower_head(tokens: Tokens, end: int) -> Head:
 
 
 def whole_before(tokens: Tokens, first: int) -> Literal["", "place", "body", "private", "other"]:
-    """What a name with "of" is that ends in this one: "Ministry of Health of Foo", "University of Foo", "Kim of Foo"."""
+    """What a name with "of" is that ends in this one: "Ministry of Health of Foo", "University of Foo"."""
     i = first - 1
     if i > 0 and tokens.lower[i] == "the":
         i -= 1
