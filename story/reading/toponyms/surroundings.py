@@ -9,6 +9,7 @@ from story.reading.toponyms.words import (
     BEARERS_BEFORE,
     BEARERS_OF,
     BODIES_OF,
+    CONTESTS,
     HEADS_OF,
     LANDFORMS,
     NAMESAKES,
@@ -17,6 +18,7 @@ from story.reading.toponyms.words import (
     PRIVATE,
     PUBLIC_BODIES,
     SCHOOLS,
+    SHIPS,
     STREETS,
     THINGS,
 )
@@ -129,12 +131,17 @@ def whole_before(tokens: Tokens, first: int) -> Literal["", "place", "body", "pr
 
 
 def bearer_before(tokens: Tokens, first: int) -> bool:
-    """Whether a ship, a saint, a team or a contest bears the name: "USS Foo"."""
+    """Whether a ship, a saint, a team or a contest bears the name: "USS Foo", "USS Bar Foo", "Tour de Foo"."""
     before = tokens.word(first - 1)
-    if before == "de" and tokens.word(first - 2) in {"tour", "copa", "vuelta", "stade", "banque"}:
+    if before == "de":
+        return tokens.word(first - 2) in CONTESTS
+    if before in BEARERS_BEFORE and tokens.words[first - 1] != "As" and tokens.capital[first - 1]:
         return True
-    return (
-        before in BEARERS_BEFORE
-        and tokens.capital[first - 1]
-        and not (before == "as" and tokens.words[first - 1] != "AS")
-    )
+    i = first - 1
+    while i >= 0 and tokens.capital[i] and first - i <= _MOST:
+        if tokens.lower[i] in SHIPS:
+            return True
+        if tokens.opens[i]:
+            break
+        i -= 1
+    return False

@@ -106,6 +106,8 @@ _JOINED = re.compile(r"(?<=[\w.])([-–/])(?=[A-Z]\w*\.?\w)")
 _LEAST, _MOST = 4, 25
 """Long words of the shortest line, and tokens of the longest one, that can be a headline."""
 _SHARE = 0.75
+_ENDS = frozenset(".!?")
+"""What ends a sentence, and hardly ever a headline."""
 
 
 def _headlines(words: list[str]) -> list[bool]:
@@ -117,6 +119,8 @@ def _headlines(words: list[str]) -> list[bool]:
         if "\n" in word:
             long = [one for one in line if len(one) > 3 and one.isalpha()]
             capitals = sum(one[0].isupper() for one in long)
-            found.extend([len(long) >= _LEAST and len(line) <= _MOST and capitals >= _SHARE * len(long)] * len(line))
+            ended = not _ENDS.isdisjoint(line[-3:])
+            holds = not ended and len(long) >= _LEAST and len(line) <= _MOST and capitals >= _SHARE * len(long)
+            found.extend([holds] * len(line))
             line = []
     return found[: len(words)]

@@ -124,7 +124,9 @@ PRIVATE = frozenset(
     " orchestra symphony philharmonic choir ballet opera theatre theater band project initiative convention treaty"
     " agreement accord accords protocol pact declaration index average lottery cruises lines line railroad railway"
     " railways shipping associates consulting solutions international worldwide global power brothers sons realty"
-    " properties cross restaurant cafe grill pizza chicken burger burgers hotel hotels resort resorts casino".split()
+    " properties cross restaurant cafe grill pizza chicken burger burgers hotel hotels resort resorts casino"
+    " jazz heat magic thunder lightning avalanche kraken wild liberty fever mercury"
+    " jazz heat magic thunder lightning avalanche kraken wild liberty fever mercury".split()
 )
 """The head of a firm, a paper, a team, a contest or a cause, which only bears the name of a place."""
 NAMESAKES = frozenset(
@@ -158,6 +160,12 @@ BEARERS_BEFORE = frozenset(
     " ms. dr. mr mrs ms dr lord lady sir dame hurricane typhoon storm cyclone operation".split()
 )
 """A ship, a team or a contest: "USS Foo", "Miss Foo", "Real Foo"."""
+CONTESTS = frozenset("tour copa vuelta stade banque".split())
+""""Tour de Foo"."""
+SHIPS = frozenset("uss hms hmas hmcs ins ss mv ms rms uscgc jds js kri usns rfa".split())
+"""What begins the name of a ship, however long it is: "USS Bar Foo"."""
+SHIPS = frozenset("uss hms hmas hmcs ins ss mv ms rms uscgc jds js kri usns rfa".split())
+"""What begins the name of a ship, however long it is: "USS Bar Foo"."""
 BEARERS_OF = frozenset(
     "university college school institute voice church museum corporation company sons daughters tour spirit"
     " treaty bishop archbishop duke duchess earl prince princess marquess count lord battle siege game order".split()
