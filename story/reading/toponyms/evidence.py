@@ -121,7 +121,7 @@ def _one_of_several(one: Candidate, entity: Entity, tokens: Tokens) -> bool:
     return before and after
 
 
-_AND = frozenset({"and", ",", "or", "/", "-", "–"})
+_AND = frozenset({"and", "&", ",", "or", "/", "-", "–"})
 _GREAT = {"country": 0.5, "area": 0.7, "sea": 0.6, "admin1": 0.6, "city": 0.7}
 _LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 
