@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geo import normalise
 from geo.context.cues import division_word_after
-from geo.relation import DEMONYM, PART, STRAY
+from geo.relation import ABBREVIATION, DEMONYM, PART, STRAY
 from geo.store import Known, Store
 from geo.weights import HOW
 from story.reading.toponyms.tokens import Entity, Tokens
@@ -39,6 +39,13 @@ class Candidate:
     key: str
     known: tuple[Known, ...]
     best: Known
+    has_point: bool = False
+    """Whether its last token is only the point of an abbreviation."""
+
+    @property
+    def words_end(self) -> int:
+        """The token behind its last word: `end`, but for the point of an abbreviation that is a token of its own."""
+        return self.end - self.has_point
 
     @property
     def is_known(self) -> bool:
@@ -77,9 +84,10 @@ def _by_form(tokens: Tokens) -> Iterator[tuple[int, int]]:
         first = i
         while i < len(tokens) and (i == first or not tokens.opens[i]) and _in_a_name(tokens, i):
             i += 1
-        landform = tokens.lower[i - 1] in LANDFORMS or tokens.lower[first] in KINDS_IN_FRONT
+        first += tokens.lower[first] == "the"
+        landform = tokens.lower[i - 1] in LANDFORMS or tokens.word(first) in KINDS_IN_FRONT
         located = tokens.word(first - 1) in PREPOSITIONS_OF_PLACE | {"from", "to", "at", "of", "and", ","}
-        if i - first <= _LONGEST and (located or (landform and i - first > 1)):
+        if first < i <= first + _LONGEST and (located or (landform and i - first > 1)):
             yield first, i
 
 
@@ -101,8 +109,8 @@ def _from_gazetteer(tokens: Tokens) -> Iterator[tuple[int, int]]:
             if last > first and tokens.opens[last]:
                 break
             if end == first + 1 and tokens.lower[first] == "the":
-                if tokens.opens[first] and tokens.word(end) not in WITH_ARTICLE:
-                    break  # a capital only because it opens the sentence
+                if tokens.word(end) not in WITH_ARTICLE:
+                    break  # "The Foo" has a capital only where it opens a sentence or a title
             elif tokens.capital[last] or (last > first and _ends_a_name(tokens, last)):
                 yield first, end
             elif tokens.lower[last] not in PARTICLES and tokens.words[last] not in _JOINTS and last > first:
@@ -143,14 +151,15 @@ def _candidate(tokens: Tokens, first: int, end: int, store: Store, several_kinds
     text = tokens.between(first, end)
     if len(text) > normalise.LONGEST or "\n" in text:
         return None
-    if text[-1] != "." and tokens.text[tokens.ends[end - 1] :][:1] == "." and text.count(".") and end < len(tokens):
-        end, text = end + 1, text + "."  # the point of an abbreviation that ends the sentence: "W.Va."
     key = normalise.key(text)
     known = tuple(one for one in store.known(key) if one.how != PART) if key else ()
     kind = division_word_after(tokens.text, tokens.ends[end - 1]) if several_kinds else ""
     if kind:  # "Foo, Bar and Baz counties"
         known += store.known(f"{key} {kind}")
     best = max(known, key=_worth, default=_NONE)
+    point = end < len(tokens) and tokens.words[end] == "." and tokens.starts[end] == tokens.ends[end - 1]
+    if point and best.how == ABBREVIATION and ("." in text or not text.isupper()):
+        return Candidate(first, end + 1, text + ".", key, known, best, has_point=True)  # "W.Va." ends the sentence
     return Candidate(first, end, text, key, known, best)
 
 

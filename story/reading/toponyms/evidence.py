@@ -24,6 +24,7 @@ from story.reading.toponyms.words import (
     PLACES_NAMED,
     PREPOSITIONS_OF_PLACE,
     PREPOSITIONS_OPEN,
+    SMALL_WORDS,
 )
 
 VETOES = frozenset(
@@ -39,6 +40,7 @@ VETOES = frozenset(
         "number before",
         "a field",
         "a title",
+        "a small word",
         "in a title",
     }
 )
@@ -93,23 +95,23 @@ _PLACING = frozenset(
 def _label(one: Candidate, text: Text) -> Iterator[str]:
     """What spaCy takes it for."""
     tokens = text.tokens
-    entity = tokens.entity[one.first] or tokens.entity[one.end - 1]
+    entity = tokens.entity[one.first] or tokens.entity[one.words_end - 1]
     if entity is None:
         yield "no label"
         return
     label = entity.label if entity.label in _LABELS else "thing"
-    first = entity.first + (tokens.lower[entity.first] in ARTICLES)
+    first = entity.first + (tokens.lower[entity.first] in ARTICLES and entity.first != one.first)
     end = entity.end - tokens.is_possessive(entity.end - 1)
-    if (first, end) == (one.first, one.end):
+    if (first, end) == (one.first, one.words_end):
         yield f"is {label}"
-    elif one.first < first or one.end > end:
+    elif one.first < first or one.words_end > end:
         yield "more than is labelled"
     elif label in PLACE_LABELS and _one_of_several(one, entity, tokens):
         yield f"is {label}"
     elif label in PLACE_LABELS:
         yield "part of a longer place"
     elif label == "ORG":
-        yield "begins ORG" if one.first == first else "ends ORG" if one.end == end else "within ORG"
+        yield "begins ORG" if one.first == first else "ends ORG" if one.words_end == end else "within ORG"
     else:
         yield f"part of {label}"
 
@@ -121,7 +123,7 @@ def _one_of_several(one: Candidate, entity: Entity, tokens: Tokens) -> bool:
     return before and after
 
 
-_AND = frozenset({"and", "&", ",", "or", "/", "-", "–"})
+_AND = frozenset({"and", "&", ",", "or", "/", "-", "–", "from", "to", "in", "near", "via"})
 _GREAT = {"country": 0.5, "area": 0.7, "sea": 0.6, "admin1": 0.6, "city": 0.7}
 _LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 
@@ -142,7 +144,7 @@ def _gazetteer(one: Candidate, text: Text) -> Iterator[str]:
 
 def _form(one: Candidate, text: Text) -> Iterator[str]:
     """How the name is written."""
-    tokens, last = text.tokens, one.end - 1
+    tokens, last = text.tokens, one.words_end - 1
     words = sum(tokens.capital[i] for i in range(one.first, one.end))
     if words > 1:
         yield "several words"
@@ -167,12 +169,14 @@ def _form(one: Candidate, text: Text) -> Iterator[str]:
 
 def _words(one: Candidate, text: Text) -> Iterator[str]:
     """What its words mean by themselves."""
-    tokens, last = text.tokens, one.end - 1
+    tokens, last = text.tokens, one.words_end - 1
     words = sum(tokens.capital[i] for i in range(one.first, one.end))
     if tokens.lower[one.first] in FIELDS and not _is_well_known(one):
         yield "a field"
     if words == 1 and tokens.lower[last] in CIVIL_TITLES:
         yield "a title"
+    if words == 1 and tokens.lower[last] in SMALL_WORDS and tokens.word(one.first - 1) != ",":
+        yield "a small word"  # in a headline of capitals; ", IN" is Indiana
     if is_plain_word(one.text):
         yield "plain word"
     if words > 1 and (tokens.lower[last] in LANDFORMS or tokens.lower[one.first] in KINDS_IN_FRONT):
@@ -223,8 +227,17 @@ def _before(one: Candidate, text: Text) -> Iterator[str]:
     elif tokens.capital[i] and not tokens.opens[one.first] and not tokens.headline[i]:
         if tokens.lower[i] in CIVIL_TITLES:
             yield "title before"
-        elif tokens.lower[i] not in _NO_NAME and (not tokens.opens[i] or tokens.tag(i).startswith("NNP")):
+        elif (
+            tokens.lower[i] not in _NO_NAME
+            and not _ends_a_sentence(text.ending.get(one.first))
+            and (not tokens.opens[i] or tokens.tag(i).startswith("NNP"))
+        ):
             yield "capital before"  # and not only because it opens the sentence
+
+
+def _ends_a_sentence(before: Candidate | None) -> bool:
+    """Whether the point of an abbreviation before may end its sentence: "in Foo, Mich. Bar County"."""
+    return before is not None and before.best.how == ABBREVIATION and before.text[-1] == "."
 
 
 _NO_NAME = ARTICLES | DIRECTIONS | DAYS

@@ -17,6 +17,10 @@ PREPOSITIONS_OF_PLACE = frozenset(
 )
 """"in Foo" is a place; what is "of" or "at" Foo may be a person, a firm or a day."""
 PREPOSITIONS_OPEN = frozenset("from to at of for with against through by on".split())
+SMALL_WORDS = (
+    PREPOSITIONS_OF_PLACE | PREPOSITIONS_OPEN | ARTICLES | frozenset("and or but as is are was up out".split())
+)
+"""Words that are no names, though some town is spelt so."""
 DIRECTIONS = frozenset(
     "north south east west northern southern eastern western central northeast northwest southeast southwest"
     " north-east north-west south-east south-west northeastern northwestern southeastern southwestern"
