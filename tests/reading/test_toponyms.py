@@ -67,6 +67,9 @@ PEOPLES = [
     "She speaks French and a little German.",
 ]
 NAMES = [
+    "[[The Hague]] is home to a court. The [[Northern Territory]] has none.",
+    "She flew from [[Abuja]] to [[Addis Ababa]] by way of the [[Bahamas]].",
+    "He was taken to a hospital in [[Parkersburg]], [[W.Va.]] Troopers are investigating.",
     "Sailors trained at [[Naval Air Station Fallon]] in [[Nevada]].",
     "The honor guard stood at [[Camp Asaka]] near [[Tokyo]].",
     "[[Tokyo]] faces [[Beijing]]'s rapid military buildup.",
@@ -88,6 +91,21 @@ NAMES = [
     "Residents of [[Flint]] still buy bottled water.",
     "Rains are expected in [[New South Wales]] and [[Victoria]].",
 ]
+
+
+HEADLINES = [
+    "Man Killed in [[Paris]] Crash Near [[Athens]]\nPolice said the crash in [[Paris]], [[Texas]], happened at noon.",
+    "Premier Heads to [[Tokyo]] After [[Seoul]] Talks",
+    "Fire in [[Flagstaff]] Forces Hundreds From Homes, Officials Say",
+    "FLOODS CUT OFF TOWNS IN [[QUEENSLAND]]\nThe army flew food to the people of [[Ingham]].",
+    "[[Toronto]]",
+    "[[Kyiv]], [[Ukraine]]",
+]
+
+
+@pytest.mark.parametrize("marked", HEADLINES)
+def test_the_capitals_of_a_headline_make_no_names(gazetteer: Gazetteer, marked: str) -> None:
+    _check(gazetteer, marked)
 
 
 @pytest.mark.parametrize("marked", DATELINES)

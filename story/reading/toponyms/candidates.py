@@ -25,6 +25,7 @@ from story.reading.toponyms.words import (
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST = 8
 """Tokens of the longest name looked up; hyphens and points count."""
+_WELL_KNOWN = 0.5
 _JOINTS = frozenset("-–/.'’&")
 _NONE = Known(STRAY, "city", 0.0, "", 0)
 
@@ -64,14 +65,23 @@ def candidates(tokens: Tokens, store: Store) -> list[Candidate]:
     found: list[Candidate] = []
     for first, end in sorted(proposed.union(_from_gazetteer(tokens))):
         one = _candidate(tokens, first, end, store, several_kinds)
-        if one and (one.known or ((first, end) in proposed and not _is_joined(tokens, first, end))):
+        if one and (one.known or ((first, end) in proposed and not _is_joined(tokens, first, end, store))):
             found.append(one)
     return found
 
 
-def _is_joined(tokens: Tokens, first: int, end: int) -> bool:
+def _is_joined(tokens: Tokens, first: int, end: int, store: Store) -> bool:
     """Whether a name that no table knows is two with a hyphen between: "the Foo-Bar border"."""
-    return any(tokens.words[i] in {"-", "–", "/"} and tokens.is_capital(i + 1) for i in range(first + 1, end - 1))
+    for i in range(first + 1, end - 1):
+        if tokens.words[i] in {"-", "–", "/"}:
+            sides = (tokens.between(first, i), tokens.between(i + 1, end))
+            if all(_is_well_known(store.known(normalise.key(side))) for side in sides):
+                return True
+    return False
+
+
+def _is_well_known(known: tuple[Known, ...]) -> bool:
+    return bool(known) and known[0].importance >= _WELL_KNOWN
 
 
 def _by_form(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -123,7 +133,7 @@ def _numbers_a_name(tokens: Tokens, i: int) -> bool:
 
 
 def _ends_a_name(tokens: Tokens, i: int) -> bool:
-    """ "Osh-on", "Mansa al-sham": a small or numbered last part that hangs on a hyphen."""
+    """A small or numbered last part that hangs on a hyphen, as in "Bab-el" or "Area-51"."""
     return tokens.words[i - 1] == "-" and tokens.words[i].isalnum() and tokens.starts[i] == tokens.ends[i - 1]
 
 
