@@ -1,9 +1,9 @@
 """What each fact about a name is worth (story.reading.toponyms.evidence), in natural logarithms of the odds.
 
-Fitted by `python -m tools.toponyms --write` to public annotated news and to the reports of tests/reading/articles.txt, and not
-rounded by hand: each is what the fact adds when all others are known, so that one which often comes with a strong one
-may be worth nothing, or less, by itself. Fit them anew when a fact is added or changed, and measure on news of several
-kinds before they are kept.
+Fitted by `python -m tools.toponyms --write` to public annotated news and to the reports of tests/reading/articles.txt,
+and not rounded by hand: each is what the fact adds when all others are known, so that one which often comes with a
+strong one may be worth nothing, or less, by itself. Fit them anew when a fact is added or changed, and measure on news
+of several kinds before they are kept. What settles the matter alone is no weight: see `VETOES` there.
 """
 
 from __future__ import annotations
