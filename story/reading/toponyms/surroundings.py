@@ -43,7 +43,6 @@ DAYS = frozenset(
     " september october november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. i".split()
 )
 _MOST = 7
-_OWNED = "'s"
 _HEADS: tuple[tuple[Head, frozenset[str]], ...] = (
     ("namesake", NAMESAKES),
     ("thing", THINGS),
@@ -71,11 +70,9 @@ def following(tokens: Tokens, end: int) -> list[str]:
             if tokens.lower[i] in DAYS:
                 break
             words.append(tokens.lower[i])
-        elif tokens.lower[i] in {"'s", "’s"} and words and tokens.is_capital(i + 1):
-            words.append(_OWNED)
         elif not (
             words
-            and tokens.lower[i] in {"and", "&", "for", "-"}
+            and tokens.lower[i] in {"and", "&", "for", "-", "'s", "’s"}
             and tokens.is_capital(i + 1)
             and not (tokens.lower[i] == "and" and head_of(words) in {"public", "private", "office"})
         ) or (tokens.lower[i] == "for" and head_of(words) not in {"", "other"}):
