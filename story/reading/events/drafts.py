@@ -205,9 +205,9 @@ def _with_parent(one: _Told, parent: _Told | None) -> _Told:
     spots = one.spots or (parent.spots if one.day is not None else ())
     day = one.day or (parent.day if one.clause.head.dep_ == "conj" and not one.spots else None)
     said = one.said or parent.said
-    status = (
-        parent.status if one.clause.head.dep_ in ("xcomp", "advcl", "acl") and one.status == "happened" else one.status
-    )
+    hangs = one.clause.head.dep_ in ("xcomp", "advcl", "acl")
+    is_purpose = one.clause.head.tag_ == "VB" and not one.clause.governors
+    status = parent.status if hangs and (one.status == "happened" or is_purpose) else one.status
     if parent.status == "cancelled" and status in _FUTURE:
         status = "cancelled"
     return replace(one, spots=spots, day=day, said=said, status=status)

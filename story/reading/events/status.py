@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WEAKEST: tuple[Status, ...] = ("cancelled", "possible", "expected", "scheduled", "happened")
-_PAST = frozenset({"VBD", "VBN"})
 _INTENDING = frozenset("due schedule scheduled plan expect set intend hope want slate book".split())
 _CONDITIONS = frozenset({"if", "unless", "whether", "pending"})
 _UNSURE = frozenset({"possibly", "reportedly", "perhaps", "maybe", "potentially", "tentatively"})
@@ -54,10 +53,8 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
     helpers = {child.lower_ for child in token.children if child.dep_ == "aux"}
     if token.tag_ == "VBN" and {"to", "have"} <= helpers:
         found.append("cancelled")  # "was to have toured the port"
-    if token.tag_ == "VB" and any(
-        child.lower_ in ("is", "are") and child.dep_ == "aux" for child in token.head.children
-    ):
-        found.append("scheduled")
+    if token.tag_ == "VB" and token.head.tag_ in ("VBZ", "VBP") and lemma_of(token.head.text) == "be":
+        found.append("scheduled")  # "she is to travel to Oslo"
     return found
 
 
@@ -117,12 +114,9 @@ def _is_conditional(token: Token) -> bool:
 
 
 def _by_tense(clause: Clause, *, is_caption: bool) -> Status:
+    """What the tense alone says. "To" do something is ahead of whatever it is the purpose of."""
     verb = clause.verb
     if verb is None or is_caption:
         return "happened"
-    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    if verb.tag_ in _PAST or helpers & {"had", "has", "have", "was", "were"}:
-        return "happened"
-    if verb.tag_ == "VBG" and helpers & {"is", "are", "'s", "’s", "am", "'re", "’re"}:
-        return "happened"
-    return "happened"
+    is_infinitive = verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children)
+    return "expected" if is_infinitive and not is_past(clause) else "happened"
