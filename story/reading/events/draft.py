@@ -16,7 +16,8 @@ class DraftReport:
     """The fields of a report, and for each the `spans` of the text that it rests on, by start and end.
 
     `when` is EDTF; `at` is the place that `place` was found to be. `doubts` say in words what was inferred. Reports of
-    one happening have the same `event`. `sentence` is where the sentence begins that says so.
+    one happening have the same `event`. `sentence` is where the sentence begins that says so,
+    `denied_by` who says that it is not so.
     """
 
     event: str
@@ -34,6 +35,7 @@ class DraftReport:
     kind: Kind = "act"
     is_definite: bool = False
     sentence: int = 0
+    denied_by: str = ""
 
     @property
     def span(self) -> DateSpan:

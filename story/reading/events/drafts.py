@@ -257,6 +257,7 @@ def _draft(
         kind="say" if spoken else clause.word.kind,
         is_definite=is_definite,
         sentence=clause.head.sent.start_char,
+        denied_by=said.source if said and said.denies else "",
     )
 
 
