@@ -39,7 +39,7 @@ else:
     from view.draw.map import map_data
     from view.draw.scene import Scene
     from view.draw.timeline import timeline
-    from view.edit import editing, names, saving, versions
+    from view.edit import article_dialog, editing, names, reading, saving, versions
     from view.page import failures, filters, regions
     from view.state import choice as choosing
     from view.state import session
@@ -91,7 +91,11 @@ def draw(bar: DeltaGenerator) -> None:
         with st.container(key="opening"):
             # Before the story is opened, so that a first start shows its own progress.
             opening.gazetteer()
+            being_opened = STATE["story"] in catalogue.jobs()
             opened = catalogue.fetch(STATE["story"])
+            if article_dialog.take_in() or being_opened:
+                # What stands above was drawn before it was there.
+                st.rerun()
     except OpeningCancelledError:
         session.open_story("", "Opening the table was cancelled; nothing of it was kept.")
         st.rerun()
@@ -199,6 +203,8 @@ def chosen_from(
             places,
         )
 
+    if own is not None:
+        reading.region(own, scene)
     with st.container(key="timeline"):
         st.html(timeline(events, travellers, as_of, scene) or regions.nothing(selection.total))
     tabs = st.tabs(["Itineraries", f"Events ({len(events):,})", "Sources"])

@@ -13,7 +13,7 @@ from itertools import groupby
 from geo.place import Place, Resolution
 from story.draft import Draft, edits
 from story.draft.known import Known, changes, known_events, match
-from story.draft.proposals import Proposal, Review, words_at
+from story.draft.proposals import Proposal, Review, without_text, words_at
 from story.exc import ProposalError, ProposalNotFoundError
 from story.text import clean
 from story.wording import say_count
@@ -181,6 +181,12 @@ def drop_review(draft: Draft, review: Review) -> Draft:
     return replace(draft, reviews=tuple(one for one in draft.reviews if one.key != review.key))
 
 
+def for_revision(draft: Draft) -> Draft:
+    """The draft as it is kept for good: without the texts of articles that nobody wanted kept; else the same."""
+    kept = tuple(map(without_text, draft.reviews))
+    return draft if kept == draft.reviews else replace(draft, reviews=kept)
+
+
 def is_of_several(review: Review, one: Proposal) -> bool:
     """Whether a proposal is a report of an event that something else tells too, so that it can be split."""
     return bool(one.event) or any(
@@ -241,8 +247,7 @@ def _with_place(draft: Draft, review: Review, one: Proposal) -> Draft:
 def _told(one: Proposal, known: Collection[Known]) -> Proposal:
     """A proposal with what it says otherwise than the event that it is of."""
     event = next((event for event in known if event.id == one.event), None)
-    said = changes(one, event) if event else ((f"denied by {one.denied_by}",) if one.denied_by else ())
-    return replace(one, changes=said, event=event.id if event else "")
+    return replace(one, changes=changes(one, event) if event else (), event=event.id if event else "")
 
 
 def _with(draft: Draft, new: Proposal) -> Draft:

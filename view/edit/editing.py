@@ -15,7 +15,7 @@ from story.model import Event, Report, Story
 from story.wording import say_count, say_day
 from view.draw.html import notice, paragraph, plain_markdown
 from view.draw.scene import Scene
-from view.edit import fields, names, saving
+from view.edit import fields, names, reading, saving
 from view.state import dialogs, session
 from view.state.choice import Choice
 from view.state.page_state import page
@@ -64,6 +64,9 @@ def bar(opened: Opened, own: Workspace, open_names: int) -> DeltaGenerator:
         st.button("Undo", key="undo", disabled=not past, on_click=workspace.undo, help=_words_of(past))
         st.button("Redo", key="redo", disabled=not future, on_click=workspace.redo, help=_words_of(future))
         st.button("Add an event", key="add event", on_click=dialogs.show, args=("event",))
+        st.button("Read an article", key="read into", on_click=dialogs.show, args=("article",))
+        if left := reading.hidden(own.draft):
+            st.button(f"{say_count(left, 'draft')} to check", key="to review", on_click=reading.show)
         if open_names:
             st.button(f"{say_count(open_names, 'name')} to place", key="place names", on_click=names.begin)
         st.button("Story and rows", key="to story", on_click=_to_story, type="tertiary")

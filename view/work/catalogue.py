@@ -43,7 +43,7 @@ def paths() -> dict[str, Path]:
 
 def labels() -> dict[str, str]:
     """Story id -> its short name, for choosing one; no two the same."""
-    waiting = dict.fromkeys(jobs(), "A table being opened")
+    waiting = dict.fromkeys(jobs(), "A story being opened")
     own = workspace.titles()
     listed = library.listed(workspace.browser()) if workspace.is_known() else {}
     every = waiting | own | {link: title for link, title in listed.items() if link not in own}
