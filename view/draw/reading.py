@@ -49,7 +49,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A draft as it is shown: its day and its place in words, with the words of the text where those say less."""
+    """A draft as it is shown: its day and its place in words, with the words of the text where those say less.
+
+    `event` is the one of the story that it is of, `told` how many drafts of the article are of the same happening.
+    """
 
     one: Proposal
     when: str
@@ -58,8 +61,8 @@ class Card:
     where: str
     reported: date | None
     can_split: bool
-    of_event: str
-    of_what: str
+    event: Known | None
+    told: int
 
 
 def segments(text: str, proposals: Collection[Proposal]) -> list[Segment]:
@@ -87,16 +90,7 @@ def card(one: Proposal, review: Review, known: Mapping[str, Known], place: str, 
     when, said = _when(one.cells.get("when", ""), scene.year), one.words
     named = one.cells.get("place", "")
     event = known.get(one.event)
-    others = [
-        other
-        for other in review.proposals
-        if other.happening == one.happening and other.key != one.key and other.state != "rejected"
-    ]
-    of_what = ""
-    if event is not None and event.latest.row != one.key:
-        of_what = event.latest.title
-    elif others:
-        of_what = others[0].title
+    told = sum(other.happening == one.happening and other.state != "rejected" for other in review.proposals)
     reported = one.cells.get("reported", "")
     where = said.get("place", "")
     return Card(
@@ -107,8 +101,8 @@ def card(one: Proposal, review: Review, known: Mapping[str, Known], place: str, 
         place or named,
         date.fromisoformat(reported) if reported else None,
         is_of_several(review, one),
-        event.id if event else "",
-        of_what,
+        event,
+        told,
     )
 
 
@@ -131,7 +125,7 @@ def panes(review: Review, cards: Collection[Card], scene: Scene) -> Markup:
             (words, [shown[one.key] for one in review.proposals if one.state == state])
             for state, words in (("accepted", "accepted"), ("rejected", "rejected"))
         ],
-        news=[one for one in cards if one.of_event and one.one.changes and one.one.state != "rejected"],
+        news=[one for one in cards if one.event and one.one.changes and one.one.state != "rejected"],
         keys=KEYS,
         scene=scene,
     )

@@ -56,7 +56,9 @@ def otherwise(own: Workspace | None) -> None:
     with st.container(key="paste"):
         pasted = st.text_area("Or paste an article", key=f"pasted {number}", height=150)
         address = (
-            "" if pasted.strip() else st.text_input("Or give an article’s address", key=f"address {number}", placeholder="https://")
+            ""
+            if pasted.strip()
+            else st.text_input("Or give an article’s address", key=f"address {number}", placeholder="https://")
         )
     if pasted.strip():
         _offer(f"pasted {hashlib.sha256(pasted.encode('utf-8', 'replace')).hexdigest()}", own, pasted=pasted)
