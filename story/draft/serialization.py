@@ -261,6 +261,8 @@ def _read_proposal(given: Mapping[str, Any]) -> Proposal:
     return Proposal(
         **{
             **given,
+            "cells": given.get("cells", {}),
+            "happening": given.get("happening", ""),
             "spans": {name: (start, end) for name, (start, end) in given.get("spans", {}).items()},
             "doubts": tuple(given.get("doubts", ())),
             "changes": tuple(given.get("changes", ())),
