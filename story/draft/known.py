@@ -138,13 +138,13 @@ def _span(when: str) -> DateSpan | None:
         return None
 
 
-def changes(one: Proposal, event: Known, year: int | None = None) -> tuple[str, ...]:
+def changes(one: Proposal, event: Known) -> tuple[str, ...]:
     """What a proposal says otherwise than the event's latest report: each in a few words."""
     said: list[str] = []
     if one.denied_by:
         said.append(f"denied by {one.denied_by}")
     said += _status_changes(one.cells, event)
-    said += _day_changes(one, event, year)
+    said += _day_changes(one, event)
     said += _place_changes(one, event)
     return tuple(said)
 
@@ -154,10 +154,13 @@ def _status_changes(cells: Mapping[str, str], event: Known) -> list[str]:
     return [f"{old} → {new}"] if new and new != old else []
 
 
-def _day_changes(one: Proposal, event: Known, year: int | None) -> list[str]:
+def _day_changes(one: Proposal, event: Known) -> list[str]:
     new, old = _span(one.cells.get("when", "")), event.latest.span
     if one.is_undated or new is None or (new.earliest, new.latest) == (old.earliest, old.latest):
         return []
+    day = new.earliest or new.latest
+    # The new day's year stands beside it wherever it is shown.
+    year = day.year if day else None
     words = f"{say_span(old, year)} → {say_span(new, year)}"
     if _is_within(new, old):
         return [f"day made exact: {words}"]

@@ -264,12 +264,12 @@ def later(key: int = 21, *doubts: str, **cells: str) -> Proposal:
     [
         ({"status": "happened"}, "ada-holm-visits-tokyo", ("scheduled → happened",)),
         ({"status": "happened", "who": "Holm"}, "ada-holm-visits-tokyo", ("scheduled → happened",)),
-        ({"when": "2025-11-03"}, "ada-holm-visits-tokyo", ("day moved: Tue, Oct 28, 2025 → Mon, Nov 3, 2025",)),
+        ({"when": "2025-11-03"}, "ada-holm-visits-tokyo", ("day moved: Tue, Oct 28 → Mon, Nov 3",)),
         ({"status": "cancelled"}, "ada-holm-visits-tokyo", ("scheduled → cancelled",)),
         (
             {"title": "Ada Holm goes to Yokosuka", "place": "Yokosuka", "when": "2025-10-29", "status": "happened"},
             "ada-holm-stops-in-yokosuka",
-            ("expected → happened", "day made exact: on or after Oct 24, 2025 → Wed, Oct 29, 2025"),
+            ("expected → happened", "day made exact: on or after Oct 24 → Wed, Oct 29"),
         ),
         ({"who": "Cleo Dahl"}, "", ()),
         ({"place": "Fallon"}, "", ()),
