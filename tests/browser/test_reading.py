@@ -130,7 +130,7 @@ def test_selected_words_become_an_event(open_page: Opener) -> None:
     page.get_by_role("button", name="Add an event from these words").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_label("Title")).to_have_value("We are ready")
-    dialog.get_by_label("When").fill("2025-10-31")
+    dialog.get_by_role("textbox", name="When").fill("2025-10-31")
     dialog.get_by_label("Place").fill("Bergen, Norway")
     dialog.get_by_label("Place").press("Enter")
     expect(dialog).to_contain_text("Bergen, Vestland, Norway")

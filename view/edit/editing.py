@@ -65,8 +65,7 @@ def bar(opened: Opened, own: Workspace, open_names: int) -> DeltaGenerator:
         st.button("Redo", key="redo", disabled=not future, on_click=workspace.redo, help=_words_of(future))
         st.button("Add an event", key="add event", on_click=dialogs.show, args=("event",))
         st.button("Read an article", key="read into", on_click=dialogs.show, args=("article",))
-        if left := reading.hidden(own.draft):
-            st.button(f"{say_count(left, 'draft')} to check", key="to review", on_click=reading.show)
+        reading.button(own.draft)
         if open_names:
             st.button(f"{say_count(open_names, 'name')} to place", key="place names", on_click=names.begin)
         st.button("Story and rows", key="to story", on_click=_to_story, type="tertiary")
@@ -90,6 +89,7 @@ def _words_of(steps: Sequence[Step]) -> str | None:
 def _to_story() -> None:
     session.choose()
     page().panel = ""
+    reading.close()
 
 
 def panel(own: Workspace, story: Story, choice: Choice, scene: Scene, travellers: Sequence[str]) -> bool:
@@ -102,6 +102,8 @@ def panel(own: Workspace, story: Story, choice: Choice, scene: Scene, travellers
         names.panel(own.draft, story, scene)
     elif isinstance(key := page().panel, int):
         _mend(own.draft, key, scene, travellers)
+    elif reading.shown(own.draft):
+        return reading.panel(story)
     else:
         _story(own.draft, story)
     return True

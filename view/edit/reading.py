@@ -11,6 +11,7 @@ from story.draft import Draft, reviewing
 from story.draft.known import known_events
 from story.draft.proposals import Proposal, Review
 from story.exc import ProposalError, StoryError
+from story.model import Story
 from story.reading.timexes.reading import find_timexes
 from story.wording import say_count
 from view.draw import assets
@@ -37,17 +38,28 @@ def shown(draft: Draft) -> Review | None:
     return found
 
 
-def hidden(draft: Draft) -> int:
-    """How many drafts wait to be checked while no review is shown."""
-    return 0 if shown(draft) else sum(len(one.open) for one in draft.reviews)
+def button(draft: Draft) -> None:
+    """The way back to the articles of a story while none of them is shown."""
+    if draft.reviews and shown(draft) is None:
+        left = sum(len(one.open) for one in draft.reviews)
+        latest = next((one for one in reversed(draft.reviews) if one.open), draft.reviews[-1])
+        words = f"{say_count(left, 'draft')} to check" if left else say_count(len(draft.reviews), "article")
+        st.button(words, key="to review", on_click=_show, args=(latest.key,))
 
 
-def show() -> None:
-    page().review = 0
+def _show(key: int) -> None:
+    page().review = key
 
 
-def _close() -> None:
+def close() -> None:
     page().review = CLOSED
+
+
+def panel(story: Story) -> bool:
+    """What stands beside the map while an article is checked; False for what a reader sees there."""
+    if not story.reports:
+        st.html(paragraph("What you accept below stands here and on the map.", "fine"))
+    return not story.reports
 
 
 def region(own: Workspace, scene: Scene) -> None:
@@ -85,7 +97,7 @@ def _head(own: Workspace, review: Review) -> None:
                 "Keep the text", key="keep text", on_change=_keep_text,
                 help="Saved with the story, for all who open it. Else only the words that each draft rests on are.",
             )  # fmt: skip
-        st.button("Close", key="close review", type="tertiary", on_click=_close)
+        st.button("Close", key="close review", type="tertiary", on_click=close)
 
 
 def _choose() -> None:
