@@ -68,19 +68,21 @@ def draw(bar: DeltaGenerator) -> None:
     labels = catalogue.labels()
     session.follow_labels(labels)
     session.follow_address()
-    session.apply_intents(workspace.id_of(STATE["story"]))
-    if STATE["story"] not in labels and (name := catalogue.linked(STATE["story"])):
-        labels[STATE["story"]] = catalogue.apart(name, [*labels, *labels.values()])
+    session.apply_intents(workspace.ref_of(session.story()))
+    ref = session.story()
+    if ref not in labels and (name := catalogue.linked(ref)):
+        labels[ref] = catalogue.apart(name, [*map(str, labels), *labels.values()])
         session.follow_labels(labels)
-    if STATE["story"] not in labels and STATE["story"] and library.trouble():
+    if ref not in labels and ref.id and library.trouble():
         # It may well be there: the address stays, and the story opens once the library can be asked.
-        labels[STATE["story"]] = catalogue.apart("Your story", list(labels.values()))
+        labels[ref] = catalogue.apart("Your story", list(labels.values()))
         session.follow_labels(labels)
-    if STATE["story"] not in labels:
-        if STATE["story"]:
-            session.notice(f"The story “{STATE['story']}” is not here; the first one is shown.")
-        STATE["story"] = next(iter(catalogue.paths()))
-    session.shows(STATE["story"])
+    if ref not in labels:
+        if ref.id:
+            session.notice(f"There is no story “{ref}”; the first one is shown instead.")
+        ref = next(iter(catalogue.paths()))
+        session.set_story(ref)
+    session.shows(ref)
     failures.remember()
     with bar:
         filters.story_choice(labels)
@@ -91,16 +93,16 @@ def draw(bar: DeltaGenerator) -> None:
         with st.container(key="opening"):
             # Before the story is opened, so that a first start shows its own progress.
             opening.gazetteer()
-            being_opened = STATE["story"] in catalogue.jobs()
-            opened = catalogue.fetch(STATE["story"])
+            being_opened = ref in page().jobs
+            opened = catalogue.fetch(ref)
             if article_dialog.take_in() or being_opened:
                 # What stands above was drawn before it was there.
                 st.rerun()
     except OpeningCancelledError:
-        session.open_story("", "Opening the table was cancelled; nothing of it was kept.")
+        session.open_story(None, "Opening the table was cancelled; nothing was saved.")
         st.rerun()
     except (StoryError, OSError) as error:
-        regions.cannot_open(labels[STATE["story"]], error)
+        regions.cannot_open(labels[ref], error)
         return
     show(opened, actions)
 
@@ -108,10 +110,10 @@ def draw(bar: DeltaGenerator) -> None:
 def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     story = derived.story(opened.draft)
     every = derived.known(story, None)
-    told = derived.told(story)
-    travellers, reported = told.travellers, told.reported
+    facts = derived.facts(story)
+    travellers, reported = facts.travellers, facts.reported
     latest = max([*reported, *([story.published] if story.published else [])], default=None)
-    first, last = filters.stretch(*filters.axis(*told.ends, reported, latest))
+    first, last = filters.stretch(*filters.axis(*facts.ends, reported, latest))
     year = (story.published or latest or last or date.today()).year
     colours = {name: min(i, 7) for i, name in enumerate(travellers)}
 
@@ -120,7 +122,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
         counts = st.container(key="counts", width="content")
         filters.as_of_choice(reported, latest, year)
     as_of: date | None = STATE["as_of"]
-    session.keep_known("who", travellers, "nobody of that name travels in this story")
+    session.keep_known("who", travellers, "this story has no traveller of that name")
     notices = st.container(key="notices")
     # A place of its own, whatever it holds: what stands below must not move up one when editing begins or ends.
     beside_save = None
@@ -151,15 +153,15 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
 
     with counts:
         asked = " · as known on" if as_of else ""
-        going, ends = left_over.going, told.ends
+        going, ends = left_over.going, facts.ends
         said = filters.facts(story, selection.events, selection.total, len(left_over.places), going, ends)
         st.html(paragraph(f"{said}{asked}"))
     with actions:
         regions.actions(story, selection.events, opened)
     with notices:
         empty = not selection.events
-        told_of = [*saving.notices(), *filter(None, [assets.basemap_trouble()])]
-        regions.notices(told_of, story, opened, empty=empty, total=selection.total)
+        messages = [*saving.notices(), *filter(None, [assets.basemap_trouble()])]
+        regions.notices(messages, story, opened, empty=empty, total=selection.total)
     regions.tab()
     if beside_save is not None and opened.workspace:
         saving.not_kept(beside_save, opened.workspace)
@@ -183,7 +185,7 @@ def chosen_from(
     every = derived.known(story, None)
     choice = choosing.read(derived.known(story, as_of), every)
     if session.surroundings() != surroundings:
-        # What is wrong with the choice is told above.
+        # The notice about the choice stands above.
         st.rerun()
     scene = replace(nothing_chosen, event=STATE["event"], place=choice.place.id if choice.place else "")
     left, right = regions.map_and_details()

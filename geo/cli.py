@@ -42,9 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     geocode = commands.add_parser("geocode", help="places for names; exit 1 if any is unknown")
     geocode.add_argument("names", nargs="+", metavar="NAME")
     geocode.add_argument(
-        "--in", dest="country", metavar="COUNTRY", help="only there: a country's name or two-letter code"
+        "--in", dest="country", metavar="COUNTRY", help="only in this country: its name or two-letter code"
     )
-    geocode.add_argument("--near", metavar="NAME", help="the nearer to this place the better")
+    geocode.add_argument("--near", metavar="NAME", help="prefer places near this one")
     geocode.add_argument("--all", action="store_true", help="every candidate with its penalty and reason")
     geocode.add_argument("--explain", action="store_true", help="every reading tried, every penalty and what it is for")
     geocode.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -136,8 +136,7 @@ def _show(gazetteer: Gazetteer, found: Resolution, *, every: bool) -> None:
 
 def _line(gazetteer: Gazetteer, place: Place) -> str:
     country = gazetteer.country_name(place.country) if place.country else ""
-    parts = dict.fromkeys(filter(None, [place.name, place.admin1, country]))
-    return f"{', '.join(parts)} ({place.kind}) {place.latitude:.4f}, {place.longitude:.4f} [{place.source}]"
+    return f"{place.in_words(country)} ({place.kind}) {place.latitude:.4f}, {place.longitude:.4f} [{place.source}]"
 
 
 def as_json(found: Resolution) -> dict[str, Any]:
@@ -149,15 +148,15 @@ def as_json(found: Resolution) -> dict[str, Any]:
         "query": found.toponym,
         **{field: shown.get(field) for field in fields},
         "reason": found.reason,
-        **_told(found),
+        **_doubts(found),
         "candidates": [_candidate(c) for c in found.candidates],
     }
 
 
-def _told(found: Resolution) -> dict[str, Any]:
+def _doubts(found: Resolution) -> dict[str, Any]:
     """What of a name did not count for where it is, only where that is so."""
-    told = {"approximate": found.approximate, "unknown": found.unknown, "overruled": found.overruled}
-    return {name: value for name, value in told.items() if value}
+    doubts = {"approximate": found.approximate, "unknown": found.unknown, "overruled": found.overruled}
+    return {name: value for name, value in doubts.items() if value}
 
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:
@@ -213,5 +212,5 @@ def _brief(found: Resolution) -> dict[str, Any] | None:
         "kind": place.kind,
         "country": place.country,
         "reason": found.reason,
-        **_told(found),
+        **_doubts(found),
     }

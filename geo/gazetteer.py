@@ -73,5 +73,4 @@ class Gazetteer(Store, Geocoder):  # type: ignore[misc]
 
 
 def _location(place: Place) -> Location:
-    shown = [place.name, place.admin1 if place.admin1 != place.name else "", place.country]
-    return Location(", ".join(filter(None, shown)), (place.latitude, place.longitude, 0.0), asdict(place))
+    return Location(place.in_words(place.country), (place.latitude, place.longitude, 0.0), asdict(place))

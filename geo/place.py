@@ -60,6 +60,11 @@ class Place:
     importance: float = 0.0
     source: str = ""
 
+    def in_words(self, country: str = "") -> str:
+        """The name with what contains it, each said once: "Springfield, Illinois, United States"; no country where none
+        is given."""
+        return ", ".join(dict.fromkeys(filter(None, (self.name, self.admin1, country))))
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -13,7 +13,7 @@ from geo.exc import BadPoint
 from geo.index import cache, spelling
 from geo.place import Box, Kind, Place
 from geo.relation import PART
-from geo.spatial.cells import cells_around, near_km
+from geo.spatial.cells import cell, cells_around, near_km
 
 MOST = 60
 """Rows looked at for one key of one toponym; the most important ones come first."""
@@ -45,10 +45,10 @@ class Known(NamedTuple):
     admin1: int
 
 
-KNOWN_MOST = 6
+KNOWN_MOST = 24
 """Places told of for one key by `Store.known`, the most important ones."""
-_KEYS_KEPT = 50_000
-"""Keys remembered by `Store.known`: 20 MB at most, and the names of a day's news come again and again."""
+_KEYS_KEPT = 20_000
+"""Keys remembered by `Store.known`: 100 MB at the very most, and the names of a day's news come again and again."""
 
 
 class Store:
@@ -79,7 +79,7 @@ class Store:
         Raises BadPoint for what is no point on Earth.
         """
         if not (-90 <= latitude <= 90 and -540 <= longitude <= 540):
-            raise BadPoint(f"({latitude}, {longitude}) is no point: latitude -90 to 90, longitude -180 to 180")
+            raise BadPoint(f"({latitude}, {longitude}) is not a point: latitude -90 to 90, longitude -180 to 180")
         longitude = (longitude + 180) % 360 - 180
         for km in (30, 120, 500):
             found = self._nearest_city(latitude, longitude, km)
@@ -109,6 +109,27 @@ class Store:
                 if d <= km and (best is None or (d, n) < best):
                     best = d, n
         return self.numbered(best[1]) if best else None
+
+    def middle_of_cities(self, box: Box, country: str, division: int = 0) -> tuple[float, float] | None:
+        """The mean point of the cities in a box, of one country and one first-level division if given; None for none.
+
+        `country` is "" for any, `division` the number of a division (see `Found`), 0 for any.
+        """
+        south, west, north, east = box
+        turn = 360.0 if west > east else 0.0  # the box crosses the 180th meridian
+        where, values = "", list[object]()
+        for column, value in (("country", country), ("a1", division)):
+            if value:
+                where += f" and {column} = ?"
+                values.append(value)
+        rows = self._ask(
+            "select avg(latitude), avg(x) from (select latitude, longitude + ? * (longitude < ?) as x from place"
+            f" where cell between ? and ? and kind = 'city' and latitude between ? and ?{where})"
+            " where x between ? and ?",
+            (turn, west, cell(south, -180.0), cell(north, 179.9), south, north, *values, west, east + turn),
+        )
+        latitude, longitude = rows[0]
+        return None if latitude is None else (latitude, (longitude + 180) % 360 - 180)
 
     def place(self, id: str) -> Place | None:
         """The place with this id, None where there is none."""

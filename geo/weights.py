@@ -87,6 +87,8 @@ LESSER_NAMESAKE: Final = 0.20
 its place where a more important place has it as its own."""
 LESSER_BELOW: Final = 0.70
 """The importance below which a city gives way to the division of its name."""
+CALLED_AFTER_A_TOWN: Final = 0.20
+"""What a district costs beside the town of its name: bare, Bakhmut is the town, though the raion is much larger."""
 RESPELT: Final = 0.08
 """ "Canada", in plain letters, is not Cañada."""
 STRAY_LEAST: Final = 0.5
@@ -98,16 +100,23 @@ NEAR_HALF_KM: Final = 300.0
 MISSPELT: Final = 3.0
 """What a name that is spelt wholly otherwise would cost; of a suggestion, a share of it as it is misspelt."""
 
+ONLINE: Final = 0.0
+"""What a service was asked for and found goes before all that the gazetteer has."""
+
 # What contains what, and what stands beside what (geo.names.containment, lists, unmistakable).
 
 SAME_SITE_KM: Final = 8.0
 """Two sites of one name so near are one: two tables hold the same base, a runway apart."""
+SAME_TOWN_KM: Final = 25.0
+"""A municipality whose middle is so near to the town of its name is the town."""
+AROUND_TOWN_KM: Final = 60.0
+"""A text whose towns lie so near to one of them is about that one,"""
+MOSTLY: Final = 0.8
+"""where so large a share of them does."""
 CITY_AROUND_FROM: Final = 0.5
 """The importance from which a city can contain another place: "Brooklyn, New York"."""
-CITY_AROUND_KM: Final = 40.0
-"""How far from its centre a city so reaches."""
 QUARTER_KM: Final = 20.0
-"""How far a quarter or suburb lies from the city that a list names it with."""
+"""How far a quarter or suburb lies from the middle of its city."""
 QUARTER_LESS: Final = 0.3
 """How much less important than its city a quarter is: two of a size are neighbours."""
 ON_ISLAND_KM: Final = 30.0
@@ -158,6 +167,8 @@ class Weights:
     """What it is worth to lie in the division that all places of the source lie in: less than what the text says,"""
     home_country: float = 0.25
     """and in its country."""
+    sentence: float = 0.75
+    """What the names of the same sentence are worth beside all of the text."""
     series: float = 0.12
     """What being of the same kind as a neighbour in a list is worth."""
     repeated: float = 0.3

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from story.draft import story_of
-from story.exc import ColumnNameError, ExportFormatError, StoryError, StoryNotFoundError
+from story.exc import ColumnNameError, DateFormatError, ExportFormatError, StoryError, StoryNotFoundError
 from story.export import EXPORTS
 from story.model import STATUSES, Problem, Story
 from story.model.dates import parse_when
@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
     check.add_argument("--columns", action="store_true", help="print where each field comes from")
     check.set_defaults(run=_check)
-    export = commands.add_parser("export", parents=[_of_tables()], help="write what a filter leaves of a story")
+    export = commands.add_parser("export", parents=[_of_tables()], help="write the events that match the filters")
     export.add_argument("file", type=Path, metavar="FILE")
     export.add_argument("--format", default="csv", help=f"one or more of {','.join(EXPORTS)}")
     export.add_argument("--to", type=Path, metavar="PATH", help="a file, or a folder for several formats")
@@ -66,12 +66,15 @@ def _parser() -> argparse.ArgumentParser:
         "--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster that you trust: tls://host:8786"
     )
     reading.set_defaults(run=_read)
-    kept = commands.add_parser("library", help="list the stories that are kept, with their links")
+    kept = commands.add_parser("library", help="list the saved stories with their links")
     which = kept.add_mutually_exclusive_group()
-    which.add_argument("--remove", metavar="ID", help="take one off the shelf; it is kept and can be put back")
+    which.add_argument("--remove", metavar="ID", help="remove a story; it is kept and can be put back")
     which.add_argument("--put-back", metavar="ID", help="put a removed one back")
     which.add_argument(
-        "--forget-unsaved-older-than", type=int, metavar="DAYS", help="forget unsaved work untouched for so many days"
+        "--forget-unsaved-older-than",
+        type=int,
+        metavar="DAYS",
+        help="forget unsaved work not touched for this many days",
     )
     kept.set_defaults(run=_library)
     return parser
@@ -90,8 +93,10 @@ def _of_tables() -> argparse.ArgumentParser:
         metavar="FIELD=HEADER",
         help="where a field comes from, such as place=City+Country; may be given several times",
     )
-    how.add_argument("--encoding", default="", metavar="NAME", help="of a text: UTF-8, Windows-1251, Shift-JIS ...")
-    how.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook; the fullest unless told")
+    how.add_argument(
+        "--encoding", default="", metavar="NAME", help="of a text file: UTF-8, Windows-1251, Shift-JIS ..."
+    )
+    how.add_argument("--sheet", default="", metavar="NAME", help="the sheet of a workbook; by default the fullest")
     return how
 
 
@@ -121,8 +126,8 @@ def _check(arguments: argparse.Namespace) -> int:
             say_count(len(story.problems), "problem"),
         )
         print(f"{path}: {', '.join(counts)}")
-        aside = story.rows - len({report.line for report in story.reports})
-        print(f"  {say_count(story.rows, 'row')} read, {aside:,} set aside")
+        rejected = story.rows - len({report.line for report in story.reports})
+        print(f"  {say_count(story.rows, 'row')} read, {rejected:,} set aside")
         if arguments.columns:
             for name, match in matching.fields.items():
                 print(f"  {name}: {' + '.join(matching.named(name))} ({match.why})")
@@ -147,7 +152,7 @@ def _matching(matching: Matching, arguments: argparse.Namespace) -> Matching:
     for said in arguments.column:
         name, sign, headers = said.partition("=")
         if not sign:
-            raise ColumnNameError(f"'{said}' names no column. Write FIELD=HEADER, such as place=City+Country.")
+            raise ColumnNameError(f"'{said}' does not name a column. Write FIELD=HEADER, such as place=City+Country.")
         names = [headers] if headers in matching.headers else list(filter(None, headers.split("+")))
         matching = matching.with_column(name.strip(), [header.strip() for header in names])
     return matching
@@ -161,9 +166,9 @@ def _where(problem: Problem) -> str:
 def _export(arguments: argparse.Namespace) -> int:
     formats = list(dict.fromkeys(filter(None, arguments.format.lower().replace(" ", "").split(","))))
     if unknown := [name for name in formats if name not in EXPORTS] or (not formats and [arguments.format]):
-        raise ExportFormatError(f"'{unknown[0]}' is no format to export. Write one of {', '.join(EXPORTS)}.")
+        raise ExportFormatError(f"'{unknown[0]}' is not an export format. Use one of {', '.join(EXPORTS)}.")
     if arguments.to is None and len(formats) > 1:
-        raise ExportFormatError("Several formats need a folder to go to. Add --to FOLDER.")
+        raise ExportFormatError("Several formats need a folder. Add --to FOLDER.")
     story, _ = _opened(arguments.file, places(), arguments)
     first, last = arguments.dates
     wanted = Filter(first, last, frozenset(arguments.status), frozenset(arguments.who), as_of=arguments.as_of)
@@ -230,10 +235,13 @@ def _library(arguments: argparse.Namespace) -> int:
 
 
 def _day(text: str) -> date:
-    span = parse_when(text)
-    if span.earliest is None or span.earliest != span.latest:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a date. Write 2025-10-24.")
-    return span.earliest
+    try:
+        day = parse_when(text).day
+    except DateFormatError:
+        day = None
+    if day is None:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a single day. Write 2025-10-24.")
+    return day
 
 
 def _days(text: str) -> tuple[date | None, date | None]:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from story.model import Revision
-
+from typing import Literal
 
 DateFault = Literal["not a date", "too long", "several days", "ends first", "not in the calendar", "no year"]
 """What is wrong with a text that is not taken for a date; several days are days all the same, but no one span."""
@@ -93,11 +89,11 @@ class RevisionDamagedError(StoryError, ValueError):
 
 
 class StoryConflictError(StoryError, RuntimeError):
-    """Somebody else saved the story in the meantime; `latest` is the revision that they saved."""
+    """Somebody else saved the story in the meantime; `number` is that of the revision that they saved."""
 
-    def __init__(self, message: str, latest: Revision) -> None:
+    def __init__(self, message: str, number: int) -> None:
         super().__init__(message)
-        self.latest = latest
+        self.number = number
 
 
 class ExportFormatError(StoryError, ValueError):

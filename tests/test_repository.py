@@ -106,7 +106,7 @@ def test_no_file_names_a_path_of_one_machine(texts: dict[str, str]) -> None:
 
 def test_every_data_file_has_its_source_and_licence_told(kept: list[Path], texts: dict[str, str]) -> None:
     sources = texts.get("data/SOURCES.md", "")
-    told = set(re.findall(r"`([^`\s]+)`", sources))
+    named = set(re.findall(r"`([^`\s]+)`", sources))
     untold = []
     for path in kept:
         inside = path.relative_to("data") if path.parts[0] == "data" else None
@@ -114,7 +114,7 @@ def test_every_data_file_has_its_source_and_licence_told(kept: list[Path], texts
             continue
         # A folder may be told as a whole, the big ones right under data/ not.
         ways = {inside.as_posix(), *(f"{folder.as_posix()}/" for folder in inside.parents if len(folder.parts) > 1)}
-        if not told & (ways | {f"data/{way}" for way in ways}):
+        if not named & (ways | {f"data/{way}" for way in ways}):
             untold.append(inside.as_posix())
     assert untold == [], "name each in data/SOURCES.md between backticks, itself or its folder: `gazetteer/places/`"
 

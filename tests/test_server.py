@@ -60,9 +60,9 @@ def ask(server: Server) -> Ask:
         connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
         text = "" if answer.status == 101 else answer.read().decode()
-        told = Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, text)
+        found = Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, text)
         connection.close()
-        return told
+        return found
 
     return asked
 

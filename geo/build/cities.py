@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from geo.build.divisions import Id
 from geo.index.tables import Row, alias_keys
 
 _CAPITAL = 0.15
@@ -19,7 +20,10 @@ def importance(population: int, names: int, capital: bool) -> float:
 
 
 def rows(
-    cities: Iterable[dict[str, Any]], countries: dict[str, dict[str, Any]], admin1: set[str], admin2: dict[int, str]
+    cities: Iterable[dict[str, Any]],
+    countries: dict[str, dict[str, Any]],
+    admin1: set[str],
+    admin2: dict[Id, str],
 ) -> list[Row]:
     capitals = {(code, c["capital"]) for code, c in countries.items()}
     out = []

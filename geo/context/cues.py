@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from geo import normalise
+from geo.names.compass import compass
 
 T = TypeVar("T")
 
 _WORD = r"[^\W\d_][\w.'’-]*"
+_SETTLEMENT = (
+    r"(?:city|town|village|hamlet|municipality|commune|settlement|suburb|township|community|capital|district|county"
+    r"|province|region|parish|island|port|locality|neighbou?rhood)"
+)
 _AFTER = re.compile(
-    rf"^(?:\s*,\s*|\s*\(|,?\s+in\s+(?:the\s+)?|\s+of\s+)"
+    r"^(?:\s*,\s*|\s*\(|,?\s+(?:(?:which\s+)?(?:is\s+)?(?:located|situated|lying|lies)\s+)?in\s+(?:the\s+)?|\s+of\s+"
+    rf"|(?:,|,?\s+(?:is|was))\s+an?\s+(?:[\w-]+\s+){{0,4}}?{_SETTLEMENT}\s+(?:located\s+|situated\s+)?(?:in|of|on)\s+"
+    r"(?:the\s+)?(?:(?:[a-z-]+\s+){0,4}(?:of|in)\s+(?:the\s+)?)?)"
     rf"((?:{_WORD})(?:\s+(?:{_WORD}|&)){{0,4}})"
 )
 _SECOND = re.compile(rf"^\s*,\s*((?:{_WORD})(?:\s+(?:{_WORD}|&)){{0,4}})")
@@ -35,7 +42,19 @@ _KINDS_AFTER_ALL = re.compile(
     rf"^(?:(?:\s*,\s*(?:and\s+)?|\s+(?:and|&)\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)?){{0,6}}\s+({'|'.join(_SINGULAR)})\b"
 )
 """ "Clarke, Oconee and Barrow counties": the word behind the last of a list is said of each."""
+_SHARED = re.compile(
+    r"^(?:\s*,\s*|,?\s+(?:and|or)\s+|\s*/\s*)(?:[A-Z][a-z]+,?\s+and\s+)?"
+    rf"(?P<other>{_WORD})\s+(?P<land>[A-Z]\w+)"
+)
 _SENTENCE = re.compile(r"[.!?]\s+|\n")
+
+
+_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:St|Mr|Dr|Mt|Ft|Co))(?<!\b(?:Mrs|Rev|Gov|Gen|Sen|Rep|Ave))[.!?][\"”’)]*\s+|\n")
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Where the sentences of a text end, in characters, the white space behind them included."""
+    return [match.end() for match in _END.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +121,12 @@ def division_word_after(text: str, end: int) -> str:
         return match[1].lower()
     several = _KINDS_AFTER_ALL.match(text[end : end + 120])
     return _SINGULAR[several[1].lower()] if several else ""
+
+
+def shared_land(toponym: str, text: str, end: int) -> str:
+    """ "Central America" for the "Central" of "Central and South America"; "" for what shares no other's last word."""
+    found = _SHARED.match(text[end : end + 60]) if compass(toponym) else None
+    return f"{toponym} {found['land']}" if found and compass(found["other"]) else ""
 
 
 def named_in(text: str, known: Mapping[str, T]) -> Iterator[tuple[str, T]]:

@@ -42,6 +42,8 @@ class Name:
     senses: list[Sense]
     weight: float
     qualifier: str = ""
+    in_a_list: bool = False
+    """Whether its qualifier may rather be the next of a list: "Ohio, Illinois"."""
 
 
 def candidates(gazetteer: Store, toponym: str, most: int = 400) -> Name | None:
@@ -102,7 +104,8 @@ def apply_qualifier(gazetteer: Store, name: Name, weights: Weights) -> None:
     if not name.qualifier:
         return
     inside = _inside(gazetteer, name, name.qualifier)
-    weight = weights.hinted if _is_list(gazetteer, name) else weights.qualified
+    name.in_a_list = _is_list(gazetteer, name)
+    weight = weights.hinted if name.in_a_list else weights.qualified
     for sense in name.senses:
         if sense.found.number in inside:
             sense.notes.append(f"the text says {name.toponym}, {name.qualifier}")

@@ -17,6 +17,8 @@ from functools import partial
 
 from geo import normalise
 from geo.context import cues
+from geo.context.approximate import at_its_town
+from geo.context.elsewhere import said_to_be_in
 from geo.context.mentions import (
     Name,
     Region,
@@ -26,7 +28,7 @@ from geo.context.mentions import (
     candidates,
     qualifier_after,
 )
-from geo.context.voting import series, vote
+from geo.context.voting import company, series, vote
 from geo.names import ranking
 from geo.names.common_words import is_plain_word
 from geo.names.interpretation import interpret_each, is_open
@@ -53,14 +55,33 @@ def resolve_together(
 
     `home` is where the source of the text is at home (geo.context.home); what the text itself says counts for more.
 
-    What is not found so, and what may be several places, is read in all the ways that `geo.names` knows.
+    What is not found so, and what may be several places, is read in all the ways that `geo.names` knows. A street or
+    school that no table knows stands, marked approximate, at the town that the text says it is in.
     """
     found = decide_together(gazetteer, toponyms, text, home=home)
     open_ = {name: one for name, one in zip(toponyms, found, strict=True) if is_open(one)}
-    if not open_:
-        return found
-    read = interpret_each(open_, Lookup(partial(decide_together, gazetteer, home=home), known=open_))
-    return [read[name] if is_open(one) else one for name, one in zip(toponyms, found, strict=True)]
+    elsewhere = _said_elsewhere(gazetteer, toponyms, found, text)
+    if open_ or elsewhere:
+        lookup = Lookup(partial(decide_together, gazetteer, home=home), known=open_)
+        read = interpret_each([*open_, *elsewhere.values()], lookup)
+        found = [read[name] if is_open(one) else one for name, one in zip(toponyms, found, strict=True)]
+        for i, name in elsewhere.items():
+            found[i] = replace(read[name], toponym=toponyms[i]) if read[name].place else found[i]
+    return at_its_town(toponyms, found, text)
+
+
+def _said_elsewhere(
+    gazetteer: Store, toponyms: Sequence[str], found: Sequence[Resolution], text: str
+) -> dict[int, str]:
+    """By number, the toponyms that the text puts in a division where they were not found, each with that behind it."""
+    if not text:
+        return {}
+    spots = cues.locate(text, list(toponyms))
+    said = {
+        i: said_to_be_in(gazetteer, toponym, one, text, spot)
+        for i, (toponym, one, spot) in enumerate(zip(toponyms, found, spots, strict=True))
+    }
+    return {i: name for i, name in said.items() if name}
 
 
 def decide_together(
@@ -92,7 +113,7 @@ def decide_together(
         unmarked[region] += key not in by_key  # the others vote for themselves
     if home:
         _at_home(groups, home, weights)
-    vote(groups, unmarked, series(text, spots, name_of), weights)
+    vote(groups, unmarked, series(text, spots, name_of), company(text, spots, name_of), weights)
     if _LOG.isEnabledFor(logging.DEBUG):
         _trace(groups)
     whole = Whole(said, Counter(r for g in groups for _, r in min(g.senses, key=_by_cost).regions))
@@ -116,7 +137,8 @@ def _mentions(
     """
     first = spots[members[0]]
     word = cues.division_word_after(text, first.end) if first.start >= 0 else ""
-    made = (word and candidates(gazetteer, f"{toponyms[members[0]]} {word}")) or None
+    whole = cues.shared_land(toponyms[members[0]], text, first.end) if first.start >= 0 else ""
+    made = ((whole or word) and candidates(gazetteer, whole or f"{toponyms[members[0]]} {word}")) or None
     if made is None or made.reading.penalty >= LOOSE:  # "US state of Texas", "U.S. District Judge" are no divisions
         made = candidates(gazetteer, toponyms[members[0]])
     if made is None:

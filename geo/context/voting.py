@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from geo import normalise
-from geo.context.cues import Occurrence
+from geo.context.cues import Occurrence, sentence_ends
 from geo.context.mentions import Name, Region
 from geo.weights import Weights
 
@@ -27,21 +28,42 @@ def series(text: str, spots: Sequence[Occurrence], name_of: Mapping[int, Name]) 
     return pairs
 
 
+def company(text: str, spots: Sequence[Occurrence], name_of: Mapping[int, Name]) -> dict[int, list[Name]]:
+    """The other names in the sentences of each name, by the `id` of the name: what stands near weighs more."""
+    sentences: dict[int, dict[int, Name]] = defaultdict(dict)
+    ends = sentence_ends(text)
+    for i, name in name_of.items():
+        if spots[i].start >= 0:
+            sentences[bisect_right(ends, spots[i].start)][id(name)] = name
+    found: dict[int, dict[int, Name]] = defaultdict(dict)
+    for names in sentences.values():
+        for one in names:
+            found[one] |= names
+    return {one: [name for other, name in names.items() if other != one] for one, names in found.items()}
+
+
 def _qualifies(inner: Name, outer: Name) -> bool:
-    return bool(inner.qualifier) and normalise.key(inner.qualifier) == normalise.key(outer.toponym)
+    return (
+        bool(inner.qualifier) and not inner.in_a_list and normalise.key(inner.qualifier) == normalise.key(outer.toponym)
+    )
 
 
 def vote(
-    all_names: Sequence[Name], said: Counter[Region], beside: Sequence[tuple[Name, Name]], weights: Weights
+    all_names: Sequence[Name],
+    said: Counter[Region],
+    beside: Sequence[tuple[Name, Name]],
+    near: Mapping[int, Sequence[Name]],
+    weights: Weights,
 ) -> None:
     """Work out the cost of every sense from what the other names of the text make likely; sets `cost` and `odds`.
 
     Each name casts `weight` votes, spread over its senses by their odds, for the regions that those lie in. In a round
     a sense's cost is its `base` less, for every scale of region (neighbourhood, divisions, country), its weight
     times the share of the *other* names' votes that its own region of that scale has; what the text itself says of a
-    country or division (`said`) counts beside it. Names that stand in one list (`beside`) draw one another to one kind.
-    Then the odds are set anew: `weights.odds` of cost makes a sense e times less likely. After `weights.rounds` they
-    have settled: "Paris" and "Dallas" have found Texas in each other, where neither was sure of it alone.
+    country or division (`said`) and the names of its own sentences (`near`) count beside it. Names that stand in one
+    list (`beside`) draw one another to one kind. Then the odds are set anew: `weights.odds` of cost makes a sense e
+    times less likely. After `weights.rounds` they have settled: "Paris" and "Dallas" have found Texas in each other,
+    where neither was sure of it alone.
     """
     by_scale = {
         "country": weights.country,
@@ -57,12 +79,15 @@ def vote(
     total = sum(name.weight for name in all_names)
     for _ in range(weights.rounds):
         own = [_votes(name) for name in all_names]
+        of_name = {id(name): votes for name, votes in zip(all_names, own, strict=True)}
         mass: dict[Region, float] = defaultdict(float)
         for mine in own:
             for region, votes in mine.items():
                 mass[region] += votes
         for name, mine in zip(all_names, own, strict=True):
             others = total - name.weight + weights.smooth
+            beside_it = near.get(id(name), ())
+            here_total = len(beside_it) + weights.smooth
             for sense in name.senses:
                 sense.cost = sense.base
                 for scale, region in sense.regions:
@@ -70,6 +95,9 @@ def vote(
                     if scale in {"country", "division1"}:
                         here = math.log1p(said[region]) / (said_total + 1.0)
                         support = (support + weights.text_country * here) / (1 + weights.text_country)
+                    if beside_it:
+                        local = sum(of_name[id(o)].get(region, 0.0) / o.weight for o in beside_it) / here_total
+                        support = (support + weights.sentence * local) / (1 + weights.sentence)
                     sense.cost -= by_scale[scale] * _breadth(sense.found.place.kind, scale, weights) * support
         _draw_together(beside, weights)
         for name in all_names:

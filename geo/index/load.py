@@ -103,6 +103,8 @@ def _built(row: tables.Row) -> Draft:
         if row.kind == "city":
             short = own.startswith(k + " ")  # Frankfurt am Main, New York City
             draft.names[k] = ALIAS if short else STRAY if _is_stray(k, own) else ALTERNATE
+        elif row.kind == "country" and k.isascii():  # "Indija" is a town to some and India to others
+            draft.names[k] = ALTERNATE
         else:
             draft.names[k] = ALIAS
     draft.names[own] = NAME

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from geo.names.compass import bearing_of
 from geo.names.forms import within
 from geo.names.lookup import Lookup
 from geo.place import Place, Resolution
@@ -20,8 +21,6 @@ _UNITS = {
     **dict.fromkeys(("nm", "n.m.", "nmi", "nautical mile", "nautical miles"), "nm"),
     **dict.fromkeys(("m", "meter", "meters", "metre", "metres"), "m"),
 }
-_POINTS = "n nne ne ene e ese se sse s ssw sw wsw w wnw nw nnw".split()
-_WORDS = {"north": "n", "east": "e", "south": "s", "west": "w"}
 _WAY = r"(?:(?:north|south|east|west)(?:[\s-]?(?:north|south|east|west))*|[NSEW]{1,3})(?:ern|erly|wards?)?"
 _OFFSET = re.compile(
     r"(?:(?:about|some|around|roughly|nearly|approximately|approx\.?|circa|ca\.?|~)\s*)?(?P<number>\d[\d.,]*)\s*-?"
@@ -59,14 +58,6 @@ def _from_one(found: re.Match[str], outer: tuple[str, ...], lookup: Lookup) -> R
     said = found.string[: found.start("rest")].strip()
     place = _beside(base.place, f"{said} {base.place.name}", latitude, longitude, km)
     return replace(base, place=place, candidates=(), reason=f"worked out from {base.place.name}; {base.reason}")
-
-
-def bearing_of(way: str) -> float | None:
-    """Degrees from north, clockwise, of "SW", "south-west" or "north-northeast"; None for no point of the compass."""
-    plain = re.sub(r"(?:ern|erly|wards?)$", "", way.lower()).replace("-", "").replace(" ", "")
-    for word, letter in _WORDS.items():
-        plain = plain.replace(word, letter)
-    return 22.5 * _POINTS.index(plain) if plain in _POINTS else None
 
 
 def _between(one: str, other: str, outer: tuple[str, ...], lookup: Lookup) -> Resolution | None:

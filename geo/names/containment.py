@@ -60,22 +60,43 @@ def is_word_in_capitals(key: str, place: Place) -> bool:
 
 
 def contains(outer: Found, inner: Found) -> bool:
-    """Whether the tables say that one place lies in the other."""
-    a, b = outer.place, inner.place
+    """Whether one place lies in the other, by the tables where they know its divisions."""
     if outer.number == inner.number:
         return outer.how == relation.PART
-    if a.kind == "country":
-        return a.country == b.country
-    if a.kind == "admin1":
+    if outer.place.kind == "admin1":
         return inner.admin1 == outer.number
-    if a.kind == "admin2":
+    if outer.place.kind == "admin2":
         return inner.admin2 == outer.number
-    if a.kind == "city":  # "Brooklyn, New York"
-        return (
-            outer.how <= relation.ALIAS
-            and a.importance >= weights.CITY_AROUND_FROM
-            and b.kind in {"city", "site"}
-            and a.importance > b.importance
-            and near_km(a.latitude, a.longitude, b.latitude, b.longitude) < weights.CITY_AROUND_KM
-        )
-    return a.box is not None and a.box.contains(b.latitude, b.longitude)
+    if outer.place.kind == "city" and (outer.how > relation.ALIAS or outer.place.importance < weights.CITY_AROUND_FROM):
+        return False
+    return contains_place(outer.place, inner.place)
+
+
+def contains_place(outer: Place, inner: Place) -> bool:
+    """Whether one place lies in the other, by what they say of themselves: countries, divisions, boxes, distance.
+
+    A city has its quarters and what stands in it, not the towns beside it; a sea has what lies on its coast.
+    """
+    if outer.kind == "country":
+        return outer.country == inner.country
+    if outer.kind == "admin1":
+        return outer.country == inner.country and bool(outer.admin1) and outer.admin1 == inner.admin1
+    if outer.kind == "city":
+        return _is_quarter(outer, inner)
+    if outer.box is None:
+        return outer.kind in ("admin2", "area") and bool(outer.country) and outer.admin1 == inner.admin1 != ""
+    margin = weights.BY_THE_SEA_DEGREES if is_sea(outer) else 0.0
+    return outer.box.contains(inner.latitude, inner.longitude, margin)
+
+
+def _is_quarter(city: Place, inner: Place) -> bool:
+    """Whether a place is in or of a city: "Brooklyn, New York"."""
+    if inner.kind not in ("city", "site") or city.country != inner.country or city.admin1 != inner.admin1:
+        return False
+    if near_km(city.latitude, city.longitude, inner.latitude, inner.longitude) > weights.QUARTER_KM:
+        return False
+    return inner.kind == "site" or inner.importance <= city.importance - weights.QUARTER_LESS
+
+
+def is_sea(place: Place) -> bool:
+    return place.kind == "sea"

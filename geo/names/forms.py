@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
+from geo.names.compass import WAYS, compass
 from geo.normalise import fold
 
 _MOST_PIECES = 8
@@ -47,6 +48,11 @@ _THING_IN = re.compile(
 )
 _NO_NAMES = frozenset("sea ocean land border coast large home various flight ship airport night".split())
 """What "at sea" or "near the coast" leaves is no name, though some town is spelt like it."""
+_PART = re.compile(
+    r"(?:the\s+)?(?P<way>(?:[NS]\.?[EW]?|[EWC])(?=\.)\.|[NS][EW](?=\s)"
+    r"|(?:north|south|east|west|centr)(?:[\s-]?(?:east|west))?(?:ern|al)?)\s+(?=\S)",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\s*[(\[]([^)\]]*)[)\]]\s*")
 _OF = re.compile(r"\s*[(\[]\s*(?:of|of the|the)\s*[)\]]", re.IGNORECASE)
 _AND = re.compile(r"^(?:and|&)\s+(?=\S)", re.IGNORECASE)
@@ -82,6 +88,11 @@ _SHORT: dict[str, tuple[str, ...]] = {
     "s.": ("South", "Southern"),
     "e.": ("East", "Eastern"),
     "w.": ("West", "Western"),
+    "c.": ("Central",),
+    "ne.": ("Northeast", "North East"),
+    "nw.": ("Northwest", "North West"),
+    "se.": ("Southeast", "South East"),
+    "sw.": ("Southwest", "South West"),
 }
 _NO_PART = frozenset({"sar"})
 """What stands beside a name and is no part of it: "Hong Kong SAR"."""
@@ -109,6 +120,13 @@ def town_and_quarter(head: str) -> tuple[str, str]:
 def within(head: str, outer: Sequence[str]) -> str:
     """A name with what contains it: "Tulsa, Oklahoma"."""
     return ", ".join((head, *(part for part in outer if fold(part) != fold(head))))
+
+
+def part_of_a_land(name: str) -> tuple[str, str]:
+    """What a name says of a land, and the land: ("southern", "MEXICO") of "S. MEXICO"; "" for neither."""
+    said = _PART.match(name) if len(name) <= _LONGEST else None
+    way = WAYS.get(compass(said["way"]), "") if said else ""
+    return (way, name[said.end() :]) if said and way else ("", "")
 
 
 def in_brackets(name: str) -> tuple[str, tuple[str, ...]]:

@@ -17,12 +17,14 @@ from typing import NamedTuple
 from geo import weights
 from geo.names import forms
 from geo.names.bearings import at_an_offset
+from geo.names.compass import WAYS, compass
 from geo.names.containers import known_outer, meant_by_code
+from geo.names.containment import is_sea
 from geo.names.forms import within
-from geo.names.lists import Rank, cut, holds, in_a_list, is_list, is_sea, on_island, rank
+from geo.names.lists import Rank, cut, holds, in_a_list, is_list, on_island, rank
 from geo.names.lookup import Lookup
 from geo.names.readings import DIVISIONS
-from geo.names.unmistakable import is_direction, is_guessed, of_its_own, part_of_a_land
+from geo.names.unmistakable import is_guessed, of_its_own
 from geo.normalise import LONGEST, close_spaces, fold
 from geo.place import Candidate, Resolution
 
@@ -118,6 +120,8 @@ def _settle(pieces: list[Parts], lookup: Lookup) -> dict[Parts, tuple[Resolution
             stops = _one_or_several(piece, lookup)
         else:
             stops = (whole,)
+        if len(stops) == 1 and (part := _part_of_a_land(piece[0], piece[1:], stops[0], lookup)):
+            stops = (replace(part, toponym=name),)
         found[piece] = tuple(_overruling(stop, piece[1:], lookup) for stop in stops)
     return found
 
@@ -167,12 +171,18 @@ def _one_or_several(piece: Parts, lookup: Lookup) -> tuple[Resolution, ...]:
 def _in_another_form(head: str, split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None:
     """ "Korea, South" as South Korea; not "Chile Andes" as Chile again, which contains the place."""
     last = lookup(split[-1])
-    for form in forms.other_forms(head):
-        found = lookup(within(form, outer))
-        again = len(split) > 1 and found and last and found.place == last.place
-        if found and not again and not is_list(form, lookup):
-            return replace(found, reason=f"read as {form}; {found.reason}")
+    for form, found in _read_as_forms(head, outer, lookup):
+        again = len(split) > 1 and last and found.place == last.place
+        if not again and not is_list(form, lookup):
+            return found
     return None
+
+
+def _read_as_forms(head: str, outer: Parts, lookup: Lookup) -> Iterator[tuple[str, Resolution]]:
+    """The other forms of a name that are known within its containers, each with what it means there."""
+    for form in forms.other_forms(head):
+        if found := lookup(within(form, outer)):
+            yield form, replace(found, reason=f"read as {form}; {found.reason}")
 
 
 def _at_its_division(head: str, split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None:
@@ -198,10 +208,18 @@ def _at_its_division(head: str, split: list[str], outer: Parts, lookup: Lookup) 
         around = within(split[kept] if kept < len(split) - 1 else container, (*split[kept + 1 : -1], *outer))
         if shown := lookup(around):
             unknown = ", ".join(split[:kept])
-            near = lookup.answer(split[0]).candidates
-            reason = f"{unknown} is not known in {around}; shown at {around}"
-            return replace(shown, toponym=name, candidates=near, reason=reason, unknown=unknown)
+            stands = _shown_at(shown, name, unknown, around, lookup.answer(split[0]).candidates)
+            return replace(stands, reason=f"{unknown} is not known in {around}; shown at {around}")
     return None
+
+
+def _shown_at(
+    shown: Resolution, name: str, unknown: str, around: str, near: tuple[Candidate, ...] | None = None
+) -> Resolution:
+    """What contains a place, for the place: its `unknown` part is not known, and may be one of those `near`."""
+    candidates = shown.candidates if near is None else near
+    reason = f"{unknown} is not known; shown at {around}"
+    return replace(shown, toponym=name, candidates=candidates, reason=reason, unknown=unknown)
 
 
 def _is_known_without(first: str, outer: Parts, last: Resolution, lookup: Lookup) -> bool:
@@ -229,9 +247,7 @@ def _coarse(piece: Parts, lookup: Lookup) -> Resolution:
         if found := lookup(rung):
             if not unknown:
                 return replace(found, toponym=name, reason=f"read as {rung}; {found.reason}")
-            near = _near(unknown, found, lookup)
-            reason = f"{unknown} is not known; shown at {rung}"
-            return replace(found, toponym=name, candidates=near, reason=reason, unknown=unknown)
+            return _shown_at(found, name, unknown, rung, _near(unknown, found, lookup))
     # What only a bare name says may be on another continent, unless nothing that should contain it is known.
     if outer and not any(lookup(part) for part in outer) and (found := lookup(head)):
         reason = f"{', '.join(outer)} is not known; {found.reason}"
@@ -269,10 +285,9 @@ def _known(head: str, outer: Parts, lookup: Lookup) -> Resolution | None:
     """One name within its containers, under any of its forms; or where it is a place that needs none."""
     if found := lookup(within(head, outer)):
         return found
-    for form in forms.other_forms(head):
-        if found := lookup(within(form, outer)):
-            return replace(found, reason=f"read as {form}; {found.reason}")
-    return part_of_a_land(head, outer, lookup) or of_its_own(head, outer, lookup)
+    for _, found in _read_as_forms(head, outer, lookup):
+        return found
+    return _direction(head, outer, lookup) or of_its_own(head, outer, lookup)
 
 
 def _turned(head: str, split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None:
@@ -301,6 +316,26 @@ def _by_a_sea(head: str, split: list[str], outer: Parts, lookup: Lookup) -> Reso
     return None
 
 
+def _direction(head: str, outer: Parts, lookup: Lookup) -> Resolution | None:
+    """ "Northwest" of Turkey is that part of it: no place of its own, and no town called North either."""
+    way = WAYS.get(compass(head))
+    if not outer or not way:
+        return None
+    if found := lookup(within(f"{way} part of {outer[0]}", outer[1:])):
+        return found
+    found = _known(outer[0], outer[1:], lookup)
+    return replace(found, reason=f"{head} of {outer[0]}, shown at its middle") if found else None
+
+
+def _part_of_a_land(head: str, outer: Parts, found: Resolution | None, lookup: Lookup) -> Resolution | None:
+    """The south of Mexico for "S. MEXICO" and "southern Mexico", where no place is so named that is not Mexico."""
+    way, land = forms.part_of_a_land(head)
+    whole = lookup(within(land, outer)) if way else None
+    if whole is None or whole.place is None or (found and found.place and found.place.id != whole.place.id):
+        return None
+    return lookup(within(f"{way} part of {land}", outer))
+
+
 def _quarter(head: str, split: list[str], outer: Parts, lookup: Lookup) -> Resolution | None:
     """ "Yangon - Hlaingthaya", a town and its quarter; None for "Paris - Lyon", from one town to another."""
     town, quarter = forms.town_and_quarter(head)
@@ -308,12 +343,11 @@ def _quarter(head: str, split: list[str], outer: Parts, lookup: Lookup) -> Resol
     if shown is None:
         return None
     name = within(head, outer)
-    if is_direction(quarter):
-        return replace(shown, toponym=name, reason=f"{quarter} of {town}, shown at its middle")
+    if compass(quarter):
+        return _direction(quarter, (town, *outer), lookup)
     found = lookup(within(quarter, outer))
     if found is None or found.place is None:
-        reason = f"{quarter} is not known; shown at {town}"
-        return replace(shown, toponym=name, reason=reason, unknown=quarter)
+        return _shown_at(shown, name, quarter, town)
     return replace(found, toponym=name) if holds(shown, found.place) else None
 
 

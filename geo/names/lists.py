@@ -7,6 +7,7 @@ from enum import IntEnum
 from itertools import pairwise
 
 from geo import weights
+from geo.names.containment import contains_place, is_sea
 from geo.names.forms import is_namesake, within
 from geo.names.lookup import Lookup
 from geo.place import Kind, Place, Resolution
@@ -80,7 +81,7 @@ def on_island(head: str, part: str, outer: tuple[str, ...], lookup: Lookup) -> R
     if inner is None or island is None or island.kind != "island":
         return None
     for one in inner.candidates:
-        near = _contains(island, one.place) if island.box else _km(island, one.place) <= weights.ON_ISLAND_KM
+        near = contains_place(island, one.place) if island.box else _km(island, one.place) <= weights.ON_ISLAND_KM
         if near and one.place.kind in ("city", "site"):
             return replace(inner, place=one.place, reason=f"the one on {island.name}; {one.reason}")
     return None
@@ -92,39 +93,19 @@ def holds(outer: Resolution, inner: Place) -> bool:
     senses += [one.place for one in outer.candidates]
     if outer.place and outer.place.kind == "city":  # a county called after it holds the cities beside it too
         senses = [sense for sense in senses if sense.kind != "admin2"]
-    return any(_contains(sense, inner) for sense in senses if sense.id != inner.id)
-
-
-def _contains(outer: Place, inner: Place) -> bool:
-    if outer.kind == "country":
-        return outer.country == inner.country
-    if outer.kind == "admin1":
-        return outer.country == inner.country and bool(outer.admin1) and outer.admin1 == inner.admin1
-    if outer.kind == "city":
-        if outer.country != inner.country or outer.admin1 != inner.admin1:
-            return False
-        near = _km(outer, inner) <= weights.QUARTER_KM
-        return near and (inner.kind == "site" or inner.importance <= outer.importance - weights.QUARTER_LESS)
-    if outer.box is None:
-        return outer.kind in ("admin2", "area") and bool(outer.country) and outer.admin1 == inner.admin1 != ""
-    margin = weights.BY_THE_SEA_DEGREES if is_sea(outer) else 0.0
-    return outer.box.contains(inner.latitude, inner.longitude, margin)
+    return any(contains_place(sense, inner) for sense in senses if sense.id != inner.id)
 
 
 def meet(one: Place, other: Place) -> bool:
     """Whether the boxes of two places overlap; a place without one is its point."""
     if one.box is None:
-        return other.box is not None and _contains(other, one)
+        return other.box is not None and contains_place(other, one)
     if other.box is None:
         return one.box.contains(other.latitude, other.longitude)
     (south, west, north, east), (low, left, high, right) = one.box, other.box
     if high < south or low > north:
         return False
     return (left - west) % 360 <= (east - west) % 360 or (west - left) % 360 <= (right - left) % 360
-
-
-def is_sea(place: Place) -> bool:
-    return place.kind == "sea"
 
 
 def is_open_sea(place: Place) -> bool:

@@ -13,6 +13,7 @@ from typing import TypeVar
 from geo import normalise, relation, weights
 from geo.names.common_words import is_plain_word
 from geo.names.containment import containers, inside_of, is_word_in_capitals
+from geo.names.parts import part
 from geo.names.readings import Reading, readings
 from geo.place import Candidate, Place, Resolution
 from geo.spatial.cells import near_km
@@ -63,7 +64,7 @@ def only_strays(found: Sequence[Found]) -> bool:
 def look_up(gazetteer: Store, reading: Reading, most: int = 60) -> list[Found]:
     """The places that a reading may mean: under its key, of its kinds, inside its qualifiers."""
     found = gazetteer.named(reading.key, most if not reading.qualifiers else 400)
-    found = [f for f in found if fits(f, reading)]
+    found = _without_doubles([f for f in found if fits(f, reading)])
     for qualifier in reading.qualifiers:
         if not found:
             break
@@ -71,7 +72,18 @@ def look_up(gazetteer: Store, reading: Reading, most: int = 60) -> list[Found]:
         if not inside and reading.qualifiers.index(qualifier) > 0:
             continue  # "Springfield, Illinois, on Monday": what follows the first may be no place at all
         found = inside
-    return found
+    return [part(gazetteer, f, reading.part) for f in found] if reading.part else found
+
+
+def _without_doubles(found: list[Found]) -> list[Found]:
+    """Without the municipalities that are no more than the town of their name, which stands beside them."""
+    towns = [f for f in found if f.place.kind == "city" and f.how <= relation.ALIAS]
+    return [
+        f
+        for f in found
+        if f.place.kind != "admin2"
+        or not any(t.admin1 == f.admin1 and _km(t.place, f.place) < weights.SAME_TOWN_KM for t in towns)
+    ]
 
 
 def fits(found: Found, reading: Reading) -> bool:
@@ -107,20 +119,27 @@ class Field:
     """The importance of the most important place that has it as its first name."""
     named_in: frozenset[str]
     """Codes of the countries with a place that has it as its first name."""
+    towns_in: frozenset[int]
+    """Numbers of the first-level divisions with a town of the name: the district there is called after it."""
+    old: bool
+    """Whether one was called so: Kunsan is Gunsan rather than, to foreigners, Kunshan."""
 
 
-_ALONE = Field(False, frozenset(), False, 0.0, frozenset())
+_ALONE = Field(False, frozenset(), False, 0.0, frozenset(), frozenset(), False)
 
 
 def field_of(found: Sequence[Found]) -> Field:
     if len(found) == 1:
         return _ALONE
-    great = division = False
+    great = division = old = False
     best_named = 0.0
-    countries, named_in = set(), set()
+    countries, named_in, towns_in = set(), set(), set()
     for f in found:
         place, how = f.place, f.how
+        if place.kind == "city" and how <= relation.ALIAS:
+            towns_in.add(f.admin1)
         great = great or is_great(f)
+        old = old or how == relation.OLD
         if how == relation.NAME:
             best_named = max(best_named, place.importance)
             named_in.add(place.country)
@@ -128,7 +147,7 @@ def field_of(found: Sequence[Found]) -> Field:
             countries.add(place.country)
         elif place.kind == "admin1" and place.importance >= weights.LARGE_DIVISION_FROM and how <= relation.ALIAS:
             division = True
-    return Field(great, frozenset(countries), division, best_named, frozenset(named_in))
+    return Field(great, frozenset(countries), division, best_named, frozenset(named_in), frozenset(towns_in), old)
 
 
 _NOT_GREAT = frozenset({relation.DEMONYM, relation.STRAY, relation.ALTERNATE, relation.PART})
@@ -180,7 +199,10 @@ def name_costs(found: Found, written: str, field: Field) -> list[tuple[str, floa
             costs.append(("its country has the name", weights.CITY_OF_ITS_COUNTRY))
         if field.division and place.importance < weights.LESSER_BELOW:
             costs.append(("a large division has the name", weights.LESSER_NAMESAKE))
-    if how == relation.ALTERNATE and (field.best_named > place.importance or place.country in field.named_in):
+    if place.kind == "admin2" and found.admin1 in field.towns_in:
+        costs.append(("a town in its division has the name", weights.CALLED_AFTER_A_TOWN))
+    lesser = field.old or field.best_named > place.importance or place.country in field.named_in
+    if how == relation.ALTERNATE and lesser:
         costs.append(("others have the name as their own", weights.LESSER_NAMESAKE))
     if how == relation.NAME and written.isascii() and not place.name.isascii():
         costs.append(("written without its own letters", weights.RESPELT))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geo import normalise, weights
+from geo.names.compass import WAYS, compass
 from geo.place import Kind
 
 
@@ -29,6 +30,8 @@ class Reading:
     """Written so that an abbreviation may be meant: capitals only, or with points."""
     first_level: bool = False
     """Whether the words say a first-level division: a state or province rather than a county."""
+    part: str = ""
+    """The point of the compass, as in "ne", of a part of the land that the key names; "c" for its centre."""
     least: float = 0.0
     """How important a place must be to be meant: "northern Nigeria", but not "West Prince" for some town of Prince."""
 
@@ -51,6 +54,7 @@ _CITY_WORDS = "city town village township suburb neighborhood neighbourhood metr
 _ISLAND_WORDS = "island islands isle isles"
 _KIND_WORDS: dict[str, frozenset[Kind]] = {
     **dict.fromkeys(_DIVISION_WORDS.split(), DIVISIONS),
+    "republic": frozenset({"country", "admin1"}),
     **dict.fromkeys(_CITY_WORDS.split(), frozenset({"city"})),
     **dict.fromkeys(_ISLAND_WORDS.split(), frozenset({"island", "area", "country", "admin1"})),
 }
@@ -72,6 +76,8 @@ _KIND_OF = re.compile(
     re.IGNORECASE,
 )
 _TRAILING = re.compile(rf"[ -](?:the )?({'|'.join(sorted(_KIND_WORDS))})$", re.IGNORECASE)
+_LANDS: frozenset[Kind] = frozenset({"country", "admin1", "area"})
+_PART_OF = re.compile(rf"^(?:the )?({'|'.join(WAYS.values())}) part of (?:the )?(\S.*)$", re.IGNORECASE)
 _AREA = re.compile(
     r"[ -](?:area|areas|metro area|metropolitan area|side|border|coast|mainland|proper|valley|basin|peninsula|delta|bay"
     r"|harbou?r|(?:international )?airport|air ?base|naval base|base|(?:railway |train )?station|university|stadium)$",
@@ -87,9 +93,9 @@ _BETWEEN = re.compile(r"^(.+?),? (?:in|of) (?:the )?([A-Z].+)$")
 
 def readings(toponym: str) -> Iterator[Reading]:
     """The readings of a tidied toponym, each once, cheapest rung first. Lazy: most names are found on the first."""
-    seen: set[tuple[str, tuple[str, ...], frozenset[Kind] | None]] = set()
+    seen: set[tuple[str, tuple[str, ...], frozenset[Kind] | None, str]] = set()
     for reading in _rungs(toponym):
-        what = (reading.key, reading.qualifiers, reading.kinds)
+        what = (reading.key, reading.qualifiers, reading.kinds, reading.part)
         if reading.key and what not in seen:
             seen.add(what)
             yield reading
@@ -100,6 +106,10 @@ def _rungs(toponym: str) -> Iterator[Reading]:
     written = normalise.key(toponym)
     if not _IN_COLORADO.search(toponym):
         yield Reading(written, abbreviated=abbreviated)
+    if part := _PART_OF.match(toponym):
+        way = compass(part[1])
+        done = f"the {part[1].lower()} part of {part[2]}, in the middle of its towns"
+        yield Reading(normalise.key(part[2]), weights.READ_AS_KIND, done, kinds=_LANDS, part=way, least=weights.FAMOUS)
     bare = normalise.strip_possessive(toponym)
     if bare != toponym:
         yield Reading(normalise.key(bare), weights.READ_POSSESSIVE, "without the possessive", abbreviated=abbreviated)
@@ -125,10 +135,10 @@ def _qualified(toponym: str) -> list[Reading]:
         found.append(Reading(normalise.key(owner[2]), weights.READ_OWNED, "", (owner[1],)))
         found += _modified(owner[2], (owner[1],), weights.READ_OWNED)
     for size in (1, 2, 3):  # "Austin TX", "Washington DC", "Portland Oregon"
-        if len(words) > size and words[-1][:1].isupper():
+        head = " ".join(words[:-size])
+        if head and words[-1][:1].isupper() and not compass(head):  # "SE. Asia" is not the village of Se
             tail = " ".join(words[-size:])
-            head = normalise.key(" ".join(words[:-size]))
-            found.append(Reading(head, weights.READ_TAIL_WITHIN, f"read as within {tail}", (tail,)))
+            found.append(Reading(normalise.key(head), weights.READ_TAIL_WITHIN, f"read as within {tail}", (tail,)))
     between = _BETWEEN.match(toponym)
     if between:
         inner, outer_name = between[1], between[2]

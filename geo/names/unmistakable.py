@@ -5,16 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from geo import weights
-from geo.names.forms import in_brackets, other_forms, within
+from geo.names.forms import in_brackets, other_forms
 from geo.names.lists import meet
 from geo.names.lookup import Lookup
-from geo.normalise import fold
 from geo.place import Place, Resolution
-
-_COMPASS = frozenset(
-    "north south east west northeast northwest southeast southwest central center centre northern southern eastern"
-    " western northeastern northwestern southeastern southwestern".split()
-)
 
 
 def of_its_own(head: str, outer: tuple[str, ...], lookup: Lookup) -> Resolution | None:
@@ -69,15 +63,3 @@ def _is_shared(place: Place, country: Place) -> bool:
     if place.country or place.kind not in ("sea", "area", "island") or place.importance >= weights.CONTINENT:
         return False
     return meet(country, place)
-
-
-def is_direction(name: str) -> bool:
-    return fold(name).replace("-", "") in _COMPASS
-
-
-def part_of_a_land(head: str, outer: tuple[str, ...], lookup: Lookup) -> Resolution | None:
-    """The land itself for "North" or "Southeast" in it: no place of its own, and no town called North either."""
-    if not outer or not is_direction(head):
-        return None
-    found = lookup(within(outer[0], outer[1:]))
-    return replace(found, reason=f"{head} of {outer[0]}, shown at its middle") if found else None

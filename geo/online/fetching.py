@@ -63,4 +63,4 @@ class LimitedAdapter(URLLibAdapter):  # type: ignore[misc]
         try:
             return str(body, encoding=page.headers.get_content_charset() or "utf-8")
         except (ValueError, LookupError) as error:
-            raise GeocoderParseError("the answer's letters do not read") from error
+            raise GeocoderParseError("the answer is in an unreadable encoding") from error

@@ -32,7 +32,7 @@ from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import get_geocoder_for_service
 from geopy.location import Location
 
-from geo import normalise
+from geo import normalise, weights
 from geo.exc import ServiceUnknown
 from geo.online.fetching import LimitedAdapter
 from geo.place import KINDS, Candidate, Kind, Place, Resolution
@@ -104,7 +104,7 @@ class Online:
         with self._lock:
             wait = self._quiet_until - time.monotonic()
             if wait > 0:
-                return self._answer("over quota", None, f"asked for {wait:.0f} s of quiet")
+                return self._answer("over quota", None, f"asked for a pause of {wait:.0f} s")
             answer = self._fresh(query)
         if answer.state in {"found", "nothing"}:
             self._keep(query, answer)
@@ -115,7 +115,7 @@ class Online:
         answer = self.ask(toponym)
         if answer.place is None:
             return replace(offline, toponym=toponym, reason=f"{offline.reason}; {answer.message}")
-        first = Candidate(answer.place, 0.0, answer.message)
+        first = Candidate(answer.place, weights.ONLINE, answer.message)
         return Resolution(toponym, answer.place, (first, *offline.candidates), answer.message)
 
     def _fresh(self, query: str) -> Answer:
@@ -124,7 +124,7 @@ class Online:
         except GeocoderQuotaExceeded as error:
             wait = min(3600.0, float(getattr(error, "retry_after", None) or 60))
             self._quiet_until = time.monotonic() + wait
-            return self._answer("over quota", None, f"asked for {wait:.0f} s of quiet")
+            return self._answer("over quota", None, f"asked for a pause of {wait:.0f} s")
         except (GeocoderAuthenticationFailure, GeocoderInsufficientPrivileges, GeocoderQueryError) as error:
             return self._answer("refused", None, f"refused the question ({_brief(error)}): check its settings")
         except GeocoderTimedOut as error:
@@ -132,17 +132,17 @@ class Online:
                 return self._answer("unreachable", None, f"could not be reached ({_brief(error.__cause__)})")
             return self._answer("slow", None, "did not answer in time")
         except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
-            return self._answer("garbled", None, f"gave an answer that does not read ({_brief(error)})")
+            return self._answer("garbled", None, f"gave an unreadable answer ({_brief(error)})")
         except GeopyError as error:
             if type(error).__name__ == "GeocoderParseError" or isinstance(error.__cause__, ValueError):
-                return self._answer("garbled", None, "gave an answer that does not read")
+                return self._answer("garbled", None, "gave an unreadable answer")
             return self._answer("unreachable", None, f"could not be reached ({_brief(error)})")
         if not isinstance(location, Location):
             return self._answer("nothing", None, "knows no such place")
         try:
             place = _place(self.service, location)
         except (ValueError, TypeError) as error:
-            return self._answer("garbled", None, f"gave an answer that does not read ({_brief(error)})")
+            return self._answer("garbled", None, f"gave an unreadable answer ({_brief(error)})")
         return self._answer("found", place, "found it")
 
     def _answer(self, state: State, place: Place | None, message: str) -> Answer:
@@ -177,7 +177,7 @@ def _place(service: str, location: Location) -> Place:
     """A geopy Location as a Place. Services say little of kinds in common; what they do not say stays a city."""
     latitude, longitude = float(location.latitude), float(location.longitude)
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise ValueError(f"({latitude}, {longitude}) is no point")
+        raise ValueError(f"({latitude}, {longitude}) is not a point")
     raw: dict[str, Any] = location.raw if isinstance(location.raw, dict) else {}
     properties: dict[str, Any] = raw["properties"] if isinstance(raw.get("properties"), dict) else raw
     code = str(properties.get("countrycode") or properties.get("countryCode") or "").upper()

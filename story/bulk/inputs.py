@@ -49,7 +49,7 @@ def inputs(paths: Iterable[Path], said: Said, by_file: Mapping[str, Said]) -> li
             raise ArticleFormatError(f"'{path}' is not there. Give the path of a file or of a folder of articles.")
     if not files:
         raise ArticleFormatError(
-            f"No article is there to read: a folder is searched for {', '.join(sorted(_ENDINGS))}."
+            f"There is no article to read: a folder is searched for {', '.join(sorted(_ENDINGS))}."
         )
     return [Input(path, id_, _said_of(path, said, by_file)) for path, id_ in files]
 

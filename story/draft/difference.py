@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from geo.place import Place
 from story.draft import Draft
 from story.exc import DateFormatError
 from story.model.columns import COLUMNS, Row
@@ -132,11 +133,10 @@ def _names(old: Draft, new: Draft) -> tuple[FieldChange, ...]:
 
 
 def _place(found: object) -> str:
-    place = getattr(found, "place", None)
+    place: Place | None = getattr(found, "place", None)
     if place is None:
         return "not on the map"
-    where = ", ".join(filter(None, (place.name, place.admin1, place.country)))
-    return f"{where} ({place.latitude:.3f}, {place.longitude:.3f})"
+    return f"{place.in_words(place.country)} ({place.latitude:.3f}, {place.longitude:.3f})"
 
 
 def _head(old: Metadata, new: Metadata) -> tuple[FieldChange, ...]:

@@ -160,7 +160,7 @@ def _overruled(resolution: Resolution, place: Place) -> str:
     country = codes().get("alpha-2", {}).get(place.country, (place.country,))[0]
     where = ", ".join(filter(None, (place.name, country)))
     said = resolution.overruled[:80]
-    message = f"'{resolution.toponym[:80]}' is shown at {where}, since no place so named is known in {said}."
+    message = f"'{resolution.toponym[:80]}' is shown at {where}, since no place of that name is known in {said}."
     return message + " Confirm it, correct it, or give latitude and longitude."
 
 
@@ -173,13 +173,9 @@ def _unplaced(name: str, resolution: Resolution) -> str:
 
 
 def _did_you_mean(resolution: Resolution) -> str:
-    near = list(dict.fromkeys(_with_region(candidate.place) for candidate in resolution.candidates))[:3]
+    # With its state: "Salix" for "Salix" would say nothing.
+    near = list(dict.fromkeys(candidate.place.in_words() for candidate in resolution.candidates))[:3]
     return f" Did you mean {' or '.join(near)}?" if near else ""
-
-
-def _with_region(place: Place) -> str:
-    """A name with its state, where it has one: "Salix" for "Salix" would say nothing."""
-    return ", ".join(dict.fromkeys(filter(None, (place.name, place.admin1))))
 
 
 def _context(head: Metadata, reports: list[Report]) -> str:

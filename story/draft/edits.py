@@ -27,9 +27,11 @@ _LONG = frozenset({"summary", "note"})
 ADDED = 1 << 52
 """Keys from here on are of rows that a person added, not of a file."""
 _POINTS = ("city", "site", "island")
-_BY_HAND = "put here by hand"
+_BY_HAND = "placed by hand"
 _LONGEST = 40
-_DAYS = "Write 2025-10-29 or Oct. 29, 2025; 2025-10-27/2025-10-31 from, to; [2025-10-27..2025-10-31] one day of these."
+_DAYS = (
+    "Write 2025-10-29 or Oct. 29, 2025; 2025-10-27/2025-10-31 from, to; [2025-10-27..2025-10-31] one day in this range."
+)
 
 
 def editable(draft: Draft) -> Draft:
@@ -152,14 +154,14 @@ def with_head(draft: Draft, **fields: Any) -> Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class Rejected:
     """A row that is no report, and why."""
 
     row: Row
     problem: Problem
 
 
-def aside(draft: Draft) -> tuple[Aside, ...]:
+def rejected(draft: Draft) -> tuple[Rejected, ...]:
     """The rows that cannot be used, in order."""
     reports, problems = reports_of(draft)
     used = {report.row for report in reports}
@@ -167,7 +169,7 @@ def aside(draft: Draft) -> tuple[Aside, ...]:
     of_row = {problem.row: problem for problem in problems}
     unknown = "It cannot be used."
     return tuple(
-        Aside(row, row.fault or of_row.get(row.key) or Problem(draft.file, row.line, "", "", unknown, row.key))
+        Rejected(row, row.fault or of_row.get(row.key) or Problem(draft.file, row.line, "", "", unknown, row.key))
         for row in draft.rows
         if row.key not in used
     )
@@ -178,7 +180,7 @@ def complaint(draft: Draft, key: int, column: str = "") -> Problem | None:
     reports, problems = reports_of(draft)
     row_of(draft, key)
     if all(report.row != key for report in reports):
-        return next((one.problem for one in aside(draft) if one.row.key == key), None)
+        return next((one.problem for one in rejected(draft) if one.row.key == key), None)
     return next((one for one in problems if one.row == key and column and one.field == column), None)
 
 
@@ -187,7 +189,7 @@ def row_of(draft: Draft, key: int) -> Row:
     for row in draft.rows:
         if row.key == key:
             return row
-    raise RowNotFoundError(f"There is no row {key} in “{draft.head.title}” any more. Look at its history.")
+    raise RowNotFoundError(f"Row {key} is no longer in “{draft.head.title}”. Look at its history.")
 
 
 def new_key() -> int:
@@ -200,7 +202,7 @@ def with_cells(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]
     cells = dict(old)
     for name, text in new.items():
         if name not in COLUMNS:
-            raise ColumnNameError(f"'{name}' is no column of a story. Name one of {', '.join(COLUMNS)}.")
+            raise ColumnNameError(f"'{name}' is not a column of a story. Use one of {', '.join(COLUMNS)}.")
         value = clean(text, lines=name in _LONG)
         if name in ("when", "reported") and value:
             # What is no day is kept as it is: the row is then set aside, with what is wrong with it.

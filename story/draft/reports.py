@@ -248,10 +248,10 @@ def _ids(drafts: list[_Cells]) -> list[str]:
 
 
 def _day(text: str) -> date:
-    span = parse_when(text)
-    if span.earliest is None or span.earliest != span.latest:
+    day = parse_when(text).day
+    if day is None:
         raise DateFormatError(text)
-    return span.earliest
+    return day
 
 
 def _is_web_address(url: str) -> bool:

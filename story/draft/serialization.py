@@ -35,7 +35,7 @@ _LONG = {
     "problems": BETWEEN_ITEMS,
 }
 """What a draft may have 100,000 of, and where its items are apart."""
-_TOLD = ("unknown", "overruled", "by_hand")
+_OPTIONAL = ("unknown", "overruled", "by_hand")
 """What is kept of a resolution only where it says something."""
 _OF_REVIEW = ("key", "title", "text", "source", "url", "keep_text")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -55,10 +55,10 @@ def loads(raw: bytes) -> Draft:
         document = read_object(raw.decode(), _LONG)
         version = int(document["format"])
     except (ValueError, KeyError, TypeError) as error:
-        raise StoryFormatError(f"This is no story that was kept here: {error}. Restore another revision.") from None
+        raise StoryFormatError(f"This is not a saved story: {error}. Restore another revision.") from None
     if version > FORMAT:
         raise StoryTooNewError(
-            f"This story was kept by a later Dateline (format {version}, read here are those up to {FORMAT}). "
+            f"This story was saved by a later version of Dateline (format {version}; this one reads up to {FORMAT}). "
             "Update Dateline."
         )
     return _draft(document)
@@ -98,7 +98,7 @@ def load_parts(parts: Iterable[bytes]) -> Draft:
             raise ValueError("its end is missing")
         return _draft(document)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise StoryFormatError(f"The story was not handed over whole: {error}. Open it again.") from None
+        raise StoryFormatError(f"The story arrived incomplete: {error}. Open it again.") from None
 
 
 def _document(draft: Draft, *, whole: bool = False) -> dict[str, Any]:
@@ -195,7 +195,7 @@ def _resolution(name: str, found: Resolution, *, whole: bool) -> dict[str, Any]:
         **({"toponym": found.toponym} if whole and found.toponym != name else {}),
         "place": _place(found.place),
         "reason": found.reason,
-        **{said: value for said in _TOLD if (value := getattr(found, said))},
+        **{said: value for said in _OPTIONAL if (value := getattr(found, said))},
         **({"candidates": [[_place(c.place), c.penalty, c.reason] for c in found.candidates]} if asked else {}),
         **({"suggests": found.suggests} if found.place is None else {}),
     }
@@ -218,7 +218,7 @@ def _read_resolution(name: str, found: Mapping[str, Any]) -> Resolution:
         candidates,
         found["reason"],
         suggests=found["suggests"] if "suggests" in found else _asks(found["reason"]),
-        **{said: found[said] for said in _TOLD if found.get(said)},
+        **{said: found[said] for said in _OPTIONAL if found.get(said)},
     )
 
 

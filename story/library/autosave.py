@@ -19,7 +19,7 @@ from sqlalchemy import Engine, delete, func, select, update
 from story.draft import Draft, serialization
 from story.exc import StoryFormatError
 from story.library import database
-from story.library.schema import SHELF, UNSAVED
+from story.library.schema import LISTED, UNSAVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +91,14 @@ class Autosaves:
         try:
             return Unsaved(row.version, row.base, serialization.loads(zlib.decompress(row.document)))
         except zlib.error as error:
-            raise StoryFormatError(f"What was not saved of this story is damaged in the library: {error}.") from None
+            raise StoryFormatError(f"The unsaved changes to this story are damaged in the library: {error}.") from None
 
     def knows(self, browser: str) -> bool:
         """Whether anything is kept here for a browser of this name."""
         with database.reading(self._engine) as connection:
             return any(
                 connection.execute(select(table.c.browser).where(table.c.browser == digest(browser)).limit(1)).first()
-                for table in (UNSAVED, SHELF)
+                for table in (UNSAVED, LISTED)
             )
 
     def forget_older_than(self, days: int) -> int:

@@ -44,7 +44,7 @@ def address(url: str | None = None) -> URL:
     except ArgumentError:
         # The text itself may hold a password, and is not repeated.
         raise LibraryUnreachableError(
-            f"What {VARIABLE} says is no address of a database. Write postgresql://user@host/name or sqlite:///file."
+            f"{VARIABLE} is not the address of a database. Write postgresql://user@host/name or sqlite:///file."
         ) from None
     kind = parsed.get_backend_name()
     if kind in ("postgresql", "postgres"):
@@ -88,7 +88,7 @@ def _sqlite(where: URL, wait: float) -> Engine:
         Path(str(where.database)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise LibraryUnwritableError(
-            f"The library cannot be made at '{where.database}': {error.strerror}. Name another in {VARIABLE}."
+            f"The library cannot be created at '{where.database}': {error.strerror}. Name another in {VARIABLE}."
         ) from None
     engine = create_engine(where, connect_args={"timeout": wait}, pool_timeout=wait)
 
@@ -155,7 +155,7 @@ def telling(engine: Engine) -> Iterator[None]:
         if any(word in low for word in ("locked", "lock timeout", "timed out, timeout")):
             raise LibraryBusyError(f"The library at {where} is busy: {what}. Try again.") from error
         if any(word in low for word in ("full", "readonly", "read-only", "i/o error", "no space", "permission denied")):
-            message = f"The library at {where} cannot be written to: {what}. Nothing of this was saved; make room there"
+            message = f"The library at {where} cannot be written to: {what}. Nothing was saved; make room there"
             raise LibraryUnwritableError(f"{message}, or name another library in {VARIABLE}.") from error
         raise LibraryUnreachableError(f"The library at {where} does not answer as it should: {what}.") from error
 
@@ -188,7 +188,7 @@ def _version(connection: Connection, script: ScriptDirectory) -> str | None:
             script.get_revision(version)
     except CommandError:
         raise LibraryTooNewError(
-            f"This library was written by a later Dateline: its tables are at version {version}, known here "
-            f"are those up to {script.get_current_head()}. Update Dateline, or name another library in {VARIABLE}."
+            f"This library was written by a later version of Dateline: its tables are at version {version}, this one "
+            f"knows them up to {script.get_current_head()}. Update Dateline, or name another library in {VARIABLE}."
         ) from None
     return version

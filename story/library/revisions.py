@@ -21,7 +21,7 @@ from story.draft import Draft, serialization
 from story.exc import RevisionDamagedError, StoryConflictError, StoryNotFoundError
 from story.library import database
 from story.library.autosave import Autosaves, digest, now
-from story.library.schema import REVISION, SHELF, SIGNING, STORY
+from story.library.schema import LISTED, REVISION, SIGNING, STORY
 from story.model import Revision
 from story.text import slug
 
@@ -59,7 +59,7 @@ class Library:
             connection.execute(insert(STORY).values(id=story, reader_id=reader, created_at=now()))
             revision = _write(connection, story, 1, draft, document, who, changed)
             if browser:
-                _shelve(connection, browser, story)
+                _list_in(connection, browser, story)
         return Kept(story, reader, revision)
 
     def save(self, story: str, base: int, draft: Draft, who: str, changed: str = "") -> Revision:
@@ -81,8 +81,8 @@ class Library:
                 latest = _latest(connection, story)
         raise StoryConflictError(
             f"{latest.who or 'Somebody'} has saved revision {latest.number} since you opened revision {base}. "
-            "Nothing is lost: put both together, or keep yours as a story of its own.",
-            latest,
+            "Nothing is lost: merge the two, or keep yours as a new story.",
+            latest.number,
         )
 
     def restore(self, story: str, number: int, base: int, who: str) -> Revision:
@@ -107,24 +107,24 @@ class Library:
             rows = connection.execute(query.add_columns(STORY.c.reader_id).order_by(REVISION.c.saved_at.desc()))
             return tuple(Kept(row.story, row.reader_id, _revision(row)) for row in rows)
 
-    def shelf(self, browser: str) -> dict[str, str]:
+    def listed(self, browser: str) -> dict[str, str]:
         """Link -> title of the stories that a browser lists, the one put there last first."""
         with database.reading(self._engine) as connection:
             newest = _newest().subquery()
-            here = (SHELF.c.link == STORY.c.id) | (SHELF.c.link == STORY.c.reader_id)
+            here = (LISTED.c.link == STORY.c.id) | (LISTED.c.link == STORY.c.reader_id)
             query = (
-                select(SHELF.c.link, newest.c.title)
+                select(LISTED.c.link, newest.c.title)
                 .join(STORY, here)
                 .join(newest, newest.c.story == STORY.c.id)
-                .where(SHELF.c.browser == digest(browser), STORY.c.removed_at.is_(None))
-                .order_by(SHELF.c.put_at.desc())
+                .where(LISTED.c.browser == digest(browser), STORY.c.removed_at.is_(None))
+                .order_by(LISTED.c.put_at.desc())
             )
             return {row.link: row.title for row in connection.execute(query)}
 
-    def shelve(self, browser: str, link: str) -> None:
+    def list_in(self, browser: str, link: str) -> None:
         """Lists a story in a browser from now on."""
         with database.writing(self._engine) as connection:
-            _shelve(connection, browser, link)
+            _list_in(connection, browser, link)
 
     def revisions(self, story: str) -> tuple[Revision, ...]:
         """All revisions of a story, the latest first."""
@@ -146,7 +146,7 @@ class Library:
         return serialization.loads(zlib.decompress(row.document))
 
     def remove(self, story: str, who: str) -> None:
-        """Takes a story off the shelf; it is kept, and `put_back` brings it back."""
+        """Takes a story off the lists; it is kept, and `put_back` brings it back."""
         with database.writing(self._engine) as connection:
             _latest(connection, story)
             connection.execute(update(STORY).where(STORY.c.id == story).values(removed_at=now(), removed_by=who))
@@ -194,12 +194,12 @@ def _check_there(connection: Connection, story: str) -> None:
     row = connection.execute(select(STORY.c.removed_at, STORY.c.removed_by).where(STORY.c.id == story)).first()
     if row is not None and row.removed_at is not None:
         raise StoryNotFoundError(
-            f"{row.removed_by or 'Somebody'} has removed this story. Keep yours as one of its own."
+            f"{row.removed_by or 'Somebody'} has removed this story. Put it back, or save yours as a new story."
         )
 
 
-def _shelve(connection: Connection, browser: str, link: str) -> None:
-    put = database.upsert(connection, SHELF).values(browser=digest(browser), link=link, put_at=now())
+def _list_in(connection: Connection, browser: str, link: str) -> None:
+    put = database.upsert(connection, LISTED).values(browser=digest(browser), link=link, put_at=now())
     connection.execute(put.on_conflict_do_nothing())
 
 

@@ -43,7 +43,7 @@ REVISION = Table(
 )
 """A whole story each, never changed once written; the key lets one writer alone have a number."""
 
-SHELF = Table(
+LISTED = Table(
     "shelf",
     METADATA,
     Column("browser", String(64), nullable=False),

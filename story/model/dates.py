@@ -268,7 +268,7 @@ def core(span: DateSpan) -> tuple[date, date] | None:
     if span.uncertain or span.approximate or (span.earliest is None and span.latest is None):
         return None
     if not span.lasts:
-        return (span.earliest, span.earliest) if span.earliest and span.earliest == span.latest else None
+        return (span.day, span.day) if span.day else None
     start, stop = span.earliest, span.latest
     if span.precision not in ("day", "time"):
         # An end known only to its month has begun for sure when the month is over.

@@ -58,7 +58,7 @@ def read_metadata(raw: bytes | None, folder: str, problems: list[Problem]) -> Me
         return head
     except (RecursionError, ValueError) as error:
         # Python reads numbers of a few thousand digits at most, and says so as a ValueError.
-        why = "a value is nested too deep" if isinstance(error, RecursionError) else "a number is too long"
+        why = "a value is nested too deeply" if isinstance(error, RecursionError) else "a number is too long"
         problem("", "", f"story.toml cannot be read: {why}. Write its values as texts and lists of texts.")
         return head
     found: dict[str, Any] = {}
@@ -67,7 +67,7 @@ def read_metadata(raw: bytes | None, folder: str, problems: list[Problem]) -> Me
         if isinstance(value, str):
             found[name] = clean(value) or getattr(head, name)
         else:
-            problem(name, value, f"'{_shown(value)}' is no text. Write {name} = \"...\".")
+            problem(name, value, f"'{_shown(value)}' is not text. Write {name} = \"...\".")
     found["published"] = _published(table.get("published"), problem)
     found["timezone"] = _timezone(table.get("timezone", ""), problem)
     for name in ("mentioned", "notes"):
@@ -101,8 +101,8 @@ def _published(value: Any, problem: Any) -> date | None:
         return value or None
     try:
         span = parse_when(value) if isinstance(value, str) else None
-        if span and span.earliest and span.earliest == span.latest:
-            return span.earliest
+        if span and span.day:
+            return span.day
     except DateFormatError:
         pass
     problem("published", value, f"'{_shown(value)}' is not a date. Write published = 2025-10-24.")
@@ -115,5 +115,5 @@ def _timezone(value: Any, problem: Any) -> str:
     try:
         return ZoneInfo(value).key
     except (KeyError, ValueError, OSError, TypeError, AttributeError):
-        problem("timezone", value, f"'{_shown(value)}' is no time zone. Write one such as \"Asia/Tokyo\".")
+        problem("timezone", value, f"'{_shown(value)}' is not a time zone. Use one such as \"Asia/Tokyo\".")
         return ""

@@ -38,6 +38,11 @@ class DateSpan:
     at: datetime | None = None
     until: datetime | None = None
 
+    @property
+    def day(self) -> date | None:
+        """The day that it is on, if that is a single one; None where it may be on several, or lasts for several."""
+        return self.earliest if self.earliest == self.latest else None
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -106,6 +111,11 @@ class Event:
     @property
     def toponym(self) -> str:
         return self.reports[-1].place
+
+    @property
+    def where(self) -> str:
+        """The name of its place, or the one that was not found."""
+        return self.place.name if self.place else self.toponym
 
     @property
     def span(self) -> DateSpan:

@@ -19,12 +19,12 @@ from story.tables.table import Table
 _CELLS = 20_000
 """So many cells make a portion."""
 _PROBLEMS = 2_000
-_TOLD = ("name", "headers", "header_line", "count", "how", "caption", "notes", "dated", "sheets", "encoding")
+_FIELDS = ("name", "headers", "header_line", "count", "how", "caption", "notes", "dated", "sheets", "encoding")
 
 
 def table_parts(table: Table) -> Iterator[bytes]:
     """The table in portions, each a line without its end: what is said of it first, then its problems and its rows."""
-    yield _line({name: getattr(table, name) for name in _TOLD})
+    yield _line({name: getattr(table, name) for name in _FIELDS})
     for start in range(0, len(table.problems), _PROBLEMS):
         yield _line({"problems": [astuple(problem) for problem in table.problems[start : start + _PROBLEMS]]})
     step = max(1, _CELLS // max(1, len(table.headers)))
@@ -35,7 +35,7 @@ def table_parts(table: Table) -> Iterator[bytes]:
 
 def table_of(parts: Iterable[bytes]) -> Table:
     """The table that `table_parts` made these of."""
-    told: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     rows: list[tuple[str, ...]] = []
     lines: list[int] = []
     problems: list[Problem] = []
@@ -44,9 +44,9 @@ def table_of(parts: Iterable[bytes]) -> Table:
         rows += map(tuple, given.pop("rows", ()))
         lines += given.pop("lines", ())
         problems += (Problem(*one) for one in given.pop("problems", ()))
-        told |= given
-    told |= {name: tuple(told[name]) for name in ("headers", "notes", "sheets")}
-    return Table(**told, rows=tuple(rows), lines=tuple(lines), problems=tuple(problems))
+        fields |= given
+    fields |= {name: tuple(fields[name]) for name in ("headers", "notes", "sheets")}
+    return Table(**fields, rows=tuple(rows), lines=tuple(lines), problems=tuple(problems))
 
 
 def source_parts(source: Source) -> Iterator[bytes]:
@@ -60,9 +60,9 @@ def source_parts(source: Source) -> Iterator[bytes]:
 def source_of(parts: Iterable[bytes]) -> Source:
     """What `source_parts` made these of."""
     lines = iter(parts)
-    told = json.loads(next(lines))
-    problems = tuple(Problem(*one) for one in told["problems"])
-    return Source(table_of(lines), head_of(told["head"]), told["name"], problems)
+    about = json.loads(next(lines))
+    problems = tuple(Problem(*one) for one in about["problems"])
+    return Source(table_of(lines), head_of(about["head"]), about["name"], problems)
 
 
 def matching_as_json(matching: Matching) -> dict[str, Any]:

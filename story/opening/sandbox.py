@@ -67,7 +67,7 @@ class Bounds:
 
 BOUNDS = Bounds()
 REVIEW_BOUNDS = Bounds(1_500_000_000, 60.0, 60.0, 64_000_000, "Give a shorter part of the article.")
-ARTICLE_BOUNDS = Bounds(600_000_000, 10.0, 10.0, 8_000_000, "Paste the article's text instead.")
+ARTICLE_BOUNDS = Bounds(600_000_000, 30.0, 30.0, 8_000_000, "Paste the article's text instead.")
 _CORES = os.cpu_count() or 1
 # A story that is opened may take minutes to find its places; who only looks at a table does not wait for that.
 _READING, _OPENING = BoundedSemaphore(_CORES), BoundedSemaphore(_CORES)
@@ -79,7 +79,7 @@ _SPARES = Lock()
 
 @dataclass(frozen=True, slots=True)
 class _Request:
-    """What a process is asked for: a line, and after it what `send` writes; what it is told for is called `name`."""
+    """What a process is asked for: a line, and after it what `send` writes; the file is called `name`."""
 
     said: Mapping[str, object]
     send: Callable[[IO[bytes]], None] | None
@@ -99,14 +99,16 @@ class _Run:
     is_read: bool = False
     ended: Literal["", "cancelled", "out of time"] = ""
 
+    @property
+    def _seconds(self) -> float:
+        return self.request.bounds.whole if self.is_read else self.request.bounds.seconds
+
     def watch(self) -> None:
         """Ends the process when its time is over or the reader cancels it."""
         while self.process.poll() is None:
             if self.request.cancelled():
                 self.ended = "cancelled"
-            elif monotonic() - self.begun > (
-                self.request.bounds.whole if self.is_read else self.request.bounds.seconds
-            ):
+            elif monotonic() - self.begun > self._seconds:
                 self.ended = "out of time"
             if self.ended:
                 self.process.kill()
@@ -119,9 +121,9 @@ class _Run:
         if self.ended == "cancelled":
             return OpeningCancelledError("Opening was cancelled. Open the file again.")
         if self.ended == "out of time":
-            seconds = self.request.bounds.whole if self.is_read else self.request.bounds.seconds
+            within = f"{self._seconds:,.0f} seconds"
             return TableSizeError(
-                f"'{self.request.name}' was not read within {seconds:,.0f} seconds. {self.request.bounds.otherwise}"
+                f"'{self.request.name}' could not be read within {within}. {self.request.bounds.otherwise}"
             )
         if code in (-signal.SIGABRT, -getattr(signal, "SIGKILL", 9)):
             return _too_much_memory(self.request.name, self.request.bounds)
@@ -338,7 +340,7 @@ def _too_much_memory(name: str, bounds: Bounds) -> TableSizeError:
 
 
 def _broken(request: _Request) -> StoryFormatError:
-    return StoryFormatError(f"'{request.name}' is damaged in a way that stops its reader. {request.bounds.otherwise}")
+    return StoryFormatError(f"'{request.name}' is damaged and cannot be read. {request.bounds.otherwise}")
 
 
 def make_ready(kind: Kind = "files") -> None:

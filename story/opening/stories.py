@@ -29,7 +29,7 @@ class Options(TypedDict, total=False):
     read_as: ReadAs
     """The sheet or the encoding to read."""
     progress: Progress | None
-    """Is told a share from 0 to 1 and what is done."""
+    """Gets a share from 0 to 1 and what is done."""
     cancelled: Callable[[], bool] | None
     """Once it says so OpeningCancelledError is raised."""
     limits: TableLimits

@@ -100,7 +100,7 @@ def _same_day(traveller: str, stops: list[Stop]) -> list[Flag]:
             if not _far(one, other) or (one.span.at and other.span.at):
                 continue
             message = (
-                f"{traveller} is in {_name(one)} and in {_name(other)} on {say_day(day)}, "
+                f"{traveller} is in {one.where} and in {other.where} on {say_day(day)}, "
                 f"{say_distance(_apart(one, other))} apart."
             )
             flags.append(Flag(message, (one.id, other.id)))
@@ -120,7 +120,7 @@ def _too_fast(traveller: str, stops: list[Stop]) -> list[Flag]:
             hours = (there - left).total_seconds() / 3600
             if km > hours * FASTEST_KMH:
                 message = (
-                    f"{traveller} would have {_hours(hours)} from {_name(one)} to {_name(other)}, "
+                    f"{traveller} would have {_hours(hours)} to get from {one.where} to {other.where}, "
                     f"{say_distance(km)}: faster than an airliner."
                 )
                 flags.append(Flag(message, (one.id, other.id)))
@@ -136,8 +136,8 @@ def _too_fast(traveller: str, stops: list[Stop]) -> list[Flag]:
         # Both ends are days, so the first morning to the last evening is all the time there can be.
         if days < 0 or km > (days + 1) * LONGEST_DAY_KM:
             message = (
-                f"{traveller} is in {_name(one)} ({say_span(one.span)}) and then in {_name(other)} "
-                f"({say_span(other.span)}), {say_distance(km)} away: there is no time for the way."
+                f"{traveller} is in {one.where} ({say_span(one.span)}) and then in {other.where} "
+                f"({say_span(other.span)}), {say_distance(km)} away, with no time to get there."
             )
             flags.append(Flag(message, (one.id, other.id)))
     return flags
@@ -151,8 +151,7 @@ def _first_leave(event: Event) -> date | None:
 
 def _certain_day(event: Event) -> date | None:
     span = event.span
-    sure = span.earliest if span.earliest == span.latest else None
-    return None if span.uncertain or span.approximate else sure
+    return None if span.uncertain or span.approximate else span.day
 
 
 def _each_place_once(events: list[Event]) -> list[Event]:
@@ -170,10 +169,6 @@ def _far(one: Event, other: Event) -> bool:
 
 def _inside(place: Place, area: Place) -> bool:
     return area.box is not None and area.box.contains(place.latitude, place.longitude)
-
-
-def _name(event: Event) -> str:
-    return event.place.name if event.place else event.toponym
 
 
 def _hours(hours: float) -> str:

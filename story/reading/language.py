@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from story.reading.datelines import datelines
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -39,10 +41,11 @@ def english() -> Language:
 
 
 def _end_sentences_with_lines(doc: Doc) -> Doc:
-    """Captions and headlines often end without a full stop, and no sentence goes on in the next paragraph."""
+    """Captions and headlines often end without a full stop, and a dateline is no part of the sentence behind it."""
+    starts = {line.end for line in datelines(doc.text)}
     for token in doc[1:]:
         before = doc[token.i - 1]
-        if before.is_space and "\n" in before.text and not token.is_space:
+        if (before.is_space and "\n" in before.text and not token.is_space) or token.idx in starts:
             token.is_sent_start = True
     return doc
 

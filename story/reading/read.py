@@ -15,7 +15,7 @@ from story.reading.events.drafts import drafts
 from story.reading.events.order import ordered
 from story.reading.events.same import together
 from story.reading.language import parse
-from story.reading.timexes.reading import find_timexes
+from story.reading.timexes import find_timexes, published_in
 from story.reading.toponyms.finding import find_toponyms
 from story.reading.values import Timex, Toponym
 
@@ -54,7 +54,8 @@ def read_all(articles: Iterable[Article], gazetteer: Gazetteer) -> Iterator[Read
 
 def dated(article: Article) -> Article:
     """The article with the day of publication that its text gives, where nothing else says it."""
-    return article
+    found = published_in(article.text) if article.published is None else None
+    return replace(article, published=found[0]) if found else article
 
 
 def _resolved(text: str, toponyms: tuple[Toponym, ...], gazetteer: Gazetteer) -> tuple[Toponym, ...]:

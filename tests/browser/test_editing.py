@@ -82,7 +82,7 @@ def test_from_a_file_to_a_link_within_a_minute(opened: Page, open_page: Opener) 
     press(page, "Springfield, Missouri, United States")
     expect(region(page, "details")).to_contain_text("All names are placed")
     press(page, "Story and rows")
-    press(page, "Mend")
+    press(page, "Fix")
     fill(page, "When", "Sept. 14, 2016")
     expect(region(page, "details")).to_contain_text("Wed, Sep 14")
     expect(region(page, "counts")).to_contain_text("5 events")
@@ -112,7 +112,7 @@ def test_work_that_is_not_saved_outlives_a_reload_and_is_seen_by_nobody_else(ope
     press(page, "Undo")
     expect(page.get_by_role("heading", level=1)).to_have_text("Visits")
     stranger = open_page(page.url.split("?")[1])
-    expect(region(stranger, "notices")).to_contain_text("is not here; the first one is shown")
+    expect(region(stranger, "notices")).to_contain_text("the first one is shown instead")
 
 
 def test_work_that_is_not_saved_outlives_a_page_that_is_killed(open_page: Opener, tmp_path: Path) -> None:
@@ -264,7 +264,7 @@ def test_all_of_it_by_keyboard(opened: Page) -> None:
     expect(region(page, "details")).to_contain_text("All names are placed")
     go("Story and rows")
     expect(region(page, "details")).to_contain_text("1 set aside")
-    go("Mend")
+    go("Fix")
     expect(region(page, "details")).to_contain_text("Row set aside")
     into("When", "2016-09-14")
     expect(region(page, "counts")).to_contain_text("5 events")

@@ -150,10 +150,10 @@ def test_a_line_along_the_pole_runs_round_the_world(blank: Page) -> None:
 
 def test_what_two_countries_share_is_a_border_and_the_rest_is_coast(blank: Page) -> None:
     arcs = [[(0, 0), (0, 10)], [(0, 10), (-10, 0), (0, -10), (10, 0)], [(0, 10), (10, 0), (0, -10), (-10, 0)]]
-    told = in_world(
+    shown = in_world(
         blank, topology(arcs, {"A": [[0, 1]], "B": [[0, 2]]}), "[world.borders.length, world.coasts.length]"
     )
-    assert told == [1, 2]
+    assert shown == [1, 2]
 
 
 # ---- the labels of the timeline -------------------------------------------------------------------------------------

@@ -36,8 +36,8 @@ def test_page_and_map_follow_the_readers_colour_scheme(open_page: Opener, scheme
     expect(map_frame(page).locator("html")).to_have_attribute("data-theme", scheme)
     grounds = [brightness(page, ".stApp"), brightness(page, ".st-key-details"), brightness(page, ".st-key-filters")]
     for selector in ("body", ".place .chip", ".leaflet-control-layers"):
-        told = map_frame(page).locator(selector).first.evaluate("one => getComputedStyle(one).backgroundColor")
-        grounds.append(_brightness(told))
+        colour = map_frame(page).locator(selector).first.evaluate("one => getComputedStyle(one).backgroundColor")
+        grounds.append(_brightness(colour))
     inks = [brightness(page, ".st-key-headline h1", name="color")]
     inks.append(
         _brightness(map_frame(page).locator(".place .chip").first.evaluate("one => getComputedStyle(one).color"))

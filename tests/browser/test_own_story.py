@@ -125,7 +125,7 @@ def test_nobody_else_can_open_it_by_its_address(open_page: Opener, table: Path) 
     expect(page).to_have_url(re.compile("story=own-"))
     other = open_page(page.url.partition("?")[2])
     expect(other.get_by_role("heading", level=1)).not_to_have_text("Visits")
-    expect(region(other, "notices")).to_contain_text("is not here; the first one is shown")
+    expect(region(other, "notices")).to_contain_text("the first one is shown instead")
 
 
 def test_a_file_that_is_no_table_says_why(open_page: Opener, tmp_path: Path) -> None:

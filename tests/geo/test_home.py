@@ -51,8 +51,8 @@ def test_documents_without_a_source_are_untouched(gazetteer: Gazetteer) -> None:
 
 
 def test_what_the_text_itself_says_counts_for_more(gazetteer: Gazetteer) -> None:
-    told = Document("He flew to Athens, Greece, and on to Patras.", ("Athens", "Greece", "Patras"), "Prairie Herald")
-    found = resolve_documents(gazetteer, [*documents("Prairie Herald"), told])
+    unclear = Document("He flew to Athens, Greece, and on to Patras.", ("Athens", "Greece", "Patras"), "Prairie Herald")
+    found = resolve_documents(gazetteer, [*documents("Prairie Herald"), unclear])
     assert where(found).endswith("GR")
 
 

@@ -64,8 +64,8 @@ def test_a_strangers_table_is_exported_as_it_is_told_to_read_it(
     path = tmp_path / "trips.xlsx"
     other = [["What", "Day", "Spot"], ["Talks", "9/5/2016", "Tokyo"]]
     path.write_bytes(workbook(sheet([["Read me"], ["This"], ["first"], ["please"], ["do"], ["so"]]), sheet(other)))
-    told = ["--sheet", "Sheet2", "--column", "place=Spot", "--column", "when=Day", "--month-first"]
-    assert cli.main(["export", str(path), *told]) == 0
+    options = ["--sheet", "Sheet2", "--column", "place=Spot", "--column", "when=Day", "--month-first"]
+    assert cli.main(["export", str(path), *options]) == 0
     (row,) = csv.DictReader(capsys.readouterr().out.splitlines())
     assert (row["place"], row["when"], row["title"]) == ("Tokyo", "2016-09-05", "Talks")
     assert cli.main(["check", str(path), "--sheet", "Sheet9"]) == 1
@@ -125,8 +125,8 @@ def test_export_of_several_formats_goes_to_a_folder(table: Path, tmp_path: Path)
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--format", "docx"], "'docx' is no format"),
-        (["--format", ""], "is no format"),
+        (["--format", "docx"], "'docx' is not an export format"),
+        (["--format", ""], "is not an export format"),
         (["--format", "csv,geojson"], "Add --to FOLDER"),
     ],
 )

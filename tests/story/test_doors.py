@@ -87,12 +87,12 @@ def test_each_door_gives_the_same_place_and_the_same_reason(
 def test_the_commands_read_names_so_too(
     gazetteer: Gazetteer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = rows()
-    names = [row["name"] for row in told]
+    golden = rows()
+    names = [row["name"] for row in golden]
     assert main(["geocode", "--json", *names]) == 1
     printed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [one["query"] for one in printed] == names
-    for one, row in zip(printed, told, strict=True):
+    for one, row in zip(printed, golden, strict=True):
         assert (one["name"] or "", one["country"] or "", one["reason"]) == (row["place"], row["country"], row["reason"])
         assert (one.get("unknown", ""), one.get("overruled", "")) == (row["unknown"], row["overruled"])
         assert one.get("approximate", False) == bool(row["unknown"])
@@ -100,4 +100,4 @@ def test_the_commands_read_names_so_too(
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines)))
     assert main(["resolve"]) == 0
     answers = [json.loads(line)["resolutions"][0] for line in capsys.readouterr().out.splitlines()]
-    assert [answer["name"] if answer else "" for answer in answers] == [row["place"] for row in told]
+    assert [answer["name"] if answer else "" for answer in answers] == [row["place"] for row in golden]

@@ -103,17 +103,17 @@ def test_a_day_may_be_written_as_newspapers_do() -> None:
 
 @pytest.mark.parametrize("text", ["soon", "next tuesday", "2025-13-01", "x" * 500])
 def test_what_is_no_single_day_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(DateFormatError, match=r"is not a date\. Write 2025-10-29") as told:
+    with pytest.raises(DateFormatError, match=r"is not a date\. Write 2025-10-29") as raised:
         edits.understood(text)
-    assert len(str(told.value)) < 250
+    assert len(str(raised.value)) < 250
 
 
 def test_a_row_that_cannot_be_used_is_kept_aside_with_the_reason_and_can_be_mended(visits: Draft) -> None:
-    (one,) = edits.aside(visits)
+    (one,) = edits.rejected(visits)
     assert one.row.key == 5
     assert "soon" in one.problem.message
     mended = edits.change(visits, 5, {"when": "Oct. 9, 2025"})
-    assert edits.aside(mended) == ()
+    assert edits.rejected(mended) == ()
     assert edits.complaint(mended, 5) is None
     assert "bad" in events(mended)
 
@@ -123,11 +123,11 @@ def test_a_row_set_aside_by_its_table_is_mended_too(tmp_path: Path) -> None:
     path.write_text("Date,Location,Visitor\n9/25/2016,Paris,Ada\nsometime,Tokyo,Ben\n9/26/2016,,Cy\n", "utf-8")
     draft = edits.editable(open_draft(path, place))
     story = story_of(draft)
-    assert (story.rows, len(story.reports), len(edits.aside(draft))) == (3, 1, 2)
-    assert [one.row.cells["who"] for one in edits.aside(draft)] == ["Ben", "Cy"]
-    for one, cells in zip(edits.aside(draft), ({"when": "2016-09-27"}, {"place": "Tokyo"}), strict=True):
+    assert (story.rows, len(story.reports), len(edits.rejected(draft))) == (3, 1, 2)
+    assert [one.row.cells["who"] for one in edits.rejected(draft)] == ["Ben", "Cy"]
+    for one, cells in zip(edits.rejected(draft), ({"when": "2016-09-27"}, {"place": "Tokyo"}), strict=True):
         draft = settle(edits.change(draft, one.row.key, cells), place)
-    assert edits.aside(draft) == ()
+    assert edits.rejected(draft) == ()
     assert sorted(events(draft).values()) == ["Ada, Paris", "Ben, Tokyo", "Cy"]
 
 
@@ -140,8 +140,8 @@ def test_an_added_event_gets_an_id_that_is_free(visits: Draft) -> None:
 
 
 def test_a_new_report_keeps_the_old_one_as_history(visits: Draft) -> None:
-    told = edits.add(visits, {"event": "talks", "status": "cancelled", "reported": "2025-10-03"})
-    (event,) = (event for event in events_as_of(story_of(told), None) if event.id == "talks")
+    later = edits.add(visits, {"event": "talks", "status": "cancelled", "reported": "2025-10-03"})
+    (event,) = (event for event in events_as_of(story_of(later), None) if event.id == "talks")
     assert [report.status for report in event.reports] == ["happened", "cancelled"]
     assert event.title == "Talks"
 
@@ -150,12 +150,12 @@ def test_a_deleted_row_is_gone_and_no_other(visits: Draft) -> None:
     gone = edits.delete(visits, [2, 3])
     assert "summit" not in events(gone)
     assert events(gone).keys() == events(visits).keys() - {"summit"}
-    with pytest.raises(RowNotFoundError, match="no row 2 in “Visits” any more"):
+    with pytest.raises(RowNotFoundError, match="Row 2 is no longer in “Visits”"):
         edits.change(gone, 2, {"title": "x"})
 
 
 def test_a_column_that_is_none_is_refused(visits: Draft) -> None:
-    with pytest.raises(ColumnNameError, match="'colour' is no column"):
+    with pytest.raises(ColumnNameError, match="'colour' is not a column"):
         edits.change(visits, 1, {"colour": "red"})
 
 
@@ -182,7 +182,7 @@ def test_each_row_of_a_line_with_several_places_is_mended_by_itself(tmp_path: Pa
     assert edits.complaint(mended, first, "url") is None
     assert edits.complaint(mended, second, "url") is not None
     spoilt = edits.change(mended, first, {"when": "soon", "title": ""})
-    assert [(one.row.key, one.problem.field) for one in edits.aside(spoilt)] == [(first, "when")]
+    assert [(one.row.key, one.problem.field) for one in edits.rejected(spoilt)] == [(first, "when")]
     assert edits.complaint(spoilt, second) is None
 
 
@@ -207,9 +207,9 @@ def test_rows_read_are_rows_shown_and_rows_that_can_be_mended(path: Path) -> Non
         return
     story = story_of(draft)
     shown = {report.line for report in story.reports}
-    aside = {one.row.line for one in edits.aside(draft)} - shown
-    assert story.rows == len(shown) + len(aside) + draft.lost
-    assert all(one.problem.message for one in edits.aside(draft))
+    rejected = {one.row.line for one in edits.rejected(draft)} - shown
+    assert story.rows == len(shown) + len(rejected) + draft.lost
+    assert all(one.problem.message for one in edits.rejected(draft))
     assert story_of(loads(dumps(draft))).reports == story.reports
 
 
@@ -225,7 +225,7 @@ def test_a_report_that_comes_to_stand_behind_another_takes_nothing_from_it(visit
     later = edits.change(visits, first, {"reported": "2025-10-30"})
     event = next(event for event in events_as_of(story_of(later), None) if event.id == "summit")
     assert [(report.title, report.place) for report in event.reports] == [("Summit", "Tokyo")] * 2
-    assert edits.aside(later) == edits.aside(visits)
+    assert edits.rejected(later) == edits.rejected(visits)
 
 
 def test_a_new_title_of_the_first_report_is_taken_over_by_those_behind_it(visits: Draft) -> None:
@@ -307,9 +307,9 @@ def test_drafts_that_were_kept_before_problems_knew_their_rows_are_read(tmp_path
     path.write_text("Visitor,Location,Date\nAda,Tokyo; Paris,soon\n,,2025-10-01,too many\nBen,Paris,2025\n", "utf-8")
     draft = open_draft(path, place)
     document = json.loads(dumps(draft))
-    told = [fault for _, _, _, *faults in document["rows"] for fault in faults] + document["problems"]
-    assert [list(one) for one in told] == [["file", "line", "field", "value", "message"]] * 2
-    for one in told:
+    kept = [fault for _, _, _, *faults in document["rows"] for fault in faults] + document["problems"]
+    assert [list(one) for one in kept] == [["file", "line", "field", "value", "message"]] * 2
+    for one in kept:
         one["colour"] = "red"
     back = loads(json.dumps(document).encode())
     assert (back.rows, back.problems) == (draft.rows, draft.problems)
@@ -318,7 +318,7 @@ def test_drafts_that_were_kept_before_problems_knew_their_rows_are_read(tmp_path
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"[1]", b"\xff\xfe", b"null", b'{"format": "x"}'])
 def test_bytes_that_are_no_draft_are_told(raw: bytes) -> None:
-    with pytest.raises(StoryFormatError, match="no story that was kept here"):
+    with pytest.raises(StoryFormatError, match="not a saved story"):
         loads(raw)
 
 
@@ -436,8 +436,8 @@ def test_whatever_is_done_can_be_undone_exactly_and_saved_and_exported_without_l
         before, work = work, work.do(step[0], after)
         assert work == before or work.undo().now is before.now
     story = story_of(work.now)
-    aside = {one.row.line for one in edits.aside(work.now)} - {report.line for report in story.reports}
-    assert story.rows == len({report.line for report in story.reports}) + len(aside)
+    rejected = {one.row.line for one in edits.rejected(work.now)} - {report.line for report in story.reports}
+    assert story.rows == len({report.line for report in story.reports}) + len(rejected)
 
     # Back to the beginning and forward again, every story on the way the same.
     there, trail = work, [work.now]

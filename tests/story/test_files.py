@@ -351,11 +351,11 @@ def test_folder_has_title_day_zone_sources_and_mentions(read: Read) -> None:
     [
         ('title = "A"\ntitle = "B"\n', "", "line 2"),
         ("published = 'soon'", "published", "'soon' is not a date"),
-        ("timezone = 'Mars/Base'", "timezone", "'Mars/Base' is no time zone"),
-        ("timezone = 3", "timezone", "no time zone"),
+        ("timezone = 'Mars/Base'", "timezone", "'Mars/Base' is not a time zone"),
+        ("timezone = 3", "timezone", "not a time zone"),
         ("mentioned = 'Japan'", "mentioned", "list of texts"),
         ("sources = ['Kyodo']", "sources", "table of texts"),
-        ("title = 3", "title", "is no text"),
+        ("title = 3", "title", "is not text"),
         ("author = 'me'", "author", "not used"),
     ],
 )

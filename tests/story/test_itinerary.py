@@ -84,9 +84,9 @@ def test_one_itinerary_a_traveller_those_with_most_stops_first(read: Callable[..
 FLAGGED = [
     # stops, words of the flag
     (["Tokyo 2025-10-29 happened", "Paris 2025-10-29 happened"], "Ann is in Tokyo and in Paris on Wed, Oct 29, 2025"),
-    (["Tokyo 2025-10-29T10:00 happened", "Paris 2025-10-29T10:00 happened"], "8 hours from Tokyo to Paris"),
-    (["Tokyo 2025-10-29T10:00 happened", "Paris 2025-10-29T02:00 happened"], "no time from"),
-    (["Tokyo 2025-10-01/2025-10-31 happened", "Paris 2025-10-10 happened"], "there is no time for the way"),
+    (["Tokyo 2025-10-29T10:00 happened", "Paris 2025-10-29T10:00 happened"], "8 hours to get from Tokyo to Paris"),
+    (["Tokyo 2025-10-29T10:00 happened", "Paris 2025-10-29T02:00 happened"], "no time to get from"),
+    (["Tokyo 2025-10-01/2025-10-31 happened", "Paris 2025-10-10 happened"], "with no time to get there"),
 ]
 
 

@@ -97,9 +97,9 @@ def test_every_save_is_a_revision_that_says_who_when_and_what(library: Library) 
 def test_a_save_on_an_older_revision_is_refused_and_told(library: Library) -> None:
     story = library.create(draft(), "Ada").id
     library.save(story, 1, draft("Ben's"), "Ben")
-    with pytest.raises(StoryConflictError, match="Ben has saved revision 2 since you opened revision 1") as told:
+    with pytest.raises(StoryConflictError, match="Ben has saved revision 2 since you opened revision 1") as raised:
         library.save(story, 1, draft("Ada's"), "Ada")
-    assert told.value.latest.number == 2
+    assert raised.value.number == 2
     assert library.draft(story, 2).head.title == "Ben's"
 
 
@@ -132,23 +132,23 @@ def test_a_link_opens_a_story_for_changing_or_for_reading_and_nothing_else_does(
     assert all(len(link) - len("visits-") >= 22 for link in (kept.id, kept.reader_id))
 
 
-def test_a_browser_lists_what_was_put_on_its_shelf_and_no_other_does(library: Library) -> None:
+def test_a_browser_lists_what_was_put_on_its_list_and_no_other_does(library: Library) -> None:
     mine, theirs = library.create(draft("Mine"), "Ada"), library.create(draft("Theirs"), "Ben")
     for _ in range(2):
-        library.shelve(BROWSER, mine.id)
-    library.shelve("c" * 32, theirs.reader_id)
-    assert library.shelf(BROWSER) == {mine.id: "Mine"}
-    assert library.shelf("c" * 32) == {theirs.reader_id: "Theirs"}
+        library.list_in(BROWSER, mine.id)
+    library.list_in("c" * 32, theirs.reader_id)
+    assert library.listed(BROWSER) == {mine.id: "Mine"}
+    assert library.listed("c" * 32) == {theirs.reader_id: "Theirs"}
     assert {kept.id for kept in library.stories()} == {mine.id, theirs.id}
 
 
-def test_a_removed_story_is_off_the_shelf_and_can_be_put_back(library: Library) -> None:
+def test_a_removed_story_is_off_the_list_and_can_be_put_back(library: Library) -> None:
     kept = library.create(draft(), "Ada")
-    library.shelve(BROWSER, kept.id)
+    library.list_in(BROWSER, kept.id)
     library.remove(kept.id, "Ada")
     assert library.find(kept.id) is None
     assert library.stories() == ()
-    assert library.shelf(BROWSER) == {}
+    assert library.listed(BROWSER) == {}
     library.put_back(kept.id)
     assert library.find(kept.id) == (kept, True)
 
@@ -248,12 +248,12 @@ def test_a_new_story_is_listed_with_its_first_revision_or_neither_is_there(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = library.create(draft(), "Ada", browser=BROWSER)
-    assert library.shelf(BROWSER) == {kept.id: "Visits"}
+    assert library.listed(BROWSER) == {kept.id: "Visits"}
 
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("story.library.revisions._shelve", killed)
+    monkeypatch.setattr("story.library.revisions._list_in", killed)
     with pytest.raises(KeyboardInterrupt):
         library.create(draft("Second"), "Ada", browser=BROWSER)
     assert [one.id for one in library.stories()] == [kept.id]
@@ -360,7 +360,7 @@ def test_threads_of_one_page_save_without_losing_any(library: Library) -> None:
             try:
                 saved.append(library.save(story, base, draft(f"{who}"), f"{who}").number)
             except StoryConflictError as conflict:
-                refused.append(conflict.latest.number)
+                refused.append(conflict.number)
 
     threads = [threading.Thread(target=save, args=(n,)) for n in range(4)]
     for thread in threads:
@@ -379,7 +379,7 @@ def test_tabs_that_put_the_same_thing_there_at_once_all_do(library: Library) -> 
     def put() -> None:
         try:
             for _ in range(10):
-                library.shelve(BROWSER, kept.id)
+                library.list_in(BROWSER, kept.id)
                 library.autosaves.write(BROWSER, "own-1", 0, draft("One"), None)
         except Exception as error:
             failed.append(error)
@@ -390,7 +390,7 @@ def test_tabs_that_put_the_same_thing_there_at_once_all_do(library: Library) -> 
     for thread in threads:
         thread.join()
     assert failed == []
-    assert list(library.shelf(BROWSER)) == [kept.id]
+    assert list(library.listed(BROWSER)) == [kept.id]
     assert list(library.autosaves.listed(BROWSER)) == ["own-1"]
 
 
@@ -449,15 +449,15 @@ def test_a_hundred_saves_killed_at_any_point_leave_whole_revisions(root: Path, u
     process = subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin is not None
     assert process.stdout is not None
-    told, seen = 6, 6
+    saved, seen = 6, 6
     for line in process.stdout:
         if line.strip() != "killed":
-            told = int(line)
+            saved = int(line)
             continue
         latest = library.revisions(story)[0]
-        # Either all of the save is there or nothing, and what was told to be saved is.
+        # Either all of the save is there or nothing, and what was reported as saved is.
         assert latest.number in (seen, seen + 1)
-        assert latest.number >= told
+        assert latest.number >= saved
         whole = library.draft(story, latest.number)
         assert len(whole.rows) == 2_000
         assert whole.head.title == latest.title
@@ -481,7 +481,7 @@ def test_a_full_disk_loses_nothing_and_says_so(tmp_path: Path) -> None:
         connection.exec_driver_sql("pragma max_page_count = 12")  # type: ignore[attr-defined]
 
     noise = "".join(map(chr, random.Random(1).choices(range(0x4E00, 0x9000), k=60_000)))
-    with pytest.raises(LibraryUnwritableError, match=r"full.*Nothing of this was saved"):
+    with pytest.raises(LibraryUnwritableError, match=r"full.*Nothing was saved"):
         library.save(story, 1, draft(noise), "Ada")
     assert [one.number for one in library.revisions(story)] == [1]
     assert library.save(story, 1, draft("Small"), "Ada").number == 2
@@ -503,15 +503,15 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("said", ["nonsense", "mysql://me:secret@host/db", "sqlite://", "postgresql+asyncpg"])
 def test_an_address_that_names_no_library_is_refused_without_its_password(said: str) -> None:
-    with pytest.raises(LibraryUnreachableError, match="Write postgresql://") as told:
+    with pytest.raises(LibraryUnreachableError, match="Write postgresql://") as raised:
         Library.open(said)
-    assert "secret" not in str(told.value)
+    assert "secret" not in str(raised.value)
 
 
 def test_a_server_that_does_not_answer_is_told_without_its_password() -> None:
-    with pytest.raises(LibraryUnreachableError, match="does not answer") as told:
+    with pytest.raises(LibraryUnreachableError, match="does not answer") as raised:
         Library.open("postgresql://me:secret@127.0.0.1:1/none?connect_timeout=2")
-    assert "secret" not in str(told.value)
+    assert "secret" not in str(raised.value)
 
 
 # ---- versions of the tables ------------------------------------------------------------------------------------------
@@ -547,13 +547,13 @@ def test_a_library_of_the_first_version_keeps_all_and_gets_what_came_since(tmp_p
             (first / path.relative_to(database.MIGRATIONS)).write_text(path.read_text("utf-8"), "utf-8")
     old = Library(database.reach(url, first))
     kept = old.create(draft(), "Ada")
-    old.shelve(BROWSER, kept.id)
+    old.list_in(BROWSER, kept.id)
     with pytest.raises(LibraryUnreachableError, match="unsaved"):
         old.autosaves.listed(BROWSER)
     newer = Library.open(url)
     assert newer.autosaves.listed(BROWSER) == {}
     assert newer.find(kept.id) == (kept, True)
-    assert newer.shelf(BROWSER) == {kept.id: "Visits"}
+    assert newer.listed(BROWSER) == {kept.id: "Visits"}
     assert newer.draft(kept.id, 1) == draft()
 
 

@@ -62,7 +62,7 @@ def test_what_was_read_opens_as_its_columns_are_taken_then_as_often_as_it_is_ask
 
 
 def test_it_is_ended_when_its_time_is_over_or_it_is_called_off() -> None:
-    with pytest.raises(TableSizeError, match=r"'a\.csv' was not read within 0 seconds"):
+    with pytest.raises(TableSizeError, match=r"'a\.csv' could not be read within 0 seconds"):
         read(b"date,city\n" * 1_000_000, "a.csv", bounds=sandbox.Bounds(seconds=0))
     with pytest.raises(OpeningCancelledError):
         read(b"date,city\n" * 1_000_000, "a.csv", cancelled=lambda: True)
@@ -135,7 +135,7 @@ def test_a_process_that_dies_of_another_signal_is_told_as_a_damaged_file(
         started[0].send_signal(signal.SIGSEGV)
         return False
 
-    with pytest.raises(StoryFormatError, match=r"'a\.csv' is damaged in a way that stops its reader"):
+    with pytest.raises(StoryFormatError, match=r"'a\.csv' is damaged and cannot be read"):
         read(b"date,city\n" * 1_000_000, "a.csv", cancelled=strike)
     assert read(b"date,city\n2016-09-05,Paris\n", "b.csv").source.table.count == 1
 
@@ -152,10 +152,10 @@ def test_who_comes_when_all_are_at_work_waits_is_told_and_can_leave(monkeypatch:
     slots = BoundedSemaphore(1)
     monkeypatch.setattr(sandbox, "_READING", slots)
     slots.acquire()
-    told: list[str] = []
+    said: list[str] = []
     with pytest.raises(OpeningCancelledError):
-        read(b"date,city\n", "a.csv", progress=lambda share, words: told.append(words), cancelled=lambda: bool(told))
-    assert told == ["waiting for other files to be read"]
+        read(b"date,city\n", "a.csv", progress=lambda share, words: said.append(words), cancelled=lambda: bool(said))
+    assert said == ["waiting for other files to be read"]
 
     def make_room(share: float, words: str) -> None:
         slots.release()

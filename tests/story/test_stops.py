@@ -117,11 +117,11 @@ def test_a_city_in_another_country_than_its_row_says_is_shown_and_asked_about(
     path.write_text("date,city,country,title\n2016-09-25,Paris,Japan,One\n2016-09-26,Rome,Italy,Two\n", "utf-8")
     draft = open_draft(path, place)
     story = story_of(draft)
-    assert (story.rows, len(story.reports), edits.aside(draft)) == (2, 2, ())
+    assert (story.rows, len(story.reports), edits.rejected(draft)) == (2, 2, ())
     (problem,) = story.problems
     assert (problem.line, problem.field, problem.value) == (2, "city + country", "Paris, Japan")
     assert problem.message == (
-        "'Paris, Japan' is shown at Paris, France, since no place so named is known in Japan. "
+        "'Paris, Japan' is shown at Paris, France, since no place of that name is known in Japan. "
         "Confirm it, correct it, or give latitude and longitude."
     )
     for one in (draft, loads(dumps(draft)), merge(draft, draft, draft).draft):
@@ -155,7 +155,7 @@ def test_what_several_countries_share_is_in_the_one_that_the_table_says(place: P
 
 def test_a_direction_in_a_country_is_no_town_of_that_name(place: PlaceNames) -> None:
     (stop,) = stops(place, "Northwest", "Turkey")
-    assert where(place, "Northwest", "Turkey") == [("Turkey", "TR")]
+    assert where(place, "Northwest", "Turkey") == [("northwestern Turkey", "TR")]
     assert stop.unknown == ""
 
 

@@ -131,7 +131,7 @@ def test_parts_of_which_one_lacks_are_no_story() -> None:
 
 @pytest.mark.parametrize("raw", [b"", b"[]", b"{", b'{"format":1', b'{"format":1,"rows":[[1]', b'{"rows":[]}', b"\xff"])
 def test_half_a_file_is_no_story(raw: bytes) -> None:
-    with pytest.raises(StoryFormatError, match="no story that was kept"):
+    with pytest.raises(StoryFormatError, match="not a saved story"):
         loads(raw)
 
 

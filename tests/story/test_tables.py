@@ -51,7 +51,7 @@ def read(tmp_path: Path, place: PlaceNames) -> Read:
     return opened
 
 
-def aside(story: Story) -> int:
+def rejected(story: Story) -> int:
     return story.rows - len({report.line for report in story.reports})
 
 
@@ -74,7 +74,7 @@ def test_messy_table_opens_as_a_person_would_read_it(expected: dict[str, str], p
     problems = [f"{problem.line}:{problem.field}".replace(" ", "") for problem in story.problems]
     assert problems == expected["problems"].split()
     assert whens(story) == expected["when"].split()
-    assert [story.rows, len(story.reports), aside(story)] == [
+    assert [story.rows, len(story.reports), rejected(story)] == [
         int(expected[name]) for name in ("rows", "reports", "aside")
     ]
     assert (story.reports[0].title if story.reports else "") == expected["title"]
@@ -174,7 +174,7 @@ def test_day_against_the_order_of_its_column_is_set_aside(read: Read) -> None:
     (problem,) = story.problems
     assert (problem.line, problem.field, problem.value) == (3, "date", "9/25/2016")
     assert "day/month/year" in problem.message
-    assert (whens(story), aside(story)) == (["2016-05-09"], 1)
+    assert (whens(story), rejected(story)) == (["2016-05-09"], 1)
 
 
 def test_end_settles_which_of_two_days_a_beginning_is(read: Read) -> None:
@@ -262,7 +262,7 @@ def test_workbook_opens_with_its_dates_times_and_numbers(read: Read) -> None:
 
 def test_serial_numbers_are_days_in_workbooks_only(read: Read) -> None:
     story = read(b"date,city,title\n2016-09-05,Paris,One\n42620,Rome,Two\n")
-    assert (whens(story), aside(story)) == (["2016-09-05"], 1)
+    assert (whens(story), rejected(story)) == (["2016-09-05"], 1)
 
 
 def test_title_and_blank_rows_of_a_sheet_are_passed_over_and_rows_are_those_of_the_sheet(read: Read) -> None:
@@ -372,7 +372,7 @@ def test_cell_of_ten_megabytes_costs_its_own_row_only(read: Read) -> None:
     story = read(b"date,city,title\n2016-09-05,Paris," + b"x" * 10_000_000 + b"\n2016-09-06,Rome,Two\n")
     assert [report.title for report in story.reports] == ["Two"]
     assert [problem.line for problem in story.problems] == [2]
-    assert aside(story) == 1
+    assert rejected(story) == 1
 
 
 def test_nul_bytes_are_taken_out(read: Read) -> None:
@@ -441,7 +441,7 @@ def test_any_bytes_open_or_are_refused(tmp_path: Path, name: str, raw: bytes) ->
         story = open_story(tmp_path / name)
     except StoryFormatError:
         return
-    assert aside(story) >= 0
+    assert rejected(story) >= 0
 
 
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), max_size=8))
@@ -518,9 +518,9 @@ def test_a_cell_of_blanks_or_of_marks_without_end_is_read_in_a_moment(tmp_path: 
 def test_a_day_of_report_that_can_be_two_is_said_whole_and_asked_by_its_column(tmp_path: Path) -> None:
     path = tmp_path / "reports.csv"
     path.write_text("title,date,city,Date reported\nTalks,2016-09-05,Paris,5/9/2016\n", "utf-8")
-    told = {(problem.field, problem.value) for problem in open_story(path).problems}
-    assert ("Date reported", "5/9/2016") in told
-    assert any(value == "[2016-05-09,2016-09-05]" for _, value in told)
+    problems = {(problem.field, problem.value) for problem in open_story(path).problems}
+    assert ("Date reported", "5/9/2016") in problems
+    assert any(value == "[2016-05-09,2016-09-05]" for _, value in problems)
 
 
 def test_a_reports_table_whose_columns_were_changed_says_what_is_not_used_and_reads_the_end(tmp_path: Path) -> None:
@@ -530,8 +530,8 @@ def test_a_reports_table_whose_columns_were_changed_says_what_is_not_used_and_re
     story = open_story(path, matching=matching.with_column("until", ["back"]))
     assert [report.span.edtf for report in story.reports] == ["2016-09-05/2016-09-07"]
     assert story.problems == ()
-    told = open_story(path, matching=matching.with_column("title", []).with_column("summary", ["title"])).problems
-    assert not any("there twice" in problem.message for problem in told)
+    problems = open_story(path, matching=matching.with_column("title", []).with_column("summary", ["title"])).problems
+    assert not any("there twice" in problem.message for problem in problems)
 
 
 def test_a_long_table_can_be_called_off_while_its_rows_are_read(tmp_path: Path) -> None:

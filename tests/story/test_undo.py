@@ -43,7 +43,7 @@ def test_a_save_moves_all_that_began_from_the_same_revision() -> None:
 def test_undone_past_another_s_work_it_begins_where_it_began_before_that() -> None:
     mine = Edits(titled("One"), basis=Basis(1, titled("One"))).do("changed", titled("Mine"))
     theirs = titled("Theirs")
-    taken = mine.do("took revision 2", theirs, Basis(2, theirs))
+    taken = mine.do("switched to revision 2", theirs, Basis(2, theirs))
     assert (taken.basis.number, taken.undo().basis.number) == (2, 1)
     saved = taken.do("changed", titled("Both")).saved(3, titled("Both"))
     assert (saved.basis.number, saved.undo().basis.number, saved.undo().undo().basis.number) == (3, 3, 1)

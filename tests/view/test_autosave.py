@@ -22,6 +22,7 @@ from view.work.autosave_writer import Writer
 from view.work.workspaces import Workspace, Workspaces
 
 ADA, BEN = "a" * 32, "b" * 32
+OWN = StoryRef.parse("own-1")
 
 
 def draft(title: str = "Visits", rows: int = 3, **titles: str) -> Draft:
@@ -47,20 +48,20 @@ def kept(library_url: str) -> Library:
     return Library.open(library_url)
 
 
-def at_other_server(kept: Library, story: str) -> tuple[Workspaces, Workspace]:
+def at_other_server(kept: Library, story: StoryRef) -> tuple[Workspaces, Workspace]:
     """What another server of the same library has in the workspace once the browser has come there."""
     other = Workspaces()
     autosave.look(kept, other, ADA)
-    there = other.get(ADA, story) or autosave.take_up(kept, other, ADA, story)
+    there = other.get(ADA, story) or autosave.load(kept, other, ADA, story)
     assert there is not None
     return other, there
 
 
 def test_work_goes_on_at_another_server_and_changes_at_both_are_put_together(kept: Library) -> None:
     here = Workspaces()
-    mine = here.add(ADA, Workspace("own-1", Edits(draft())))
+    mine = here.add(ADA, Workspace(OWN, Edits(draft())))
     autosave.store(kept, here, ADA, mine)
-    other, theirs = at_other_server(kept, "own-1")
+    other, theirs = at_other_server(kept, OWN)
     assert theirs.draft == mine.draft
     change(theirs, e0="There")
     autosave.store(kept, other, ADA, theirs)
@@ -74,9 +75,9 @@ def test_work_goes_on_at_another_server_and_changes_at_both_are_put_together(kep
 
 def test_a_session_that_begins_sees_what_another_server_has_made_of_it(kept: Library) -> None:
     here = Workspaces()
-    mine = here.add(ADA, Workspace("own-1", Edits(draft())))
+    mine = here.add(ADA, Workspace(OWN, Edits(draft())))
     autosave.store(kept, here, ADA, mine)
-    other, theirs = at_other_server(kept, "own-1")
+    other, theirs = at_other_server(kept, OWN)
     change(theirs, e2="There")
     autosave.store(kept, other, ADA, theirs)
     assert said(mine) == ["Talks"] * 3
@@ -87,11 +88,11 @@ def test_a_session_that_begins_sees_what_another_server_has_made_of_it(kept: Lib
 
 def test_what_was_saved_at_another_server_is_no_longer_worked_on_here(kept: Library) -> None:
     here = Workspaces()
-    mine = here.add(ADA, Workspace("own-1", Edits(draft())))
+    mine = here.add(ADA, Workspace(OWN, Edits(draft())))
     autosave.store(kept, here, ADA, mine)
-    other, theirs = at_other_server(kept, "own-1")
+    other, theirs = at_other_server(kept, OWN)
     first = kept.create(theirs.draft, "Ada", browser=ADA)
-    other.save(ADA, theirs, first.id, 1, theirs.draft)
+    other.save(ADA, theirs, StoryRef(first.id), 1, theirs.draft)
     autosave.store(kept, other, ADA, theirs)
     assert kept.autosaves.listed(ADA) == {}
     autosave.look(kept, here, ADA)
@@ -100,13 +101,13 @@ def test_what_was_saved_at_another_server_is_no_longer_worked_on_here(kept: Libr
 
 def test_what_was_changed_here_while_it_was_saved_elsewhere_is_not_lost(kept: Library) -> None:
     here = Workspaces()
-    mine = here.add(ADA, Workspace("own-1", Edits(draft())))
+    mine = here.add(ADA, Workspace(OWN, Edits(draft())))
     autosave.store(kept, here, ADA, mine)
-    other, theirs = at_other_server(kept, "own-1")
+    other, theirs = at_other_server(kept, OWN)
     change(mine, e0="Here")
     autosave.store(kept, here, ADA, mine)
     first = kept.create(theirs.draft, "Ada", browser=ADA)
-    other.save(ADA, theirs, first.id, 1, theirs.draft)
+    other.save(ADA, theirs, StoryRef(first.id), 1, theirs.draft)
     autosave.store(kept, other, ADA, theirs)
     assert theirs.unsaved
     assert said(theirs) == ["Here", "Talks", "Talks"]
@@ -116,11 +117,11 @@ def test_what_was_changed_here_while_it_was_saved_elsewhere_is_not_lost(kept: Li
     assert list(kept.autosaves.listed(ADA)) == [first.id]
 
 
-def test_a_stored_row_that_was_never_taken_up_is_put_together_by_the_revision_both_began_from(kept: Library) -> None:
+def test_a_stored_row_that_was_never_loaded_is_merged_by_the_revision_both_began_from(kept: Library) -> None:
     story = kept.create(draft(), "Ada").id
     begun = kept.draft(story, 1)
     here, other = Workspaces(), Workspaces()
-    mine, theirs = (Workspace(story, Edits(begun, basis=Basis(1, begun))) for _ in range(2))
+    mine, theirs = (Workspace(StoryRef(story), Edits(begun, basis=Basis(1, begun))) for _ in range(2))
     here.add(ADA, mine)
     other.add(ADA, theirs)
     change(theirs, e0="There")
@@ -133,10 +134,10 @@ def test_a_stored_row_that_was_never_taken_up_is_put_together_by_the_revision_bo
 def test_work_with_nothing_in_common_stays_beside_what_is_stored(kept: Library) -> None:
     kept.autosaves.write(ADA, "own-1", 0, draft("Stored"), None)
     here = Workspaces()
-    mine = here.add(ADA, Workspace("own-1", Edits(draft("Mine"))))
+    mine = here.add(ADA, Workspace(OWN, Edits(draft("Mine"))))
     autosave.store(kept, here, ADA, mine)
     assert sorted(one.title for one in kept.autosaves.listed(ADA).values()) == ["Mine", "Stored"]
-    assert here.titles(ADA) == {mine.id: "Mine"}
+    assert here.titles(ADA) == {mine.ref: "Mine"}
 
 
 def test_a_stored_row_that_cannot_be_read_is_left_alone(kept: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,14 +145,14 @@ def test_a_stored_row_that_cannot_be_read_is_left_alone(kept: Library, monkeypat
     kept.autosaves.write(ADA, "own-1", 0, draft("Later"), None)
     monkeypatch.undo()
     here = Workspaces()
-    mine = here.add(ADA, Workspace("own-1", Edits(draft("Mine"))))
+    mine = here.add(ADA, Workspace(OWN, Edits(draft("Mine"))))
     autosave.store(kept, here, ADA, mine)
     assert sorted(one.title for one in kept.autosaves.listed(ADA).values()) == ["Later", "Mine"]
 
 
 def test_a_browser_that_gets_another_name_has_its_rows_under_that_alone(kept: Library) -> None:
     here = Workspaces()
-    mine = here.add(BEN, Workspace("own-1", Edits(draft())))
+    mine = here.add(BEN, Workspace(OWN, Edits(draft())))
     autosave.store(kept, here, BEN, mine)
     (moved,) = here.adopt(BEN, ADA)
     autosave.store(kept, here, ADA, moved)
@@ -163,18 +164,18 @@ def test_the_work_of_a_hundred_browsers_comes_back_to_each_when_memory_holds_non
     here = Workspaces(most_bytes=0)
     names = [f"{number:032}" for number in range(100)]
     for name in names:
-        one = here.add(name, Workspace(str(StoryRef.new()), Edits(draft(f"Visit {name[-2:]}"))))
+        one = here.add(name, Workspace(StoryRef.new(), Edits(draft(f"Visit {name[-2:]}"))))
         autosave.store(kept, here, name, one)
         here.make_room()
     assert not any(here.of(name) for name in names)
     for name in names:
         ((story, title),) = here.titles(name).items()
         assert title == f"Visit {name[-2:]}"
-        again = autosave.take_up(kept, here, name, story)
+        again = autosave.load(kept, here, name, story)
         assert again is not None
         change(again, e0="Changed")
         autosave.store(kept, here, name, again)
-        found = kept.autosaves.read(name, story)
+        found = kept.autosaves.read(name, str(story))
         assert found is not None
         assert (found.draft.head.title, said(again)[0]) == (title, "Changed")
 
@@ -219,7 +220,7 @@ def test_what_cannot_be_written_is_told_and_tried_again_until_it_is(
     made, workspaces, troubles = writer
     caplog.set_level(logging.WARNING)
     troubles += [LibraryBusyError("busy"), LibraryBusyError("busy"), RuntimeError("odd"), LibraryBusyError("busy")]
-    mine = workspaces.add(ADA, Workspace("own-1", Edits(draft())))
+    mine = workspaces.add(ADA, Workspace(OWN, Edits(draft())))
     made.put(ADA, mine)
     assert made.wait_for(30, lambda: mine.is_stored(ADA))
     assert troubles == []
@@ -235,7 +236,7 @@ def test_what_is_waiting_goes_out_when_the_server_ends(
     monkeypatch.setattr(autosave_writer, "_FIRST_PAUSE", 1_000.0)
     monkeypatch.setattr(autosave_writer, "_LONGEST_PAUSE", 1_000.0)
     troubles.append(LibraryBusyError("busy"))
-    mine = workspaces.add(ADA, Workspace("own-1", Edits(draft())))
+    mine = workspaces.add(ADA, Workspace(OWN, Edits(draft())))
     made.put(ADA, mine)
     made.wait()
     assert made.why() == "The library is busy."
@@ -283,7 +284,7 @@ def test_no_message_claims_a_name_that_was_not_given(session: dict[str, Any], ke
     assert workspace.titles() == {}
     workspace.adopt(identity.token(ADA))
     assert workspace.browser() == ADA
-    assert list(workspace.titles()) == ["own-1"]
+    assert list(workspace.titles()) == [OWN]
 
 
 def test_a_cookie_counts_if_it_is_signed_or_if_the_library_has_something_for_it(
@@ -317,7 +318,7 @@ def test_work_begun_while_the_library_was_away_goes_to_its_browser_once_it_answe
     provisional = come_with(given, session, monkeypatch)
     assert provisional != ADA
     assert workspace.token() == ""
-    workspace.begin("own-2", draft("Begun"))
+    workspace.begin(StoryRef.parse("own-2"), draft("Begun"))
     away.clear()
     assert workspace.browser() == ADA
     assert sorted(workspace.titles().values()) == ["Begun", "Stored"]
@@ -326,20 +327,20 @@ def test_work_begun_while_the_library_was_away_goes_to_its_browser_once_it_answe
     assert kept.autosaves.listed(provisional) == {}
 
 
-def test_a_story_that_was_set_down_is_taken_up_when_it_is_opened_again(session: dict[str, Any], kept: Library) -> None:
-    story = workspace.begin(str(StoryRef.new()), draft("Visits")).id
+def test_a_story_that_was_unloaded_is_loaded_when_it_is_opened_again(session: dict[str, Any], kept: Library) -> None:
+    story = workspace.begin(StoryRef.new(), draft("Visits")).ref
     autosave_writer.wait()
     autosave_writer.workspaces().get(workspace.browser(), story).seen -= 10_000  # type: ignore[union-attr]
     autosave_writer.workspaces().make_room()
     assert workspace.workspaces() == {}
     assert workspace.titles() == {story: "Visits"}
-    session["story"] = story
+    session["story"] = str(story)
     again = workspace.current()
     assert again is not None
     assert again.draft.head.title == "Visits"
 
 
-def test_a_story_all_of_which_was_saved_is_edited_on_after_it_was_set_down(
+def test_a_story_all_of_which_was_saved_is_edited_on_after_it_was_unloaded(
     session: dict[str, Any], kept: Library
 ) -> None:
     story = kept.create(draft("Visits"), "Ada").id
@@ -359,8 +360,8 @@ def test_a_story_all_of_which_was_saved_is_edited_on_after_it_was_set_down(
     assert list(kept.autosaves.listed(workspace.browser())) == [story]
 
 
-def test_what_was_set_down_comes_along_when_a_browser_gets_another_name(session: dict[str, Any], kept: Library) -> None:
-    story = workspace.begin(str(StoryRef.new()), draft("Visits")).id
+def test_what_was_unloaded_comes_along_when_a_browser_gets_another_name(session: dict[str, Any], kept: Library) -> None:
+    story = workspace.begin(StoryRef.new(), draft("Visits")).ref
     autosave_writer.wait()
     autosave_writer.workspaces().get(workspace.browser(), story).seen -= 10_000  # type: ignore[union-attr]
     autosave_writer.workspaces().make_room()
@@ -368,17 +369,17 @@ def test_what_was_set_down_comes_along_when_a_browser_gets_another_name(session:
     workspace.adopt(identity.token(ADA))
     assert workspace.titles() == {story: "Visits"}
     autosave_writer.wait()
-    assert list(kept.autosaves.listed(ADA)) == [story]
+    assert list(kept.autosaves.listed(ADA)) == [str(story)]
     assert kept.autosaves.listed(former) == {}
 
 
 def test_work_stays_while_it_is_on_its_way_to_a_browsers_other_name(kept: Library) -> None:
     here = Workspaces()
-    mine = here.add(BEN, Workspace("own-1", Edits(draft())))
+    mine = here.add(BEN, Workspace(OWN, Edits(draft())))
     autosave.store(kept, here, BEN, mine)
     here.adopt(BEN, ADA)
     autosave.look(kept, here, ADA)
-    assert here.get(ADA, "own-1") is mine
+    assert here.get(ADA, OWN) is mine
     autosave.store(kept, here, ADA, mine)
     assert list(kept.autosaves.listed(ADA)) == ["own-1"]
     assert kept.autosaves.listed(BEN) == {}

@@ -202,7 +202,7 @@ def test_one_event_alone_is_placed_where_others_have_the_same_name(open_at: Open
     rows = "title,place,when\nFair,Springfield,2025-10-01\nRally,Springfield,2025-10-02\nVote,Springfield,2025-10-03"
     shown = open_at(story=write_story(tmp_path / "visits", rows)).press("edit story").press("place names")
     scope = shown.app.selectbox(key="scope Springfield")
-    assert scope.options[0] == "all 3 events so named"
+    assert scope.options[0] == "all 3 events with this name"
     scope.set_value("rally")
     shown.run()
     if by == "map":
@@ -231,7 +231,7 @@ def test_what_is_typed_for_a_name_and_is_none_either_is_told(copy: Shown) -> Non
     copy.press("place names")
     copy.app.text_input(key="name Qwertyville").set_value("Asdfghville")
     copy.run()
-    assert "“Asdfghville” is not known either" in copy.text("details")
+    assert "“Asdfghville” was not found either" in copy.text("details")
     assert sum(copy.markers().values()) == 2
 
 
@@ -267,9 +267,9 @@ def test_many_rows_set_aside_are_all_in_reach_and_come_as_a_file(open_at: Open, 
     rows = "\n".join(f"Talks {n},Tokyo,day {n}" for n in range(20))
     shown = open_at(story=write_story(tmp_path / "visits", f"title,place,when\n{rows}")).press("edit story")
     assert "'day 0'" in shown.text("details")
-    shown.app.session_state["aside_page"] = 3
+    shown.app.session_state["rejected_page"] = 3
     assert "'day 19'" in shown.run().text("details")
-    assert "20 rows set aside are in none of these." in shown.text("export")
+    assert "20 rows set aside are not in these files." in shown.text("export")
 
 
 def test_a_row_that_was_set_aside_is_mended(copy: Shown) -> None:
@@ -305,13 +305,13 @@ def test_a_saved_story_is_opened_again_by_its_link_and_by_no_guess(copy: Shown, 
     assert copy.app.button(key="save").disabled
     again = open_at(f"story={link}")
     assert "Saved talks" in again.text("timeline")
-    assert "is not here; the first one is shown" in open_at(f"story={link[:-1]}").text("notices")
+    assert "the first one is shown instead" in open_at(f"story={link[:-1]}").text("notices")
 
 
 def test_unsaved_work_is_seen_by_nobody_else(copy: Shown, open_at: Open) -> None:
     (link,) = copy.address()["story"]
     other = open_at(f"story={link}")
-    assert "is not here; the first one is shown" in other.text("notices")
+    assert "the first one is shown instead" in other.text("notices")
     assert all("Visits" not in option for option in other.app.selectbox(key="story").options)
 
 
@@ -336,7 +336,7 @@ def test_two_who_save_the_same_story_are_told_and_lose_nothing(copy: Shown, open
     typed(at(copy, "twice"), "title", "Ada's visit")
     ben_saves(open_at, link)
     copy.run()
-    assert "Ben saved revision 2 while you worked: 1 row changed (title)." in copy.text()
+    assert "Ben saved revision 2 while you were working: 1 row changed (title)." in copy.text()
     within(copy, "save", "Merge and save")
     library = Library.open(library_url)
     assert [one.who for one in library.revisions(link)] == ["Ada", "Ben", "Ada"]
@@ -351,7 +351,7 @@ def test_mine_can_be_kept_as_a_story_of_its_own(copy: Shown, open_at: Open, libr
     typed(at(copy, "talks"), "title", "Ada's talks")
     ben_saves(open_at, link)
     assert "Both of you changed" in copy.press("save").dialog()
-    within(copy, "save", "Keep mine as a story of its own")
+    within(copy, "save", "Keep mine as a new story")
     assert copy.address()["story"] != [link]
     assert {kept.latest.title for kept in Library.open(library_url).stories()} == {
         "Visits (copy)",
@@ -369,7 +369,7 @@ def test_theirs_can_be_taken_and_mine_brought_back(copy: Shown, open_at: Open, l
     assert "Ada's talks" in copy.press("undo").text("timeline")
     # What was undone was Ada's own, begun from the first revision: Ben's is met again, not overwritten.
     assert "Two versions" not in copy.dialog()
-    assert "Ben saved revision 2 while you worked" in copy.text()
+    assert "Ben saved revision 2 while you were working" in copy.text()
     assert "Both of you changed" in copy.press("save").dialog()
     assert [one.who for one in Library.open(library_url).revisions(link)] == ["Ben", "Ada"]
 
@@ -397,7 +397,7 @@ def test_an_earlier_revision_is_seen_compared_and_restored(copy: Shown, open_at:
     save(old, "Ben")
     assert Library.open(library_url).revisions(link)[0].changed == "1 row changed (title)"
     assert "Talks" in open_at(f"story={link}").text("timeline")
-    assert "is not here; the first one is shown" in open_at(f"story={link}@9").text("notices")
+    assert "the first one is shown instead" in open_at(f"story={link}@9").text("notices")
 
 
 def test_a_damaged_latest_revision_is_mended_by_an_earlier_one(copy: Shown, open_at: Open, library_url: str) -> None:
@@ -412,7 +412,7 @@ def test_a_damaged_latest_revision_is_mended_by_an_earlier_one(copy: Shown, open
     assert "Talks" in old.text("timeline")
     save(old, "Ben")
     latest = Library.open(library_url).revisions(link)[0]
-    assert (latest.number, latest.changed) == (3, "saved anew")
+    assert (latest.number, latest.changed) == (3, "saved again")
     assert "Talks" in open_at(f"story={link}").text("timeline")
 
 
@@ -438,7 +438,7 @@ def test_a_library_that_cannot_be_written_to_says_so_and_keeps_the_work(
     autosave_writer.wait()
     library.library.clear()
     save(copy, "Ada")
-    assert "Not saved. The library cannot be made" in copy.dialog()
+    assert "Not saved. The library cannot be created" in copy.dialog()
     assert not copy.app.button(key="save").disabled
 
 
@@ -457,8 +457,8 @@ def test_unsaved_work_outlives_the_page_and_is_seen_by_its_browser_alone(open_at
     restart()
     again = open_at(f"story={link}", browser=ADA)
     assert "Talks not saved yet" in again.text("timeline")
-    assert "is not here; the first one is shown" in open_at(f"story={link}", browser=BEN).text("notices")
-    assert "is not here; the first one is shown" in open_at(f"story={link}").text("notices")
+    assert "the first one is shown instead" in open_at(f"story={link}", browser=BEN).text("notices")
+    assert "the first one is shown instead" in open_at(f"story={link}").text("notices")
 
 
 def test_changes_to_a_kept_story_outlive_the_page_and_still_know_what_they_began_from(
@@ -472,7 +472,7 @@ def test_changes_to_a_kept_story_outlive_the_page_and_still_know_what_they_began
     typed(at(mine, "talks"), "title", "Second talks")
     restart()
     again = open_at(f"story={link}", browser=ADA).press("edit story")
-    assert "Changes not saved" in again.text("edit")
+    assert "Unsaved changes" in again.text("edit")
     save(again, "Ada")
     assert Library.open(library_url).revisions(link)[0].changed == "1 row changed (title)"
 
@@ -508,13 +508,13 @@ def test_a_library_that_does_not_answer_takes_nothing_but_what_is_kept_in_it(
     monkeypatch.setenv("DATELINE_DATABASE_URL", "postgresql://me:secret@127.0.0.1:1/none")
     shown = open_at(browser=ADA)
     assert "Hegseth" in shown.html("headline")
-    assert "Stories that are kept cannot be opened now. The library does not answer." in shown.text("notices")
+    assert "Saved stories cannot be opened right now. The library does not answer." in shown.text("notices")
     assert "me:" not in shown.text("notices")
     assert "127.0.0.1" not in shown.text("notices")
-    assert "cannot be opened now" not in open_at().text("notices")
+    assert "cannot be opened right now" not in open_at().text("notices")
     kept = open_at("story=visits-x")
     assert "The library does not answer." in kept.text()
-    assert "is not here" not in kept.text()
+    assert "There is no story" not in kept.text()
     assert kept.address() == {"story": ["visits-x"]}
 
 
@@ -531,7 +531,7 @@ def test_a_busy_library_is_told_as_busy_and_the_story_comes_back_at_its_address(
         other.execute("begin exclusive")
         shown = open_at(f"story={link}")
         assert "is busy" in shown.text()
-        assert "is not here" not in shown.text()
+        assert "There is no story" not in shown.text()
         assert shown.address() == {"story": [link]}
         other.execute("rollback")
     library._troubles().clear()

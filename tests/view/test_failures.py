@@ -22,7 +22,7 @@ def fail(*_: object, **__: object) -> NoReturn:
     raise KeyError(SECRET)
 
 
-def told(shown: Shown, caplog: pytest.LogCaptureFixture) -> str:
+def said(shown: Shown, caplog: pytest.LogCaptureFixture) -> str:
     """What the page says of a failure, once it is sure that the log says the same, with the cause."""
     said = shown.text("failure")
     code = re.search(r"reference ([0-9A-F]{6})\.", said)
@@ -59,7 +59,7 @@ def test_whatever_fails_in_drawing_leaves_the_top_bar_and_a_way_on(
     with monkeypatch.context() as patch:
         patch.setattr(where, fail)
         shown.run()
-        assert "Something went wrong" in told(shown, caplog)
+        assert "Something went wrong" in said(shown, caplog)
         assert shown.app.selectbox(key="story").options
         assert shown.app.button(key="open").label == "Open a story…"
         shown.press("open")
@@ -135,7 +135,7 @@ def test_a_callback_that_fails_half_way_changes_nothing_and_is_told(
         patch.setattr("view.state.session.change_story", half)
         shown.app.selectbox(key="story").set_value("ferry")
         shown.run()
-    assert "nothing of it was kept" in told(shown, caplog)
+    assert "nothing of it was kept" in said(shown, caplog)
     assert shown.address() == before
     assert shown.current("timeline") == {"hegseth-fallon"}
     assert len(shown.markers()) > 1
@@ -153,7 +153,7 @@ def test_an_edit_that_was_made_before_its_callback_failed_is_told_as_made(
     with monkeypatch.context() as patch:
         patch.setattr("view.work.autosave_writer.put", fail)
         retitle(shown, "Half")
-    assert "Your last change was made" in told(shown, caplog)
+    assert "Your last change was made" in said(shown, caplog)
     assert "Half" in shown.text("timeline")
     shown.failing = False
     assert "Half" not in shown.press("undo").text("timeline")
@@ -166,7 +166,7 @@ def test_a_dialog_that_fails_is_closed_and_the_page_stands(
     shown = open_at("status=happened")
     shown.failing = True
     shown.press("open")
-    assert "Something went wrong" in told(shown, caplog)
+    assert "Something went wrong" in said(shown, caplog)
     assert len(shown.markers()) > 1
     shown.failing = False
     assert shown.run().address()["status"] == ["happened"]
@@ -178,15 +178,15 @@ def test_a_base_map_that_is_missing_or_damaged_is_told_and_the_places_are_drawn(
     whole_map = assets.BASEMAP / "world.json"
     monkeypatch.setattr(assets, "BASEMAP", tmp_path)
     shown = open_at()
-    assert "has no land and borders" in shown.text("notices")
+    assert "shows no land or borders" in shown.text("notices")
     assert str(tmp_path) in caplog.text
     assert len(shown.markers()) == 6
     (tmp_path / "world.json").write_text('{"arcs": [')
-    assert "has no land and borders" in shown.run().text("notices")
+    assert "shows no land or borders" in shown.run().text("notices")
     assert str(tmp_path) not in shown.html()
     whole = whole_map.read_bytes()
     (tmp_path / "world.json").write_bytes(whole)
-    assert "shows coasts roughly" in shown.run().text("notices")
+    assert "only rough coastlines" in shown.run().text("notices")
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_a_base_map_that_is_missing_or_damaged_is_told_and_the_places_are_drawn(
         FileNotFoundError(2, "No such file or directory", f"{SECRET}/my story/reports.csv"),
         PermissionError(13, "Permission denied", f"{SECRET}/reports.csv"),
         LibraryUnwritableError(f"The library at sqlite:///{SECRET}/library.sqlite is busy. Try again."),
-        LibraryUnwritableError(f"The library cannot be made at '{SECRET}/in a folder/library.sqlite': full."),
+        LibraryUnwritableError(f"The library cannot be created at '{SECRET}/in a folder/library.sqlite': full."),
         ValueError(r"C:\Users\ada\tables\places.csv is not what it was"),
         OSError(f"cannot write to {SECRET}/.cache or /var/people/.cache: set DATELINE_CACHE"),
     ],

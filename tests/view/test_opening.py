@@ -35,8 +35,8 @@ def test_a_table_shows_what_its_columns_are_taken_for_and_how_its_rows_read(open
     assert "3 rows, UTF-8, columns between commas" in shown.dialog()
     assert chosen(shown) == {
         "Who was there": ["Visitor"],
-        "Where, the smallest first": ["Town", "Country"],
-        "When, or from when": ["Date"],
+        "Where, smallest area first": ["Town", "Country"],
+        "When, or the first day": ["Date"],
     }
     assert "Ada, Paris Sun, Sep 25, 2016 Paris, Île-de-France, France Ada" in shown.dialog()
     assert "Line 4: 'soon' is not a date" in shown.dialog()
@@ -83,14 +83,14 @@ def test_a_story_folder_opens_with_what_it_says_of_itself(open_at: Open, files: 
 
 
 def test_what_a_story_folder_lacks_is_said(open_at: Open) -> None:
-    assert "Give its reports.csv too" in give(open_at(), {"story.toml": HEAD}).dialog()
+    assert "Add its reports.csv too" in give(open_at(), {"story.toml": HEAD}).dialog()
     assert "'x.zip' has no reports.csv in it" in give(open_at(), {"x.zip": packed({"a.csv": VISITS})}).dialog()
     assert "'x.zip' cannot be unpacked" in give(open_at(), {"x.zip": b"PK\x03\x04 nothing"}).dialog()
 
 
 def test_one_of_several_tables_is_opened_and_the_others_are_named(open_at: Open) -> None:
     said = give(open_at(), {"others.csv": VISITS, "visits.csv": VISITS}).dialog()
-    assert "One table makes a story: visits.csv is opened, others.csv not." in said
+    assert "A story is made from one table: visits.csv will be opened, others.csv will not." in said
 
 
 @pytest.mark.parametrize("raw", [b"", b"\n\n", b"Visitor,Date,Town\n"])
@@ -112,7 +112,7 @@ def test_a_file_given_to_a_dialog_that_was_dismissed_is_forgotten(open_at: Open)
     shown.app.session_state[KEY].dialog = ("", None)
     shown.run()
     said = give(shown, {"others.csv": VISITS}).dialog()
-    assert "One table makes a story" not in said
+    assert "A story is made from one table" not in said
 
 
 def test_a_column_that_was_guessed_wrong_is_changed_before_opening(open_at: Open) -> None:
@@ -124,7 +124,7 @@ def test_a_column_that_was_guessed_wrong_is_changed_before_opening(open_at: Open
 
 def test_without_a_day_or_a_place_it_says_what_is_still_to_be_said(open_at: Open) -> None:
     shown = give(open_at(), {"visits.csv": b"Visitor,Town\nAda,Paris\nAda,Rome\nBen,Rome\n"})
-    assert "Missing: when." in shown.dialog()
+    assert "Missing: date." in shown.dialog()
     assert shown.app.button(key="open table").disabled
 
 

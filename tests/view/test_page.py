@@ -14,7 +14,7 @@ TOKYO = {"hegseth-first-visit", "motegi-press", "koizumi-confirms", "trump-takai
 LISTS = ("timeline", "itinerary", "events")
 
 
-def told_of(shown: Shown) -> set[str]:
+def events_shown(shown: Shown) -> set[str]:
     """The events that every part of the page agrees upon."""
     ids = shown.events("events")
     for region in LISTS:
@@ -31,7 +31,7 @@ def told_of(shown: Shown) -> set[str]:
 def test_opening_shows_the_whole_story(open_at: Open) -> None:
     shown = open_at()
     assert "Hegseth may return to Tokyo" in shown.html("headline")
-    assert len(told_of(shown)) == 12
+    assert len(events_shown(shown)) == 12
     assert "Friday, Oct 24, 2025" in shown.text("counts")
     assert shown.markers() == {
         "Tokyo": 5, "Yokosuka": 3, "Camp Asaka": 1, "Naval Air Station Fallon": 1, "Malaysia": 1, "South Korea": 1,
@@ -177,7 +177,7 @@ def test_show_all_clears_the_choice_and_keeps_the_filter(open_at: Open) -> None:
 def test_event_outside_the_filter_is_shown_and_says_so(open_at: Open) -> None:
     shown = open_at("status=expected&event=hegseth-fallon")
     assert "Hegseth speaks to sailors" in shown.text("details")
-    assert "Outside the present filter" in shown.text("details")
+    assert "Outside the current filters" in shown.text("details")
 
 
 # ---- filters --------------------------------------------------------------------------------------------------------
@@ -197,18 +197,18 @@ def test_event_outside_the_filter_is_shown_and_says_so(open_at: Open) -> None:
 )
 def test_presets_filter_by_date_everywhere(open_at: Open, preset: str, in_it: set[str], not_in_it: set[str]) -> None:
     shown = open_at().press(f"preset {preset}")
-    ids = told_of(shown)
+    ids = events_shown(shown)
     assert in_it <= ids
     assert not ids & not_in_it
     assert "dates" in shown.address()
-    assert len(told_of(shown.press("preset All"))) == 12
+    assert len(events_shown(shown.press("preset All"))) == 12
     assert "dates" not in shown.address()
 
 
 def test_slider_filters_by_date_everywhere(open_at: Open) -> None:
     shown = open_at()
     shown.app.slider(key="dates").set_value((date(2025, 10, 18), date(2025, 10, 19)))
-    assert told_of(shown.run()) == {"carrier-returns", "hegseth-fallon"}
+    assert events_shown(shown.run()) == {"carrier-returns", "hegseth-fallon"}
     assert shown.address()["dates"] == ["2025-10-18..2025-10-19"]
     assert "Oct 18 – Oct 19" in shown.text("filters")
 
@@ -216,7 +216,7 @@ def test_slider_filters_by_date_everywhere(open_at: Open) -> None:
 def test_address_with_dates_sets_the_slider(open_at: Open) -> None:
     shown = open_at("dates=2025-10-18..2025-10-19")
     assert shown.app.slider(key="dates").value == (date(2025, 10, 18), date(2025, 10, 19))
-    assert told_of(shown) == {"carrier-returns", "hegseth-fallon"}
+    assert events_shown(shown) == {"carrier-returns", "hegseth-fallon"}
 
 
 def test_events_possibly_in_range_stand_apart(open_at: Open) -> None:
@@ -232,30 +232,30 @@ def test_certain_and_possible_are_counted(open_at: Open) -> None:
     shown = open_at("dates=2025-10-20..2025-10-27")
     assert "Certainly in this range (3)" in shown.text("events")
     assert "Possibly in this range (2)" in shown.text("events")
-    assert len(told_of(shown)) == 5
+    assert len(events_shown(shown)) == 5
 
 
 def test_status_filter(open_at: Open) -> None:
     shown = open_at()
     shown.app.multiselect(key="status").set_value(["scheduled"])
-    assert told_of(shown.run()) == {"trump-asean", "trump-takaichi", "trump-apec"}
+    assert events_shown(shown.run()) == {"trump-asean", "trump-takaichi", "trump-apec"}
     assert shown.address()["status"] == ["scheduled"]
 
 
 def test_who_filter_shows_one_itinerary(open_at: Open) -> None:
     shown = open_at("who=USS+George+Washington")
-    assert told_of(shown) == {"carrier-leaves", "carrier-returns", "carrier-tour"}
+    assert events_shown(shown) == {"carrier-leaves", "carrier-returns", "carrier-tour"}
     assert "show alone" not in shown.text("itinerary").split("U.S. and Japanese officials")[0]
     shown.app.button_group(key="who").set_value([])
-    assert len(told_of(shown.run())) == 12
+    assert len(events_shown(shown.run())) == 12
 
 
 def test_search_finds_places_people_and_titles(open_at: Open) -> None:
     shown = open_at()
     shown.app.text_input(key="q").set_value("honor guard")
-    assert told_of(shown.run()) == {"koizumi-honor-guard"}
+    assert events_shown(shown.run()) == {"koizumi-honor-guard"}
     assert shown.address()["q"] == ["honor guard"]
-    assert told_of(open_at("q=FALLON")) == {"hegseth-fallon"}
+    assert events_shown(open_at("q=FALLON")) == {"hegseth-fallon"}
 
 
 def test_as_of_day_shows_what_was_known_then(open_at: Open) -> None:
@@ -272,8 +272,8 @@ def test_as_of_day_shows_what_was_known_then(open_at: Open) -> None:
 
 def test_address_with_an_as_of_day_before_everything_says_so(open_at: Open) -> None:
     shown = open_at("as_of=2024-01-01")
-    assert "No event was known on this day yet" in shown.text("notices")
-    assert len(told_of(shown.press("reset_day"))) == 12
+    assert "No events were known by this day" in shown.text("notices")
+    assert len(events_shown(shown.press("reset_day"))) == 12
 
 
 @pytest.mark.parametrize("query", ["who=pete+hegseth", "who=Pete+Hegseth,pete+hegseth"])
@@ -285,7 +285,7 @@ def test_names_in_an_address_need_no_capitals(open_at: Open, query: str) -> None
 
 def test_story_without_a_row_says_so(open_at: Open, tmp_path: Path) -> None:
     shown = open_at(story=write_story(tmp_path / "bare", "event,title,place,when\n"))
-    assert "no event that could be read" in shown.text("notices")
+    assert "No events in this story could be read" in shown.text("notices")
 
 
 def test_event_without_a_day_is_listed_as_such(open_at: Open) -> None:
@@ -327,7 +327,7 @@ def test_the_whole_view_comes_back_from_its_address(open_at: Open) -> None:
 def test_broken_part_of_an_address_is_ignored_with_a_notice(open_at: Open, query: str, said: str) -> None:
     shown = open_at(query)
     assert said in Elements(shown.html("notices")).said
-    assert len(told_of(shown)) == 12
+    assert len(events_shown(shown)) == 12
     assert shown.address() == {"story": ["japan-visit-2025"]}
 
 
@@ -365,9 +365,9 @@ def test_notice_of_a_broken_address_goes_with_the_next_choice(open_at: Open) -> 
 )
 def test_dates_wholly_outside_the_story_leave_what_has_no_end(open_at: Open, dates: str, left: set[str]) -> None:
     shown = open_at(f"dates={dates}")
-    assert told_of(shown) == left
+    assert events_shown(shown) == left
     assert ("None of the 12 events" in shown.text("notices")) == (not left)
-    assert len(told_of(shown.press("preset All"))) == 12
+    assert len(events_shown(shown.press("preset All"))) == 12
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
@@ -382,7 +382,7 @@ def test_empty_filter_says_so_and_offers_a_way_out(open_at: Open) -> None:
     assert shown.markers() == {}
     assert "None of the 12 events" in shown.text("timeline")
     assert "None of the 12 events" in shown.text("events")
-    assert len(told_of(shown.press("reset"))) == 12
+    assert len(events_shown(shown.press("reset"))) == 12
     assert shown.address() == {"story": ["japan-visit-2025"]}
 
 
@@ -394,7 +394,7 @@ def test_own_story_is_opened_first_and_the_shipped_one_stays_at_hand(open_at: Op
     shown = open_at(story=story)
     assert "Ferry calls" in shown.text("events")
     shown.app.selectbox(key="story").set_value("japan-visit-2025")
-    assert len(told_of(shown.run())) == 12
+    assert len(events_shown(shown.run())) == 12
 
 
 def test_own_story_wins_over_a_shipped_one_of_the_same_name(open_at: Open, tmp_path: Path) -> None:
@@ -564,7 +564,7 @@ def test_story_that_cannot_be_opened_says_why(
     assert said in page
     assert "Errno" not in page
     shown.app.selectbox(key="story").set_value("japan-visit-2025")
-    assert len(told_of(shown.run())) == 12
+    assert len(events_shown(shown.run())) == 12
 
 
 def test_folder_without_reports_says_what_is_missing(open_at: Open, tmp_path: Path) -> None:

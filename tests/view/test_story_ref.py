@@ -37,6 +37,13 @@ def test_a_new_story_is_unsaved_and_no_two_are_the_same() -> None:
     assert one != StoryRef.new()
 
 
+def test_a_table_being_opened_is_the_same_story_before_and_after() -> None:
+    opening = StoryRef.new("opening")
+    assert (opening.kind, opening.is_unsaved) == ("opening", True)
+    known = {opening: "A table being opened"}
+    assert known[StoryRef.parse(str(opening))] == known[opening.as_kind("unsaved")]
+
+
 @pytest.mark.parametrize("text", ["", "a@b", "../x", "x" * 121])
 def test_what_no_library_could_know_is_no_link(text: str) -> None:
     assert not StoryRef.parse(text).is_link

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 from starlette.exceptions import HTTPException
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -31,7 +34,7 @@ def held(manager: MemoryUploadedFileManager, session: str) -> int:
 def test_a_session_holds_only_so_many_bytes_whoever_sends_them(manager: MemoryUploadedFileManager) -> None:
     for name in "abc":
         manager.add_file("one", a_file(name, 300))
-    with pytest.raises(HTTPException, match="too many files") as refused:
+    with pytest.raises(HTTPException, match="Too many files") as refused:
         manager.add_file("one", a_file("d", 300))
     assert refused.value.status_code == 413
     assert held(manager, "one") == 900
@@ -80,6 +83,17 @@ def test_a_file_is_let_go_of_once_it_is_opened(open_at: Open, forgotten: list[in
     assert "Visits" in shown.html("headline")
 
 
+def test_what_was_read_of_a_file_is_let_go_of_once_it_is_opened(open_at: Open) -> None:
+    shown = give(open_at(), {"visits.csv": VISITS})
+    (parsed,) = shown.app.session_state[KEY].tables.values()
+    held = weakref.ref(parsed.spool)
+    del parsed
+    shown.press("open table")
+    gc.collect()
+    assert held() is None
+    assert "Visits" in shown.html("headline")
+
+
 def test_a_file_is_let_go_of_once_its_dialog_is_dismissed(open_at: Open) -> None:
     shown = give(open_at(), {"visits.csv": VISITS})
     shown.app.session_state[KEY].dialog = ("", None)
@@ -92,9 +106,9 @@ def test_files_that_are_too_much_together_are_refused_in_words_and_others_can_be
 ) -> None:
     monkeypatch.setattr(uploads, "MOST_BYTES", len(VISITS) + 1)
     shown = give(open_at(), {"one.csv": VISITS, "two.csv": VISITS})
-    assert "MB together. Give one at a time." in shown.dialog()
+    assert "MB. Open one at a time." in shown.dialog()
     assert not shown.app.file_uploader[0].value
     shown.app.file_uploader[0].set_value([("visits.csv", VISITS, "")])
     assert "3 rows, UTF-8" in shown.run().dialog()
-    assert "Give one at a time" not in shown.dialog()
-    assert "Give one at a time" not in shown.press("open").dialog()
+    assert "Open one at a time" not in shown.dialog()
+    assert "Open one at a time" not in shown.press("open").dialog()

@@ -79,13 +79,13 @@ def basemap_trouble() -> str:
     """What a reader misses of the base map, in words; "" where it is all there."""
     if not _reads("world.json"):
         return (
-            "The map has no land and borders at the moment: its base map cannot be read. Places, ways and everything "
-            "else are complete. Whoever runs this page finds the reason in its log."
+            "The map shows no land or borders at the moment: its base map cannot be read. Places, routes and all else "
+            "are complete. Whoever runs this page can find the reason in its log."
         )
     if not _reads("coast.json"):
         return (
-            "The map shows coasts roughly when it is zoomed in: part of its base map cannot be read. "
-            "Whoever runs this page finds the reason in its log."
+            "Zoomed in, the map shows only rough coastlines: part of its base map cannot be read. "
+            "Whoever runs this page can find the reason in its log."
         )
     return ""
 
@@ -103,8 +103,8 @@ def _reads(file: str) -> bool:
 def _is_topology(path: Path, _changed: int, _size: int) -> bool:
     """Whether a file holds the shapes that view/static/map/basemap.js draws; read once for every change of the file."""
     try:
-        told = json.loads(path.read_bytes())
-        whole = bool(told["arcs"] and told["transform"]["scale"] and told["objects"]["countries"]["geometries"])
+        atlas = json.loads(path.read_bytes())
+        whole = bool(atlas["arcs"] and atlas["transform"]["scale"] and atlas["objects"]["countries"]["geometries"])
     except (OSError, ValueError, LookupError, TypeError) as error:
         _complain(path.name, f"{type(error).__name__}: {error}")
         return False

@@ -13,7 +13,6 @@ from markupsafe import Markup
 
 from story.templates import environment
 from story.wording import say_count, say_day, say_distance, say_span
-from view.draw.scene import place_name
 
 _FOLDERS = re.compile(
     # In quotes a folder's name may have spaces in it; elsewhere it ends with one.
@@ -29,7 +28,6 @@ _PUNCTUATION = re.compile(r"[!-+\-./:-@\[-`{-~]")
 
 _TEMPLATES = environment(Path(__file__).parent / "templates")
 _TEMPLATES.filters |= {
-    "place_name": place_name,
     "say_count": say_count,
     "say_day": say_day,
     "say_distance": say_distance,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from story.model import Event, Itinerary, Leg, Stop, Story
 from view.draw.html import render
-from view.draw.scene import Scene, place_name
+from view.draw.scene import Scene
 
 PAGE = 50
 MOST_ITINERARIES = 12
@@ -41,7 +41,7 @@ def _card(itinerary: Itinerary) -> _Card:
     legs = {leg.start.number: leg for leg in itinerary.legs}
     places: list[str] = []
     for stop in itinerary.stops:
-        name = place_name(stop.event)
+        name = stop.event.where
         if not places or places[-1] != name:
             places.append(name)
     return _Card(

@@ -50,11 +50,6 @@ class Scene:
         return bool(self.place) and event.place is not None and event.place.id == self.place
 
 
-def place_name(event: Event) -> str:
-    """Where an event is: its place, or the name that was not found."""
-    return event.place.name if event.place else event.toponym
-
-
 @lru_cache(maxsize=64)
 def _start(address: Address) -> str:
     """An address with room for one more parameter at its end, in which alone a page's many links differ."""

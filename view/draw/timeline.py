@@ -18,7 +18,7 @@ from markupsafe import Markup
 from story.model import Event
 from story.wording import say_span
 from view.draw.html import render
-from view.draw.scene import Scene, place_name
+from view.draw.scene import Scene
 
 # Beyond these a lane shows how much there is and when, not each event.
 MOST_EVENTS = 300
@@ -65,7 +65,7 @@ class _Mark:
     the bar's in per cent of the lane."""
 
     event: Event
-    told: str
+    label: str
     classes: str
     at: float
     bar: str
@@ -212,8 +212,8 @@ def _mark(event: Event, scale: Scale, scene: Scene) -> _Mark:
         classes.append("pale")
     if chosen:
         classes.append("chosen")
-    told = f"{say_span(span, scene.year)}, {event.status}, {place_name(event)}, {event.source}"
-    return _Mark(event, told, " ".join(classes), at, bar, right - left, chosen)
+    label = f"{say_span(span, scene.year)}, {event.status}, {event.where}, {event.source}"
+    return _Mark(event, label, " ".join(classes), at, bar, right - left, chosen)
 
 
 def _bins(events: Sequence[Event], scale: Scale) -> tuple[_Bin, ...]:

@@ -23,7 +23,7 @@ def add_event() -> None:
     cells = {"title": st.text_input("Title", key="new title")}
     cells |= _when_and_status("", "from the dates")
     cells |= _where("")
-    cells["who"] = st.text_input("Who", placeholder="Names, with ; between them", key="new who")
+    cells["who"] = st.text_input("Who", placeholder="Names separated by ;", key="new who")
     cells |= _by_whom("")
 
     def add() -> None:
@@ -38,7 +38,7 @@ def add_event() -> None:
 
 @st.dialog("A new report", on_dismiss=dialogs.close)
 def add_report(event: Event) -> None:
-    st.html(paragraph(f"On “{event.title}”. What is left blank stays as it was reported before.", "fine"))
+    st.html(paragraph(f"On “{event.title}”. Fields left blank keep what was reported before.", "fine"))
     cells = {"event": event.id}
     cells |= _when_and_status(event.span.edtf, event.status)
     cells |= _where(event.toponym)

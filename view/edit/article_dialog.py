@@ -26,7 +26,7 @@ from view.draw.html import notice, paragraph, plain_markdown
 from view.state import dialogs, session
 from view.state.page_state import page
 from view.state.story_ref import StoryRef
-from view.work import catalogue, library, opening, workspace
+from view.work import library, opening, workspace
 from view.work.workspaces import Workspace
 
 KINDS = ["txt", "md", "html", "htm", "xhtml", "pdf", "docx", "eml"]
@@ -148,11 +148,11 @@ def _day(text: str) -> tuple[date | None, str]:
 def _begin(article: Article, into: Workspace | None) -> None:
     """Begins to read, and closes the dialog."""
     if into is None:
-        story = str(StoryRef.new())
-        catalogue.jobs()[story] = opening.start_article(story, article)
+        story = StoryRef.new("opening")
+        page().jobs[story] = opening.start_article(story.id, article)
         session.open_story(story, editing=True)
     else:
-        page().being_read = into.id, opening.start_article(into.id, article)
+        page().being_read = into.ref, opening.start_article(into.ref.id, article)
     dialogs.close()
     st.rerun()
 
@@ -163,7 +163,7 @@ def take_in() -> bool:
     Whether anything came of it.
     """
     waiting, own = page().being_read, workspace.current()
-    if waiting is None or own is None or own.id != workspace.id_of(waiting[0]):
+    if waiting is None or own is None or own.ref != workspace.ref_of(waiting[0]):
         return False
     try:
         drafted = opening.await_draft(waiting[1], cancellable=True)

@@ -25,9 +25,9 @@ from view.work import opening
 MAIN = {
     "title": "What happened",
     "who": "Who was there",
-    "place": "Where, the smallest first",
-    "when": "When, or from when",
-    "until": "Until when",
+    "place": "Where, smallest area first",
+    "when": "When, or the first day",
+    "until": "The last day",
     "summary": "Details",
 }
 REST = {
@@ -40,7 +40,7 @@ REST = {
     "time": "Time of day",
     "latitude": "Latitude",
     "longitude": "Longitude",
-    "event": "Id of the event",
+    "event": "Event ID",
 }
 SHOWN_ROWS = 4
 
@@ -57,12 +57,12 @@ def chosen(table: Table, guessed: Matching, key: str) -> tuple[Matching, list[st
             st.html(paragraph(f"Not used: {', '.join(unused)}.", "fine"))
     missing = []
     if not matching.columns("place") and not matching.columns("latitude"):
-        missing.append("where")
+        missing.append("place")
     if not matching.columns("when"):
-        missing.append("when")
+        missing.append("date")
     for question in questions(table, matching):
         matching = _order(matching, question.example, question.message, key)
-        missing += ["how days are written"] if matching.day_first is None else []
+        missing += ["day or month first"] if matching.day_first is None else []
     return matching, missing
 
 
@@ -122,5 +122,5 @@ def preview(table: Table, matching: Matching) -> None:
     for event in events_as_of(story, None):
         where = fields.full_name(event.place) if event.place else "not on the map"
         rows.append((event.title, say_span(event.span), where, "; ".join(event.who)))
-    asides = [problem for problem in story.problems if problem.line in few.lines]
-    st.html(render("edit/preview", rows=rows, asides=asides[:SHOWN_ROWS]))
+    left_out = [problem for problem in story.problems if problem.line in few.lines]
+    st.html(render("edit/preview", rows=rows, problems=left_out[:SHOWN_ROWS]))

@@ -25,7 +25,7 @@ from view.work.catalogue import Opened
 from view.work.workspaces import Workspace
 
 STATE = st.session_state
-MOST_ASIDE = 8
+MOST_REJECTED = 8
 
 
 def is_on() -> bool:
@@ -38,7 +38,7 @@ def begin(opened: Opened) -> None:
     found = opened.found
     mine = opened.workspace is not None
     if not mine and found and found.may_change and not opened.ref.is_pinned:
-        workspace.begin(opened.id, opened.draft, base=found.number)
+        workspace.begin(opened.ref, opened.draft, base=found.number)
         mine = True
     if mine:
         page().editing = True
@@ -47,9 +47,9 @@ def begin(opened: Opened) -> None:
     copy = edits.editable(edits.with_head(opened.draft, title=f"{head.title} (copy)"))
     # A copy that nothing was done to yet is taken again, as when the button is pressed twice.
     same = (
-        own.id for own in workspace.workspaces().values() if not own.base and not own.edits.past and own.draft == copy
+        own.ref for own in workspace.workspaces().values() if not own.base and not own.edits.past and own.draft == copy
     )
-    session.open_story(next(same, "") or workspace.begin(str(StoryRef.new()), copy).id, editing=True)
+    session.open_story(next(same, None) or workspace.begin(StoryRef.new(), copy).ref, editing=True)
 
 
 def end() -> None:
@@ -75,9 +75,9 @@ def bar(opened: Opened, own: Workspace, open_names: int) -> DeltaGenerator:
             st.button("Versions", key="versions button", type="tertiary", on_click=dialogs.show, args=("versions",))
         words = "" if own.unsaved else f"Saved as revision {own.base}"
         if own.base == 0:
-            words = "Not saved yet: only you see it"
+            words = "Not saved yet: only you can see it"
         elif own.unsaved:
-            words = "Changes not saved"
+            words = "Unsaved changes"
         st.html(paragraph(words, "fine"), width="content")
     return beside
 
@@ -120,7 +120,7 @@ def _event(draft: Draft, event: Event, scene: Scene, travellers: Sequence[str]) 
     fields.row(draft, report.row, report, scene.year, travellers, event.place)
     with st.container(horizontal=True, gap="small", key="event actions"):
         st.button(
-            "Add a report", key="add report", help="A later report; this one stays as history",
+            "Add a report", key="add report", help="A later report; this one stays in the history",
             on_click=dialogs.show, args=("report", event.id),
         )  # fmt: skip
         if len(event.reports) > 1:
@@ -131,7 +131,7 @@ def _event(draft: Draft, event: Event, scene: Scene, travellers: Sequence[str]) 
 
 
 def _report_words(report: Report, year: int) -> str:
-    day = say_day(report.reported, year) if report.reported else "no day"
+    day = say_day(report.reported, year) if report.reported else "undated"
     return f"{day}, {report.source or 'source not given'}"
 
 
@@ -151,7 +151,7 @@ def _delete(what: str, event: Event, reports: Sequence[Report]) -> None:
 
 def _mend(draft: Draft, key: int, scene: Scene, travellers: Sequence[str]) -> None:
     """A row that was set aside."""
-    found = next((one for one in edits.aside(draft) if one.row.key == key), None)
+    found = next((one for one in edits.rejected(draft) if one.row.key == key), None)
     if found is None:
         # It has been mended: it is an event now.
         row = next((row for row in draft.rows if row.key == key), None)
@@ -168,7 +168,7 @@ def _delete_row(key: int, line: int) -> None:
     if own is not None:
         page().panel = ""
         before = own.draft
-        workspace.do(f"deleted the row of line {line}", before, edits.delete(before, [key]))
+        workspace.do(f"deleted the row on line {line}", before, edits.delete(before, [key]))
 
 
 def _story(draft: Draft, story: Story) -> None:
@@ -181,18 +181,18 @@ def _story(draft: Draft, story: Story) -> None:
         ("published", "Published", head.published.isoformat() if head.published else ""),
     ):
         fields.text(f"head {name}", words, value, _head_typed, (name,))
-    aside = edits.aside(draft)
+    rejected = edits.rejected(draft)
     st.html(paragraph(rows_words(story), "fine"))
     at = 0
-    if len(aside) > MOST_ASIDE:
-        pages = -(-len(aside) // MOST_ASIDE)
-        STATE["aside_page"] = min(STATE.get("aside_page", 1), pages)
-        at = (st.pagination(pages, key="aside_page") - 1) * MOST_ASIDE
-    for one in aside[at : at + MOST_ASIDE]:
-        with st.container(key=f"aside {one.row.key}", horizontal=True, vertical_alignment="center", gap="small"):
+    if len(rejected) > MOST_REJECTED:
+        pages = -(-len(rejected) // MOST_REJECTED)
+        STATE["rejected_page"] = min(STATE.get("rejected_page", 1), pages)
+        at = (st.pagination(pages, key="rejected_page") - 1) * MOST_REJECTED
+    for one in rejected[at : at + MOST_REJECTED]:
+        with st.container(key=f"rejected {one.row.key}", horizontal=True, vertical_alignment="center", gap="small"):
             st.html(paragraph(f"Line {one.row.line}: {one.problem.message}", "fine"))
-            st.button("Mend", key=f"mend {one.row.key}", on_click=_open_row, args=(one.row.key,))
-    st.html('<p class="fine">Choose an event to change it. Drag a name on the map to put its place right.</p>')
+            st.button("Fix", key=f"mend {one.row.key}", on_click=_open_row, args=(one.row.key,))
+    st.html('<p class="fine">Choose an event to edit it. Drag a name on the map to correct its location.</p>')
 
 
 def rows_words(story: Story) -> str:
@@ -219,10 +219,10 @@ def _head_typed(name: str) -> None:
         except DateFormatError as error:
             fields.refuse(key, str(error))
             return
-        if span.earliest is None or span.earliest != span.latest:
-            fields.refuse(key, f"'{text}' is no single day. Write 2025-10-24.")
+        if span.day is None:
+            fields.refuse(key, f"'{text}' is not a single day. Write 2025-10-24.")
             return
-        workspace.do("changed the day of publication", before, edits.with_head(before, published=span.earliest))
+        workspace.do("changed the publication date", before, edits.with_head(before, published=span.day))
     elif name == "title" and not text:
         fields.refuse(key, "A story needs a title.")
     else:

@@ -35,8 +35,8 @@ LABELS = {
     "longitude": "Longitude",
 }
 DATES_HELP = (
-    "2025-10-29, or Oct. 29, 2025 · 2025-10 some day of October · 2025-10-27/2025-10-31 from, to · "
-    "[2025-10-27..2025-10-31] one day among these · 2025-10-28/.. from then on · 2025-10-29? unconfirmed · "
+    "2025-10-29, or Oct. 29, 2025 · 2025-10 some day in October · 2025-10-27/2025-10-31 from–to · "
+    "[2025-10-27..2025-10-31] one day in this range · 2025-10-28/.. from then on · 2025-10-29? unconfirmed · "
     "2025-10~ about"
 )
 
@@ -191,4 +191,4 @@ def _who_chosen(key: int) -> None:
 
 def full_name(place: Place) -> str:
     """A place as a table would write it, with all that contains it: "Springfield, Illinois, United States"."""
-    return ", ".join(dict.fromkeys(part for part in (place.name, place.admin1, workspace.country(place)) if part))
+    return place.in_words(workspace.country(place))

@@ -63,7 +63,7 @@ def panel(draft: Draft, story: Story, scene: Scene) -> None:
             width="stretch",
         )  # fmt: skip
     fields.text(f"name {name.toponym}", "Another name, or latitude, longitude", "", _typed, (name.toponym,))
-    st.html('<p class="fine">Or click the map where it is.</p>')
+    st.html('<p class="fine">Or click its location on the map.</p>')
     if len(queue) > 1:
         later = queue[(at + 1) % len(queue)].toponym
         session.put("go to name", name.toponym)
@@ -85,14 +85,14 @@ def _scope(name: OpenName, events: Sequence[Event], scene: Scene) -> None:
     if len(events) > 1:
         st.selectbox(
             "For", ["", *words], key=f"scope {name.toponym}",
-            format_func=lambda event: words.get(event) or f"all {say_count(len(events), 'event')} so named",
+            format_func=lambda event: words.get(event) or f"all {say_count(len(events), 'event')} with this name",
         )  # fmt: skip
 
 
 def _why(name: OpenName) -> str:
     reason = name.resolution.reason.rstrip(".")
     if name.doubt == "several" and name.resolution.place:
-        return f"Shown at {_words(name.resolution.place)}. Others are as likely."
+        return f"Shown at {_words(name.resolution.place)}. Others are just as likely."
     if name.doubt == "coarse":
         return f"{reason[:1].upper()}{reason[1:]}."
     return f"Not on the map: {reason}."
@@ -149,7 +149,7 @@ def _typed(toponym: str) -> None:
         return
     found = workspace.look_up(said)
     if found.place is None:
-        fields.refuse(key, f"“{said}” is not known either: {found.reason}.")
+        fields.refuse(key, f"“{said}” was not found either: {found.reason}.")
     else:
         _take(toponym, found.place)
 

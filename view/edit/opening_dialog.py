@@ -25,7 +25,7 @@ from view.edit import article_dialog, columns
 from view.state import dialogs, session
 from view.state.page_state import page
 from view.state.story_ref import StoryRef
-from view.work import catalogue, opening, uploads
+from view.work import opening, uploads
 from view.work.workspaces import Workspace
 
 # The last two cannot be read, and are refused with what to do instead.
@@ -55,13 +55,15 @@ def open_story(own: Workspace | None = None) -> None:
         return
     try:
         if sum(file.size for file in files) > uploads.MOST_BYTES:
-            _refuse(f"These files have more than {uploads.MOST_BYTES / 1e6:,.0f} MB together. Give one at a time.")
+            _refuse(f"Together these files are larger than {uploads.MOST_BYTES / 1e6:,.0f} MB. Open one at a time.")
         if len(files) == 1 and article_dialog.is_article(files[0].name, files[0].getvalue()):
             article_dialog.of_file(files[0].name, files[0].getvalue(), own)
             return
         upload, others = _upload({file.name: file.getvalue() for file in files})
         if others:
-            st.html(notice(f"One table makes a story: {upload.name} is opened, {', '.join(others)} not."))
+            st.html(
+                notice(f"A story is made from one table: {upload.name} will be opened, {', '.join(others)} will not.")
+            )
         _choose(upload, "-".join(file.file_id for file in files))
     except (StoryError, OSError) as error:
         st.html(notice(error))
@@ -88,7 +90,7 @@ def _upload(files: Mapping[str, bytes]) -> tuple[Upload, list[str]]:
     tables = [name for name in files if Path(name).suffix.lower() != ".toml"]
     heads = [name for name in files if name not in tables]
     if not tables:
-        raise StoryFormatError(f"{heads[0]} says what a story is, but not what happened. Give its {REPORTS} too.")
+        raise StoryFormatError(f"{heads[0]} describes a story but has no events. Add its {REPORTS} too.")
     # Who gives another one after the first means that.
     name = next((name for name in tables if name.lower() == REPORTS), tables[-1])
     others = [other for other in tables if other != name]
@@ -148,8 +150,8 @@ def _parsed(upload: Upload, key: str, read_as: ReadAs) -> sandbox.Parsed:
 
 def _begin(parsed: sandbox.Parsed, matching: Matching) -> None:
     """Begins to open what was given, under an id that cannot be guessed, and shows it."""
-    own = str(StoryRef.new())
-    catalogue.jobs()[own] = opening.start_parsed(parsed.spool, matching)
+    own = StoryRef.new("opening")
+    page().jobs[own] = opening.start_parsed(parsed.spool, matching)
     session.open_story(own, editing=True)
 
 

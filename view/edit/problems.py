@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from story.draft.edits import Aside
+from story.draft.edits import Rejected
 from story.model import Problem, Story
 from story.model.columns import COLUMNS
 from story.text import defused
@@ -45,7 +45,7 @@ def cells(problem: Problem) -> tuple[str, str, str, str]:
     return where, problem.field, problem.value, problem.message
 
 
-def aside_csv(rows: Sequence[Aside]) -> str:
+def rejected_csv(rows: Sequence[Rejected]) -> str:
     """The rows that were set aside, with their lines and what is wrong with them, as a table to be mended elsewhere."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)

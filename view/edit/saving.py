@@ -20,6 +20,7 @@ from view.draw.html import notice, paragraph, render
 from view.edit.versions import changes_list, said, say_when
 from view.state import dialogs, session
 from view.state.page_state import page
+from view.state.story_ref import StoryRef
 from view.widgets import presses
 from view.work import autosave_writer, library, workspace
 from view.work.catalogue import Opened
@@ -41,15 +42,15 @@ def not_kept(beside: DeltaGenerator, own: Workspace) -> None:
     """Says beside *Save* that what was done would not outlive the page, for as long as that is so."""
     if not autosave_writer.is_kept_within(GRACE_SECONDS, lambda: workspace.is_kept(own)):
         with beside:
-            _not_kept(own.id)
+            _not_kept(own.ref)
 
 
 @st.fragment(run_every=1.0)
-def _not_kept(story: str) -> None:
+def _not_kept(story: StoryRef) -> None:
     own = workspace.get(story)
     if own is None or workspace.is_kept(own):
         st.rerun()
-    st.html(paragraph(f"Not kept yet. {autosave_writer.why()}", "flag", role="status"))
+    st.html(paragraph(f"Not autosaved yet. {autosave_writer.why()}", "flag", role="status"))
 
 
 def _pressed() -> None:
@@ -67,7 +68,9 @@ def _pressed() -> None:
 
 @st.dialog("Save", on_dismiss=dialogs.close)
 def ask(own: Workspace) -> None:
-    st.html('<p class="fine">Every save can be seen and restored. Nobody finds the story without its link.</p>')
+    st.html(
+        paragraph("Every saved version can be viewed and restored. Only people with the link find the story.", "fine")
+    )
     with st.form("save", border=False):
         title = st.text_input("Title", own.draft.head.title)
         who = st.text_input("Your name", page().author)
@@ -78,7 +81,7 @@ def ask(own: Workspace) -> None:
 def _send(own: Workspace, title: str, who: str) -> None:
     """Saves what the form was filled in with; says what is missing."""
     if not who.strip() or not title.strip():
-        st.html('<p class="flag" role="alert">Say who you are and what it is called.</p>')
+        st.html('<p class="flag" role="alert">Enter your name and a title.</p>')
         return
     page().author = who.strip()
     if title.strip() != own.draft.head.title:
@@ -108,29 +111,30 @@ def _save(own: Workspace, *, anew: bool = False) -> str:
     if not own.unsaved and not anew:
         # The button was pressed twice.
         return ""
-    name, former, draft, who = workspace.browser(), own.id, own.draft, page().author or "somebody"
+    name, former, draft, who = workspace.browser(), own.ref, own.draft, page().author or "somebody"
     try:
         kept = library.library()
         if own.base == 0 or anew:
             first = kept.create(for_revision(draft), who, "first saved", browser=name)
             # Nothing that touches the session before the workspace knows of it, or a second click would save it again.
-            workspace.saved(name, own, first.id, 1, draft)
-            session.rename_story(former, first.id)
+            ref = StoryRef(first.id, "edit")
+            workspace.saved(name, own, ref, 1, draft)
+            session.rename_story(former, ref)
         else:
             before = None
             # What the latest revision was may be damaged: that is what this one mends.
             with suppress(RevisionDamagedError):
                 before = workspace.basis(own)
-            changed = say_changes(compare(before, draft)) if before else "saved anew"
-            revision = kept.save(own.id, own.base, for_revision(draft), who, changed)
-            workspace.saved(name, own, own.id, revision.number, draft)
+            changed = say_changes(compare(before, draft)) if before else "saved again"
+            revision = kept.save(own.ref.id, own.base, for_revision(draft), who, changed)
+            workspace.saved(name, own, own.ref, revision.number, draft)
     except StoryConflictError:
         raise
     except StoryNotFoundError as error:
         # From now on it is a story like one that was never kept.
         own.step(lambda steps: replace(steps, basis=Basis()))
         workspace.keep(own)
-        return f"Not saved. {error} Save it again for that."
+        return f"Not saved. {error} Saving again makes it a new story."
     except (StoryError, OSError) as error:
         return f"Not saved. {library.say(error)}"
     st.toast(f"Saved as revision {own.base}.")
@@ -140,7 +144,7 @@ def _save(own: Workspace, *, anew: bool = False) -> str:
 def notices() -> tuple[str, ...]:
     """What the reader has to be told, and why the stories that are kept are not there if they cannot be."""
     why = library.trouble() if workspace.is_known() else ""
-    return (*session.notices(), *([f"Stories that are kept cannot be opened now. {why}"] if why else []))
+    return (*session.notices(), *([f"Saved stories cannot be opened right now. {why}"] if why else []))
 
 
 def others(opened: Opened) -> None:
@@ -151,22 +155,23 @@ def others(opened: Opened) -> None:
     latest = found.kept.latest
     with st.container(horizontal=True, vertical_alignment="center", key="others"):
         st.html(
-            notice(f"{latest.who} saved revision {latest.number} while you worked: {latest.changed}."), width="content"
+            notice(f"{latest.who} saved revision {latest.number} while you were working: {latest.changed}."),
+            width="content",
         )
-        st.button("Look at both", key="look at both", on_click=dialogs.show, args=("both",))
+        st.button("Compare", key="look at both", on_click=dialogs.show, args=("both",))
 
 
 @st.dialog("Two versions", width="large", on_dismiss=dialogs.close)
 def put_together(own: Workspace) -> None:
     """Shows what each has changed since the revision that both began from."""
-    found = library.find(own.id)
+    found = library.find(own.ref)
     if found is None:
-        gone = "This story is no longer in the library. Save yours as a story of its own."
+        gone = "This story is no longer in the library. Save yours as a new story."
         st.html(notice(library.trouble() or gone))
         return
     latest, mine = found.kept.latest, own.draft
     try:
-        theirs, begun = library.revision(own.id, latest.number), workspace.basis(own)
+        theirs, begun = library.revision(own.ref.id, latest.number), workspace.basis(own)
     except (StoryError, OSError) as error:
         st.html(notice(library.say(error)))
         return
@@ -174,7 +179,7 @@ def put_together(own: Workspace) -> None:
         return
     both = merge(begun, mine, theirs)
     saved = f"{latest.who} saved revision {latest.number} on {say_when(latest)}"
-    st.html(paragraph(f"{saved}; you began from revision {own.base}."))
+    st.html(paragraph(f"{saved}; you started from revision {own.base}."))
     left, right = st.columns(2, gap="medium")
     with left:
         st.html(changes_list(latest.who, compare(begun, theirs)))
@@ -184,7 +189,7 @@ def put_together(own: Workspace) -> None:
     if both.collisions:
         st.html(render("edit/collisions", collisions=both.collisions, said=said))
         prefer = st.radio(
-            "Where both changed the same", ["mine", "theirs"], horizontal=True, key="prefer",
+            "Where both changed the same field", ["mine", "theirs"], horizontal=True, key="prefer",
             format_func=lambda side: {"mine": "take mine", "theirs": "take theirs"}[side],
         )  # fmt: skip
     with st.container(horizontal=True, gap="small"):
@@ -192,15 +197,15 @@ def put_together(own: Workspace) -> None:
             "Merge and save", lambda: _put_both(own, begun, theirs, latest, prefer), type="primary",
             key="save both",
         )  # fmt: skip
-        presses.button("Keep mine as a story of its own", lambda: _keep_mine(own), key="save copy")
+        presses.button("Keep mine as a new story", lambda: _keep_mine(own), key="save copy")
         take = partial(_take_theirs, own, theirs, latest)
-        presses.button("Take theirs", take, key="take theirs", help="Undo brings yours back")
+        presses.button("Take theirs", take, key="take theirs", help="Undo restores yours")
 
 
 def _put_both(own: Workspace, begun: Draft, theirs: Draft, latest: Revision, prefer: str) -> None:
     mine = own.draft
     merged = merge(begun, mine, theirs, "mine" if prefer == "mine" else "theirs").draft
-    workspace.do(f"put together with revision {latest.number}", mine, merged, Basis(latest.number, theirs))
+    workspace.do(f"merged with revision {latest.number}", mine, merged, Basis(latest.number, theirs))
     why = ""
     # Should somebody have saved again meanwhile, the notice above the story says so.
     with suppress(StoryConflictError):
@@ -211,10 +216,10 @@ def _put_both(own: Workspace, begun: Draft, theirs: Draft, latest: Revision, pre
 def _keep_mine(own: Workspace) -> None:
     mine = own.draft
     title = f"{mine.head.title} ({page().author or 'copy'})"
-    workspace.do("made a story of its own", mine, edits.with_head(mine, title=title))
+    workspace.do("made a new story", mine, edits.with_head(mine, title=title))
     _done(_save(own, anew=True))
 
 
 def _take_theirs(own: Workspace, theirs: Draft, latest: Revision) -> None:
-    workspace.do(f"took revision {latest.number}", own.draft, theirs, Basis(latest.number, theirs))
+    workspace.do(f"switched to revision {latest.number}", own.draft, theirs, Basis(latest.number, theirs))
     _done("")

@@ -32,13 +32,13 @@ def table(own: Workspace, events: Sequence[Event], year: int) -> None:
         columns=["open", "title", "when", "words", "status", "place", "who", "source", "reported"],
     )
     config = {
-        "open": st.column_config.CheckboxColumn("Open", width=60, help="Show all of it in the panel"),
+        "open": st.column_config.CheckboxColumn("Open", width=60, help="Show the whole event in the panel"),
         "title": st.column_config.TextColumn("Title", width="large", required=True),
         "when": st.column_config.TextColumn("When", help=fields.DATES_HELP),
         "words": st.column_config.TextColumn("In words", disabled=True),
         "status": st.column_config.SelectboxColumn("Status", options=list(STATUSES), width="small"),
         "place": st.column_config.TextColumn("Place", required=True),
-        "who": st.column_config.TextColumn("Who", help="Names, with ; between them"),
+        "who": st.column_config.TextColumn("Who", help="Names separated by ;"),
         "source": st.column_config.TextColumn("Source"),
         "reported": st.column_config.TextColumn("Reported", help="The day it became known"),
     }

@@ -18,6 +18,7 @@ from story.wording import zone_of
 from view.draw.html import notice, render
 from view.state import dialogs, session
 from view.state.page_state import page
+from view.state.story_ref import StoryRef
 from view.widgets import presses
 from view.work import library, workspace
 from view.work.catalogue import Opened
@@ -36,7 +37,7 @@ def show(opened: Opened) -> None:
     if found.may_change:
         st.code(f"{base}?story={found.kept.reader_id}", language=None)
         st.html(
-            '<p class="fine">The link for readers. The one in your address bar lets others change the story too.</p>'
+            '<p class="fine">This link is for readers. The one in your address bar also lets others edit the story.</p>'
         )
     none: tuple[Revision, ...] = ()
     revisions = library.ask(lambda kept: kept.revisions(story), none)
@@ -63,8 +64,8 @@ def show(opened: Opened) -> None:
     reach = f"From revision {one.number} to {f'revision {other.number}' if other else 'what you see now'}"
     st.html(changes_list(f"{reach}: {say_changes(differs)}", differs, nothing=""))
     with st.container(horizontal=True, gap="small"):
-        see = partial(session.open_story, str(opened.ref.at(one.number)))
-        presses.button(f"See revision {one.number}", lambda: _leave(see), key="see revision")
+        see = partial(session.open_story, opened.ref.at(one.number))
+        presses.button(f"View revision {one.number}", lambda: _leave(see), key="see revision")
         if found.may_change:
             same = not compare(draft, opened.draft)
             again = partial(restore, opened, draft, one.number)
@@ -80,15 +81,15 @@ def _leave(do: Callable[[], None]) -> None:
 
 
 def _remove(found: library.Found) -> None:
-    story = found.kept.id
+    story = StoryRef(found.kept.id, "edit")
     try:
-        library.library().remove(story, page().author or "somebody")
+        library.library().remove(story.id, page().author or "somebody")
     except (StoryError, OSError) as error:
         st.html(notice(library.say(error)))
         return
     workspace.clear(story)
     page().removed = (story, found.kept.latest.title)
-    session.open_story("")
+    session.open_story(None)
     dialogs.close()
     st.rerun()
 
@@ -102,16 +103,16 @@ def removed() -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="removed"):
         st.html(notice(f"“{title}” was removed."), width="content")
         st.button("Put it back", key="put back", on_click=_put_back, args=(story,))
-        st.button("Leave it removed", key="leave removed", type="tertiary", on_click=_leave_removed)
+        st.button("Dismiss", key="leave removed", type="tertiary", on_click=_leave_removed)
 
 
 def _leave_removed() -> None:
     page().removed = None
 
 
-def _put_back(story: str) -> None:
+def _put_back(story: StoryRef) -> None:
     try:
-        library.library().put_back(story)
+        library.library().put_back(story.id)
     except (StoryError, OSError) as error:
         session.notice(library.say(error))
         return
@@ -124,13 +125,13 @@ def restore(opened: Opened, draft: Draft, number: int) -> None:
     found = opened.found
     if found is None:
         return
-    story = found.kept.id
+    story = StoryRef(found.kept.id, "edit")
     own = workspace.get(story)
     if own is None:
         latest = _latest(found)
         own = workspace.begin(story, latest or draft, base=found.kept.latest.number, whole=latest is not None)
     workspace.restore(own, number, draft)
-    session.open_story(story, f"Revision {number} is restored. Save it to keep it so.", editing=True)
+    session.open_story(story, f"Revision {number} is restored. Save to keep it.", editing=True)
 
 
 def _latest(found: library.Found) -> Draft | None:
@@ -149,14 +150,14 @@ def pinned(opened: Opened) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="pinned"):
         st.html(notice(f"This is revision {found.number} of {latest}."), width="content")
         if found.number != latest:
-            st.button("Show the latest", key="latest", on_click=session.open_story, args=(str(opened.ref.latest()),))
+            st.button("Show the latest", key="latest", on_click=session.open_story, args=(opened.ref.latest(),))
             if found.may_change:
                 st.button(
                     "Restore it", key="restore pinned", on_click=restore, args=(opened, opened.draft, found.number)
                 )
 
 
-def changes_list(heading: str, changes: Changes, *, nothing: str = "Nothing.") -> Markup:
+def changes_list(heading: str, changes: Changes, *, nothing: str = "No changes.") -> Markup:
     """Every change in a list under a heading: rows with before and after, names that were moved, the story's own;
     `nothing` is what stands there where nothing changed."""
     return render("edit/changes", heading=heading, changes=changes, most=MOST_ROWS, said=said, nothing=nothing)

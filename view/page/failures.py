@@ -34,9 +34,9 @@ _OF_FAILURES = ("broken", "failed", "failed_runs", "whole", "whole_page", "whole
 _RESTORED = tuple(one.name for one in fields(PageState) if one.name not in _OF_FAILURES)
 """What of the page's state is as before again after an act that failed."""
 _LOG = logging.getLogger(__name__)
-_UNDONE = "What you did last could not be done, and nothing of it was kept."
-_MADE = "Your last change was made, but not all that belongs to it. Undo takes it back."
-_UNSEEN = "Part of this page cannot be shown. The story and your changes to it are kept."
+_UNDONE = "Your last action failed, and nothing of it was kept."
+_MADE = "Your last change was made, but a step that follows it failed. Undo takes it back."
+_UNSEEN = "Part of this page cannot be shown. The story and your changes to it are safe."
 
 
 def begin() -> DeltaGenerator:
@@ -109,7 +109,7 @@ def in_callback(error: Exception) -> bool:
     context = get_script_run_ctx()
     if state.failed_runs > MOST_RUNS or context is None or context.script_requests is None:
         # The page could not be drawn after the last failures either.
-        st.html(notice(_words(_UNSEEN, code, "Load the page anew in a while.")))
+        st.html(notice(_words(_UNSEEN, code, "Reload the page in a moment.")))
         return True
     context.script_requests.request_rerun(
         RerunData(
@@ -166,9 +166,9 @@ def _show_everything() -> None:
 
 def _story_choice() -> None:
     """The stories that are there without a library, where the list of all could not be drawn."""
-    labels = {story: catalogue.label(story) for story in catalogue.paths()}
-    if STATE.get("story") not in labels:
-        STATE["story"] = next(iter(labels))
+    labels = {ref: catalogue.label(str(ref)) for ref in catalogue.paths()}
+    if session.story() not in labels:
+        session.set_story(next(iter(labels)))
     filters.story_choice(labels)
 
 

@@ -12,6 +12,7 @@ from story.wording import say_count, say_day, say_range
 from view.draw.html import plain_markdown, render
 from view.state import session
 from view.state.page_state import page
+from view.state.story_ref import StoryRef
 
 STATE = st.session_state
 MOST_PILLS = 8
@@ -22,12 +23,13 @@ COLOUR_NAMES = ("blue", "orange", "green", "violet", "yellow")
 GLYPHS = {"happened": "●", "scheduled": "◉", "expected": "○", "possible": "◌", "cancelled": "⊘"}
 
 
-def story_choice(labels: Mapping[str, str]) -> None:
-    """The name of the project and the story that is open. `labels`: story id -> its short name."""
+def story_choice(labels: Mapping[StoryRef, str]) -> None:
+    """The name of the project and the story that is open, chosen among these by their short names."""
+    names = {str(ref): name for ref, name in labels.items()}
     with st.container(key="brand", horizontal=True, vertical_alignment="center", gap="small"):
         st.html('<span class="brand">DATELINE</span>', width="content")
         st.selectbox(
-            "Story", list(labels), key="story", format_func=lambda story: labels.get(story, story),
+            "Story", list(names), key="story", format_func=lambda story: names.get(story, story),
             label_visibility="collapsed", on_change=session.story_chosen,
         )  # fmt: skip
 
@@ -155,7 +157,7 @@ def who_choice(names: Sequence[str], colours: Mapping[str, int]) -> None:
             format_func=lambda name: _coloured(name, colours),
         )
     else:
-        st.multiselect("Who", names, key="who", placeholder="Everybody")
+        st.multiselect("Who", names, key="who", placeholder="Everyone")
 
 
 def _coloured(name: str, colours: Mapping[str, int]) -> str:

@@ -45,9 +45,9 @@ MAP_HEIGHT = 540
 FORMATS = {
     "csv": ("CSV, all reports", "text/csv"),
     "geojson": ("GeoJSON, for maps", "application/geo+json"),
-    "kml": ("KML, for globes", "application/vnd.google-earth.kml+xml"),
+    "kml": ("KML, for virtual globes", "application/vnd.google-earth.kml+xml"),
     "ics": ("Calendar", "text/calendar"),
-    "html": ("Page to print", "text/html"),
+    "html": ("Printable page", "text/html"),
 }
 _links = st.components.v2.component("dateline_page", js=assets.text("timeline.js") + assets.text("page.js"))
 _tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
@@ -165,7 +165,7 @@ def events(selection: Selection, scene: Scene, own: Workspace | None) -> None:
 
 
 def nothing(total: int) -> Markup:
-    return paragraph(_none_fits(total) if total else "No event to show.", "empty")
+    return paragraph(_none_fits(total) if total else "No events to show.", "empty")
 
 
 def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
@@ -175,17 +175,17 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
         private = opened.workspace is not None and opened.found is None
         st.html(render("copy_link", reader=reader, private=private), width="content")
         if opened.workspace and opened.workspace.unsaved and not editing.is_on():
-            st.html('<p class="fine nowrap">Changes not saved</p>', width="content")
+            st.html('<p class="fine nowrap">Unsaved changes</p>', width="content")
         with st.popover("Export", type="tertiary"):
             for name, (words, mime) in FORMATS.items():
                 write = partial(EXPORTS[name], story, events)
                 downloads.button(words, write, f"{story.id}.{name}", mime, f"export {name}")
-            if aside := edits.aside(opened.draft):
-                rows, are = say_count(len(aside), "row"), "are" if len(aside) > 1 else "is"
-                st.html(paragraph(f"{rows} set aside {are} in none of these.", "fine"))
+            if rejected := edits.rejected(opened.draft):
+                rows, are = say_count(len(rejected), "row"), "are" if len(rejected) > 1 else "is"
+                st.html(paragraph(f"{rows} set aside {are} not in these files.", "fine"))
                 name = f"{story.id}-set-aside.csv"
-                write_aside = partial(problems.aside_csv, aside)
-                downloads.button("Rows set aside, CSV", write_aside, name, "text/csv", "export aside")
+                write_rejected = partial(problems.rejected_csv, rejected)
+                downloads.button("Rows set aside, CSV", write_rejected, name, "text/csv", "export rejected")
         if editing.is_on():
             st.button("Done", key="done", on_click=editing.end)
         else:
@@ -212,9 +212,9 @@ def notices(texts: Sequence[str], story: Story, opened: Opened, *, empty: bool, 
     elif not story.reports:
         # Of an article nothing may have been accepted yet.
         if not opened.draft.reviews:
-            st.html(notice("This story has no event that could be read."))
+            st.html(notice("No events in this story could be read."))
     elif not total:
-        _way_out("No event was known on this day yet.", "Show what is known now", "reset_day", session.reset_day)
+        _way_out("No events were known by this day.", "Show what is known now", "reset_day", session.reset_day)
 
 
 def _way_out(text: str, label: str, key: str, leave: Callable[[], None]) -> None:

@@ -129,7 +129,7 @@ class HostGuard:
             said = ascii(given[0][:120])[1:-1] if given else ""
             return 421, (
                 f"This page does not answer to the host name '{said}'. "
-                f"If it should, whoever runs it adds the name to the environment variable {VARIABLE} and restarts it."
+                f"If it should, whoever runs it can add the name to the environment variable {VARIABLE} and restart it."
             )
         if not origins:
             return None
@@ -138,7 +138,7 @@ class HostGuard:
             said = ascii(origins[0][:120])[1:-1]
             return 403, (
                 f"This page does not take requests from pages of '{said}'. If readers reach it by that address, "
-                f"whoever runs it adds its host name to the environment variable {VARIABLE} and restarts it."
+                f"whoever runs it can add its host name to the environment variable {VARIABLE} and restart it."
             )
         if scope["type"] == "websocket":
             # A proxy may have put its own name for this server into Host. With the reader's there, Streamlit sees

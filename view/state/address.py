@@ -60,7 +60,7 @@ def read(parameters: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[str, .
     for name in parameters:
         # Streamlit keeps parameters of its own under embed and theme.
         if name not in PARAMETERS and not name.startswith(("embed", "theme")):
-            notices.append(f"The address has a part “{_short(name)}” that this page does not know; it was ignored.")
+            notices.append(f"The address has an unknown part “{_short(name)}”; it was ignored.")
     given = {name: [value for value in parameters.get(name, ()) if value.strip()] for name in PARAMETERS}
     first, last = _read_dates(given["dates"], notices)
     statuses = _read_statuses(given["status"], notices)

@@ -33,7 +33,7 @@ def read(known: Sequence[Event], every: Sequence[Event]) -> Choice:
     """The session's choice among the events known on the as-of day and those known at all; what is none is undone."""
     event = find(known, STATE["event"])
     if STATE["event"] and event is None:
-        session.notice(f"The event “{STATE['event']}” is not known in this story on this as-of day.")
+        session.notice(f"This story has no event “{STATE['event']}” that was known by this as-of day.")
         STATE["event"] = ""
     if event is not None:
         return Choice(event, event.place)
@@ -43,7 +43,7 @@ def read(known: Sequence[Event], every: Sequence[Event]) -> Choice:
     place = find_place(every, wanted)
     point = clicks.point_of(wanted) if place is None else None
     if place is None and point is None:
-        session.notice(f"No event of this story is at “{wanted}”.")
+        session.notice(f"This story has no event at “{wanted}”.")
         STATE["place"] = ""
     return Choice(None, place, point)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from view.state.story_ref import StoryRef
+
 
 @dataclass(frozen=True, slots=True)
 class RenameStory:
     """The story that is open has another id; what is chosen and filtered stays."""
 
-    former: str
-    story: str
+    former: StoryRef
+    story: StoryRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,9 @@ class ShowLatestDay:
 
 @dataclass(frozen=True, slots=True)
 class OpenStory:
-    """Another story, "" for the first one; `said` is told with it."""
+    """Another story, None for the first one; `said` is shown with it."""
 
-    story: str
+    story: StoryRef | None
     said: str = ""
     editing: bool = False
 

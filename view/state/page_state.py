@@ -14,6 +14,7 @@ from story.reading.articles import Article
 from story.tables.table import ReadAs
 from view.state.intents import Intent
 from view.state.job import Job
+from view.state.story_ref import StoryRef
 
 STATE = st.session_state
 KEY = "_page"
@@ -48,12 +49,12 @@ class PageState:
     """The last clicks that the map reported: on a marker, with its count, and on the empty map."""
 
     # The story and the tab.
-    labels: dict[str, str] = field(default_factory=dict)
-    """Name on the list of stories -> id, former names too."""
-    shown: str | None = None
+    labels: dict[str, StoryRef] = field(default_factory=dict)
+    """Name on the list of stories -> the story, former names too."""
+    shown: StoryRef | None = None
     """The story that the last run drew."""
-    jobs: dict[str, Job] = field(default_factory=dict)
-    """Story id -> a table of this session's that is being opened."""
+    jobs: dict[StoryRef, Job] = field(default_factory=dict)
+    """The tables of this session's that are being opened."""
     session: str = field(default_factory=lambda: secrets.token_hex(8))
     """What this session goes by with its own tab."""
     former_session: str | None = None
@@ -74,7 +75,7 @@ class PageState:
     # Reading an article.
     article: tuple[str, Article] | None = None
     """What was given to the dialog, by a word that tells it from all else, and the article in it."""
-    being_read: tuple[str, Job] | None = None
+    being_read: tuple[StoryRef, Job] | None = None
     """The story that an article is being read into, and how far that is."""
     review: int = 0
     """The key of the review that is shown; 0 for the latest that has drafts to check, -1 for none."""
@@ -84,8 +85,8 @@ class PageState:
     """Who saves, as given in the dialog."""
     not_saved: str = ""
     """Why the last save failed, until it has been told."""
-    removed: tuple[str, str] | None = None
-    """The id and the title of the story that was removed last, until the reader has gone on."""
+    removed: tuple[StoryRef, str] | None = None
+    """The story that was removed last and its title, until the reader has gone on."""
 
     # Dialogs.
     dialog: tuple[str, object] = ("", None)
@@ -114,7 +115,7 @@ class PageState:
     """The browser whose work was looked up in the library."""
     refused_cookie: str = ""
     """A cookie of this browser that counts for nothing."""
-    listed: set[str] = field(default_factory=set)
+    listed: set[StoryRef] = field(default_factory=set)
     """The stories that this session has put on the browser's list."""
 
     # What failed.

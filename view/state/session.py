@@ -16,6 +16,7 @@ from view.state import dialogs
 from view.state.address import PARAMETERS, Address, read
 from view.state.intents import Intent, OpenStory, RenameStory, SetRange, ShowLatestDay
 from view.state.page_state import page
+from view.state.story_ref import StoryRef
 
 STATE = st.session_state
 MOST_LABELS = 1_000
@@ -92,23 +93,25 @@ def reset_day_later() -> None:
     ask(ShowLatestDay())
 
 
-def open_story(story: str, said: str = "", *, editing: bool = False) -> None:
-    """Shows another story, at the next run: its control may stand on the page already. `said` is told with it."""
+def open_story(story: StoryRef | None, said: str = "", *, editing: bool = False) -> None:
+    """Shows another story, None for the first one, at the next run: its control may stand on the page already.
+
+    `said` is shown with it.
+    """
     ask(OpenStory(story, said, editing))
 
 
-def rename_story(former: str, story: str) -> None:
+def rename_story(former: StoryRef, now: StoryRef) -> None:
     """The story that is open has another id from the next run on; what is chosen and filtered stays."""
-    ask(RenameStory(former, story))
+    ask(RenameStory(former, now))
 
 
-def apply_intents(renamed: str) -> None:
-    """Does what was asked for since the last run. `renamed` is the id that the open story goes by since.
+def apply_intents(renamed: StoryRef) -> None:
+    """Does what was asked for since the last run. `renamed` is what the open story goes by since.
 
     Each is forgotten only when it is done: a run that is broken off half-way does it again.
     """
-    if renamed != STATE["story"]:
-        STATE["story"] = renamed
+    set_story(renamed)
     state = page()
     while state.asked:
         intent = state.asked[0]
@@ -118,13 +121,13 @@ def apply_intents(renamed: str) -> None:
 
 def _apply(intent: Intent) -> None:
     match intent:
-        case RenameStory(former, story):
-            if STATE["story"] == former:
-                STATE["story"] = story
+        case RenameStory(former, now):
+            if story() == former:
+                set_story(now)
         case ShowLatestDay():
             reset_day()
-        case OpenStory(story, said, editing):
-            STATE["story"] = story
+        case OpenStory(other, said, editing):
+            set_story(other)
             change_story()
             page().editing = editing
             if said:
@@ -133,30 +136,35 @@ def _apply(intent: Intent) -> None:
             page().range = (first, last)
 
 
-def follow_labels(labels: Mapping[str, str]) -> None:
+def follow_labels(labels: Mapping[StoryRef, str]) -> None:
     """The browser gives the story by its name on the list; one that has been renamed since is still the same one."""
-    STATE["story"] = story()
+    set_story(story())
     # Former names too: where a run was broken off, the browser goes on giving the name that it has.
-    known = {**page().labels, **{name: story for story, name in labels.items()}}
+    known = {**page().labels, **{name: ref for ref, name in labels.items()}}
     page().labels = dict(list(known.items())[-MOST_LABELS:])
 
 
-def story() -> str:
-    """The id of the story that is open, whether the browser has given that or a name on its list."""
+def story() -> StoryRef:
+    """The story that is open, whether the browser has given its id or a name on its list; with the id "" for none."""
     given = str(STATE.get("story") or "")
-    return page().labels.get(given, given)
+    return page().labels.get(given) or StoryRef.parse(given)
+
+
+def set_story(ref: StoryRef | None) -> None:
+    """Sets the list of stories, which holds them as the address does; None for the first one."""
+    STATE["story"] = "" if ref is None else str(ref)
 
 
 def story_chosen() -> None:
     """The list of stories was used, or only brought a former name back."""
-    STATE["story"] = story()
-    if STATE["story"] != page().shown:
+    set_story(story())
+    if story() != page().shown:
         change_story()
 
 
-def shows(story: str) -> None:
+def shows(ref: StoryRef) -> None:
     """Notes which story this run draws, before it draws it: a run that is broken off has shown it all the same."""
-    page().shown = story
+    page().shown = ref
 
 
 def change_story() -> None:
@@ -189,7 +197,7 @@ def go_on(was: object) -> bool:
     if said.get("editing") and said.get("story") == STATE["story"]:
         panel = str(said.get("panel") or "")
         page().editing, page().panel = True, int(panel) if panel.isdecimal() else panel
-    notice("The connection was lost, and this page was loaded again. If what you did last is missing, do it once more.")
+    notice("The connection was lost and the page was reloaded. If your last change is missing, make it again.")
     return True
 
 

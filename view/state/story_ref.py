@@ -1,16 +1,16 @@
-"""What a story is called by in the address and in the session, taken apart at one place."""
+"""What a story is called by in the session; the address and the list of stories have it as text."""
 
 from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-Kind = Literal["named", "shipped", "path", "unsaved", "edit", "read", "revision"]
-"""By what a story is found: `named` is not looked up yet; `path` is the file of DATELINE_STORY; `unsaved` work that was
-never saved, a table on its way too; `edit` and `read` the two links of a story in the library; `revision` an earlier
-state of it."""
+Kind = Literal["named", "shipped", "path", "opening", "unsaved", "edit", "read", "revision"]
+"""By what a story is found: `named` is not looked up yet; `path` is the file of DATELINE_STORY; `opening` a table that
+is being opened; `unsaved` work that was never saved; `edit` and `read` the two links of a story in the library;
+`revision` an earlier state of it."""
 _UNSAVED = "own-"
 _REVISION = re.compile(r"([\w-]{1,120})@(\d{1,9})")
 _LINK = re.compile(r"[\w-]{1,120}")
@@ -20,11 +20,12 @@ _LINK = re.compile(r"[\w-]{1,120}")
 class StoryRef:
     """One story. `id` is a name, an editor's or a reader's id; `revision` the one that is pinned, None for the latest.
 
-    What the text alone does not tell, its kind among the stories that are there, `as_kind` adds.
+    What the text alone does not tell, its kind among the stories that are there, `as_kind` adds; it is the same story
+    whatever its kind is known to be.
     """
 
     id: str
-    kind: Kind = "named"
+    kind: Kind = field(default="named", compare=False)
     revision: int | None = None
 
     @classmethod
@@ -36,9 +37,9 @@ class StoryRef:
         return cls(text, "unsaved" if text.startswith(_UNSAVED) else "named")
 
     @classmethod
-    def new(cls) -> StoryRef:
+    def new(cls, kind: Literal["opening", "unsaved"] = "unsaved") -> StoryRef:
         """A story that is not saved yet, by an id that cannot be guessed."""
-        return cls(f"{_UNSAVED}{secrets.token_hex(12)}", "unsaved")
+        return cls(f"{_UNSAVED}{secrets.token_hex(12)}", kind)
 
     def __str__(self) -> str:
         return self.id if self.revision is None else f"{self.id}@{self.revision}"
@@ -63,7 +64,7 @@ class StoryRef:
     @property
     def is_unsaved(self) -> bool:
         """Whether it was never saved."""
-        return self.kind == "unsaved"
+        return self.kind in ("opening", "unsaved")
 
     @property
     def is_link(self) -> bool:

@@ -12,9 +12,8 @@ from story.draft import Draft
 from story.draft.undo import Basis
 from story.exc import LibraryBusyError, StoryError, StoryFormatError, StoryNotFoundError
 from story.library import shipped
-from view.state.job import Job
 from view.state.page_state import page
-from view.state.story_ref import Kind, StoryRef
+from view.state.story_ref import StoryRef
 from view.work import library, opening, workspace
 from view.work.workspaces import Workspace
 
@@ -29,29 +28,26 @@ class Opened:
     found: library.Found | None = None
     path: Path | None = None
 
-    @property
-    def id(self) -> str:
-        return str(self.ref)
 
-
-def paths() -> dict[str, Path]:
-    """Story id -> where it lies on this machine: the one that was asked for by path, the shipped ones."""
+def paths() -> dict[StoryRef, Path]:
+    """The stories that lie on this machine: the one that was asked for by path, the shipped ones."""
     own = os.environ.get("DATELINE_STORY", "")
-    given = {Path(own).stem: Path(own).resolve()} if own else {}
-    return given | {name: path for name, path in shipped() if name not in given}
+    given = {StoryRef.parse(Path(own).stem).as_kind("path"): Path(own).resolve()} if own else {}
+    ours = {StoryRef.parse(name).as_kind("shipped"): path for name, path in shipped()}
+    return given | {ref: path for ref, path in ours.items() if ref not in given}
 
 
-def labels() -> dict[str, str]:
-    """Story id -> its short name, for choosing one; no two the same."""
-    waiting = dict.fromkeys(jobs(), "A story being opened")
+def labels() -> dict[StoryRef, str]:
+    """The stories with their short names, for choosing one; no two the same."""
+    waiting = dict.fromkeys(page().jobs, "A story being opened")
     own = workspace.titles()
     listed = library.listed(workspace.browser()) if workspace.is_known() else {}
-    every = waiting | own | {link: title for link, title in listed.items() if link not in own}
-    found: dict[str, str] = {}
-    named = every | {story: label(path.stem) for story, path in paths().items()}
-    for story, name in named.items():
+    every = waiting | own | {ref: title for ref, title in listed.items() if ref not in own}
+    found: dict[StoryRef, str] = {}
+    named = every | {ref: label(path.stem) for ref, path in paths().items()}
+    for ref, name in named.items():
         # Nor is one called by another's id: the browser gives a story by its name here.
-        found[story] = apart(name, [*found.values(), *(other for other in named if other != story)])
+        found[ref] = apart(name, [*found.values(), *(str(other) for other in named if other != ref)])
     return found
 
 
@@ -67,63 +63,58 @@ def label(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def jobs() -> dict[str, Job]:
-    """Story id -> a table of this session's that is being opened."""
-    return page().jobs
-
-
-def linked(link: str) -> str | None:
+def linked(ref: StoryRef) -> str | None:
     """The name of a story that only its link opens; None where it opens nothing."""
-    found = library.find(link)
+    found = library.find(ref)
     if found is None:
         return None
     title = found.kept.latest.title
-    return f"{title}, revision {found.number}" if StoryRef.parse(link).is_pinned else title
+    return f"{title}, revision {found.number}" if ref.is_pinned else title
 
 
 def _follow(own: Workspace, found: library.Found) -> None:
     """Somebody has saved a story that nothing was done to here since: that is what the reader sees from now on."""
     with suppress(StoryError, OSError):
         latest = library.revision(found.kept.id, found.number)
-        own.do(f"took revision {found.number}", own.draft, latest, Basis(found.number, latest))
+        own.do(f"switched to revision {found.number}", own.draft, latest, Basis(found.number, latest))
 
 
-def fetch(story: str) -> Opened:
-    """The story with this id or link. Raises StoryError or OSError where it cannot be opened."""
-    ref = StoryRef.parse(story)
-    if story in jobs():
-        job = jobs()[story]
+def fetch(ref: StoryRef) -> Opened:
+    """The story that is called so. Raises StoryError or OSError where it cannot be opened."""
+    jobs = page().jobs
+    if ref in jobs:
         try:
-            draft = opening.await_draft(job, cancellable=True)
+            draft = opening.await_draft(jobs[ref], cancellable=True)
         except Exception:
-            jobs().pop(story, None)
+            jobs.pop(ref, None)
             raise
-        workspace.begin(story, draft)
-        jobs().pop(story, None)
-    own = workspace.get(story)
+        workspace.begin(ref.as_kind("unsaved"), draft)
+        jobs.pop(ref, None)
+    own = workspace.get(ref)
     if own is not None:
-        found = library.find(story) if own.base else None
+        found = library.find(ref) if own.base else None
         if found and not own.unsaved and found.number > own.base:
             _follow(own, found)
         return Opened(ref.as_kind("edit" if own.base else "unsaved"), own.draft, own, found)
-    if story in paths():
-        path = paths()[story]
-        kind: Kind = "shipped" if path in dict(shipped()).values() else "path"
-        return Opened(ref.as_kind(kind), opening.draft(path), path=path)
-    found = library.find(story)
-    if found is None and story in workspace.titles() and not library.trouble():
-        raise StoryFormatError("Your changes to this story cannot be read: damaged, or written by a later Dateline.")
+    for known, path in paths().items():
+        if known == ref:
+            return Opened(known, opening.draft(path), path=path)
+    found = library.find(ref)
+    if found is None and ref in workspace.titles() and not library.trouble():
+        raise StoryFormatError(
+            "Your changes to this story cannot be read: they are damaged or were written by a later Dateline."
+        )
     if found is None:
-        raise StoryNotFoundError(library.trouble() or "This story is not here any more. Choose another one above.")
-    if not ref.is_pinned and story not in page().listed:
+        raise StoryNotFoundError(library.trouble() or "This story is no longer here. Choose another one above.")
+    if not ref.is_pinned and ref not in page().listed:
         # A library that may only be read can be read all the same; one that is busy is asked again.
         busy = False
         try:
-            library.library().shelve(workspace.browser(), story)
+            library.library().list_in(workspace.browser(), ref.id)
         except (StoryError, OSError) as error:
             busy = isinstance(error, LibraryBusyError)
         if not busy:
-            page().listed.add(story)
+            page().listed.add(ref)
     return Opened(
         ref.as_kind("edit" if found.may_change else "read"), library.revision(found.kept.id, found.number), None, found
     )

@@ -21,7 +21,7 @@ MOST_ITINERARIES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Facts:
     """What no filter changes: travellers, days of reports, and the first and the last day of any event."""
 
     travellers: tuple[str, ...]
@@ -49,9 +49,9 @@ def _known(story: Story, as_of: date | None) -> tuple[Event, ...]:
         return events_as_of(story, as_of)
 
 
-def _told(story: Story) -> Told:
+def _facts(story: Story) -> Facts:
     every = known(story, None)
-    return Told(travellers(every), report_days(story), days(every))
+    return Facts(travellers(every), report_days(story), days(every))
 
 
 def _left(story: Story, wanted: Filter) -> Left:
@@ -65,5 +65,5 @@ story = memoized(_story)
 """The story that a draft comes to, the same one for the same draft."""
 known = memoized(_known, each=32)
 """The events of a story as known on a day, all that are known where it is None."""
-told = memoized(_told)
+facts = memoized(_facts)
 left = memoized(_left, each=32)

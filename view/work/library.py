@@ -28,7 +28,7 @@ _PATIENCE_SECONDS, _BUSY_SECONDS = 15.0, 3.0
 """A library that did not answer, or was busy, is left alone for so long: every turn would wait for a try's seconds."""
 WAIT_SECONDS = 1.5
 """A reader is told within two seconds that the library is busy; what has to be kept is tried again."""
-_SILENT = "The library does not answer. Whoever runs this page finds the reason in its log."
+_SILENT = "The library does not answer. Whoever runs this page can find the reason in its log."
 _Answer = TypeVar("_Answer")
 
 
@@ -111,15 +111,14 @@ def say(error: Exception) -> str:
     return said
 
 
-def listed(browser: str) -> dict[str, str]:
-    """Link -> title of the stories that a browser has saved or opened."""
+def listed(browser: str) -> dict[StoryRef, str]:
+    """The titles of the stories that a browser has saved or opened."""
     nothing: dict[str, str] = {}
-    return ask(lambda kept: kept.shelf(browser), nothing)
+    return {StoryRef.parse(link): title for link, title in ask(lambda kept: kept.listed(browser), nothing).items()}
 
 
-def find(link: str) -> Found | None:
-    """What a link opens: a story's id, or `id@3` for its third revision; None where it opens nothing."""
-    ref = StoryRef.parse(link)
+def find(ref: StoryRef) -> Found | None:
+    """What a story's id opens, or that of one revision of it; None where it opens nothing."""
     found = ask(lambda kept: kept.find(ref.id), None) if ref.is_link else None
     if found is None:
         return None

@@ -35,7 +35,7 @@ def bound() -> None:
         with self._lock:
             others = [one for one in self.file_storage.get(session_id, {}).values() if one.file_id != file.file_id]
         if len(others) >= MOST_FILES or sum(len(one.data) for one in others) + len(file.data) > MOST_HELD:
-            raise HTTPException(413, "These are too many files at once. Remove some, or load the page anew.")
+            raise HTTPException(413, "Too many files at once. Remove some, or reload the page.")
         add(self, session_id, file)
 
     MemoryUploadedFileManager.add_file = within  # type: ignore[method-assign]

@@ -58,32 +58,32 @@ def is_known() -> bool:
     return bool(titles()) or page().came_back
 
 
-def titles() -> dict[str, str]:
-    """Story id -> title of all that this browser works on; the latest first."""
+def titles() -> dict[StoryRef, str]:
+    """The titles of all that this browser works on; the latest first."""
     return autosave_writer.workspaces().titles(_looked_up())
 
 
-def workspaces() -> dict[str, Workspace]:
-    """Story id -> what this browser works on and has been looked at lately; the latest first."""
+def workspaces() -> dict[StoryRef, Workspace]:
+    """What this browser works on and has been looked at lately; the latest first."""
     return autosave_writer.workspaces().of(_looked_up())
 
 
-def get(story: str) -> Workspace | None:
-    """What this browser works on of a story, taken up from the library where it was set down."""
+def get(story: StoryRef) -> Workspace | None:
+    """What this browser works on of a story, loaded from the library where it was unloaded."""
     name = _looked_up()
     all_of_them = autosave_writer.workspaces()
     found = all_of_them.get(name, story)
-    if found is None and story in all_of_them.aside(name):
-        found = _take_up_for(name, story)
+    if found is None and story in all_of_them.unloaded(name):
+        found = _load_for(name, story)
         if found is not None:
-            # Not to be written, but to be weighed, and set down again after an hour.
+            # Not to be written, but to be weighed, and unloaded again after an hour.
             autosave_writer.put(name, found)
     return found
 
 
 def current() -> Workspace | None:
     """What this browser works on of the story that is open."""
-    story = id_of(session.story())
+    story = ref_of(session.story())
     found = get(story)
     if found is None and page().editing:
         _resume(story)
@@ -93,15 +93,15 @@ def current() -> Workspace | None:
 
 def at_hand() -> Workspace | None:
     """The same as far as it is in memory: nothing is looked up, begun or ended."""
-    return workspaces().get(id_of(session.story()))
+    return workspaces().get(ref_of(session.story()))
 
 
-def _resume(story: str) -> None:
-    """Goes on with a story all of which was saved, and that was set down since."""
+def _resume(story: StoryRef) -> None:
+    """Goes on with a story all of which was saved, and that was unloaded since."""
     there = library.find(story)
-    if there and there.may_change and not StoryRef.parse(story).is_pinned:
+    if there and there.may_change and not story.is_pinned:
         with suppress(StoryError, OSError):
-            begin(story, library.revision(story, there.number), base=there.number)
+            begin(story, library.revision(story.id, there.number), base=there.number)
     elif not library.trouble():
         page().editing = False
 
@@ -110,7 +110,7 @@ def at_work() -> Workspace | None:
     """The same, for a change to be made to it; says so where it is not there to be changed."""
     workspace = current()
     if workspace is None:
-        session.notice("This change was not made: the story is no longer worked on here. Choose Edit once more.")
+        session.notice("This change was not made: the story is no longer being edited here. Choose Edit again.")
     return workspace
 
 
@@ -122,7 +122,7 @@ def add(workspace: Workspace) -> None:
     autosave_writer.put(name, autosave_writer.workspaces().add(name, workspace))
 
 
-def clear(story: str) -> None:
+def clear(story: StoryRef) -> None:
     """Takes a story out of its workspace; what was not saved of it is gone."""
     name, workspace = browser(), get(story)
     if workspace is not None:
@@ -131,15 +131,15 @@ def clear(story: str) -> None:
         autosave_writer.put(name, workspace)
 
 
-def saved(name: str, workspace: Workspace, story: str, number: int, draft: Draft) -> None:
+def saved(name: str, workspace: Workspace, story: StoryRef, number: int, draft: Draft) -> None:
     """What is in a workspace of the browser `name` is revision `number` of `story` now, unless it was changed since."""
     autosave_writer.workspaces().save(name, workspace, story, number, draft)
     autosave_writer.put(name, workspace)
 
 
-def id_of(story: str) -> str:
-    """The id by which a story goes since it was first saved."""
-    return autosave_writer.workspaces().id_of(story)
+def ref_of(story: StoryRef) -> StoryRef:
+    """What a story goes by since it was first saved."""
+    return autosave_writer.workspaces().ref_of(story)
 
 
 def adopt(given: str) -> None:
@@ -156,15 +156,15 @@ def _go_by(name: str) -> None:
     former = all_of_them.name_of(page().browser)
     if former == name:
         return
-    for story in all_of_them.aside(former):
-        _take_up_for(former, story)
+    for story in all_of_them.unloaded(former):
+        _load_for(former, story)
     for workspace in all_of_them.adopt(former, name):
         autosave_writer.put(name, workspace)
     page().browser, page().came_back = name, True
 
 
-def _take_up_for(name: str, story: str) -> Workspace | None:
-    return library.ask(lambda kept: autosave.take_up(kept, autosave_writer.workspaces(), name, story), None)
+def _load_for(name: str, story: StoryRef) -> Workspace | None:
+    return library.ask(lambda kept: autosave.load(kept, autosave_writer.workspaces(), name, story), None)
 
 
 def _looked_up() -> str:
@@ -179,7 +179,7 @@ def _looked_up() -> str:
     return name
 
 
-def begin(story: str, draft: Draft, *, base: int = 0, whole: bool = True) -> Workspace:
+def begin(story: StoryRef, draft: Draft, *, base: int = 0, whole: bool = True) -> Workspace:
     """Starts to work on a draft that is kept as revision `base`, or nowhere yet; that one is damaged if not `whole`."""
     ready = editable(draft)
     workspace = Workspace(story, Edits(ready, basis=Basis(base, ready if base and whole else None)))
@@ -195,7 +195,7 @@ def do(done: str, before: Draft, after: Draft, basis: Basis | None = None) -> No
         workspace.do(done, before, after, basis)
         there = autosave_writer.workspaces().add(name, workspace)
         if there is not workspace:
-            # It was set down meanwhile, and taken up again by another tab.
+            # It was unloaded meanwhile, and loaded again by another tab.
             there.do(done, before, after, basis)
         autosave_writer.put(name, there)
 
@@ -226,7 +226,7 @@ def basis(workspace: Workspace) -> Draft | None:
     """The revision that a workspace began from; None where it was never kept. Raises what Library.draft raises."""
     if not workspace.base:
         return None
-    return workspace.edits.basis.draft or library.revision(workspace.id, workspace.base)
+    return workspace.edits.basis.draft or library.revision(workspace.ref.id, workspace.base)
 
 
 def look_up(name: str) -> Resolution:

@@ -4,7 +4,7 @@ Streamlit breaks a script off wherever it touches the session once its reader ha
 a change that was begun is finished, and what it moved is found under its old name too.
 
 Memory is bounded: what has not been looked at for an hour, or what has not been looked at longest when room is short,
-leaves memory, undo history included. Only what the library has whole can leave; it is taken up from there again.
+leaves memory, undo history included. Only what the library has whole can leave; it is loaded from there again.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from time import monotonic
+from typing import TypeVar
 
 from story.draft import Draft
 from story.draft.merge import merge
 from story.draft.undo import Basis, Edits
 from view.state.story_ref import StoryRef
 
+_Name = TypeVar("_Name", str, StoryRef)
 MOST_BYTES = 500_000_000
 IDLE_SECONDS = 3600.0
 MOST_BROWSERS, MOST_NAMES = 10_000, 50_000
@@ -30,7 +32,7 @@ class Stored:
     """The state of a story that the library has as unsaved work, and under which browser, story and version."""
 
     browser: str
-    story: str
+    story: StoryRef
     version: str
     base: int
     draft: Draft
@@ -40,7 +42,7 @@ class Stored:
 class Workspace:
     """One story that is worked on, by all tabs of a browser; `stored` is what the library has of it that is unsaved."""
 
-    id: str
+    ref: StoryRef
     edits: Edits
     stored: Stored | None = None
     discarded: bool = False
@@ -71,7 +73,7 @@ class Workspace:
         return (
             stored is not None
             and stored.draft is edits.now
-            and (stored.browser, stored.story, stored.base) == (browser, self.id, edits.basis.number)
+            and (stored.browser, stored.story, stored.base) == (browser, self.ref, edits.basis.number)
         )
 
     def do(self, done: str, before: Draft, after: Draft, basis: Basis | None = None) -> None:
@@ -90,19 +92,19 @@ class Workspace:
 class _Browser:
     """What one browser works on: the stories in memory, the latest last, and the titles of those in the library."""
 
-    workspaces: dict[str, Workspace] = field(default_factory=dict)
-    aside: dict[str, str] = field(default_factory=dict)
+    workspaces: dict[StoryRef, Workspace] = field(default_factory=dict)
+    unloaded: dict[StoryRef, str] = field(default_factory=dict)
     listed: bool = False
 
 
 class Workspaces:
-    """The workspaces of every browser. Browser and story may be renamed meanwhile: see `name_of`, `id_of`."""
+    """The workspaces of every browser. Browser and story may be renamed meanwhile: see `name_of`, `ref_of`."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most = most_bytes
         self._browsers: OrderedDict[str, _Browser] = OrderedDict()
         self._names: OrderedDict[str, str] = OrderedDict()
-        self._ids: OrderedDict[str, str] = OrderedDict()
+        self._refs: OrderedDict[StoryRef, StoryRef] = OrderedDict()
         self._lock = Lock()
 
     def is_known(self, browser: str) -> bool:
@@ -110,22 +112,22 @@ class Workspaces:
         mine = self._browsers.get(browser)
         return mine is not None and mine.listed
 
-    def of(self, browser: str) -> dict[str, Workspace]:
-        """Story id -> what a browser works on and is in memory; the latest first."""
+    def of(self, browser: str) -> dict[StoryRef, Workspace]:
+        """What a browser works on and is in memory; the latest first."""
         with self._lock:
             mine = self._browsers.get(browser)
             return dict(reversed(mine.workspaces.items())) if mine else {}
 
-    def titles(self, browser: str) -> dict[str, str]:
-        """Story id -> title of all that a browser works on; the latest first."""
+    def titles(self, browser: str) -> dict[StoryRef, str]:
+        """The titles of all that a browser works on; the latest first."""
         with self._lock:
             mine = self._browsers.get(browser)
             if mine is None:
                 return {}
             loaded = {story: workspace.draft.head.title for story, workspace in reversed(mine.workspaces.items())}
-            return loaded | {story: title for story, title in mine.aside.items() if story not in loaded}
+            return loaded | {story: title for story, title in mine.unloaded.items() if story not in loaded}
 
-    def get(self, browser: str, story: str) -> Workspace | None:
+    def get(self, browser: str, story: StoryRef) -> Workspace | None:
         """One story that is in memory; it counts as looked at."""
         with self._lock:
             mine = self._browsers.get(browser)
@@ -135,63 +137,65 @@ class Workspaces:
                 self._browsers.move_to_end(browser)
             return workspace
 
-    def aside(self, browser: str) -> frozenset[str]:
+    def unloaded(self, browser: str) -> frozenset[StoryRef]:
         """The stories that are in the library and not in memory."""
         with self._lock:
             mine = self._browsers.get(browser)
-            return frozenset(mine.aside) if mine else frozenset()
+            return frozenset(mine.unloaded) if mine else frozenset()
 
     def add(self, browser: str, workspace: Workspace) -> Workspace:
         """Puts a story there, or gives the one that is there already: another tab may have been first."""
         with self._lock:
             mine = self._of(browser)
-            mine.aside.pop(workspace.id, None)
-            there = mine.workspaces.setdefault(workspace.id, workspace)
+            mine.unloaded.pop(workspace.ref, None)
+            there = mine.workspaces.setdefault(workspace.ref, workspace)
             there.seen = monotonic()
         self.make_room()
         return there
 
-    def learn(self, browser: str, titles: Mapping[str, str], former: Collection[str] = ()) -> None:
-        """All that the library has of a browser's unsaved work: what is not in memory can be taken up from there.
+    def learn(self, browser: str, titles: Mapping[StoryRef, str], former: Collection[StoryRef] = ()) -> None:
+        """All that the library has of a browser's unsaved work: what is not in memory can be loaded from there.
 
-        What was set aside since the library was asked stays; `former` is what was then, and goes if it is not listed.
+        What was unloaded since the library was asked stays; `former` is what was then, and goes if it is not listed.
         """
         with self._lock:
             mine = self._of(browser)
-            since = {story: title for story, title in mine.aside.items() if story not in former}
-            mine.aside = {story: title for story, title in {**titles, **since}.items() if story not in mine.workspaces}
+            since = {story: title for story, title in mine.unloaded.items() if story not in former}
+            mine.unloaded = {
+                story: title for story, title in {**titles, **since}.items() if story not in mine.workspaces
+            }
             mine.listed = True
             while len(self._browsers) > MOST_BROWSERS and (idle := self._without_workspaces()):
                 del self._browsers[idle]
 
-    def drop(self, browser: str, story: str, only: Workspace | None = None) -> Workspace | None:
+    def drop(self, browser: str, story: StoryRef, only: Workspace | None = None) -> Workspace | None:
         """Takes a story away, or `only` that workspace of it."""
         with self._lock:
             mine = self._browsers.get(browser)
             if mine is None or (only is not None and mine.workspaces.get(story) is not only):
                 return None
-            mine.aside.pop(story, None)
+            mine.unloaded.pop(story, None)
             return mine.workspaces.pop(story, None)
 
     def fork(self, browser: str, workspace: Workspace) -> None:
         """A workspace goes on as a story of its own: what stands under its id is another's that cannot be read here."""
         with self._lock:
             mine = self._of(browser)
-            if mine.workspaces.get(workspace.id) is workspace:
-                mine.workspaces.pop(workspace.id)
-            workspace.id = str(StoryRef.new())
-            mine.workspaces[workspace.id] = workspace
+            if mine.workspaces.get(workspace.ref) is workspace:
+                mine.workspaces.pop(workspace.ref)
+            workspace.ref = StoryRef.new()
+            mine.workspaces[workspace.ref] = workspace
         workspace.step(lambda edits: replace(edits, basis=Basis()))
 
-    def save(self, browser: str, workspace: Workspace, story: str, number: int, draft: Draft) -> None:
+    def save(self, browser: str, workspace: Workspace, story: StoryRef, number: int, draft: Draft) -> None:
         """A workspace is kept as revision `number` of `story` from now on."""
         with self._lock:
             mine = self._of(browser)
-            if mine.workspaces.get(workspace.id) is workspace:
-                mine.workspaces.pop(workspace.id)
-            if StoryRef.parse(workspace.id).is_unsaved:
-                self._note(self._ids, workspace.id, story)
-            workspace.id = story
+            if mine.workspaces.get(workspace.ref) is workspace:
+                mine.workspaces.pop(workspace.ref)
+            if workspace.ref.is_unsaved:
+                self._note(self._refs, workspace.ref, story)
+            workspace.ref = story
             mine.workspaces[story] = workspace
         workspace.step(lambda edits: edits.saved(number, draft))
 
@@ -206,11 +210,11 @@ class Workspaces:
             moved = []
             for story, workspace in former.workspaces.items():
                 there = theirs.workspaces.get(story)
-                taken = story in theirs.aside or (there is not None and there.unsaved)
+                taken = story in theirs.unloaded or (there is not None and there.unsaved)
                 if taken and workspace.unsaved:
-                    workspace.id = str(StoryRef.new())
+                    workspace.ref = StoryRef.new()
                 if not taken or workspace.unsaved:
-                    theirs.workspaces[workspace.id] = workspace
+                    theirs.workspaces[workspace.ref] = workspace
                     moved.append(workspace)
             self._note(self._names, browser, name)
             return moved
@@ -219,9 +223,9 @@ class Workspaces:
         """The name that a browser goes by now."""
         return self._names.get(browser, browser)
 
-    def id_of(self, story: str) -> str:
-        """The id that a story goes by now, if it was not kept before."""
-        return self._ids.get(story, story)
+    def ref_of(self, story: StoryRef) -> StoryRef:
+        """What a story goes by now, if it was not kept before."""
+        return self._refs.get(story, story)
 
     def clear(self) -> None:
         """Forgets everything, as a page that ends does."""
@@ -229,7 +233,7 @@ class Workspaces:
             self._browsers.clear()
 
     def make_room(self) -> None:
-        """Sets down what the library has whole and nobody looks at: all of it after an hour, else as room is short."""
+        """Unloads what the library has whole and nobody looks at: all of it after an hour, else as room is short."""
         with self._lock:
             now = monotonic()
             total = sum(workspace.weight for _, workspace in self._all())
@@ -239,9 +243,9 @@ class Workspaces:
                     return
                 if workspace.is_stored(browser):
                     mine = self._browsers[browser]
-                    mine.workspaces.pop(workspace.id, None)
+                    mine.workspaces.pop(workspace.ref, None)
                     if workspace.unsaved:
-                        mine.aside[workspace.id] = workspace.draft.head.title
+                        mine.unloaded[workspace.ref] = workspace.draft.head.title
                     total -= workspace.weight
 
     def _all(self) -> Iterator[tuple[str, Workspace]]:
@@ -258,7 +262,7 @@ class Workspaces:
         return next((browser for browser, mine in self._browsers.items() if not mine.workspaces), None)
 
     @staticmethod
-    def _note(names: OrderedDict[str, str], former: str, name: str) -> None:
+    def _note(names: OrderedDict[_Name, _Name], former: _Name, name: _Name) -> None:
         names[former] = name
         while len(names) > MOST_NAMES:
             names.popitem(last=False)

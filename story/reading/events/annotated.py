@@ -17,9 +17,11 @@ _S = TypeVar("_S", Timex, Toponym)
 
 @dataclass(frozen=True)
 class Annotated:
-    """`timex_at` and `toponym_at` lead from the index of a token to what its words are part of."""
+    """`words` is the text, which the parsed one puts together anew whenever it is asked for; `timex_at` and
+    `toponym_at` lead from the index of a token to what its words are part of."""
 
     doc: Doc
+    words: str
     timexes: tuple[Timex, ...]
     toponyms: tuple[Toponym, ...]
     published: date | None
@@ -41,7 +43,14 @@ def annotated(
     doc: Doc, timexes: Sequence[Timex], toponyms: Sequence[Toponym], published: date | None, source: str
 ) -> Annotated:
     return Annotated(
-        doc, tuple(timexes), tuple(toponyms), published, source, dict(_over(doc, timexes)), dict(_over(doc, toponyms))
+        doc,
+        doc.text,
+        tuple(timexes),
+        tuple(toponyms),
+        published,
+        source,
+        dict(_over(doc, timexes)),
+        dict(_over(doc, toponyms)),
     )
 
 

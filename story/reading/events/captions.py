@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CREDIT = re.compile(r"\(([^()\n]{3,80})\)\s*$")
+_CREDIT = re.compile(
+    r"(?:\((?P<bracketed>[^()\n]{3,80})\)"
+    r"|(?:Photo(?:graph)?|Picture|Image|Credit)s?(?: by|:| credit:) ?(?P<named>[^()\n]{3,80}))\s*$"
+)
 _PICTURE = re.compile(r"\b(?:photo(?:graph)?s?|picture|image|courtesy|via|by|handout|file|pool)\b", re.IGNORECASE)
 _FULL_DATE = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -25,8 +28,9 @@ def captions(text: str) -> list[Caption]:
     start = 0
     for line in text.splitlines(keepends=True):
         match = _CREDIT.search(line)
-        if match and _is_credit(match[1]) and _FULL_DATE.search(line[: match.start()]):
-            found.append(Caption(start, start + match.start(), _agency(match[1])))
+        credit = (match["bracketed"] or match["named"]) if match else ""
+        if match and (match["named"] or _is_credit(credit)) and _FULL_DATE.search(line[: match.start()]):
+            found.append(Caption(start, start + match.start(), _agency(credit)))
         start += len(line)
     return found
 

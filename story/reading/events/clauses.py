@@ -6,11 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from story.reading.events.lexicon import CANCELLING, LIGHT, PLANNING, VERBS, Word, lemma_of, noun_of
+from story.reading.events.lexicon import CAUSING, LIGHT, PLANNING, VERBS, Word, cancels, lemma_of, noun_of, plain_form
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_STATES = frozenset(
+    "have own need know include cost contain remain seem become mean involve concern represent belong"
+    " depend want like love hate fear hope wish try fail deserve lack equal consist exist resemble matter"
+    " owe possess use do get let keep put live born bear grow rise fall increase decrease double".split()
+)
+_CARRYING = LIGHT | CAUSING | {"be"}
 PLANS = frozenset("plan plans intention preparations arrangements decision proposal hopes hope offer bid talks".split())
 _DOWNWARD = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
 _OF_A_NOUN = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "pobj", "oprd"})
@@ -44,8 +50,13 @@ class Clause:
         return frozenset({self.head.i, *(token.i for token in self.governors)})
 
 
-def clauses(sentence: Span) -> list[Clause]:
-    """The happenings that a sentence tells of, in the order of their words."""
+def clauses(sentence: Span, *, is_caption: bool = False) -> list[Clause]:
+    """The happenings that a sentence tells of, in the order of their words; of a caption whatever its verb says."""
+    if is_caption and sentence.root.tag_ in ("VBZ", "VBP") and lemma_of(sentence.root.text) != "be":
+        root = sentence.root
+        clause = _of_verb(root)
+        word = clause.word if clause and clause.word.kind != "other" else Word(plain_form(root.text), "act")
+        return [Clause(root, word, root, ())]
     found: list[Clause] = []
     for token in sentence:
         if token.tag_.startswith("VB"):
@@ -53,17 +64,24 @@ def clauses(sentence: Span) -> list[Clause]:
                 found.append(clause)
         elif (token.tag_ in ("NN", "NNS", "NNP", "NNPS")) and (words := noun_of(token.text)):
             found += _of_noun(token, words)
-    return found
+    # "The rally is held", "were ordered to leave": another word says what happens, such a verb only that it does.
+    carrying = {token.i for clause in found for token in clause.governors}
+    return [one for one in found if one.head.i not in carrying or one.word.lemma not in _CARRYING]
 
 
 def _of_verb(token: Token) -> Clause | None:
     if token.dep_ in ("aux", "auxpass", "amod", "compound", "prep"):
         return None
+    if lemma_of(token.text) in _STATES:
+        return None
     particles = {child.lower_ for child in token.children if child.dep_ in ("prt", "prep", "advmod")}
     for word in VERBS.get(lemma_of(token.text), ()):
         if not word.particle or word.particle in particles:
             return Clause(token, word, token, tuple(_governors(token)))
-    return None
+    # Whatever somebody does at a place on a day tells that they are there.
+    if lemma_of(token.text) in LIGHT or lemma_of(token.text) in PLANNING or is_cancelling(token):
+        return None
+    return Clause(token, Word(plain_form(token.text), "other"), token, tuple(_governors(token)))
 
 
 def _of_noun(token: Token, words: tuple[Word, ...]) -> Iterator[Clause]:
@@ -105,17 +123,20 @@ def _is_below_a_plan(token: Token, above: Token) -> bool:
     lemma = lemma_of(above.text)
     if token.dep_ == "ccomp":
         return lemma in ("hope", "expect", "want", "possible", "likely", "plan", "confirm") and lemma != "confirm"
-    return (
-        lemma in PLANNING
-        or lemma in CANCELLING
-        or lemma in ("be", "begin", "start", "continue", "go", "manage", "fail")
+    return lemma in PLANNING or is_cancelling(above) or lemma in CAUSING or lemma == "be"
+
+
+def is_cancelling(verb: Token) -> bool:
+    """Whether a verb says that something is not to be: "scrapped", "called off"."""
+    return verb.tag_.startswith("VB") and cancels(
+        verb.text, {child.lower_ for child in verb.children if child.dep_ == "prt"}
     )
 
 
 def _is_carried(token: Token, above: Token) -> bool:
     """Whether a noun is only carried by its verb: "made a visit", "the meeting is planned", "plans are underway"."""
     lemma = lemma_of(above.text)
-    carrying = lemma in LIGHT or lemma in CANCELLING or lemma in PLANNING or lemma == "be"
+    carrying = lemma in LIGHT or is_cancelling(above) or lemma in PLANNING or lemma == "be"
     return token.dep_ in _OF_A_NOUN and carrying and above.tag_.startswith(("VB", "MD"))
 
 
@@ -131,13 +152,26 @@ def own(clause: Clause, others: frozenset[int]) -> list[Token]:
         token = waiting.pop()
         found.append(token)
         for child in token.children:
-            if child.i in seen or (child.i in others and child.dep_ in _CLAUSES_BELOW | {"conj", "xcomp"}):
+            if child.i in seen or (
+                child.i in others and child.i not in clause.members and child.dep_ in _CLAUSES_BELOW | {"conj", "xcomp"}
+            ):
                 continue
-            if child.i not in clause.members and child.dep_ in ("relcl", "ccomp", "parataxis"):
+            is_apart = child.dep_ in ("relcl", "ccomp", "parataxis")
+            if is_apart and child.i not in clause.members and not _only_plans(child, token, clause):
                 continue
             seen.add(child.i)
             waiting.append(child)
     return sorted(found, key=lambda token: token.i)
+
+
+def _only_plans(child: Token, token: Token, clause: Clause) -> bool:
+    """Whether a relative clause says of the happening itself when and where: "a rally that was planned for Friday"."""
+    return (
+        clause.is_noun
+        and token == clause.head
+        and child.dep_ == "relcl"
+        and lemma_of(child.text) in LIGHT | {*PLANNING}
+    )
 
 
 def subject_of(clause: Clause) -> Token | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from story.reading.events.annotated import Annotated
@@ -12,6 +14,8 @@ from story.reading.values import Timex
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_TO = frozenset({"to", "until", "till", "through", "–", "-", "—"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _DESCRIBING = frozenset({"compound", "nummod", "amod", "nmod", "poss"})
 
 
@@ -21,7 +25,18 @@ def day_of(clause: Clause, tokens: Sequence[Token], text: Annotated, said: Colle
     fitting = [one for one in found if _is_a_day(one) and one not in said and not _describes(clause, one, text)]
     if not fitting:
         return None
-    return min(fitting, key=lambda one: (_coarseness(one), abs(_position(one, text) - clause.head.i)))
+    best = min(fitting, key=lambda one: (_coarseness(one), abs(_position(one, text) - clause.head.i)))
+    return _until(best, fitting, text)
+
+
+def _until(first: Timex, others: Sequence[Timex], text: Annotated) -> Timex:
+    """The first of two days with the second, where the words between say that it goes on: "from May 9 to May 15"."""
+    for other in others:
+        between = text.words[first.end : other.start].strip().lower()
+        if between in _TO and _DAY.fullmatch(first.edtf) and _DAY.fullmatch(other.edtf) and first.edtf < other.edtf:
+            words = text.words[first.start : other.end]
+            return replace(first, end=other.end, text=words, edtf=f"{first.edtf}/{other.edtf}")
+    return first
 
 
 def day_in(tokens: Sequence[Token], text: Annotated) -> Timex | None:

@@ -16,8 +16,8 @@ class DraftReport:
     """The fields of a report, and for each the `spans` of the text that it rests on, by start and end.
 
     `when` is EDTF; `at` is the place that `place` was found to be. `doubts` say in words what was inferred. Reports of
-    one happening have the same `event`. `sentence` is where the sentence begins that says so,
-    `denied_by` who says that it is not so.
+    one happening have the same `event`. `sentence` is where the sentence
+    begins that says so, `head` the index of the token that tells what happens. `denied_by` says that it is not so.
     """
 
     event: str
@@ -34,7 +34,9 @@ class DraftReport:
     doubts: tuple[str, ...] = ()
     kind: Kind = "act"
     is_definite: bool = False
+    is_noun: bool = False
     sentence: int = 0
+    head: int = -1
     denied_by: str = ""
 
     @property

@@ -9,26 +9,30 @@ from typing import TYPE_CHECKING
 
 from story.model import Status
 from story.model.dates import parse_when
+from story.reading.datelines import Dateline, datelines
 from story.reading.events.annotated import Annotated
 from story.reading.events.captions import Caption, captions
 from story.reading.events.cast import Actor, Cast, cast_of
 from story.reading.events.clauses import PLANS, Clause, clauses, own, parent_of, subject_of
-from story.reading.events.datelines import Dateline, datelines
 from story.reading.events.days import day_of
 from story.reading.events.draft import DraftReport
-from story.reading.events.lexicon import OCCASIONS
-from story.reading.events.places import Spot, in_a_name, meant_by, spots_of
+from story.reading.events.lexicon import OCCASIONS, lemma_of
+from story.reading.events.participants import company_of
+from story.reading.events.places import Spot, in_a_name, meant_by, of_the_subject, spots_of, where
 from story.reading.events.sourcing import Attribution, attribution_of, is_saying, said_with
 from story.reading.events.status import status_of
 from story.reading.events.titles import title_of, title_of_saying
-from story.reading.values import Timex
+from story.reading.values import Timex, Toponym
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _LEAD = 2  # sentences at the start that tell the news itself, which may leave out its day
+_NEWS = 4  # sentences over which a day goes on into the next paragraph
 _AT_THE_DATELINE = frozenset({"court", "council", "protest", "disaster", "attack", "harm", "sport", "act"})
-_MEETING_SOMEBODY = frozenset({"meet", "greet", "welcome", "receive", "host", "beat", "defeat", "face", "play"})
+_MEETING_SOMEBODY = frozenset({"meet", "greet", "welcome", "receive", "host", "beat", "defeat", "face", "play", "take"})
+_ONLY_WITH_ALL = frozenset({"say", "be", "other"})
+_NEAR_DAYS = 31  # a dateline says where the news is, not where something was years ago
 _FUTURE = frozenset({"scheduled", "expected", "possible"})
 
 
@@ -41,6 +45,8 @@ class _Reading:
     captions: list[Caption]
     datelines: list[Dateline]
     last_spots: dict[str, Spot] = field(default_factory=dict)
+    last_said: Attribution | None = None
+    last_day: Timex | None = None
     sentences: int = 0
 
     @property
@@ -49,7 +55,11 @@ class _Reading:
 
     @property
     def source(self) -> str:
-        return self.text.source or next((one.agency for one in self.datelines if one.agency), "")
+        """The agency of the dateline, by the name that the paper goes by where it is the same: AP, Associated Press."""
+        agency = next((one.agency for one in self.datelines if one.agency), "")
+        paper = self.text.source
+        initials = "".join(word[:1] for word in paper.replace("-", " ").split())
+        return paper if not agency or initials == agency else agency
 
 
 @dataclass(frozen=True)
@@ -69,32 +79,68 @@ class _Told:
 
 def drafts(text: Annotated) -> list[DraftReport]:
     """The reports of a text in its order, before those of one happening are put together."""
-    reading = _Reading(text, cast_of(text.doc), captions(text.doc.text), list(datelines(text.doc.text, text.toponyms)))
+    reading = _Reading(text, cast_of(text.doc), captions(text.words), _datelines(text))
     found: list[DraftReport] = []
     for sentence in text.doc.sents:
         if not sentence.text.strip():
             continue
         caption = next((one for one in reading.captions if one.start <= sentence.start_char < one.end), None)
-        reading.cast.note(sentence)
         found += _of_sentence(sentence, reading, caption)
         reading.sentences += caption is None and sentence.text.rstrip().endswith((".", "”", '"'))
     return found
 
 
 def _of_sentence(sentence: Span, reading: _Reading, caption: Caption | None) -> list[DraftReport]:
-    found = clauses(sentence)
-    heads = frozenset(clause.head.i for clause in found)
+    found = clauses(sentence, is_caption=caption is not None)
+    heads = frozenset(index for clause in found for index in clause.members)
+    reading.cast.advance(sentence.start)
+    if not _is_quoted_on(sentence, reading.text):
+        reading.last_said = None
+    if sentence.start and "\n" in reading.text.doc[sentence.start - 1].text and reading.sentences > _NEWS:
+        reading.last_day = None
     told: dict[int, _Told] = {}
+    last_said = reading.last_said
     made: list[DraftReport] = []
     for clause in found:
         one = _told(clause, heads, found, reading, caption)
         parent = told.get(one.parent.head.i) if one.parent else None
         one = _with_parent(one, parent)
         told[clause.head.i] = one
+        last_said = one.said or last_said
         if parent is not None and not one.spots and not _has_own_day(one, parent):
+            made = [_joined(draft, one) if draft.head == parent.clause.head.i else draft for draft in made]
             continue
         made += _reports(one, reading, caption)
-    return made
+    reading.last_said = last_said
+    return [
+        one
+        for number, one in enumerate(made)
+        if not any(_covers(other, one) for other in made[:number])
+        and not (one.is_noun and not one.who and any(_is_at(other, one) for other in made if not other.is_noun))
+    ]
+
+
+def _joined(draft: DraftReport, one: _Told) -> DraftReport:
+    """A report with those whom its clause meets by the way: "landed at Shannon, where she was met by the minister"."""
+    people = [actor.name for actor in one.company] if one.clause.word.kind == "meet" else []
+    return replace(draft, who=tuple(dict.fromkeys((*draft.who, *people))))
+
+
+def _is_at(other: DraftReport, one: DraftReport) -> bool:
+    return (other.place, other.when) == (one.place, one.when)
+
+
+def _covers(other: DraftReport, one: DraftReport) -> bool:
+    """Whether a sentence has said so already: "confirmed at a news conference" twice over."""
+    return _is_at(other, one) and other.who == one.who and "say" in (other.kind, one.kind)
+
+
+def _is_quoted_on(sentence: Span, text: Annotated) -> bool:
+    """Whether a sentence goes on with what somebody was quoted with before it in the same paragraph."""
+    paragraph = text.words[: sentence.start_char].rpartition("\n")[2]
+    opened, closed = paragraph.count("“"), paragraph.count("”")
+    begins = sentence.text.lstrip().startswith(("“", '"'))
+    return bool(paragraph.strip()) and (opened > closed or paragraph.count('"') % 2 == 1 or begins)
 
 
 def _told(
@@ -102,19 +148,28 @@ def _told(
 ) -> _Told:
     text = reading.text
     tokens = tuple(token for token in own(clause, heads) if not _in_dateline(token, reading))
-    said = attribution_of(clause, text, reading.cast)
+    said = None if clause.word.kind == "say" else attribution_of(clause, text, reading.cast) or reading.last_said
     spoken = _occasion(clause)
     if spoken is not None:
         tokens = tuple(sorted({*tokens, *said_with(spoken)}, key=lambda token: token.i))
     day = day_of(clause, tokens, text, [said.said] if said and said.said else [])
     if day is None and caption is not None:
         day = next((one for one in text.timexes if caption.start <= one.start < caption.end and one.edtf), None)
-    spots = tuple(spots_of(clause, tokens, text)) or tuple(meant_by(tokens, text, reading.last_spots))
+    spots = (
+        tuple(spots_of(clause, tokens, text))
+        or tuple(where(clause, text))
+        or tuple(meant_by(tokens, text, reading.last_spots))
+    )
     subject = subject_of(clause) if spoken is None else next((c for c in spoken.children if c.dep_ == "nsubj"), None)
+    reading.cast.advance(subject.i if subject is not None else clause.head.i)
     actors = tuple(reading.cast.actors(subject)) if subject is not None else ()
-    company = tuple(actor for token in tokens for actor in _company(token, clause, reading.cast))
-    status = status_of(clause, _earliest(day), text.published, is_caption=caption is not None)
-    company = tuple({actor.name: actor for actor in company if actor.name not in {a.name for a in actors}}.values())
+    if not actors and clause.word.kind == "sport" and reading.cast.last_team:
+        head = clause.head
+        team = reading.cast.last_team
+        actors = (Actor(team, head.idx, head.idx + len(head.text), f"it is taken to be of {team}", is_group=True),)
+    company = company_of(clause, tokens, reading.cast, actors)
+    telling = clause if spoken is None else replace(clause, head=spoken, verb=spoken, governors=())
+    status = status_of(telling, _earliest(day), text.published, is_caption=caption is not None)
     return _Told(clause, tokens, spots, day, actors, company, status, said, parent_of(clause, found))
 
 
@@ -125,19 +180,12 @@ def _in_dateline(token: Token, reading: _Reading) -> bool:
 def _occasion(clause: Clause) -> Token | None:
     """The verb of saying or speaking that a noun is the occasion of: "confirmed at a news conference"."""
     head = clause.head
-    if not clause.is_noun or head.lower_ not in OCCASIONS or head.dep_ != "pobj":
+    if not clause.is_noun or head.lower_ not in OCCASIONS or head.dep_ not in ("pobj", "dobj"):
         return None
+    if head.dep_ == "dobj":
+        return head.head if lemma_of(head.head.text) == "tell" else None
     verb = head.head.head
     return verb if head.head.lower_ in ("at", "during", "in") and is_saying(verb) else None
-
-
-def _company(token: Token, clause: Clause, cast: Cast) -> list[Actor]:
-    """Whom one meets: the object of a meeting, and whoever stands behind "with"."""
-    if clause.word.kind not in ("meet", "sport") and not (clause.is_noun and clause.word.kind == "travel"):
-        return [cast.ship(token)] if token.dep_ == "dobj" and cast.ship(token) else []  # type: ignore[list-item]
-    is_met = token.dep_ == "dobj" and token.head == clause.head and clause.word.lemma in _MEETING_SOMEBODY
-    is_with = token.dep_ == "pobj" and token.head.lower_ in ("with", "against", "between")
-    return cast.actors(token) if is_met or is_with else []
 
 
 def _earliest(day: Timex | None) -> date | None:
@@ -157,6 +205,8 @@ def _with_parent(one: _Told, parent: _Told | None) -> _Told:
     status = (
         parent.status if one.clause.head.dep_ in ("xcomp", "advcl", "acl") and one.status == "happened" else one.status
     )
+    if parent.status == "cancelled" and status in _FUTURE:
+        status = "cancelled"
     return replace(one, spots=spots, day=day, said=said, status=status)
 
 
@@ -167,19 +217,28 @@ def _has_own_day(one: _Told, parent: _Told) -> bool:
 def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator[DraftReport]:
     """The reports that a clause makes, one for each place; none where it says too little of where and when."""
     kind = one.clause.word.kind
-    if kind == "say":
+    if kind in _ONLY_WITH_ALL and not (one.spots and one.day and one.actors):
+        return
+    if kind == "say" and all(actor.is_group for actor in one.actors):
         return
     is_bare = one.clause.is_noun and one.clause.verb is None and _occasion(one.clause) is None
     is_definite = _is_definite(one.clause)
     spots = one.spots or tuple(_fallback(one, reading))
     if is_bare and one.day is None:
         return
+    if not one.clause.is_noun and subject_of(one.clause) is None:
+        return
     if not spots and not (is_definite and (one.day or one.status in _FUTURE)):
         return
     when, doubt = _when(one, reading, caption)
     if not when:
         return
+    if one.day is not None and one.status == "happened" and one.spots:
+        reading.last_day = one.day
     for spot in spots or (None,):
+        own = _day_of_stop(spot, spots, one, reading.text) if spot is not None else None
+        if own is not None:
+            one, when, doubt = replace(one, day=own), own.edtf, ""
         if spot is not None:
             reading.last_spots |= {actor.name: spot for actor in one.actors}
             reading.last_spots[""] = spot
@@ -194,18 +253,46 @@ def _is_definite(clause: Clause) -> bool:
     return is_planned or any(c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in clause.head.children)
 
 
+def _day_of_stop(spot: Spot, spots: Sequence[Spot], one: _Told, text: Annotated) -> Timex | None:
+    """The day that stands behind one of several places: "to Tashkent on Wednesday and to Ashgabat on Friday"."""
+    days = [text.timex_at[token.i] for token in one.tokens if token.i in text.timex_at]
+    days = [day for day in dict.fromkeys(days) if day.edtf and day.type in ("DATE", "TIME")]
+    if len(spots) < 2 or len(days) < 2:
+        return None
+    later = min((other.toponym.start for other in spots if other.toponym.start > spot.end), default=len(text.words))
+    return next((day for day in days if spot.end <= day.start < later), None)
+
+
 def _fallback(one: _Told, reading: _Reading) -> Iterator[Spot]:
     """Where a clause without a place is: at the seat of the body that it names, or at the dateline."""
-    kind = one.clause.word.kind
-    if kind not in _AT_THE_DATELINE or not (one.day or reading.is_lead):
+    if not (one.day or reading.is_lead or one.status != "happened"):
+        return
+    if spots := list(of_the_subject(one.tokens, reading.text)):
+        yield from spots
+        return
+    if one.clause.word.kind not in _AT_THE_DATELINE or not (one.day or reading.is_lead):
         return
     seat = in_a_name(one.tokens, reading.text)
     if seat is not None:
         yield seat
         return
-    line = next((line for line in reading.datelines if line.start <= one.clause.head.idx), None)
-    if line is not None and line.toponym is not None:
-        yield Spot(line.toponym.text, line.toponym, line.toponym.end, "it is placed by the dateline")
+    earliest = _earliest(one.day)
+    published = reading.text.published
+    if earliest and published and abs((published - earliest).days) > _NEAR_DAYS:
+        return
+    line = next((line for line in reversed(reading.datelines) if line.start <= one.clause.head.idx), None)
+    at = _place_of(line, reading.text) if line else None
+    if at is not None:
+        yield Spot(at.text, at, at.end, "it is placed by the dateline")
+
+
+def _datelines(text: Annotated) -> list[Dateline]:
+    """The datelines whose place is one; any other such words are a heading."""
+    return [line for line in datelines(text.words) if _place_of(line, text)]
+
+
+def _place_of(line: Dateline, text: Annotated) -> Toponym | None:
+    return next((one for one in text.toponyms if line.start <= one.start < line.place_end), None)
 
 
 def _when(one: _Told, reading: _Reading, caption: Caption | None) -> tuple[str, str]:
@@ -213,9 +300,14 @@ def _when(one: _Told, reading: _Reading, caption: Caption | None) -> tuple[str, 
     published = reading.text.published
     if one.day is not None:
         return one.day.edtf, ""
+    if one.said and (one.said.denies or _is_denied(one)):
+        return (f"[..{published}]" if published else "XXXX-XX-XX"), "the text gives no day"
     if one.status in _FUTURE or one.status == "cancelled":
         return (f"[{published}..]" if published else "XXXX-XX-XX"), "the text gives no day"
-    if reading.is_lead and caption is None and not one.clause.is_noun:
+    is_told = not one.clause.is_noun or one.clause.verb is not None
+    if reading.last_day and one.spots and one.actors and is_told:
+        return reading.last_day.edtf, "its day is that of the sentence before"
+    if reading.is_lead and caption is None and is_told:
         return (f"[..{published}]" if published else "XXXX-XX-XX"), "the text gives no day"
     return "", ""
 
@@ -239,7 +331,8 @@ def _draft(
     )
     people = (*one.actors, *one.company)
     doubts = [doubt, spot.doubt if spot else "", *(actor.inferred for actor in people)]
-    if said and said.denies:
+    denies = said is not None and (said.denies or _is_denied(one))
+    if said and denies:
         doubts.append(f"{said.source} denies it")
     return DraftReport(
         event="",
@@ -247,7 +340,7 @@ def _draft(
         who=tuple(actor.name for actor in people),
         place=spot.name if spot else "",
         when=when,
-        status="possible" if said and said.denies else one.status,
+        status="possible" if denies else one.status,
         reported=_reported(one, reading, caption),
         source=_source(said, reading, caption),
         note=f"citing {said.citing}" if said and said.citing else "",
@@ -256,9 +349,20 @@ def _draft(
         doubts=tuple(dict.fromkeys(filter(None, doubts))),
         kind="say" if spoken else clause.word.kind,
         is_definite=is_definite,
+        is_noun=clause.is_noun,
+        head=clause.head.i,
         sentence=clause.head.sent.start_char,
         denied_by=said.source if said and said.denies else "",
     )
+
+
+def _is_denied(one: _Told) -> bool:
+    """Whether somebody says that something has not been: "the ship never called there", the company said."""
+    return one.status == "cancelled" and one.clause.head.tag_ in ("VBD", "VBN") and _is_negated(one.clause.head)
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
 
 
 def _reported(one: _Told, reading: _Reading, caption: Caption | None) -> date | None:

@@ -6,67 +6,64 @@ it. A table that can be read replaces a lemmatizer, which would take as long as 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "travel",
-    "leave",
-    "meet",
-    "appear",
-    "attack",
-    "harm",
-    "disaster",
-    "protest",
-    "court",
-    "sport",
-    "council",
-    "act",
-    "say",
-]
+    "travel", "leave", "meet", "appear", "attack", "harm", "disaster", "protest", "court", "sport", "council", "act",
+    "be", "other", "say",
+]  # fmt: skip
 
 _VERBS: dict[Kind, str] = {
-    "travel": "visit travel arrive land return go fly sail head come tour cross enter reach dock berth moor anchor deploy"
-    " transit drive move stop call:at cruise relocate transfer redeploy converge evacuate:to stay rejoin"
-    " disembark ride journey transport",
-    "leave": "leave depart embark flee exit withdraw set:out evacuate sail:from",
-    "meet": "meet talk host attend convene gather greet welcome receive negotiate confer join assemble hold sit:down"
-    " chair co-chair lunch dine mediate",
-    "appear": "speak address inspect review open inaugurate unveil launch perform campaign sign lay celebrate commemorate"
-    " observe present brief preach pray sing honor honour present testify stop:by pose",
-    "attack": "attack bomb shell shoot strike:at fire invade capture seize raid storm ambush clash intercept shell target"
-    " kidnap abduct stab detonate",
+    "travel": "visit travel arrive land return go fly sail head come tour cross enter reach dock berth moor"
+    " anchor deploy transit drive move stop call:at cruise relocate transfer redeploy converge"
+    " evacuate:to stay rejoin divert head:for disembark ride journey transport",
+    "leave": "leave depart embark flee exit withdraw set:out set:off put:out take:off evacuate sail:from pull:out",
+    "meet": "meet talk host attend convene gather greet welcome receive negotiate confer join assemble hold"
+    " sit:down chair co-chair lunch dine mediate",
+    "appear": "speak address inspect review open inaugurate unveil launch perform campaign sign lay"
+    " celebrate commemorate observe present brief preach pray sing honor honour present testify"
+    " stop:by pose",
+    "attack": "attack bomb shell shoot strike:at fire invade capture seize raid storm ambush clash"
+    " intercept shell target kidnap abduct stab detonate",
     "harm": "kill wound injure die drown trap displace rescue hospitalize hospitalise",
-    "disaster": "hit strike explode erupt crash collapse sink capsize derail burn flood destroy damage shake sweep slam"
-    " plunge rock ravage topple rupture batter lash collide leak spill overturn devastate spread break:out",
+    "disaster": "hit strike explode erupt crash collapse sink capsize derail burn flood destroy damage"
+    " shake sweep slam plunge rock ravage topple rupture batter lash collide leak spill overturn"
+    " devastate spread break:out bury engulf inundate swamp wash:away uproot cut:off",
     "protest": "protest rally march demonstrate picket block occupy riot walk:out strike boycott chant",
-    "court": "plead sentence convict charge indict acquit jail extradite arraign fine arrest detain rule imprison deport"
-    " testify",
-    "sport": "play beat defeat face draw win lose compete race finish kick:off score tie clinch qualify tour",
+    "court": "plead sentence convict charge appear release indict acquit jail extradite arraign fine arrest"
+    " detain rule imprison deport testify",
+    "sport": "play beat defeat face draw win lose compete race finish kick:off score tie clinch qualify"
+    " tour take:on train practise practice",
     "council": "vote approve reject adopt pass elect debate endorse veto ratify",
-    "act": "open close build begin start test conduct stage break:ground demolish install dedicate relocate hand:over"
-    " exercise train patrol drill take:place happen occur",
-    "say": "say tell announce confirm report state declare warn add claim note write tweet post acknowledge insist reveal"
-    " disclose explain deny comment stress suggest believe think estimate argue vow pledge promise quote",
+    "act": "open close build begin start test conduct stage break:ground demolish install dedicate relocate"
+    " hand:over exercise patrol drill take:place happen occur unload load board anchor moor lead",
+    "be": "be",
+    "other": "",
+    "say": "say tell announce confirm report state declare warn add claim note write tweet post acknowledge"
+    " insist reveal disclose explain deny comment stress suggest believe think estimate argue vow"
+    " pledge promise quote show indicate hear find",
 }
 
 _NOUNS: dict[Kind, str] = {
     "travel": "visit trip tour stop stopover journey voyage deployment transit arrival return pilgrimage layover",
     "leave": "departure withdrawal evacuation",
-    "meet": "meeting meetup talks summit conference forum convention negotiations gathering dinner lunch reception"
-    " session dialogue symposium congress workshop roundtable assembly consultations retreat town-hall",
-    "appear": "speech address ceremony concert performance parade festival inauguration opening launch wedding funeral"
-    " memorial vigil exhibition fair inspection briefing appearance lecture service premiere mass screening reading"
-    " fundraiser picnic celebration",
-    "attack": "attack raid bombing shelling strike airstrike ambush assault offensive shooting clash massacre stabbing"
-    " shootout battle",
-    "disaster": "earthquake quake eruption fire wildfire flood flooding storm hurricane typhoon cyclone tornado"
-    " landslide mudslide avalanche explosion blast crash collision derailment collapse tsunami blaze tremor aftershock"
-    " heatwave drought outbreak spill",
+    "meet": "meeting meetup talks summit conference forum convention negotiations gathering dinner lunch"
+    " reception session dialogue symposium congress workshop roundtable assembly consultations"
+    " retreat town-hall",
+    "appear": "speech address ceremony concert performance parade festival inauguration opening launch"
+    " wedding funeral memorial vigil exhibition fair inspection briefing appearance lecture"
+    " service premiere mass screening reading fundraiser picnic celebration",
+    "attack": "attack raid bombing shelling strike airstrike ambush assault offensive shooting clash"
+    " massacre stabbing shootout battle",
+    "disaster": "earthquake quake eruption fire wildfire flood flooding storm hurricane typhoon cyclone"
+    " tornado landslide mudslide avalanche explosion blast crash collision derailment collapse"
+    " tsunami blaze tremor aftershock heatwave drought outbreak spill",
     "protest": "protest rally march demonstration walkout strike riot sit-in picket",
     "court": "trial hearing sentencing arraignment verdict arrest ruling inquest",
-    "sport": "match game final semifinal semi-final quarterfinal race tournament championship marathon derby playoff"
-    " friendly Olympics test series Grand-Prix kickoff bout",
+    "sport": "match game final semifinal semi-final quarterfinal race tournament championship marathon"
+    " derby playoff friendly Olympics test series Grand-Prix kickoff bout",
     "council": "vote election referendum ballot by-election runoff primary",
     "act": "exercise drill exercises patrol groundbreaking test mission construction",
 }
@@ -78,34 +75,40 @@ OCCASIONS = frozenset(
 """What one says something at: to speak at a place on a day is to be there."""
 
 LIGHT = frozenset(
-    "make hold pay take have begin start be occur happen stage conduct open schedule plan set cancel postpone end give"
-    " attend announce delay arrange prepare organize organise expect call undertake launch finish complete follow host"
-    " delay scrap suspend abandon shelve scratch reschedule propose".split()
+    "make hold pay take have begin start be occur happen stage conduct open schedule plan set cancel"
+    " postpone end give attend announce delay arrange prepare organize organise expect call undertake launch"
+    " finish complete follow host delay scrap suspend abandon shelve scratch reschedule propose".split()
 )
 """Verbs that say of a happening only that it is, or is not, and when."""
 
 CANCELLING = frozenset(
-    "cancel postpone scrap shelve scratch abandon suspend delay call:off reschedule drop abort axe nix".split()
+    "cancel postpone scrap shelve scratch abandon suspend delay reschedule drop abort axe nix".split()
 )
+_OFF = {"call": "off", "put": "off", "rain": "off", "rule": "out"}
 PLANNING: dict[str, str] = {
     "schedule": "scheduled", "set": "scheduled", "due": "scheduled", "slate": "scheduled", "agree": "scheduled",
     "arrange": "scheduled", "announce": "scheduled", "book": "scheduled", "confirm": "scheduled", "fix": "scheduled",
     "expect": "expected", "plan": "expected", "intend": "expected", "prepare": "expected", "promise": "expected",
     "vow": "expected", "pledge": "expected", "decide": "expected", "likely": "expected", "aim": "expected",
-    "ready": "expected", "agreed": "expected", "underway": "expected", "order": "expected", "anticipate": "expected",
-    "want": "possible", "hope": "possible", "consider": "possible", "discuss": "possible", "weigh": "possible",
+    "ready": "expected", "agreed": "expected", "underway": "expected", "anticipate": "expected",
+    "want": "possible", "hope": "expected", "consider": "possible", "discuss": "possible", "weigh": "possible",
     "propose": "possible", "seek": "possible", "mull": "possible", "threaten": "possible", "ask": "possible",
     "invite": "possible", "urge": "possible", "call": "possible", "possible": "possible", "unlikely": "possible",
     "offer": "possible", "try": "possible", "need": "possible", "wish": "possible", "like": "possible",
     "willing": "possible", "request": "possible", "demand": "possible", "rumor": "possible", "explore": "possible",
-    "contemplate": "possible", "eye": "possible", "tell": "possible", "suggest": "possible", "encourage": "possible",
+    "contemplate": "possible", "eye": "possible", "suggest": "possible", "encourage": "possible",
 }  # fmt: skip
 """What the word that governs a verb says of it: "is scheduled to", "plans to", "hopes to", "is likely to"."""
+
+CAUSING = frozenset(
+    {"order", "force", "tell", "allow", "instruct", "send", "help", "begin", "start", "continue", "go", "manage"}
+)
+"""Verbs that only bring about what another one says: "were ordered to leave"."""
 
 MODALS: dict[str, str] = {
     "will": "scheduled", "'ll": "scheduled", "’ll": "scheduled", "wo": "scheduled", "shall": "scheduled",
     "would": "expected", "should": "expected", "'d": "expected", "’d": "expected",
-    "may": "possible", "might": "possible", "could": "possible", "can": "possible", "must": "expected", "ca": "possible",
+    "may": "possible", "might": "possible", "could": "possible", "must": "expected",
 }  # fmt: skip
 
 _IRREGULAR: dict[str, str] = {
@@ -115,7 +118,8 @@ _IRREGULAR: dict[str, str] = {
     "shot": "shoot", "hit": "hit", "struck": "strike", "stricken": "strike", "sank": "sink", "sunk": "sink",
     "burnt": "burn", "shook": "shake", "shaken": "shake", "swept": "sweep", "broke": "break", "broken": "break",
     "beat": "beat", "beaten": "beat", "drew": "draw", "drawn": "draw", "won": "win", "lost": "lose", "built": "build",
-    "began": "begin", "begun": "begin", "took": "take", "taken": "take", "made": "make", "gave": "give", "given": "give",
+    "began": "begin", "begun": "begin", "took": "take", "taken": "take", "made": "make", "gave": "give",
+    "given": "give",
     "paid": "pay", "set": "set", "said": "say", "told": "tell", "wrote": "write", "written": "write", "was": "be",
     "were": "be", "been": "be", "is": "be", "are": "be", "had": "have", "has": "have", "rode": "ride", "ridden": "ride",
     "thought": "think", "sought": "seek", "lay": "lay", "withdrew": "withdraw", "withdrawn": "withdraw",
@@ -124,8 +128,8 @@ _IRREGULAR: dict[str, str] = {
     "am": "be", "be": "be", "being": "be", "dying": "die", "having": "have", "shown": "show", "brought": "bring",
 }  # fmt: skip
 _DOUBLED = frozenset(
-    "stop plan set hit win begin run put sit stab refer ship drop nab rip trap kidnap transfer omit commit cancel travel"
-    " scrap deter fit let forget quit get shut cut map tap strip rob".split()
+    "stop plan set hit win begin run put sit stab refer ship drop nab rip trap kidnap transfer omit commit"
+    " cancel travel scrap deter fit let forget quit get shut cut map tap strip rob".split()
 )
 
 
@@ -178,7 +182,7 @@ def third_person(lemma: str) -> str:
 
 
 def _lemmas() -> dict[str, str]:
-    known = {*VERBS, *LIGHT, *PLANNING, *(word.partition(":")[0] for word in CANCELLING)}
+    known = {*VERBS, *CAUSING, *LIGHT, *PLANNING, *CANCELLING, *_OFF}
     table = {form: lemma for lemma in known for form in forms(lemma)}
     # "cancelled" beside "canceled", "travelled" beside "traveled".
     table |= {f"{lemma}l{ending}": lemma for lemma in ("cancel", "travel", "shovel") for ending in ("ed", "ing")}
@@ -189,10 +193,26 @@ def _lemmas() -> dict[str, str]:
 _LEMMA_OF = _lemmas()
 
 
+def cancels(form: str, particles: Collection[str]) -> bool:
+    """Whether a verb with these particles says that something is not to be: "scrapped", "called off"."""
+    lemma = lemma_of(form)
+    return lemma in CANCELLING or _OFF.get(lemma, "-") in particles
+
+
 def lemma_of(form: str) -> str:
     """The plain form of a verb that the tables know; any other is given back in small letters."""
     small = form.lower()
     return _LEMMA_OF.get(small, small)
+
+
+def plain_form(form: str) -> str:
+    """The plain form of any verb in the third person: "watches", "carries", "leads"."""
+    small = form.lower()
+    if small in _LEMMA_OF or not small.endswith("s"):
+        return lemma_of(small)
+    if small.endswith("ies"):
+        return small[:-3] + "y"
+    return small[:-2] if small.endswith(("ches", "shes", "sses", "xes", "zes", "oes")) else small[:-1]
 
 
 def noun_of(form: str) -> tuple[Word, ...]:

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _AT = frozenset(
-    "in at to near on outside across through around into off over inside along within above toward towards via throughout"
-    " onto upon beside by aboard".split()
+    "in at to near on outside across through around into off over inside along within above toward towards"
+    " via throughout onto upon beside by aboard".split()
 )
 _FROM = frozenset({"from", "out"})
 _REACHING = frozenset({"travel", "leave", "attack", "disaster", "protest"})
 _SEVERAL = frozenset({"travel", "attack", "disaster", "protest"})
 _COARSENESS = {"site": 0, "city": 1, "island": 2, "admin2": 3, "admin1": 4, "country": 5, "sea": 6, "area": 7}
+_PLACE_NOUNS = frozenset(
+    "district town city village port province state island region county area suburb outskirts municipality"
+    " borough department prefecture governorate republic kingdom territory hamlet settlement resort capital"
+    " commune coast north south east west center centre parish peninsula isle islands".split()
+)
 _HERE = frozenset({"city", "site"})
 _ANAPHORS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("homeport", "port", "base", "there", "site", "airport"), _HERE | {"island"}),
@@ -54,13 +59,15 @@ def spots_of(clause: Clause, tokens: Sequence[Token], text: Annotated) -> list[S
     named = [one for one in _named(tokens, text) if _fits(clause, one, text)]
     if not named:
         return []
-    going_to = [one for one in named if _preposition(one, text) not in _FROM]
-    starting = [one for one in named if one not in going_to]
+    how = {one: _preposition(one, text) for one in named}
+    starting = [one for one in named if how[one] in _FROM]
+    heading_for = [one for one in named if how[one] == "for"]
+    reached = [one for one in named if one not in starting and one not in heading_for]
     if clause.word.kind == "leave":
-        named = [one for one in named if _preposition(one, text) in _FROM | {"dobj", "in", "at"}] or named[:1]
+        named = [one for one in named if how[one] in _FROM | {"dobj", "in", "at"}] or heading_for or named[:1]
     else:
-        named = going_to or starting
-    spots = _specific(named, text)
+        named = reached or heading_for or starting
+    spots = _exact(_specific(named, text))
     if clause.word.kind not in _SEVERAL:
         return spots[:1]
     return spots
@@ -77,8 +84,34 @@ def meant_by(tokens: Iterable[Token], text: Annotated, last: Mapping[str, Spot])
         spot = next((one for one in reversed(list(last.values())) if one.place and one.place.kind in kinds), None)
         if spot is not None:
             start = min([token.idx, *(child.idx for child in token.lefts)])
-            words = text.doc.text[start : token.idx + len(token.text)]
+            words = text.words[start : token.idx + len(token.text)]
             yield replace(spot, doubt=f"“{words}” is taken for {spot.name}")
+
+
+def where(clause: Clause, text: Annotated) -> Iterator[Spot]:
+    """The place before a relative clause: "Dublin, where she is due to speak"."""
+    top = clause.top
+    if top.dep_ == "relcl" and any(token.lower_ == "where" for token in top.subtree if token.i <= clause.head.i):
+        one = text.toponym_at.get(top.head.i)
+        if one is not None and one.use == "name":
+            yield Spot(one.text, one, one.end)
+
+
+def _exact(spots: list[Spot]) -> list[Spot]:
+    """Without the seas and regions on the way, where a town is named: "crosses the Irish Sea for a match in Cork"."""
+    towns = [spot for spot in spots if spot.place is None or spot.place.kind not in ("sea", "area")]
+    return towns or spots
+
+
+def of_the_subject(tokens: Iterable[Token], text: Annotated) -> Iterator[Spot]:
+    """Where those are who do it: "Residents of Graeagle were ordered to leave"."""
+    for one in _named(list(tokens), text):
+        root = text.root(one)
+        if root is None or root.dep_ != "pobj" or root.head.lower_ not in ("of", "from", "in", "at"):
+            continue
+        if root.head.head.dep_ in ("nsubj", "nsubjpass") and root.head.head.tag_ in ("NN", "NNS"):
+            yield Spot(one.text, one, one.end)
+            return
 
 
 def in_a_name(tokens: Iterable[Token], text: Annotated) -> Spot | None:
@@ -100,6 +133,8 @@ def _fits(clause: Clause, one: Toponym, text: Annotated) -> bool:
     how = _preposition(one, text)
     if how == "dobj":
         return clause.word.kind in _REACHING or clause.word.lemma in ("tour", "play", "open")
+    if how == "for":
+        return clause.word.kind in ("travel", "leave")
     return how in _AT or how in _FROM
 
 
@@ -127,6 +162,9 @@ def _of_preposition(preposition: Token) -> str:
     """The preposition, empty where it tells of a person's office or home: "ambassador to Japan", "a man from Ohio"."""
     above = preposition.head
     small = preposition.lower_
+    if small == "of" and above.lower_ in _PLACE_NOUNS and above.dep_ in ("pobj", "dobj"):
+        # "Through the district of Sunamganj" is through Sunamganj.
+        return "dobj" if above.dep_ == "dobj" else _of_preposition(above.head)
     if above.tag_ in ("NN", "NNS") and (small in _FROM or small == "to"):
         is_a_way = any(word.kind in ("travel", "leave") for word in noun_of(above.text))
         return small if is_a_way else ""
@@ -143,7 +181,7 @@ def _specific(named: Sequence[Toponym], text: Annotated) -> list[Spot]:
         outer = next((other for other in named if other is not one and _holds(other, one)), None)
         if any(_holds(one, other) for other in named if other is not one):
             continue
-        if outer is not None and outer.start > one.end and _is_beside(text.doc.text[one.end : outer.start]):
+        if outer is not None and outer.start > one.end and _is_beside(text.words[one.end : outer.start]):
             name = one.text if place and place.kind == "site" else f"{one.text}, {outer.text}"
             left.append(Spot(name, one, outer.end if name != one.text else one.end))
         else:

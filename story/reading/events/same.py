@@ -14,7 +14,7 @@ from story.reading.events.lexicon import Kind
 from story.reading.events.places import contains
 from story.text import slug
 
-_CLOSE_KM = 25
+_CLOSE_KM = 5
 _LIKE: tuple[frozenset[Kind], ...] = (
     frozenset({"travel", "meet", "appear"}),
     frozenset({"meet", "appear", "council", "act"}),
@@ -49,7 +49,9 @@ def is_same(draft: DraftReport, known: DraftReport) -> bool:
     if not is_there(draft.at, known.at):
         return False
     if not draft.who or not known.who:
-        return draft.kind == known.kind or draft.is_definite
+        # "Councillors voted ...": the day follows in the next sentence, "at a meeting on Monday".
+        is_told_anew = "when" not in known.spans and draft.status == known.status == "happened"
+        return draft.kind == known.kind or draft.is_definite or is_told_anew
     return bool({*draft.who} & {*known.who})
 
 
@@ -83,9 +85,9 @@ def is_there(one: Place, other: Place) -> bool:
 
 def _may_meet(one: DraftReport, other: DraftReport) -> bool:
     """Whether both may be on the same day; what is to come is not what has been."""
-    if {one.status, other.status} & _FUTURE and "happened" in (one.status, other.status):
-        if "when" not in one.spans or "when" not in other.spans:
-            return False
+    are_apart = bool({one.status, other.status} & _FUTURE) and "happened" in (one.status, other.status)
+    if are_apart and ("when" not in one.spans or "when" not in other.spans):
+        return False
     return days_meet(one.span, other.span)
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MOST_WORDS = 9
+_SAID = frozenset({"ccomp", "dep"})
+_PAPERS = frozenset("report reports statement statements release account tweet post story article".split())
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,14 @@ def _saying_above(token: Token) -> Iterator[Token]:
         above = current.head
         if above == current:
             return
-        if is_saying(above) and current.dep_ in ("ccomp", "xcomp", "advcl", "conj", "dep", "acl", "parataxis"):
-            if current.dep_ in ("ccomp", "dep") or lemma_of(above.text) in ("deny", "confirm", "announce"):
-                yield above
+        if is_saying(above) and (current.dep_ in _SAID or _is_about(current, above)):
+            yield above
         current = above
+
+
+def _is_about(current: Token, verb: Token) -> bool:
+    """Whether what is denied or confirmed is a report of the thing: "denied a report that he had been there"."""
+    return lemma_of(verb.text) in ("deny", "confirm", "announce") and current.dep_ in ("dobj", "xcomp", "advcl", "acl")
 
 
 def _subject_of_saying(verb: Token) -> Token | None:
@@ -86,17 +92,38 @@ def _subject_of_saying(verb: Token) -> Token | None:
 
 
 def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
-    """What a source is called: a person's full name, else the words of its noun phrase."""
+    """What a source is called: a person's full name, a body's fullest, else the words of its noun phrase."""
+    if token.lower_ in _PAPERS and (author := _author(token)) is not None:
+        return _named(author, cast)
     actors = [actor for actor in cast.actors(token) if not actor.is_group]
     if actors:
         return actors[0].name, actors[0].start, actors[0].end
     start, end = phrase_of(token)
+    name = " ".join(cast.text[start:end].split())
+    if token.tag_.startswith("NNP"):
+        # "Campaign group Seawatch", "Belgian broadcaster RTV": the name alone.
+        kinds = [one for one in token.lefts if one.tag_ in ("NN", "NNS") and one.text.islower() and one.idx >= start]
+        if kinds:
+            start = kinds[-1].idx + len(kinds[-1].text) + 1
+            name = cast.text[start:end]
+    name = cast.called(name.removeprefix("the ").removeprefix("The "), token)
     for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in ("for", "of", "with", "from"):
+        if child.dep_ == "prep" and child.lower_ in ("for", "of", "with", "from") and name[:1].islower():
             last = max(child.subtree, key=lambda t: t.i)
             if last.i - token.i < _MOST_WORDS:
                 end = last.idx + len(last.text)
-    return " ".join(token.doc.text[start:end].split()), start, end
+                name = " ".join(cast.text[start:end].split())
+    return name, start, end
+
+
+def _author(paper: Token) -> Token | None:
+    """Who wrote a report or a statement: "a report in the Courier", "a statement from the ministry"."""
+    for child in paper.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("in", "by", "from", "of"):
+            return next((one for one in child.children if one.dep_ == "pobj"), None)
+        if child.dep_ == "poss":
+            return child
+    return None
 
 
 def _cited(verb: Token, cast: Cast) -> str:

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from story.model import Status
-from story.reading.events.clauses import PLANS, Clause
-from story.reading.events.lexicon import CANCELLING, MODALS, PLANNING, lemma_of
+from story.reading.events.clauses import PLANS, Clause, is_cancelling
+from story.reading.events.lexicon import MODALS, PLANNING, lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,10 +35,10 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
     found: list[Status] = []
     lemma = lemma_of(token.text)
     if token != clause.head or clause.is_noun:
-        if lemma in CANCELLING and token.tag_.startswith("VB"):
-            found.append("cancelled")
+        if is_cancelling(token):
+            found.append("scheduled" if _is_moved(token) else "cancelled")
         elif lemma in PLANNING and token != clause.head:
-            found.append(_planned(token, lemma))
+            found.append("cancelled" if _was_once(token) else _planned(token, lemma))
         elif token.lower_ in PLANS and token.tag_.startswith("NN"):
             found.append("expected")
     for child in (*token.children, *_shared_helpers(token)):
@@ -47,14 +47,29 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
         elif child.lower_ in _UNSURE:
             found.append("possible")
         elif child.dep_ in ("acomp", "oprd", "attr") and child.lower_ in PLANNING:
-            found.append(PLANNING[child.lower_])  # type: ignore[arg-type]
+            found.append("cancelled" if _was_once(token) else PLANNING[child.lower_])  # type: ignore[arg-type]
         elif child.dep_ == "amod" and token is clause.head and lemma_of(child.text) in PLANNING:
             found.append(PLANNING[lemma_of(child.text)])  # type: ignore[arg-type]
+    helpers = {child.lower_ for child in token.children if child.dep_ == "aux"}
+    if token.tag_ == "VBN" and {"to", "have"} <= helpers:
+        found.append("cancelled")  # "was to have toured the port"
     if token.tag_ == "VB" and any(
         child.lower_ in ("is", "are") and child.dep_ == "aux" for child in token.head.children
     ):
         found.append("scheduled")
     return found
+
+
+def _was_once(token: Token) -> bool:
+    """Whether a plan is told of as one that was not kept: "had been due to", "had planned to"."""
+    return any(child.dep_ == "aux" and child.lower_ in ("had", "'d", "’d") for child in token.children)
+
+
+def _is_moved(verb: Token) -> bool:
+    """Whether something is put off to another day that is said: "rescheduled for Dec. 1"."""
+    return lemma_of(verb.text) in ("reschedule", "postpone", "delay", "move") and any(
+        child.dep_ == "prep" and child.lower_ in ("for", "to", "until") for child in verb.children
+    )
 
 
 def _shared_helpers(token: Token) -> list[Token]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from story.reading.events.annotated import Annotated
 from story.reading.events.cast import Actor
-from story.reading.events.clauses import Clause
+from story.reading.events.clauses import Clause, subject_of
 from story.reading.events.lexicon import lemma_of, third_person
 from story.reading.events.places import Spot
 
@@ -32,6 +32,8 @@ def title_of(
     without = {token.i for token in tokens if token.i in text.timex_at}
     if spot is not None:
         without |= _place_words(spot, text)
+    if clause.word.kind == "be" and names and spot is not None:
+        return f"{names} in {spot.name}"
     if clause.is_noun:
         return _of_noun(clause, names, actors, spot, without)
     plural = _are_several(actors)
@@ -53,15 +55,22 @@ def _of_verb(clause: Clause, names: str, without: set[int], *, plural: bool) -> 
     if any(child.dep_ == "auxpass" for child in verb.children):
         said = f"{'are' if plural else 'is'} {verb.lower_}"
     else:
-        said = clause.word.lemma if plural else third_person(clause.word.lemma)
+        said = _present(clause, plural=plural)
     if not names:
-        subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        subject = subject_of(clause)
         names = _phrase(subject, without) if subject is not None else ""
         if subject is not None and subject.tag_ in ("NNS", "NNPS", "CD"):
-            said = f"are {verb.lower_}" if said.startswith("is ") else clause.word.lemma
+            said = f"are {verb.lower_}" if said.startswith("is ") else _present(clause, plural=True)
     rest = [child for child in verb.children if child.i > verb.i and _is_kept(child, without)]
-    words = _text([token for child in rest for token in _below(child, without)])
+    words = _text([token for child in rest for token in _phrase_below(child, without)])
     return _capital(" ".join(filter(None, [names, said, words])))
+
+
+def _present(clause: Clause, *, plural: bool) -> str:
+    """The verb in the present tense; a past form that the tables do not know stays as it is."""
+    if clause.word.kind == "other" and clause.head.tag_ in ("VBD", "VBN", "VBG"):
+        return clause.head.lower_
+    return clause.word.lemma if plural else third_person(clause.word.lemma)
 
 
 def _of_noun(clause: Clause, names: str, actors: Sequence[Actor], spot: Spot | None, without: set[int]) -> str:
@@ -102,6 +111,12 @@ def _below(token: Token, without: set[int]) -> list[Token]:
                 continue
             found += below
     return found
+
+
+def _phrase_below(token: Token, without: set[int]) -> list[Token]:
+    """What hangs from a verb; nothing of a preposition whose words have all been said elsewhere."""
+    below = _below(token, without)
+    return [] if token.dep_ == "prep" and all(one.dep_ == "prep" for one in below) else below
 
 
 def _place_words(spot: Spot, text: Annotated) -> set[int]:

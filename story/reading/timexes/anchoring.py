@@ -16,7 +16,9 @@ def completed(find: Find, scene: Scene, month: int, day: int = 0) -> Moment:
     The first of two takes the year from the second ("between May and July 2003", "from Nov. 3 to Jan. 9, 1999").
     """
     tokens = find.tokens
-    if (following := _JOINED.match(tokens.kinds, find.last + 1)) and (year := tokens.items[following.start("year")].number):
+    if (following := _JOINED.match(tokens.kinds, find.last + 1)) and (
+        year := tokens.items[following.start("year")].number
+    ):
         second = int(tokens.items[following.start("month")].number)
         return Moment(int(year) - (second < month), month, day)
     if scene.published is None:
@@ -27,15 +29,18 @@ def completed(find: Find, scene: Scene, month: int, day: int = 0) -> Moment:
     past = [each for each in offered if each <= _as_precise(here, day)]
     ahead = [each for each in offered if each >= _as_precise(here, day)]
     tense = tense_of(tokens, find.first, find.last)
-    if tense == "future" and ahead and _months(here, ahead[0]) < 10:
+    # Nobody leaves out the year of a day that is nearly a year away, though many do of a month.
+    most = 10 if day else 12
+    if tense == "future" and ahead and _months(here, ahead[0]) < most:
         return ahead[0]
-    if tense == "past" and past and _months(past[-1], here) < 10:
+    if tense == "past" and past and _months(past[-1], here) < most:
         return past[-1]
     return min(offered, key=lambda each: abs(_months(here, each)))
 
 
 _JOINED = pattern(
-    "[HYPHEN AND TO SIGN OTHER] (?: THE EDGE OF | EARLY | MID HYPHEN? )? THE? MONTHDAY? (?P<month>MONTH) MONTHDAY? [COMMA OF]? (?P<year>YEAR)"
+    "[HYPHEN AND TO SIGN OTHER] (?: THE EDGE OF | EARLY | MID HYPHEN? )? THE? MONTHDAY?"
+    " (?P<month>MONTH) MONTHDAY? [COMMA OF]? (?P<year>YEAR)"
 )
 
 

@@ -22,11 +22,19 @@ def _time(find: Find, scene: Scene) -> Sequence[Reading]:
     there = scene.there
     day = there.value if there and there.day else "XXXX-XX-XX"
     # Seconds are left out: no report tells of them.
-    return [Reading(find.first, find.last, "TIME", f"{day}T{hour:02}:{minute:02}{_zone(find)}", there)]
+    return find.means("TIME", f"{day}T{hour:02}:{minute:02}{_zone(find)}", there)
+
+
+def _bare(find: Find, scene: Scene) -> Sequence[Reading]:
+    """As in "at 10:57"; but "in 2:10:33" is how long a run took, and "in 23:4" a verse."""
+    before = find.tokens.items[find.first - 1].low
+    if before in ("in", "within", "during", "for", "as", "into") or find.low("bare").count(":") > 1:
+        return []
+    return _time(find, scene)
 
 
 def _read(find: Find) -> tuple[int, int]:
-    token = find.token("clock")
+    token = find.tokens.items[find.match.start("bare" if find.has("bare") else "clock")]
     if token.kind is Kind.NOON:
         return (12, 0) if token.low == "noon" else (0, 0)
     if token.kind in (Kind.FOUR, Kind.YEAR):
@@ -51,14 +59,15 @@ def _zone(find: Find) -> str:
 
 
 # Opened brackets are closed again: "6:40 p.m. (GMT +8)".
-_ZONE = "(?: (?P<open>OPEN)? (?P<zone>ZONE) (?: (?P<sign>SIGN|HYPHEN) (?P<offset>DAY))? (?(open)CLOSE) | ZONENAME ZONENAME? TIME )"
+_ZONE = """(?: (?P<open>OPEN)? (?P<zone>ZONE) (?: (?P<sign>SIGN|HYPHEN) (?P<offset>DAY))? (?(open)CLOSE)
+    | ZONENAME ZONENAME? TIME )"""
 
 RULES: tuple[Rule, ...] = (
     rule(f"APPROX? (?P<clock>CLOCK) (?P<meridiem>MERIDIEM) {_ZONE}?", _time),
     rule(f"APPROX? (?P<clock>CLOCK) CLOCKWORD {_ZONE}?", _time),
     rule(f"APPROX? (?P<clock>CLOCK) {_ZONE}", _time),
-    rule("(?<=[AT IN ABOUT ON BEFORE AFTER AND TO]) (?P<clock>CLOCK)", _time),
+    rule("(?<=[AT IN ABOUT BEFORE AFTER AND TO]) (?P<bare>CLOCK)", _bare),
     rule(f"(?P<clock>FOUR|YEAR) (?:{_ZONE}|CLOCKWORD)", _time),
     rule(f"(?P<clock>NUMBER) CLOCKWORD {_ZONE}?", _time),
-    rule(f"(?P<clock>NOON) {_ZONE}?", _time),
+    rule(f"DAY? (?P<clock>NOON) {_ZONE}?", _time),
 )

@@ -15,8 +15,11 @@ _CODES = {"SP": 21, "SU": 22, "FA": 23, "WI": 24, "Q1": 33, "Q2": 34, "Q3": 35, 
 
 
 def edtf_of(value: str, mark: str = "") -> str:
-    """The EDTF of a TIMEX3 value, with a mark behind it (`~` where the words said "about"); blank where it has none: durations,
-    repetitions, years before Christ and whatever is not in a calendar. A week is one day among its seven."""
+    """The EDTF of a TIMEX3 value, with a mark behind it (`~` where the words said "about").
+
+    Blank where it has none: durations, repetitions, years before Christ and whatever is not in a calendar. A week is
+    one day among its seven, a part of a day its day.
+    """
     if _PLAIN.fullmatch(value):
         return value + mark if value[:4] != "0000" else ""
     if timed := _TIME.fullmatch(value):

@@ -35,8 +35,8 @@ def _holiday(find: Find, scene: Scene) -> Sequence[Reading]:
             chosen = min(days, key=lambda day: abs((day - start).days))
     found = moment(chosen)
     if find.has("part"):
-        return [Reading(find.first, find.last, "TIME", f"{found.value}T{PARTS[find.low('part')]}", found)]
-    return [Reading(find.first, find.last, "DATE", found.value, found)]
+        return find.means("TIME", f"{found.value}T{PARTS[find.low('part')]}", found)
+    return find.means("DATE", found.value, found)
 
 
 RULES: tuple[Rule, ...] = (

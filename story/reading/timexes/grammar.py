@@ -17,24 +17,19 @@ _GROUPS: Mapping[str, tuple[Kind, ...]] = {
     "NUMBER": (Kind.DAY, Kind.COUNT),
     "NTH": (Kind.ORDINAL, Kind.SECOND),
     "MONTHDAY": (Kind.DAY, Kind.ORDINAL),
-    "ANYUNIT": (Kind.UNIT, Kind.UNITS, Kind.AGE, Kind.QUARTER, Kind.QUARTERS),
-    "ONEUNIT": (Kind.UNIT, Kind.AGE, Kind.QUARTER),
-    "ANYSEASON": (Kind.SEASON, Kind.FALL),
-    "ANYYEAR": (Kind.YEAR, Kind.SHORTYEAR),
-    "DASH": (Kind.HYPHEN, Kind.TO),
-    "PREP": (Kind.IN, Kind.OF, Kind.ON, Kind.BEFORE, Kind.AFTER, Kind.TO, Kind.THAN, Kind.AT, Kind.ABOUT),
+    "UNIT": (Kind.UNIT, Kind.YEARWORD),
+    "ANYUNIT": (Kind.UNIT, Kind.YEARWORD, Kind.UNITS, Kind.AGE, Kind.QUARTER, Kind.QUARTERS),
 }
 # Runs of words that stand in many patterns.
 _RUNS = {
     "APPROX": "(?: (?:AT|MORE) THAN | ABOUT (?:MORE THAN)? )",
-    "BOUND": "(?: THE? WHOLE? EDGE OF | THE? EARLY PORTION OF | THE? (?:EARLY|MID) HYPHEN? | (?:EARLY|EARLIER) IN | EARLIER )",
+    "BOUND": "(?: THE? WHOLE? EDGE OF | THE CLOSING OF | THE? EARLY PORTION OF | THE? (?:EARLY|MID) HYPHEN?"
+    " | (?:EARLY|EARLIER) IN | EARLIER )",
 }
-_SET = re.compile(r"\[(\^?)([A-Z ]+)\]")
 # No expression begins with these, and most words are among them: so most places are passed over at once.
-_BEGINS = (
-    f"(?![{re.escape(''.join((Kind.OTHER, Kind.STOP, Kind.BREAK, Kind.COMMA, Kind.IN, Kind.OF, Kind.POSSESSIVE)))}])"
-)
-_NAME = re.compile(r"(?<![<\w])[A-Z]{2,}(?![>\w])")
+_NEVER_FIRST = (Kind.OTHER, Kind.STOP, Kind.BREAK, Kind.COMMA, Kind.IN, Kind.OF, Kind.POSSESSIVE)
+_BEGINS = f"(?![{re.escape(''.join(_NEVER_FIRST))}])"
+_NAMES = re.compile(r"\[(?P<negated>\^?)(?P<set>[A-Z ]+)\]|(?<![<\w])(?P<name>[A-Z]{2,})(?![>\w])")
 
 
 def pattern(text: str, *, beginning: bool = False) -> re.Pattern[str]:
@@ -42,14 +37,46 @@ def pattern(text: str, *, beginning: bool = False) -> re.Pattern[str]:
     `beginning` it fits only where an expression can begin."""
     for name, run in _RUNS.items():
         text = text.replace(name, run)
-    text = _SET.sub(lambda found: _set(found[2].split(), found[1]), text)
-    return re.compile((_BEGINS if beginning else "") + "(?:" + _NAME.sub(lambda found: _set([found.group()]), text) + ")", re.VERBOSE)
+    text = _NAMES.sub(lambda found: _set((found["set"] or found["name"]).split(), found["negated"] or ""), text)
+    return re.compile((_BEGINS if beginning else "") + f"(?:{text})", re.VERBOSE)
 
 
 def _set(names: Sequence[str], negated: str = "") -> str:
-    kinds = [kind for name in names for kind in _GROUPS.get(name) or (Kind[name],)]
     # A set even for one letter: in a verbose pattern a bare `#` would begin a comment.
-    return f"[{negated}{''.join(re.escape(kind.value) for kind in kinds)}]"
+    return f"[{negated}{''.join(re.escape(kind.value) for kind in _kinds(names))}]"
+
+
+_GROUP = re.compile(r"\((?P<opening>\?P<\w+>|\?:|\?<?[=!])?(?P<inside>[^()]*)\)\s*(?P<optional>[?{])?")
+_ALTERNATIVES = re.compile(r"\s*[A-Z]+(?:\s*\|\s*[A-Z]+)*\s*")
+_MAY = re.compile(r"(?:\[[A-Z ]+\]|\b[A-Z]{2,})\s*[?{]")
+# They stand in every text, so to look for them spares nothing.
+_COMMON = frozenset(
+    {Kind.THE, Kind.ARTICLE, Kind.IN, Kind.OF, Kind.ON, Kind.AT, Kind.TO, Kind.AND, Kind.COMMA, Kind.HYPHEN}
+    | {Kind.OTHER, Kind.DAY, Kind.COUNT, Kind.POSSESSIVE, Kind.OPEN, Kind.CLOSE}
+)
+
+
+def required(text: str) -> frozenset[str]:
+    """Kinds of which a text must have one for a pattern to fit anywhere in it; none where that cannot be told.
+
+    Most texts lack the kinds that most rules are about, and a set costs less to look at than a text.
+    """
+    for name, run in _RUNS.items():
+        text = text.replace(name, run)
+    while group := _GROUP.search(text):
+        inside = group["inside"]
+        if "|" in inside:
+            inside = f"[{inside.replace('|', ' ')}]" if _ALTERNATIVES.fullmatch(inside) else ""
+        if group["optional"] or (group["opening"] or "")[1:2] in ("=", "!", "<"):
+            inside = ""
+        text = f"{text[: group.start()]} {inside} {text[group.end() :]}"
+    musts = [_kinds((found["set"] or found["name"]).split()) for found in _NAMES.finditer(_MAY.sub(" ", text))]
+    rare = [frozenset(kinds) for kinds in musts if _COMMON.isdisjoint(kinds)]
+    return min(rare, key=len, default=frozenset())
+
+
+def _kinds(names: Sequence[str]) -> list[Kind]:
+    return [kind for name in names for kind in _GROUPS.get(name) or (Kind[name],)]
 
 
 class Find(NamedTuple):
@@ -71,7 +98,7 @@ class Find(NamedTuple):
 
     def has(self, part: str) -> bool:
         """Whether a part of the pattern stands in the text."""
-        return self.match.groupdict().get(part) is not None
+        return part in self.match.re.groupindex and self.match.start(part) >= 0
 
     def token(self, part: str) -> Token:
         """The first word of a part that is there."""
@@ -84,6 +111,15 @@ class Find(NamedTuple):
     def number(self, part: str) -> int:
         """The number of a part; 0 where it is not there."""
         return int(self.token(part).number) if self.has(part) else 0
+
+    def before(self, place: int | None = None) -> str:
+        """The word before it, or before another word, in lower case; blank at the beginning of the text."""
+        place = self.first if place is None else place
+        return self.tokens.items[place - 1].low if place else ""
+
+    def means(self, type: TimexType, value: str, moment: Moment | None = None, edtf: str = "") -> list[Reading]:
+        """All its words as one reading."""
+        return [Reading(self.first, self.last, type, value, moment, edtf)]
 
     def words(self) -> list[str]:
         """All its words in lower case."""
@@ -104,7 +140,7 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What is known where an expression stands: the text, its day, and the moment told of last (with its words' number)."""
+    """What is known where an expression stands: the text's day, and the moment told of last, whose words end `at`."""
 
     tokens: Tokens
     published: Moment | None
@@ -122,25 +158,37 @@ class Scene:
         """What "the next day" and "a year later" count from: the moment told of last, else the day of publication."""
         return self.told or self.published
 
+    def told_in_sentence(self, first: int) -> bool:
+        """Whether the moment told of last stands in the same sentence as a word."""
+        between = self.tokens.kinds[self.at : first]
+        return self.at >= 0 and len(between) <= _SENTENCE and not set(between) & {Kind.STOP, Kind.BREAK}
+
     @property
     def day(self) -> Moment | None:
         """What "the next day" counts from: the day told of last; in a history only what was told last of all."""
         return (self.told_day or self.published) if self.published else self.told
 
 
+# Words; a longer one is a list or no sentence at all.
+_SENTENCE = 80
+
 Read = Callable[[Find, Scene], Sequence[Reading]]
 
 
 class Rule(NamedTuple):
-    """A pattern and what its finds mean; no reading at all means that the words were no time after all."""
+    """A pattern and what its finds mean; no reading at all means that the words were no time after all.
+
+    `required` are kinds of which a text must have one for the pattern to fit anywhere; blank where that is not known.
+    """
 
     pattern: re.Pattern[str]
     read: Read
+    required: frozenset[str]
 
 
 def rule(text: str, read: Read) -> Rule:
     """A rule by the text of its pattern."""
-    return Rule(pattern(text, beginning=True), read)
+    return Rule(pattern(text, beginning=True), read, required(text))
 
 
 class Finds:
@@ -152,7 +200,9 @@ class Finds:
 
     def __init__(self, tokens: Tokens, rules: Iterable[Rule]) -> None:
         self._starts: dict[int, list[Find]] = {}
-        found = [Find(tokens, match, each) for each in rules for match in each.pattern.finditer(tokens.kinds)]
+        there = frozenset(tokens.kinds)
+        tried = [each for each in rules if not each.required or not each.required.isdisjoint(there)]
+        found = [Find(tokens, match, each) for each in tried for match in each.pattern.finditer(tokens.kinds)]
         found.sort(key=lambda find: find.first - find.last)
         for find in found:
             self._starts.setdefault(find.first, []).append(find)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Moment(NamedTuple):
-    """A year, a month or a day: what is not known is 0. Years before Christ are below zero (-480 is 480 BC)."""
+    """A year, a month or a day: what is not known is 0, also the year. Years before Christ are below zero: -480."""
 
     year: int
     month: int = 0
@@ -16,8 +16,8 @@ class Moment(NamedTuple):
 
     @property
     def value(self) -> str:
-        """As TIMEX3 and ISO 8601 write it; `BC0480` for years before Christ."""
-        written = f"{self.year:04}" if self.year >= 0 else f"BC{-self.year:04}"
+        """As TIMEX3 and ISO 8601 write it; `BC0480` for years before Christ, `XXXX` for one that is not known."""
+        written = f"{self.year:04}" if self.year > 0 else f"BC{-self.year:04}" if self.year else "XXXX"
         if self.month:
             written += f"-{self.month:02}"
         return f"{written}-{self.day:02}" if self.month and self.day else written
@@ -49,8 +49,11 @@ def moment(day: date) -> Moment:
 
 
 def later(start: Moment, count: int, unit: str) -> Moment | None:
-    """The moment so many days (D), weeks (W), months (M), years (Y), decades (DE) or centuries (CE) later, earlier where
-    the count is below zero; as precise as the unit. None where the calendar ends, or `start` does not know its day."""
+    """The moment so many days (D), weeks (W), months (M), years (Y), decades (DE) or centuries (CE) later.
+
+    Earlier where the count is below zero; as precise as the unit. None where the calendar ends, or where `start` does
+    not know the day or month to count from.
+    """
     if unit in ("D", "W"):
         day = start.date
         try:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from story.reading.timexes.anchoring import full_year
 from story.reading.timexes.grammar import Find, Reading, Rule, Scene, rule
 from story.reading.timexes.moments import Moment, quarter
 from story.reading.timexes.tense import tense_of
-from story.reading.timexes.words import SEASONS, UNITS, Kind
+from story.reading.timexes.words import SEASONS, Kind
 
 # The year that a part of it belongs to, where it is told.
 _OF_YEAR = """(?: (?:OF|COMMA) THE? (?:FISCAL UNIT?)? (?P<year>YEAR) (?P<era>ERA)?
     | OF? (?P<bc>COUNT) (?P<era3>ERA)
     | OF? FISCAL (?P<fiscal>YEAR)
     | OF? (?P<bare>YEAR) (?P<era2>ERA)?
+    | OF? (?P<short>SHORTYEAR)
     | OF? THE? (?P<which>[LAST NEXT THIS THAT SAME PREVIOUS FOLLOWING CURRENT]) FISCAL? (?P<unit>UNIT)
     | OF THE FISCAL? (?P<the>UNIT)
     )"""
@@ -27,6 +29,8 @@ def _told_year(find: Find, scene: Scene) -> int:
     for part, era in (("year", "era"), ("fiscal", ""), ("bare", "era2"), ("bc", "era3")):
         if find.has(part):
             return -find.number(part) if find.has(era) else find.number(part)
+    if find.has("short"):
+        return full_year(find.number("short"), scene)
     which = find.low("which")
     if which:
         start = scene.here if which in ("last", "next", "this", "current") else scene.there
@@ -49,7 +53,7 @@ def _nearest(find: Find, scene: Scene, month: int, length: int) -> int:
 
 
 def _quarter(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the third quarter", "the fourth quarter of 2009", "third-quarter results"."""
+    """As in "the third quarter", "the fourth quarter of 2009", "third-quarter results"."""
     number = find.number("nth")
     word = find.low("nth")
     here = scene.published or scene.there
@@ -67,7 +71,7 @@ def _quarter(find: Find, scene: Scene) -> Sequence[Reading]:
         if scene.published and tense != "future" and number > quarter(here.month) + 1:
             year -= 1
     value = f"{Moment(year).value}-Q{number}" if year else f"XXXX-Q{number}"
-    return [Reading(find.first, find.last, "DATE", value, Moment(year, number * 3 - 2) if year else None)]
+    return find.means("DATE", value, Moment(year, number * 3 - 2) if year else None)
 
 
 def _quarter_from(find: Find, word: str, here: Moment | None) -> Sequence[Reading]:
@@ -76,112 +80,164 @@ def _quarter_from(find: Find, word: str, here: Moment | None) -> Sequence[Readin
     step = {"last": -1, "previous": -1, "latest": -1, "past": -1, "next": 1}.get(word, 0)
     months = here.year * 4 + quarter(here.month) - 1 + step
     year, number = divmod(months, 4)
-    return [Reading(find.first, find.last, "DATE", f"{year:04}-Q{number + 1}", Moment(year, number * 3 + 1))]
+    return find.means("DATE", f"{year:04}-Q{number + 1}", Moment(year, number * 3 + 1))
 
 
 def _half(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the first half of 2008", "the second half"."""
+    """As in "the first half of 2008", "the second half"."""
     year = _told_year(find, scene)
-    number = {"first": 1, "early": 1}.get(find.low("nth"), 2)
+    number = {"first": 1, "earlier": 1}.get(find.low("nth"), 2)
     year = year or _nearest(find, scene, 1 if number == 1 else 7, 6)
     if not year:
         return []
-    return [Reading(find.first, find.last, "DATE", f"{Moment(year).value}-H{number}", Moment(year, number * 6 - 5))]
+    return find.means("DATE", f"{Moment(year).value}-H{number}", Moment(year, number * 6 - 5))
+
+
+# What is told by the half: halves are parts of matches too.
+_ACCOUNTS = frozenset(
+    "profit profits sales earnings revenue revenues income results loss losses net growth exports imports output "
+    "orders forecast budget economy economic gdp inflation interim dividend".split()
+)
+
+
+def _half_alone(find: Find, scene: Scene) -> Sequence[Reading]:
+    """As in "first-half profit"."""
+    near = find.tokens.items[max(0, find.first - 12) : find.last + 12]
+    return _half(find, scene) if any(token.low in _ACCOUNTS for token in near) else []
 
 
 _FIRST_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
 def _season(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"summer 2025", "the winter of 1916", "last spring", "this fall"."""
+    """As in "summer 2025", "the winter of 1916", "last spring", "this fall"."""
     season = SEASONS[find.low("season")]
-    year = _told_year(find, scene) or (full_year(find.number("short"), scene) if find.has("short") else 0)
-    word = find.low("this")
-    if not year and word in ("last", "next", "past", "previous", "following", "coming"):
-        start = scene.here if word in ("last", "next", "past", "coming") else scene.there
-        if start is None:
-            return []
-        back = word in _BACK
-        begun = _FIRST_MONTH[season] + 2 < (start.month or 1) if season != "WI" else (start.month or 1) > 2
-        year = start.year - (0 if begun else 1) if back else start.year + (1 if (start.month or 1) >= _FIRST_MONTH[season] else 0)
-        if season == "WI" and back:
-            year = start.year - 1
-    elif not year and word == "this" and scene.here:
+    first = _FIRST_MONTH[season]
+    which = find.low("this") or find.low("told")
+    year = _told_year(find, scene)
+    if not year and which and which != "this":
+        start = scene.here if find.has("this") else scene.there
+        year = _season_beside(start, first, back=which in _BACK) if start else 0
+    elif not year and which and scene.here:
         year = scene.here.year
-    year = year or _nearest(find, scene, _FIRST_MONTH[season], 3)
+    year = year or _nearest(find, scene, first, 3)
     if not year:
-        return [Reading(find.first, find.last, "DATE", f"XXXX-{season}")]
-    return [Reading(find.first, find.last, "DATE", f"{Moment(year).value}-{season}", Moment(year, _FIRST_MONTH[season]))]
+        return find.means("DATE", f"XXXX-{season}")
+    return find.means("DATE", f"{Moment(year).value}-{season}", Moment(year, first))
+
+
+def _season_beside(start: Moment, first: int, *, back: bool) -> int:
+    """The year of the last season before a moment, or of the next one, by the month that it begins in."""
+    month = start.month or 1
+    if back:
+        return start.year if first + 2 < month else start.year - 1
+    return start.year + (month >= first)
 
 
 def _fiscal(find: Find, scene: Scene) -> Sequence[Reading]:
     year = find.number("fiscal")
-    return [Reading(find.first, find.last, "DATE", f"FY{year}", Moment(year))]
+    return find.means("DATE", f"FY{year}", Moment(year))
 
 
 def _decade(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the 1990s", "the late '60s", "the nineties"."""
+    """As in "the 1990s", "the late '60s", "the nineties"."""
     token = find.token("decade")
     number = int(token.number)
     if token.low.isalpha():
         number *= 10
     if number < 100:
+        if not _of_years(find):
+            return []
         here = scene.here.year if scene.here else 2000
         number += here - here % 100
         if number > here:
             number -= 100
     if find.has("era"):
-        return [Reading(find.first, find.last, "DATE", f"BC{number // 10:03}", Moment(-number))]
-    return [Reading(find.first, find.last, "DATE", f"{number // 10:03}", Moment(number))]
+        return find.means("DATE", f"BC{number // 10:03}", Moment(-number))
+    return find.means("DATE", f"{number // 10:03}", Moment(number))
+
+
+_DEGREES = frozenset("temperature temperatures highs lows degrees scored shot".split())
+
+
+def _of_years(find: Find) -> bool:
+    """Whether tens are years: "the 80s", "the '70s and '80s"; not "in her thirties", nor "temperatures in the 90s"."""
+    items = find.tokens.items
+    if find.token("decade").low[0] in "'’‘":
+        return True
+    opened = items[find.first].kind in (Kind.THE, Kind.EARLY, Kind.MID)
+    joined = (
+        find.first > 1
+        and items[find.first - 1].kind in (Kind.AND, Kind.TO)
+        and items[find.first - 2].kind is Kind.DECADE
+    )
+    near = items[max(0, find.first - 8) : find.last + 3]
+    return (opened or joined) and not any(token.low in _DEGREES for token in near)
 
 
 def _century(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the 19th century", "eighteenth-century"."""
+    """As in "the 19th century", "eighteenth-century"."""
     number = find.number("nth")
     if not 1 <= number <= 22 or find.low("unit") != "century":
         return []
     value = f"BC{number - 1:02}" if find.has("era") else f"{number - 1:02}"
-    return [Reading(find.first, find.last, "DATE", value)]
+    return find.means("DATE", value)
 
 
-def _this_decade(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"the previous century", "this decade", "the following decade"."""
-    word, unit = find.low("which"), UNITS[find.low("unit")]
-    start = scene.here if word in ("this", "last", "next") else scene.there
-    if start is None or start.year == 0:
+_CODE = re.compile(r"(fy|q[1-4]|[1-4]q|h[12])\s?['’]?(\d{4}|\d\d)?")
+
+
+def _code(find: Find, scene: Scene) -> Sequence[Reading]:
+    """As in "Q3 2010", "FY2011", "3Q"."""
+    parts = _CODE.fullmatch(find.low("code"))
+    if parts is None:
         return []
-    length = 10 if unit == "DE" else 100
-    if word in ("past", "last") or (word == "next" and "the" in find.words()[:2]):
-        return [Reading(find.first, find.last, "DURATION", f"P{length}Y")]
-    number = abs(start.year) // length
-    step = _BACK.get(word, 0) + _ON.get(word, 0)
-    number += step if start.year > 0 else -step
-    digits = 3 if unit == "DE" else 2
-    value = f"{'BC' if start.year < 0 else ''}{number:0{digits}}"
-    return [Reading(find.first, find.last, "DATE", value)]
+    what, written = parts.groups()
+    year = find.number("bare") or int(written or 0)
+    if written and len(written) == 2 and not find.has("bare"):
+        year = full_year(year, scene)
+    if what == "fy":
+        return find.means("DATE", f"FY{year}", Moment(year)) if year else []
+    letter, length = ("H", 6) if "h" in what else ("Q", 3)
+    number = int(what.strip("qh"))
+    first = (number - 1) * length + 1
+    year = year or _nearest(find, scene, first, length)
+    if not year:
+        return []
+    return find.means("DATE", f"{year:04}-{letter}{number}", Moment(year, first))
 
-
-_WHICH = "[LAST NEXT THIS CURRENT PREVIOUS FOLLOWING SAME THAT]"
 
 def _the_quarter(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"for the quarter": the one told of, else the last one that is over."""
+    """As in "for the quarter": the one told of, else the last one that is over."""
     told = scene.told
-    return _quarter_from(find, "same" if told and told.month else "last", told if told and told.month else scene.published)
+    return _quarter_from(
+        find, "same" if told and told.month else "last", told if told and told.month else scene.published
+    )
 
 
 RULES: tuple[Rule, ...] = (
-    rule(f"BOUND? THE? (?P<nth>NTH|WHOLE|LAST|NEXT|CURRENT|SAME|THIS|PREVIOUS|THAT) FISCAL? HYPHEN? QUARTER {_OF_YEAR}?", _quarter),
+    rule(
+        f"BOUND? THE? (?P<nth>NTH|WHOLE|LAST|NEXT|CURRENT|SAME|THIS|PREVIOUS|THAT) FISCAL? HYPHEN? QUARTER {_OF_YEAR}?",
+        _quarter,
+    ),
+    rule("THE? FISCAL? (?P<bare>YEAR) POSSESSIVE? FISCAL? (?P<nth>NTH) HYPHEN? QUARTER", _quarter),
+    rule("BOUND? THE? FISCAL (?P<nth>NTH) HYPHEN? QUARTER", _quarter),
+    rule("(?P<code>CODE) (?: OF? (?P<bare>YEAR) )?", _code),
     rule("BOUND? THE QUARTER (?! [OF HYPHEN])", _the_quarter),
-    rule(f"THE? (?P<nth>NTH|EARLY|EARLIER) HALF {_OF_YEAR}", _half),
-    rule("THE (?P<nth>NTH) HALF (?=[COMMA STOP BREAK])", _half),
+    rule(f"THE? (?P<nth>NTH|EARLIER) HALF {_OF_YEAR}", _half),
+    rule("THE? (?P<nth>NTH) HYPHEN? HALF (?!OF)", _half_alone),
     rule(f"BOUND? THE? (?P<season>SEASON|FALL) COMMA? {_OF_YEAR}", _season),
     rule("(?P<bare>YEAR) (?P<season>SEASON)", _season),
-    rule("BOUND? (?P<this>LAST|NEXT|THIS|THE (?:NEXT|PREVIOUS|FOLLOWING)) (?P<season>SEASON|FALL) (?!OF)", _season),
+    rule(
+        "BOUND? (?: (?P<this>[LAST NEXT THIS]) | THE (?P<told>[NEXT PREVIOUS FOLLOWING]) )"
+        " (?P<season>[SEASON FALL]) (?!OF)",
+        _season,
+    ),
     rule("BOUND? THE? (?P<season>SEASON) (?![OF OTHER])", _season),
     rule("BOUND? (?P<season>SEASON)", _season),
-    rule("(?<=[IN OF BEFORE AFTER EARLY EARLIER MID]) THE? (?P<season>FALL) (?! OF | TO | IN)", _season),
+    rule("THE? EARLY (?P<season>FALL) (?! [OF TO IN])", _season),
+    rule("(?<=[IN OF BEFORE AFTER EARLY EARLIER MID]) THE? (?P<season>FALL) (?! [OF TO IN])", _season),
     rule("BOUND? FISCAL UNIT? (?P<fiscal>YEAR)", _fiscal),
     rule("BOUND? THE? (?P<decade>DECADE) (?P<era>ERA)?", _decade),
     rule("BOUND? THE? (?P<nth>NTH) HYPHEN? (?P<unit>AGE) (?P<era>ERA)?", _century),
-    rule(f"BOUND? THE? (?P<which>{_WHICH}) (?P<unit>AGE)", _this_decade),
 )

@@ -24,7 +24,7 @@ _CLOCK = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _BYLINE = re.compile(r"\s*by\s+[^\W\d_]", re.IGNORECASE)
-_PARTED = re.compile(r"[|·•]")
+_PARTED = re.compile(r"[|·•]|\s/\s")
 # "TOKYO, Oct. 24, 2025 (Reuters) -", "PARIS (AP) — March 3, 2004 —": a place in capitals, the day, a dash.
 _PLACE = re.compile(r"\s*[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,40}(?:,\s[\w. ]{2,30})?(?:\s\([\w./ &]{2,30}\))?\s?[,(—–:-]*\s*")
 _AFTER_DAY = re.compile(r"\)?\s*(?:[,/]?\s*\(?[\w./& -]{2,30}\)?)?\s*(?:--|[—–:-])")
@@ -74,6 +74,8 @@ def _whole(timex: Timex) -> date | None:
 def _tells(before: str, after: str) -> bool:
     """Whether the rest of a date's line makes it the day of the text."""
     if _PLACE.fullmatch(before) and _AFTER_DAY.match(after):
+        return True
+    if _LABEL.fullmatch(before.strip(" \t:*")):
         return True
     rest = before + " " + after
     if len(rest) > 120:

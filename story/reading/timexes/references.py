@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from story.reading.timexes.grammar import Find, Reading, Rule, Scene, rule
 from story.reading.timexes.tense import tense_of
-from story.reading.timexes.words import REFERENCES
+from story.reading.timexes.words import CLAUSE_WORDS, REFERENCES, Kind
 
 
 def _word(find: Find, scene: Scene) -> Sequence[Reading]:
-    """ "now", "recently", "will soon"."""
+    """As in "now", "recently", "will soon"."""
     low = find.low("word")
     items = find.tokens.items
     before = items[find.match.start("word") - 1].low if find.match.start("word") else ""
@@ -25,25 +25,31 @@ def _word(find: Find, scene: Scene) -> Sequence[Reading]:
         return []
     if find.first < find.match.start("word") and low not in ("recently", "soon"):
         return []
-    return [Reading(find.first, find.last, "DATE", REFERENCES[low])]
+    if low == "now" and before == "right":
+        return [Reading(find.first - 1, find.last, "DATE", REFERENCES[low])]
+    return find.means("DATE", REFERENCES[low])
 
 
 def _being(find: Find, scene: Scene) -> Sequence[Reading]:
-    """ "for the time being"."""
-    return [Reading(find.first, find.last, "DATE", "PRESENT_REF")] if find.words()[-1] == "being" else []
+    """As in "for the time being"."""
+    return find.means("DATE", "PRESENT_REF") if find.words()[-1] == "being" else []
 
 
 def _moment(find: Find, scene: Scene) -> Sequence[Reading]:
-    """"at the moment"."""
-    return [Reading(find.first, find.last, "DATE", "PRESENT_REF")] if find.words()[-1] == "moment" else []
+    """As in "at the moment"."""
+    return find.means("DATE", "PRESENT_REF") if find.words()[-1] == "moment" else []
 
 
 def _noun(find: Find, scene: Scene) -> Sequence[Reading]:
-    """ "the future", "the near future", "the present", "the past"."""
+    """As in "the future", "the near future", "the present", "the past"."""
     low = find.low("word")
-    if low not in ("past", "future", "present"):
-        return []
-    return [Reading(find.first, find.last, "DATE", REFERENCES[low])]
+    described = any(
+        token.kind is Kind.OTHER and token.low not in CLAUSE_WORDS
+        for token in find.tokens.items[find.last + 1 : find.last + 2]
+    )
+    if described or low not in ("past", "future", "present"):
+        return []  # "the future king" is no time
+    return find.means("DATE", REFERENCES[low])
 
 
 RULES: tuple[Rule, ...] = (
@@ -51,6 +57,6 @@ RULES: tuple[Rule, ...] = (
     rule("[MORE WHOLE]? (?P<word>REFERENCE)", _word),
     rule("(?<=AT) THE OTHER", _moment),
     rule("(?P<being>THE TIME OTHER)", _being),
-    rule("THE (?:OTHER)? (?P<word>REFERENCE) (?=[STOP BREAK COMMA OF IN ON AND CLOSE TO POSSESSIVE AT])", _noun),
-    rule("THE (?P<word>LAST) (?=[STOP BREAK COMMA AND CLOSE POSSESSIVE])", _noun),
+    rule("THE (?:OTHER)? (?P<word>REFERENCE) (?=[STOP BREAK COMMA OF IN ON AND CLOSE TO POSSESSIVE AT OTHER])", _noun),
+    rule("THE (?P<word>LAST) (?=[STOP BREAK COMMA AND CLOSE POSSESSIVE OTHER])", _noun),
 )

@@ -7,14 +7,17 @@ match in the string is a run of words. Every pattern of this module is linear in
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from story.reading.timexes.holidays import PATTERN
 from story.reading.timexes.words import (
     ABBREVIATED,
+    CLAUSE_WORDS,
     COUNTED,
+    COUNTING,
     COUNTS,
     DOTTED,
     DOUBTFUL_MONTHS,
@@ -32,7 +35,10 @@ _TOKEN = re.compile(
     (?P<small>(?![ap]\.?[ ]?m\b|o['’])[a-zà-öø-ÿ]+)
   | (?P<gap>\n[ \t\r\n]*)
   | (?P<numeric>(?<![0-9/.-])
-        (?: [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?
+        (?: 9/11
+          | [0-9]{4}/[0-9]{1,2}/[0-9]{1,2}
+          | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}
+            (?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?
           | [0-9]{1,2}(?P<sign>[/.-])[0-9]{1,2}(?P=sign)(?:[0-9]{4}|[0-9]{2}) )(?![0-9/-]))
   | (?P<clock>(?<![0-9:.])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:])
         | (?<![0-9:.,$€£])[01]?[0-9](?:\.[0-5][0-9])?(?=[ ]?[AaPp](?:\.[Mm]\.|[Mm]\b)))
@@ -40,7 +46,8 @@ _TOKEN = re.compile(
   | (?P<decade>(?<![0-9,.$])(?:[12][0-9]{2}0|['’‘]?[1-9]0)['’]?s\b)
   | (?P<shortyear>(?<!\w)['’‘][0-9]{2}(?![\w'’]))
   | (?P<holiday>HOLIDAY)
-  | (?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)
+  | (?P<code>(?:Q[1-4]|[1-4]Q|H[12]|FY)(?:[ ]?['’]?(?:(?:19|20)[0-9]{2}|[0-9]{2}))?\b)
+  | (?P<number>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?(?P<half>[ -]1/2(?![0-9/]))?)
   | (?P<meridiem>[AaPp]\.[ ]?[Mm]\.|[AaPp][Mm]\b)
   | (?P<era>B\.C\.(?:E\.)?|B\.C\b|BCE?\b)
   | (?P<word>[oO]['’]clock\b|[^\W\d_]+)
@@ -49,13 +56,16 @@ _TOKEN = re.compile(
     """.replace("HOLIDAY", PATTERN),
     re.VERBOSE,
 )
+# Where a number of several words can begin.
+_SEVERAL = re.compile(f"{Kind.COUNT}[{Kind.HYPHEN}{Kind.AND}{Kind.COUNT}]|{Kind.DAY}[{Kind.HYPHEN}{Kind.AND}]")
+_MANY = 1e9
 _CURRENCY = frozenset("$£€¥#")
 _LEADS = frozenset(
     {Kind.IN, Kind.OF, Kind.ON, Kind.TO, Kind.THE, Kind.LAST, Kind.NEXT, Kind.THIS, Kind.EARLY, Kind.MID, Kind.AND}
     | {Kind.BEFORE, Kind.AFTER, Kind.ABOUT, Kind.THAN, Kind.PREVIOUS, Kind.FOLLOWING, Kind.SAME, Kind.EVERY, Kind.DAY}
     | {Kind.ORDINAL, Kind.ARTICLE, Kind.POSSESSIVE, Kind.EDGE, Kind.HYPHEN, Kind.WEEKDAY, Kind.THAT}
 )
-_LONG_LINE = 100  # characters; no program breaks lines so late
+_LINE = range(40, 100)  # characters; no program breaks lines sooner or later than that
 _WORD = re.compile(r"\S{1,40}")
 
 
@@ -77,15 +87,11 @@ class Tokens:
     items: tuple[Token, ...]
     kinds: str
 
-    def written(self, first: int, last: int) -> str:
-        """The text from one word to another, both included."""
-        return self.text[self.items[first].start : self.items[last].end]
-
 
 def tokenise(text: str) -> Tokens:
     """The words of a text. Offsets are those of the text as it is."""
     items = _settled(text, _counted(_read(text)))
-    return Tokens(text, tuple(items), "".join([item.kind for item in items]))
+    return Tokens(text, tuple(items), _kinds(items))
 
 
 def _read(text: str) -> list[Token]:
@@ -106,7 +112,7 @@ def _read(text: str) -> list[Token]:
         elif sort == "gap":
             if _parts(text, match, line, width):
                 found.append(Token(start, end, Kind.BREAK, "\n"))
-            line = end
+            line = start + match.group().rindex("\n") + 1
         elif sort == "other" or sort == "possessive":
             if found and start < found[-1].end:
                 continue  # the full stop of an abbreviation
@@ -118,17 +124,28 @@ def _read(text: str) -> list[Token]:
 
 def _width(text: str) -> int:
     """The characters of a line where a program has broken the text into lines, so that a line's end can mean nothing; 0
-    where every paragraph is one line."""
-    longest = max(map(len, text.split("\n")))
-    return longest if longest < _LONG_LINE else 0
+    where most lines end for a reason."""
+    lines = text.split("\n")
+    longest = max(map(len, lines))
+    if longest not in _LINE:
+        return 0
+    pairs = [(line, after) for line, after in pairwise(lines) if line.strip() and after.strip()]
+    full = sum(len(line) + 1 + _first_word(after.lstrip(), 0) > longest for line, after in pairs)
+    return longest if full >= 2 * (len(pairs) - full) else 0
+
+
+def _first_word(text: str, start: int) -> int:
+    """The length of the first word from a place on."""
+    word = _WORD.match(text, start)
+    return len(word.group()) if word else 0
 
 
 def _parts(text: str, gap: re.Match[str], line: int, width: int) -> bool:
-    """Whether the end of a line that begins at `line` ends a sentence: the next word would have had room in it."""
-    if not width or gap.group().count("\n") > 1:
+    """Whether the end of a line that begins at `line` ends a sentence: the next word would have had room in it, or the
+    next line is indented."""
+    if not width or gap.group().count("\n") > 1 or gap.group().endswith(("  ", "\t")):
         return True
-    word = _WORD.match(text, gap.end())
-    return gap.start() - line + 1 + (len(word.group()) if word else 0) <= width
+    return gap.start() - line + 1 + _first_word(text, gap.end()) <= width
 
 
 def _word(written: str, start: int, end: int, text: str) -> Token:
@@ -149,12 +166,13 @@ def _word(written: str, start: int, end: int, text: str) -> Token:
 
 def _sign(written: str, start: int, end: int, text: str) -> Token:
     kind = Kind.OTHER
-    if written in ",":
+    if written == ",":
         kind = Kind.COMMA
     elif written in "-–‑":
-        tight = not text[start - 1 : start].isspace() and not text[end : end + 1].isspace()
-        ranged = text[start - 2 : start - 1].isdigit() and text[end + 1 : end + 2].isdigit()
-        kind = Kind.HYPHEN if tight or ranged else Kind.OTHER
+        # With spaces around it, it parts clauses, unless numbers stand on both sides: "Oct. 27 - 29".
+        before, after = text[max(0, start - 2) : start], text[end : end + 2]
+        spaced = before[-1:].isspace() or after[:1].isspace()
+        kind = Kind.HYPHEN if not spaced or (before[:1].isdigit() and after[-1:].isdigit()) else Kind.OTHER
     elif written in ".!?;":
         kind = Kind.POINT if written == "." else Kind.STOP
     elif written in "()":
@@ -169,13 +187,14 @@ def _sign(written: str, start: int, end: int, text: str) -> Token:
 def _figure(sort: str, written: str, start: int, end: int) -> Token:
     kind, number = Kind.OTHER, 0.0
     if sort == "number":
-        if len(written) < 16:
-            number = float(written.replace(",", ""))
+        whole = written.removesuffix("1/2").rstrip(" -")
+        if len(whole) < 16:
+            number = float(whole.replace(",", "")) + (0.5 if whole != written else 0)
         kind = Kind.COUNT
         if len(written) <= 2 and 1 <= number <= 31:
             kind = Kind.DAY
         elif len(written) == 4 and written.isdigit():
-            kind = Kind.YEAR if 1000 <= number <= 2199 else Kind.FOUR
+            kind = Kind.YEAR if 1000 <= number <= 2100 else Kind.FOUR
     elif sort == "clock":
         kind = Kind.CLOCK
     elif sort == "ordinal":
@@ -186,31 +205,30 @@ def _figure(sort: str, written: str, start: int, end: int) -> Token:
         kind, number = Kind.SHORTYEAR, float(written[1:])
     elif sort == "holiday":
         kind = Kind.HOLIDAY
+    elif sort == "code":
+        kind = Kind.CODE
     else:
-        kind = {"numeric": Kind.NUMERIC, "sign": Kind.NUMERIC, "meridiem": Kind.MERIDIEM, "era": Kind.ERA}[sort]
+        kind = {"numeric": Kind.NUMERIC, "meridiem": Kind.MERIDIEM, "era": Kind.ERA}[sort]
     return Token(start, end, kind, written.lower(), number)
 
 
 def _counted(items: Sequence[Token]) -> list[Token]:
-    """Numbers of several words made one: "twenty-five", "a hundred and twenty", "two and a half", "3 1/2"."""
+    """Numbers of several words made one: "twenty-five", "a hundred and twenty", "two and a half"."""
     found: list[Token] = []
-    place = 0
-    while place < len(items):
-        token = items[place]
-        if token.kind is not Kind.COUNT and token.kind is not Kind.DAY:
-            found.append(token)
-            place += 1
+    done = 0
+    for match in _SEVERAL.finditer(_kinds(items)):
+        place = match.start()
+        if place < done:
             continue
-        after, number = place + 1, token.number
-        if token.low in COUNTS:
-            after, number = _in_words(items, place)
+        token = items[place]
+        after, number = _in_words(items, place) if token.low in COUNTS else (place + 1, token.number)
         half = _and_a_half(items, after)
-        if half > after:
-            after, number = half, number + 0.5
-        if after > place + 1:
-            token = Token(token.start, items[after - 1].end, Kind.COUNT, token.low, number)
-        found.append(token)
-        place = after
+        if half > place + 1:
+            found.extend(items[done:place])
+            number += 0.5 if half > after else 0
+            found.append(Token(token.start, items[half - 1].end, Kind.COUNT, token.low, number))
+            done = half
+    found.extend(items[done:])
     return found
 
 
@@ -225,9 +243,9 @@ def _in_words(items: Sequence[Token], place: int) -> tuple[int, float]:
         if step >= len(items) or items[step].low not in COUNTS:
             break
         number = items[step].number
-        if number >= 100:
+        if number >= 100 and part * number <= _MANY:
             part *= number
-        elif part % 100 == 0 or (20 <= part % 100 and part % 10 == 0 and number < 10 and items[after].low != "and"):
+        elif part % 100 == 0 or (part % 100 >= 20 and part % 10 == 0 and number < 10 and items[after].low != "and"):
             part += number
         else:
             break
@@ -246,19 +264,16 @@ def _and_a_half(items: Sequence[Token], place: int) -> int:
 
 def _settled(text: str, items: list[Token]) -> list[Token]:
     """Each word that can be two things made one of them by its neighbours."""
-    settle = {
-        Kind.MONTH: _month,
-        Kind.WEEKDAY: _weekday,
-        Kind.YEAR: _year,
-        Kind.POINT: _point,
-        Kind.DAY: _number,
-    }
-    for place, token in enumerate(items):
-        if token.kind in settle:
-            kind = settle[token.kind](text, items, place)
-            if kind is not token.kind:
-                items[place] = token._replace(kind=kind)
+    for match in _DOUBTFUL.finditer(_kinds(items)):
+        place = match.start()
+        kind = _SETTLE[items[place].kind](text, items, place)
+        if kind is not items[place].kind:
+            items[place] = items[place]._replace(kind=kind)
     return items
+
+
+def _kinds(items: Sequence[Token]) -> str:
+    return "".join([item.kind for item in items])
 
 
 def _near(items: Sequence[Token], place: int) -> Token:
@@ -266,10 +281,9 @@ def _near(items: Sequence[Token], place: int) -> Token:
 
 
 def _dated(token: Token) -> bool:
-    return (
-        token.kind in (Kind.DAY, Kind.YEAR, Kind.ORDINAL, Kind.SHORTYEAR)
-        and token.low[0].isdigit()
-        or (token.kind is Kind.SHORTYEAR)
+    """Whether a word before this one is a month for sure: "May 5", "March 2008", "April '99"."""
+    return token.kind in (Kind.DAY, Kind.YEAR, Kind.SHORTYEAR) or (
+        token.kind is Kind.ORDINAL and token.low[0].isdigit()
     )
 
 
@@ -277,9 +291,9 @@ def _month(text: str, items: Sequence[Token], place: int) -> Kind:
     token, before, after = items[place], _near(items, place - 1), _near(items, place + 1)
     if _dated(after) or before.kind in (Kind.DAY, Kind.ORDINAL) or token.low not in DOUBTFUL_MONTHS:
         return Kind.MONTH
-    if after.kind is Kind.COMMA and _near(items, place + 2).kind is Kind.YEAR:
+    if after.kind in (Kind.COMMA, Kind.COUNT) and _near(items, place + 2).kind in (Kind.YEAR, Kind.ERA):
         return Kind.MONTH
-    if before.kind not in _LEADS:
+    if before.kind not in _LEADS and before.low != "as":
         return Kind.OTHER
     named = after.kind is Kind.OTHER and text[after.start].isupper() and token.low in ("april", "june", "august", "may")
     return Kind.OTHER if named and before.kind is not Kind.IN else Kind.MONTH
@@ -300,15 +314,33 @@ def _year(text: str, items: Sequence[Token], place: int) -> Kind:
     touching = before.end == token.start
     if (touching and (before.low in _CURRENCY or before.kind is Kind.OTHER)) or after.low in COUNTED | {"%"}:
         return Kind.COUNT
-    if before.low in NUMBERED or before.kind is Kind.THAN or before.low in _CURRENCY:
+    if before.low in NUMBERED or before.low in COUNTING or before.low in _CURRENCY:
         return Kind.COUNT
-    if after.kind is Kind.ZONE or after.low in ("hrs", "hours", "hr"):
+    counting = before.kind is Kind.ABOUT or (before.kind is Kind.OTHER and before.low not in CLAUSE_WORDS)
+    if counting and text[before.start].islower() and _plural(text, after):
+        return Kind.COUNT  # "arrested 2000 rebels"
+    zoned = after.kind is Kind.ZONENAME and _near(items, place + 2).kind is Kind.TIME
+    if zoned or after.kind is Kind.ZONE or after.low in ("hrs", "hours", "hr"):
         return Kind.FOUR
     if after.end - after.start == 1 and after.start == token.end and after.low.isalpha():
         return Kind.COUNT
-    if token.number < 1500 and before.kind not in _LEADS and after.kind is not Kind.ERA:
+    if token.number < 1800 and after.kind is not Kind.ERA and not _led(items, place):
         return Kind.COUNT
     return Kind.YEAR
+
+
+def _plural(text: str, token: Token) -> bool:
+    """Whether a word looks like several things that can be counted."""
+    return token.kind is Kind.OTHER and text[token.start].islower() and token.low[-1] == "s" and len(token.low) > 4
+
+
+def _led(items: Sequence[Token], place: int) -> bool:
+    """Whether what stands before a number of four digits makes a year of it."""
+    before = _near(items, place - 1)
+    if before.kind is Kind.COMMA:
+        before = _near(items, place - 2)
+        return before.kind in (Kind.MONTH, Kind.DAY, Kind.ORDINAL, Kind.YEAR)
+    return before.kind in _LEADS or before.kind in (Kind.MONTH, Kind.OPEN) or before.low == "as"
 
 
 def _number(text: str, items: Sequence[Token], place: int) -> Kind:
@@ -321,9 +353,8 @@ def _number(text: str, items: Sequence[Token], place: int) -> Kind:
 def _point(text: str, items: Sequence[Token], place: int) -> Kind:
     """A full stop ends a sentence unless it stands after one letter ("U.S.") or before a small one."""
     token, before, after = items[place], _near(items, place - 1), _near(items, place + 1)
-    if (
-        after.kind is Kind.BREAK
-        or after.start > token.end
+    if after.kind is Kind.BREAK or (
+        after.start > token.end
         and not text[after.start].islower()
         and (
             before.end - before.start > 1
@@ -332,3 +363,13 @@ def _point(text: str, items: Sequence[Token], place: int) -> Kind:
     ):
         return Kind.STOP
     return Kind.OTHER
+
+
+_SETTLE: Mapping[Kind, Callable[[str, Sequence[Token], int], Kind]] = {
+    Kind.MONTH: _month,
+    Kind.WEEKDAY: _weekday,
+    Kind.YEAR: _year,
+    Kind.POINT: _point,
+    Kind.DAY: _number,
+}
+_DOUBTFUL = re.compile(f"[{''.join(_SETTLE)}]")

@@ -29,8 +29,10 @@ class Kind(StrEnum):
     NOON = "0"
     ZONE = "Z"
     UNIT = "U"
+    YEARWORD = "K"
     UNITS = "u"
     QUARTER = "Q"
+    CODE = "*"
     QUARTERS = "q"
     HALF = "H"
     SEASON = "S"
@@ -58,6 +60,7 @@ class Kind(StrEnum):
     EARLIER = "I"
     MID = "i"
     EDGE = "G"
+    CLOSING = "j"
     AGO = "g"
     AFTER = "L"
     THEREAFTER = "x"
@@ -68,6 +71,7 @@ class Kind(StrEnum):
     MORE = "%"
     JUST = "J"
     LONG = "="
+    LASTING = "`"
     OLD = "O"
     WHOLE = "#"
     FISCAL = "$"
@@ -89,7 +93,7 @@ class Kind(StrEnum):
     CLOSE = "}"
     SIGN = "^"
     POINT = ";"
-    FOUR = "j"
+    FOUR = "_"
     ZONENAME = "z"
 
 
@@ -178,6 +182,16 @@ PLURALS = MappingProxyType(
         "nights": "D",
     }
 )
+LASTING = MappingProxyType(
+    {
+        "hourlong": "PT1H",
+        "daylong": "P1D",
+        "weeklong": "P1W",
+        "monthlong": "P1M",
+        "yearlong": "P1Y",
+        "decadelong": "P10Y",
+    }
+)
 SEASONS = MappingProxyType({"spring": "SP", "summer": "SU", "autumn": "FA", "winter": "WI", "fall": "FA"})
 PARTS = MappingProxyType(
     {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "dawn": "MO", "midday": "MI", "daytime": "DT"}
@@ -223,9 +237,10 @@ _KINDS = {
     Kind.EVERY: "every each",
     Kind.PER: "per",
     Kind.EARLY: "early late",
-    Kind.EARLIER: "earlier later",
+    Kind.EARLIER: "earlier later latter",
     Kind.MID: "mid",
-    Kind.EDGE: "end beginning start middle rest remainder close outset turn onset ending",
+    Kind.EDGE: "end beginning start middle outset onset ending",
+    Kind.CLOSING: "close turn rest remainder eve",
     Kind.AGO: "ago hence",
     Kind.AFTER: "after",
     Kind.THEREAFTER: "afterwards afterward thereafter",
@@ -243,7 +258,7 @@ _KINDS = {
     Kind.PERIOD: "period",
     Kind.PORTION: "part",
     Kind.OF: "of",
-    Kind.IN: "in during since by until till for within through throughout into from between as",
+    Kind.IN: "in during since by until till for within through throughout into from between",
     Kind.ON: "on",
     Kind.AT: "at",
     Kind.AND: "and or",
@@ -265,6 +280,8 @@ _KIND_OF = (
     | dict.fromkeys(DEICTIC, Kind.TODAY)
     | dict.fromkeys(PARTS, Kind.PART)
     | dict.fromkeys(UNITS, Kind.UNIT)
+    | {"year": Kind.YEARWORD}
+    | dict.fromkeys(LASTING, Kind.LASTING)
     | dict.fromkeys(("decade", "century", "millennium"), Kind.AGE)
     | dict.fromkeys(PLURALS, Kind.UNITS)
     | dict.fromkeys(SEASONS, Kind.SEASON)
@@ -277,22 +294,34 @@ _KIND_OF = (
 )
 # Every word of time that may be written small: what it can be, and its number.
 WORDS: dict[str, tuple[Kind, float]] = {
-    word: (kind, float(COUNTS.get(word) or ORDINALS.get(word) or DECADES.get(word) or 0)) for word, kind in _KIND_OF.items()
+    word: (kind, float(COUNTS.get(word) or ORDINALS.get(word) or DECADES.get(word) or 0))
+    for word, kind in _KIND_OF.items()
 }
 DOTTED = frozenset(("ca", "approx"))
 # Nouns before "a day" or "a year" that make of it how often, not how long.
 RATED = frozenset(
-    "percent cent cents dollar dollars euro euros pound pounds yen barrel barrels ton tons tonnes people million billion "
-    "trillion thousand hundred times time once twice thrice passengers units copies cars aircraft visitors jobs cases "
-    "deaths hours hour days day flights planes gallons miles bottles vehicles tests bushels ounces users shares tourists "
-    "kilometers kilometres watts megawatts rupees rubles yuan pesos francs marks lire".split()
+    "percent cent cents dollar dollars euro euros pound pounds yen barrel barrels ton tons tonnes people million "
+    "billion trillion thousand hundred times time once twice thrice passengers units copies cars aircraft visitors "
+    "jobs cases deaths hours hour days day flights planes gallons miles bottles vehicles tests bushels ounces users "
+    "shares tourists kilometers kilometres watts megawatts rupees rubles yuan pesos francs marks lire".split()
 )
 # Nouns after a number that make it a count and no year, and words before it that make it a number's name.
 COUNTED = frozenset(
-    "people troops soldiers men women feet meters metres miles km kilometers kilometres tons tonnes dollars percent million "
-    "points jobs civilians prisoners tanks workers employees members families homes houses students victims refugees "
-    "dead wounded casualties pounds euros yen barrels acres hectares votes seats square years days hours".split()
+    "people troops soldiers men women feet meters metres miles km kilometers kilometres tons tonnes dollars percent "
+    "million points jobs civilians prisoners tanks workers employees members families homes houses students victims "
+    "refugees dead wounded casualties pounds euros yen barrels acres hectares votes seats square years days "
+    "hours".split()
 )
 NUMBERED = frozenset(
-    "flight room highway route page section article channel resolution boeing no number nos suite".split()
+    "flight room highway route page section article channel resolution boeing no number nos suite russell fortune "
+    "windows psalm".split()
+)
+# Words before a number that make it a count.
+COUNTING = frozenset("than nearly over under roughly approximately almost some only another all least most".split())
+# What begins a new clause or phrase behind a time ("in the past there was", "May 3 and 4 it rained"), and is no noun
+# that the words before it describe.
+CLAUSE_WORDS = frozenset(
+    "there he she it they we i you was were is are has have had but when that this who which as because while if with "
+    "by many some most such what how also not will would may might can could should did do does his her their its "
+    "our".split()
 )

@@ -9,6 +9,7 @@ from geo import normalise
 from geo.context.cues import division_word_after
 from geo.relation import DEMONYM, PART, STRAY
 from geo.store import Known, Store
+from geo.weights import HOW
 from story.reading.toponyms.tokens import Entity, Tokens
 from story.reading.toponyms.words import (
     AFTER_A_NAME,
@@ -150,4 +151,4 @@ def _candidate(tokens: Tokens, first: int, end: int, store: Store, several_kinds
 
 def _worth(one: Known) -> float:
     """A name that a place only bears beside its own counts for less."""
-    return one.importance - (0.25 if one.how == STRAY else 0.0)
+    return one.importance - HOW[one.how][0]

@@ -16,6 +16,7 @@ from story.reading.toponyms.words import (
     ARTICLES,
     CIVIL_TITLES,
     DIRECTIONS,
+    FIELDS,
     KINDS_IN_FRONT,
     LANDFORMS,
     OF_A_PLACE,
@@ -30,11 +31,13 @@ VETOES = frozenset(
         "private behind",
         "school behind",
         "street behind",
+        "namesake behind",
         "several behind",
         "bearer before",
         "bearer of the name",
         "private of it",
         "number before",
+        "a field",
         "in a title",
     }
 )
@@ -59,17 +62,18 @@ def evidence(one: Candidate, text: Text) -> list[str]:
     for facts in (_label, _gazetteer, _form, _before, _after, _neighbours, _elsewhere):
         found.extend(facts(one, text))
     if "is ORG" in found:
-        if one.best.kind == "area":
+        if one.best.kind == "area" and not one.best.country:
             found.append("is ORG, an area")
         elif _PLACING.isdisjoint(found):
             found.append("is ORG, nothing places it")
-    if "a surname here" in found and not _PLACING.isdisjoint(found):
-        found[found.index("a surname here")] = "a surname here, but placed"
+    if not _PLACING.isdisjoint(found):
+        found = ["a person's name here, but placed" if fact in _PERSONAL else fact for fact in found]
     if "other behind" in found and not _NAMED_SO.isdisjoint(found):
         found.append("bearer of the name")
     return found
 
 
+_PERSONAL = frozenset({"a surname here", "a given name here"})
 _NAMED_SO = frozenset({"begins ORG", "within ORG", "part of thing"})
 _PLACING = frozenset(
     {
@@ -148,6 +152,8 @@ def _form(one: Candidate, text: Text) -> Iterator[str]:
             yield "capitals"
         elif one.best.importance < 0.6:
             yield "short capitals"
+    if tokens.lower[one.first] in FIELDS and not _is_well_known(one):
+        yield "a field"
     if is_plain_word(one.text):
         yield "plain word"
     if not tokens.tag(last).startswith("NNP"):
@@ -177,7 +183,9 @@ def _in_a_title(one: Candidate, tokens: Tokens) -> bool:
     first, end = one.first - 1, one.end
     while first >= 0 and one.first - first <= _LONGEST_TITLE and _of_a_title(tokens, first):
         first -= 1
-    while end < len(tokens) and end - one.end <= _LONGEST_TITLE and (tokens.words[end] == "," or _of_a_title(tokens, end)):
+    while (
+        end < len(tokens) and end - one.end <= _LONGEST_TITLE and (tokens.words[end] == "," or _of_a_title(tokens, end))
+    ):
         end += 1
     return first >= 0 and end < len(tokens) and tokens.words[first] in _OPENING and tokens.words[end] in _CLOSING
 
@@ -235,7 +243,11 @@ def _is_well_known(one: Candidate) -> bool:
 
 def _goes_on(tokens: Tokens, end: int) -> bool:
     """Whether a name is the adjective of what follows: "the Foo office"."""
-    return tokens.is_capital(end) or tokens.word(end) in {"-", ",", "and"} or tokens.tag(end).startswith(("NN", "JJ", "VBN", "VBG"))
+    return (
+        tokens.is_capital(end)
+        or tokens.word(end) in {"-", ",", "and"}
+        or tokens.tag(end).startswith(("NN", "JJ", "VBN", "VBG"))
+    )
 
 
 def _after(one: Candidate, text: Text) -> Iterator[str]:
@@ -244,10 +256,12 @@ def _after(one: Candidate, text: Text) -> Iterator[str]:
     if tokens.is_possessive(i):
         yield "possessive"
         return
+    if one.text[-1] == "." and tokens.word(one.first - 1) == ",":
+        return  # "Foo, N.H. Bar": its point ends the sentence
     head = head_of(following(tokens, i)) or lower_head(tokens, i)
     if head:
-        great = head == "public" and one.best.importance >= 0.5 and one.best.how <= ABBREVIATION
-        yield f"{head} behind a well-known name" if great else f"{head} behind"
+        known = head == "public" and one.best.importance >= 0.2 and one.best.how <= ABBREVIATION
+        yield f"{head} behind a known name" if known and not is_plain_word(one.text) else f"{head} behind"
         return
     word = tokens.word(i)
     if word in PLACE_WORDS:

@@ -9,6 +9,7 @@ from geo.store import Store
 from story.reading.toponyms.candidates import Candidate, candidates
 from story.reading.toponyms.evidence import VETOES, Text, evidence
 from story.reading.toponyms.memory import remember
+from story.reading.toponyms.shared import shared_names
 from story.reading.toponyms.tokens import read
 from story.reading.toponyms.uses import is_used, use_of
 from story.reading.toponyms.weights import AT_FIRST, WORTH
@@ -21,11 +22,22 @@ Judged = tuple[Candidate, list[str]]
 
 
 def find_toponyms(doc: Doc, gazetteer: Store) -> tuple[Toponym, ...]:
-    """The toponyms of a document parsed by `story.reading.language`, in its order, none within another; not looked up."""
+    """The toponyms of a document parsed by `story.reading.language`, in its order; none overlaps another.
+
+    They are not looked up yet: see `story.reading.toponyms.resolving`. An empty text has none.
+    """
     text, judged = judge(doc, gazetteer)
-    chosen = select([one for one in judged if _is_a_place(one, text)])
     starts, ends = text.tokens.starts, text.tokens.ends
-    return tuple(Toponym(starts[one.first], ends[one.end - 1], one.text, use_of(one, facts)) for one, facts in chosen)
+    found = [
+        Toponym(part.start, part.end, doc.text[part.start : part.end], "name")
+        for part in shared_names(doc.text, gazetteer)
+    ]
+    taken = [(one.start, one.end) for one in found]
+    for one, facts in select([one for one in judged if _is_a_place(one, text)]):
+        start, end = starts[one.first], ends[one.end - 1]
+        if all(end <= first or last <= start for first, last in taken):
+            found.append(Toponym(start, end, one.text, use_of(one, facts)))
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def judge(doc: Doc, store: Store) -> tuple[Text, list[Judged]]:
@@ -34,9 +46,10 @@ def judge(doc: Doc, store: Store) -> tuple[Text, list[Judged]]:
     found = candidates(tokens, store)
     starting: dict[int, Candidate] = {}
     ending: dict[int, Candidate] = {}
-    for one in found:  # in the order of the text, the shorter first: the longest stays
-        starting[one.first] = one
-        if one.end not in ending:
+    for one in found:  # in the order of the text, the shorter first: the longest that the gazetteer knows stays
+        if one.is_known or one.first not in starting:
+            starting[one.first] = one
+        if one.end not in ending or not ending[one.end].is_known:
             ending[one.end] = one
     text = Text(tokens, remember(tokens, found), starting, ending)
     return text, [(one, evidence(one, text)) for one in found]

@@ -11,6 +11,7 @@ from story.reading.toponyms.words import (
     BODIES_OF,
     HEADS_OF,
     LANDFORMS,
+    NAMESAKES,
     OFFICES,
     PLACES_NAMED,
     PRIVATE,
@@ -21,7 +22,18 @@ from story.reading.toponyms.words import (
 )
 
 Head = Literal[
-    "", "office", "public", "school", "grounds", "street", "landform", "private", "thing", "several", "other"
+    "",
+    "office",
+    "public",
+    "school",
+    "grounds",
+    "street",
+    "landform",
+    "private",
+    "namesake",
+    "thing",
+    "several",
+    "other",
 ]
 
 DAYS = frozenset(
@@ -31,6 +43,7 @@ DAYS = frozenset(
 _MOST = 7
 _OWNED = "'s"
 _HEADS: tuple[tuple[Head, frozenset[str]], ...] = (
+    ("namesake", NAMESAKES),
     ("thing", THINGS),
     ("school", SCHOOLS),
     ("street", STREETS),
@@ -83,13 +96,14 @@ def head_of(words: list[str]) -> Head:
 
 
 def lower_head(tokens: Tokens, end: int) -> Head:
-    """The same of small words behind: "Ebola virus", "Jersey cows"."""
+    """The same of small words behind: "West Nile virus", "Jersey cows"; not of "the Foo flu season"."""
     for i in range(end, min(end + 2, len(tokens))):
-        if not tokens.tag(i).startswith("NN") and not (i == end and tokens.tag(i) in {"JJ", "VBG"}):
-            break
-        word = tokens.lower[i]
-        if word in THINGS or (word.endswith("s") and word[:-1] in THINGS):
+        if tokens.lower[i] in NAMESAKES and not tokens.tag(i + 1).startswith("NN"):
+            return "namesake"
+        if tokens.lower[i] in THINGS:
             return "thing"
+        if not tokens.tag(i).startswith(("NN", "JJ", "VBG")):
+            break
     return ""
 
 

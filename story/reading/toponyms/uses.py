@@ -9,7 +9,7 @@ from story.reading.toponyms.evidence import VETOES, Text
 from story.reading.values import Use
 
 _WELL_KNOWN = 0.4
-_OF_A_BODY = frozenset({"public behind", "public behind a well-known name", "body of it"})
+_OF_A_BODY = frozenset({"public behind", "public behind a known name", "body of it"})
 _NO_PLACE = VETOES | {"other behind", "thing behind", "within ORG", "ends ORG", "part of PERSON", "is PERSON"}
 _SPOKEN = frozenset("speak speaks spoke speaking spoken fluent learn learns learned learning translated into".split())
 _OF_A_LANGUAGE = frozenset("language languages translation translations dictionary speaking speaker speakers".split())

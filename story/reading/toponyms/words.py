@@ -102,7 +102,7 @@ LANDFORMS = frozenset(
     " basin plateau range glacier coast cape point springs village heights".split()
 )
 """What makes the word before it a part of a longer name of a place."""
-KINDS_IN_FRONT = frozenset("lake mount mt. cape camp fort port lac mont monte loch isla puerto rio".split())
+KINDS_IN_FRONT = frozenset("river lake mount mt. cape camp fort port lac mont monte loch isla puerto rio".split())
 """What begins the name of a place: "Lake Foo", "Camp Foo"."""
 PRIVATE = frozenset(
     "inc inc. corp corp. co co. ltd ltd. llc plc gmbh ag s.a. nv company corporation group holdings partners industries"
@@ -123,16 +123,20 @@ PRIVATE = frozenset(
     " restaurant cafe grill pizza chicken burger burgers hotel hotels resort resorts casino".split()
 )
 """The head of a firm, a paper, a team, a contest or a cause, which only bears the name of a place."""
-THINGS = frozenset(
-    "virus fever flu disease syndrome encephalitis ebolavirus marburgvirus strain influenza plague measles"
-    " terrier retriever shepherd hound spaniel cat cattle cow sheep pony horse goose duck hen pig"
-    " cheese wine whisky whiskey ham sausage sauce pudding cake pie bread tea coffee beer butter"
-    " carrier destroyer frigate submarine cruiser ship class rifle rifles missile missiles tank helicopter"
-    " act bill law doctrine plan code theorem effect test scale score trial method model scandal affair consensus"
-    " war wars revolution crisis massacre siege treaty spring uprising"
-    " novel film movie song album game".split()
+NAMESAKES = frozenset(
+    "virus viruses fever flu disease syndrome encephalitis ebolavirus marburgvirus influenza plague measles"
+    " terrier retriever shepherd hound spaniel cat cattle cow cows sheep pony ponies horse horses goose geese duck ducks"
+    " hen hens pig pigs"
+    " cheese wine whisky whiskey ham sausage sausages sauce pudding cake pie bread tea coffee beer butter".split()
 )
-"""A disease, a breed, a dish, a ship, a law: none of them is where its name is."""
+"""A disease, a breed, a dish: none of them is where its name is."""
+THINGS = frozenset(
+    "strain carrier destroyer frigate submarine cruiser ship class rifle rifles missile missiles tank helicopter"
+    " act bill law doctrine plan code theorem effect test scale score trial method model scandal affair consensus"
+    " war wars revolution crisis massacre siege treaty spring uprising game"
+    " novel film movie song album".split()
+)
+"""A ship, a law, a war: rarely where its name is."""
 HEADS_OF = frozenset(
     "city town township village county state province district region republic governor mayor premier president"
     " minister secretary king queen municipality port people kingdom emirate isle island capital metropolis borough"
@@ -156,3 +160,11 @@ BEARERS_OF = frozenset(
     " bishop archbishop duke duchess earl prince princess marquess count lord battle siege game order".split()
 )
 """"University of Foo", "Voice of Foo", "Duke of Foo": a name of something that need not be there."""
+FIELDS = frozenset(
+    "health agriculture defence defense justice education interior finance energy transport transportation environment"
+    " commerce labor labour homeland natural public human food veterans housing state treasury conservation trade"
+    " economy economic science culture tourism security planning works water fisheries forestry family children women"
+    " youth sports internal external foreign home social preventative medicine mines immigration corrections revenue"
+    " drug postal national federal general supreme high united royal international global regional municipal".split()
+)
+"""What a ministry or a committee is for: "Department of Agriculture" is in no town of Agriculture."""

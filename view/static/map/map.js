@@ -285,7 +285,7 @@
       state.base = dateline.worldLayer(world, options.coast, { zIndex: 0, keepBuffer: 4 }).addTo(map);
       if (state.story) drawAreas(state.areas.clearLayers(), state.story.areas);
     }).catch(() => {
-      map.attributionControl.addAttribution('<b role="alert">Land and borders could not be loaded; load the page anew.</b>');
+      map.attributionControl.addAttribution('<b role="alert">Land and borders could not be loaded; reload the page.</b>');
     });
     followTheme(() => state.base && state.base.redraw());
   }
