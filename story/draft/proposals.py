@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from geo.place import Place
+from story.reading.events.draft import NO_DAY
 
 State = Literal["open", "accepted", "rejected"]
 MOST_WORDS = 200
@@ -39,7 +40,7 @@ class Proposal:
     @property
     def is_undated(self) -> bool:
         """Whether its day is only what follows from the day of publication, the text giving none."""
-        return "when" not in self.spans and bool(self.doubts)
+        return "when" not in self.spans and NO_DAY in self.doubts
 
     @property
     def title(self) -> str:

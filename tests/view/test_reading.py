@@ -170,7 +170,10 @@ def test_a_draft_that_lacks_its_place_is_asked_for_it(shown: Shown, acts: list[M
 
 def test_merged_drafts_are_one_event(shown: Shown, acts: list[Mapping[str, Any]]) -> None:
     act(shown, acts, "merge", 2)
-    shown.press("merge the draft").run()
+    assert shown.app.button(key="merge the draft").disabled
+    (other,) = (box for box in shown.app.selectbox if (box.key or "").startswith("merge"))
+    other.select_index(0)
+    shown.run().press("merge the draft").run()
     assert "One of 2 reports of this event" in shown.text("reading")
     act(shown, acts, "accept", 1)
     act(shown, acts, "accept", 2)

@@ -113,6 +113,16 @@ def _when(cell: str, year: int) -> str:
         return cell
 
 
+def news(cards: Collection[Card]) -> list[tuple[Known, list[str]]]:
+    """The events of the story that an article says something new of, and what: once, whoever says it in the text."""
+    found: dict[str, tuple[Known, dict[str, None]]] = {}
+    for one in cards:
+        if one.event and one.one.changes and one.one.state != "rejected":
+            _, said = found.setdefault(one.event.id, (one.event, {}))
+            said.update(dict.fromkeys(one.one.changes))
+    return [(event, list(said)) for event, said in found.values()]
+
+
 def panes(review: Review, cards: Collection[Card], scene: Scene) -> Markup:
     """The text on the left and the drafts on the right; on a phone one under the other."""
     shown = {one.one.key: one for one in cards}
@@ -125,7 +135,7 @@ def panes(review: Review, cards: Collection[Card], scene: Scene) -> Markup:
             (words, [shown[one.key] for one in review.proposals if one.state == state])
             for state, words in (("accepted", "accepted"), ("rejected", "rejected"))
         ],
-        news=[one for one in cards if one.event and one.one.changes and one.one.state != "rejected"],
+        news=news(cards),
         keys=KEYS,
         scene=scene,
     )

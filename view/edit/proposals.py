@@ -107,9 +107,12 @@ def merge(own: Workspace, key: int) -> None:
         st.html(paragraph("There is no other event yet.", "fine"))
         return
     into = st.selectbox(
-        "Event", list(others), key=f"merge {key}", format_func=lambda name: plain_markdown(others[name])
+        "Event", list(others), None, key=f"merge {key}", placeholder="Choose one",
+        format_func=lambda name: plain_markdown(others[name]),
+    )  # fmt: skip
+    presses.button(
+        "Merge", lambda: _merge(key, str(into), one.title), type="primary", key="merge the draft", disabled=into is None
     )
-    presses.button("Merge", lambda: _merge(key, str(into), one.title), type="primary", key="merge the draft")
 
 
 def _others(own: Workspace, review: Review, one: Proposal) -> dict[str, str]:

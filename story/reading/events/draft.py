@@ -10,6 +10,9 @@ from story.model import DateSpan, Status
 from story.model.dates import parse_when
 from story.reading.events.lexicon import Kind
 
+NO_DAY = "the text gives no day"
+"""The doubt of a report whose day only follows from the day of publication."""
+
 
 @dataclass(frozen=True)
 class DraftReport:

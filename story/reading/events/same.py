@@ -9,7 +9,7 @@ from datetime import date
 from geo.place import Place
 from geo.spatial.great_circles import distance_km
 from story.model import DateSpan
-from story.reading.events.draft import DraftReport
+from story.reading.events.draft import NO_DAY, DraftReport
 from story.reading.events.lexicon import Kind
 from story.reading.events.places import contains
 from story.text import slug
@@ -113,7 +113,9 @@ def _filled(group: Sequence[DraftReport]) -> list[DraftReport]:
         if not one.who:
             one = replace(one, who=people)
         if "when" not in one.spans and dated is not None:
-            one = replace(one, when=dated.when)
+            spans = {**one.spans, "when": dated.spans["when"]}
+            doubts = tuple(doubt for doubt in one.doubts if doubt != NO_DAY)
+            one = replace(one, when=dated.when, spans=spans, doubts=doubts)
         filled.append(one)
     return filled
 

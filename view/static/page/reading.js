@@ -3,6 +3,7 @@
 let current = "";
 let holdFocus = false;
 let lastReview = null;
+let stoodAt = null;
 const openLists = new Set();
 
 export default function (component) {
@@ -66,6 +67,7 @@ export default function (component) {
       current = (all[at + 1] ?? all[at - 1])?.dataset.draft ?? "";
     }
     holdFocus = true;
+    stoodAt = region().getBoundingClientRect().top;
     setTriggerValue("act", { act: name, key, n: Date.now() });
   }
 
@@ -178,6 +180,15 @@ export default function (component) {
     const free = !document.activeElement || document.activeElement === document.body;
     mark(key, { focus: holdFocus && free });
     holdFocus = false;
+    stayPut();
+  }
+
+  // The first event brings the filters with it, above: what the reader works on stays where it was.
+  function stayPut() {
+    if (stoodAt === null) return;
+    const moved = region().getBoundingClientRect().top - stoodAt;
+    stoodAt = null;
+    if (moved) document.querySelector(".stMain")?.scrollBy({ top: moved, behavior: "instant" });
   }
   const mutations = new MutationObserver(restore);
   mutations.observe(document.querySelector(".stApp"), { childList: true, subtree: true });
