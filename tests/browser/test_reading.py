@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -174,3 +175,21 @@ def test_the_review_passes_axe_on_both_widths_and_on_a_phone_its_controls_stay(
     bar.get_by_role("button", name="Accept").click()
     counts(phone, f"{total - 1} to check, 1 accepted")
     assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+PAGE = """<!doctype html><html><head><title>Minister to tour the north</title>
+<meta property="article:published_time" content="2025-10-31T08:00:00+01:00"></head>
+<body><article><h1>Minister to tour the north</h1>{}</article></body></html>"""
+
+
+def test_a_file_says_itself_when_it_was_published(open_page: Opener, tmp_path: Path) -> None:
+    path = tmp_path / "tour.html"
+    path.write_text(PAGE.format("".join(f"<p>{line}</p>" for line in FIRST.splitlines()[1:] if line)), "utf-8")
+    page = open_page()
+    page.get_by_role("button", name="Open a story").click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("input[type=file]").set_input_files(path)
+    expect(dialog.get_by_label("Published")).to_have_value("2025-10-31")
+    dialog.get_by_role("button", name="Read it", exact=True).click()
+    expect(region(page, "reading").locator(CARD).first).to_be_visible(timeout=90_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Minister to tour the north")

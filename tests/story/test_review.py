@@ -22,7 +22,8 @@ from story.model.metadata import Metadata
 from story.query.selection import events_as_of
 from story.reading.articles import Article
 from story.reading.articles.plain import is_prose
-from story.reading.events.draft import DraftReport
+from story.reading.events.draft import NO_DAY, DraftReport
+from story.reading.events.same import together
 from story.reading.read import Reading
 from tests.story.conftest import PLACES, small_gazetteer
 
@@ -378,3 +379,18 @@ def test_an_article_without_a_title_is_called_by_its_first_words() -> None:
 )
 def test_a_text_file_is_an_article_where_it_is_sentences(text: str, prose: bool) -> None:
     assert is_prose(text.encode()) is prose
+
+
+def test_a_day_that_another_sentence_tells_is_no_guess() -> None:
+    told, left_out = (
+        DraftReport(
+            "", title, ("Ada Holm",), "Tokyo", when, "happened", FIRST, "Wire", at=PLACES["Tokyo"], kind="travel",
+            spans=spans, doubts=doubts,
+        )
+        for title, when, spans, doubts in (
+            ("Ada Holm visits Tokyo", "2025-10-22", {"when": (30, 39)}, ()),
+            ("Ada Holm arrives", "[..2025-10-24]", {}, (NO_DAY,)),
+        )
+    )  # fmt: skip
+    _, second = together([told, left_out])
+    assert (second.when, second.spans["when"], second.doubts) == ("2025-10-22", (30, 39), ())

@@ -16,6 +16,7 @@ from story.library.revisions import Library
 from story.opening import sandbox
 from story.reading.articles import Article
 from tests.view.page_driver import Open, Shown
+from view.draw.reading import segments
 from view.edit import reading
 
 TEXT = """Holm heads for Oslo
@@ -242,3 +243,14 @@ def test_an_article_that_cannot_be_read_says_why(shown: Shown, monkeypatch: pyte
     monkeypatch.setattr(sandbox, "read_review", fails)
     read(shown.press("read into"), "Another one. " * 20, "2025-10-30").run()
     assert "Give a shorter part of the article." in shown.text("notices")
+
+
+@pytest.mark.parametrize("spans", [(), ((0, 8),), ((0, 8), (4, 20), (4, 8)), ((3, 3), (90, 999), (-1, 5))])
+def test_the_marked_text_is_the_text_whatever_overlaps_in_it(spans: tuple[tuple[int, int], ...]) -> None:
+    proposals = [Proposal(n, {}, "", {"title": span}) for n, span in enumerate(spans)]
+    found = segments(TEXT, proposals)
+    assert "".join(one.text for one in found) == TEXT
+    for n, (start, end) in enumerate(spans):
+        if 0 <= start < end <= len(TEXT):
+            marked = "".join(one.text for one in found if n in {draft.key for draft in one.drafts})
+            assert marked == TEXT[start:end]

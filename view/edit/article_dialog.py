@@ -15,7 +15,7 @@ import streamlit as st
 
 from story.draft import edits, reviewing
 from story.draft.drafted import showable, title_of
-from story.exc import ArticleFormatError, DateFormatError, OpeningCancelledError, StoryError
+from story.exc import DateFormatError, OpeningCancelledError, StoryError
 from story.opening import sandbox
 from story.opening.fetching import fetch
 from story.reading.articles import Article
@@ -73,25 +73,24 @@ def of_file(name: str, raw: bytes, own: Workspace | None) -> None:
 
 
 def _offer(key: str, own: Workspace | None, **given: object) -> None:
-    try:
-        article = _read(key, given)
-    except (StoryError, OSError) as error:
-        st.html(notice(error))
+    """Reads what was given, once for all that is done in the dialog, and asks what is to become of it."""
+    known = page().article
+    if known is None or known[0] != key:
+        with st.spinner("Opening the article…"):
+            known = page().article = key, _opened(given)
+    article = known[1]
+    if isinstance(article, str):
+        st.html(notice(article))
         return
     for problem in article.problems:
         st.html(notice(problem))
     _ask(article, f"{dialogs.number()} {key}", own)
 
 
-def _read(key: str, given: Mapping[str, object]) -> Article:
-    """The article in what was given, read once for all that is done in the dialog. Raises what reading raises."""
-    known = page().article
-    if known is not None and known[0] == key:
-        return known[1]
-    with st.spinner("Opening the article…"):
+def _opened(given: Mapping[str, object]) -> Article | str:
+    """The article in what was given, or why there is none."""
+    try:
         match given:
-            case {"pasted": str(text)}:
-                article = sandbox.read_article(text.encode("utf-8", "replace"), "the pasted text")
             case {"address": str(address)}:
                 fetched = fetch(address)
                 article = sandbox.read_article(fetched.raw, fetched.name)
@@ -99,10 +98,10 @@ def _read(key: str, given: Mapping[str, object]) -> Article:
             case {"file": (str(name), bytes(raw))}:
                 article = sandbox.read_article(raw, name)
             case _:
-                raise ArticleFormatError("No article was given. Paste its text.")
-        article = dated(showable(article))
-    page().article = key, article
-    return article
+                article = sandbox.read_article(str(given["pasted"]).encode("utf-8", "replace"), "the pasted text")
+        return dated(showable(article))
+    except (StoryError, OSError) as error:
+        return library.say(error)
 
 
 def _ask(article: Article, name: str, own: Workspace | None) -> None:

@@ -73,8 +73,8 @@ class PageState:
     """How often the spreadsheet was drawn anew to be rid of a refused cell."""
 
     # Reading an article.
-    article: tuple[str, Article] | None = None
-    """What was given to the dialog, by a word that tells it from all else, and the article in it."""
+    article: tuple[str, Article | str] | None = None
+    """What was given to the dialog, by a word that tells it from all else; the article in it, or why there is none."""
     being_read: tuple[StoryRef, Job] | None = None
     """The story that an article is being read into, and how far that is."""
     review: int = 0
