@@ -39,7 +39,7 @@ else:
     from view.draw.map import map_data
     from view.draw.scene import Scene
     from view.draw.timeline import timeline
-    from view.edit import editing, names, saving, versions
+    from view.edit import article_dialog, editing, names, reading, saving, versions
     from view.page import failures, filters, regions
     from view.state import choice as choosing
     from view.state import session
@@ -93,7 +93,11 @@ def draw(bar: DeltaGenerator) -> None:
         with st.container(key="opening"):
             # Before the story is opened, so that a first start shows its own progress.
             opening.gazetteer()
+            being_opened = ref in page().jobs
             opened = catalogue.fetch(ref)
+            if article_dialog.take_in() or being_opened:
+                # What stands above was drawn before it was there.
+                st.rerun()
     except OpeningCancelledError:
         session.open_story(None, "Opening the table was cancelled; nothing was saved.")
         st.rerun()
@@ -193,7 +197,8 @@ def chosen_from(
         regions.steps(events, choice)
     # After the panel: what a click is waiting for goes to the browser first.
     with left:
-        view = None if page().chosen_on_map else look_at(story, choice, places or by_place(every))
+        filling = own is not None and reading.shown(own.draft) is not None
+        view = None if page().chosen_on_map else look_at(story, choice, places or by_place(every), filling=filling)
         regions.draw_map(
             map_data(
                 places, left_over.ways, story.mentions, scene, view=view, point=choice.point, editing=own is not None
@@ -201,6 +206,8 @@ def chosen_from(
             places,
         )
 
+    if own is not None:
+        reading.region(own, scene)
     with st.container(key="timeline"):
         st.html(timeline(events, travellers, as_of, scene) or regions.nothing(selection.total))
     tabs = st.tabs(["Itineraries", f"Events ({len(events):,})", "Sources"])
@@ -243,14 +250,20 @@ def country_of(place: Place) -> str:
     return opening.gazetteer().country_name(place.country) if place.country else ""
 
 
-def look_at(story: Story, choice: Choice, places: Mapping[str, Sequence[Event]]) -> tuple[str, list[Place]]:
-    """Where the map is wished to look: a key that changes with the wish, and the places to bring into view."""
+def look_at(
+    story: Story, choice: Choice, places: Mapping[str, Sequence[Event]], *, filling: bool = False
+) -> tuple[str, list[Place]]:
+    """Where the map is wished to look: a key that changes with the wish, and the places to bring into view.
+
+    `filling` is when an article is checked: each new place is brought into view then.
+    """
     if choice.event is not None and choice.place is not None:
         return f"event {choice.event.id}", [choice.place]
     if choice.place is not None:
         return f"place {choice.place.id}", [choice.place]
     # The key stays the same while the filter changes: the map moves on opening and on "show all" only.
-    return f"all {story.id}", [some[0].place for some in places.values() if some[0].place]
+    key = f"all {story.id} {' '.join(places)}" if filling else f"all {story.id}"
+    return key, [some[0].place for some in places.values() if some[0].place]
 
 
 if __name__ == "__main__":

@@ -48,6 +48,14 @@ class RowNotFoundError(StoryError, LookupError):
     """A row that is no longer in the story."""
 
 
+class ProposalError(StoryError, ValueError):
+    """A draft of a report that cannot become one yet."""
+
+
+class ProposalNotFoundError(StoryError, LookupError):
+    """A draft of a report, or what it was to be merged with, that is no longer there."""
+
+
 class OpeningCancelledError(StoryError, RuntimeError):
     """A story whose opening was cancelled."""
 

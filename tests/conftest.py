@@ -93,12 +93,12 @@ def parses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable
         return parse(raw, name, *rest)
 
     monkeypatch.setattr(source, "parse_table", counted)
-    for waiting in sandbox._spares:
+    for waiting in sandbox._spares.values():
         waiting.kill()
         waiting.wait()
     yield lambda: log.read_text(encoding="utf-8").split()
     # Nor does one that counts wait for other tests' files.
-    for waiting in sandbox._spares:
+    for waiting in sandbox._spares.values():
         waiting.kill()
         waiting.wait()
 

@@ -14,6 +14,7 @@ from geo.index.codes import codes
 from geo.names.interpretation import interpret_each
 from geo.names.lookup import Lookup
 from geo.place import Place, Resolution
+from story.draft.proposals import Review
 from story.draft.reports import read_reports
 from story.memo import memoized
 from story.model import Mention, Problem, Report, Story
@@ -32,7 +33,8 @@ class Draft:
     all, of which only `problems` tell. `names` says what became of every toponym. `around` has a place for each point
     that a row gives itself, whose country and time zone it is in. `headers` are the file's own words for
     the columns of reports.csv, empty where it uses ours. `opened` is the day on which the file was first read: what it
-    puts after that, without a status or a day of publication, has not happened yet.
+    puts after that, without a status or a day of publication, has not happened yet. `reviews` are the articles that
+    were read into the story, with what was drafted from each.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Draft:
     problems: tuple[Problem, ...] = ()
     lost: int = 0
     opened: date | None = None
+    reviews: tuple[Review, ...] = ()
 
 
 def settle(draft: Draft, place: PlaceNames | None) -> Draft:

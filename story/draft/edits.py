@@ -63,7 +63,7 @@ def understood(text: str) -> DateSpan:
 def change(draft: Draft, key: int, cells: Mapping[str, str]) -> Draft:
     """The draft with other cells in one row; "" empties one. Raises RowNotFoundError, ColumnNameError."""
     row = row_of(draft, key)
-    changed = _with_cells(row.cells, cells)
+    changed = with_cells(row.cells, cells)
     if not changed.get("event") and any(map(changed.get, REQUIRED)):
         changed["event"] = _new_event(draft, changed)
     at = draft.rows.index(row)
@@ -82,7 +82,7 @@ def add(draft: Draft, cells: Mapping[str, str], *, key: int | None = None) -> Dr
 
     In a new report a blank cell means "as in the report before".
     """
-    new = _with_cells({}, cells)
+    new = with_cells({}, cells)
     if not new.get("event"):
         new["event"] = _new_event(draft, new)
     line = max((row.line for row in draft.rows), default=1) + 1
@@ -113,7 +113,7 @@ def put_alone(draft: Draft, toponym: str, event: str, place: Place, name: str) -
     of_its_own = place.source == "story" or name == toponym
     point = {"latitude": f"{place.latitude:.5f}", "longitude": f"{place.longitude:.5f}"}
     new = point if of_its_own else {"place": name}
-    rows = tuple(Row(row.line, _with_cells(row.cells, new), row.key) if row.key in keys else row for row in draft.rows)
+    rows = tuple(Row(row.line, with_cells(row.cells, new), row.key) if row.key in keys else row for row in draft.rows)
     changed = replace(draft, rows=rows)
     return changed if of_its_own else put(changed, name, place)
 
@@ -198,7 +198,7 @@ def new_key() -> int:
     return secrets.randbits(52) | ADDED
 
 
-def _with_cells(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+def with_cells(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
     """The cells as a file would hold them: no blank ones, no unknown ones, days as EDTF where they can be read."""
     cells = dict(old)
     for name, text in new.items():

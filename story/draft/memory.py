@@ -15,6 +15,8 @@ _SAMPLE = 100
 _POINTER = 8
 _PLACE = 700
 """Bytes of a place with its strings, and of each candidate of a name."""
+_PROPOSAL = 3_000
+"""Bytes of a draft of a report, with the words that it rests on."""
 
 
 def weight(edits: Edits) -> int:
@@ -30,6 +32,7 @@ def _whole(draft: Draft) -> int:
         _rows(draft.rows)
         + int(names * len(draft.names))
         + _PLACE * len(draft.around)
+        + sum(getsizeof(review.text) + _PROPOSAL * len(review.proposals) for review in draft.reviews)
         + sum(getsizeof(part) for part in (draft.names, draft.around))
     )
 

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 from story.draft import Draft
 from story.draft.difference import METADATA_FIELDS
 from story.draft.edits import ADDED, free_id
+from story.draft.proposals import Review
 from story.model.columns import COLUMNS, Row
 
 Side = Literal["mine", "theirs"]
@@ -72,6 +73,7 @@ def merge(base: Draft, mine: Draft, theirs: Draft, prefer: Side = "mine") -> Mer
         rows=tuple(_with_own_lines(rows)),
         names=names,
         around={**theirs.around, **mine.around},
+        reviews=_reviews(base, mine, theirs, prefer),
     )
     return Merge(merged, tuple(collisions))
 
@@ -106,6 +108,31 @@ def _row(
         if collides:
             collisions.append(Collision(_title(theirs), name, own, other))
     return Row(theirs.line, {name: cell for name, cell in cells.items() if cell}, theirs.key)
+
+
+def _reviews(base: Draft, mine: Draft, theirs: Draft, prefer: Side) -> tuple[Review, ...]:
+    """The articles of both, each with what both did with its proposals; one that either dropped is gone."""
+    before, ours, others = ({one.key: one for one in draft.reviews} for draft in (base, mine, theirs))
+    found = []
+    for key in [*others, *(key for key in ours if key not in others)]:
+        if key in ours and key in others:
+            found.append(_review(before.get(key), ours[key], others[key], prefer))
+        elif key not in before:
+            found.append(ours.get(key) or others[key])
+    return tuple(found)
+
+
+def _review(base: Review | None, mine: Review, theirs: Review, prefer: Side) -> Review:
+    if mine == theirs:
+        return theirs
+    before, ours, others = (
+        {one.key: one for one in review.proposals} if review else {} for review in (base, mine, theirs)
+    )
+    proposals = tuple(
+        _pick(before.get(key, other), ours.get(key, other), other, prefer)[0] for key, other in others.items()
+    ) + tuple(one for key, one in ours.items() if key not in others and key not in before)
+    was, own, other = (replace(review or theirs, proposals=()) for review in (base, mine, theirs))
+    return replace(_pick(was, own, other, prefer)[0], proposals=proposals)
 
 
 def _deleted(row: Row, *, by_me: bool) -> Collision:

@@ -12,16 +12,18 @@ from typing import Any
 from geo.place import Box, Candidate, Place, Resolution
 from story.chunks import BETWEEN_ITEMS, portions, read_object, write_object
 from story.draft import Draft
+from story.draft.proposals import Proposal, Review
 from story.draft.review import doubt_of
 from story.exc import StoryFormatError, StoryTooNewError
 from story.model import Problem
 from story.model.columns import Row
 from story.model.metadata import Metadata
 
-FORMAT = 2
+FORMAT = 3
 """Goes up by one with every change that an older Dateline could not read.
 
 Format 1 kept what did not count of a name, and which names a person put, in lists of their own beside the names.
+Format 2 had no reviews of articles.
 """
 _SAID = ("file", "line", "field", "value", "message")
 """What is kept of a problem; the row that it is of is the one that it stands in."""
@@ -35,6 +37,7 @@ _LONG = {
 """What a draft may have 100,000 of, and where its items are apart."""
 _OPTIONAL = ("unknown", "overruled", "by_hand")
 """What is kept of a resolution only where it says something."""
+_OF_REVIEW = ("key", "title", "text", "source", "url", "keep_text")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -116,6 +119,7 @@ def _document(draft: Draft, *, whole: bool = False) -> dict[str, Any]:
         "problems": portions(_problem(problem) for problem in draft.problems),
         "lost": draft.lost,
         "opened": draft.opened.isoformat() if draft.opened else None,
+        "reviews": [review_as_json(review) for review in draft.reviews],
     }
 
 
@@ -138,7 +142,8 @@ def _draft(document: Mapping[str, Any]) -> Draft:
         problems=tuple(map(_read_problem, document["problems"])),
         lost=document["lost"],
         # Drafts that were kept before this was noted have none.
-        opened=date.fromisoformat(document["opened"]) if document.get("opened") else None,
+        opened=_day(document.get("opened")),
+        reviews=tuple(map(review_of_json, document.get("reviews", ()))),
     )
 
 
@@ -149,16 +154,19 @@ def head_as_json(head: Metadata) -> dict[str, Any]:
 
 def head_of(given: Mapping[str, Any]) -> Metadata:
     """The head that `head_as_json` made this of."""
-    published = given["published"]
     return Metadata(
         title=given["title"],
         dateline=given["dateline"],
-        published=date.fromisoformat(published) if published else None,
+        published=_day(given["published"]),
         timezone=given["timezone"],
         sources=given["sources"],
         mentioned=tuple(given["mentioned"]),
         notes=tuple(given["notes"]),
     )
+
+
+def _day(given: str | None) -> date | None:
+    return date.fromisoformat(given) if given else None
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -223,3 +231,41 @@ def _read_place(given: Mapping[str, Any] | None) -> Place | None:
     if given is None:
         return None
     return Place(**{**given, "box": Box(*given["box"]) if "box" in given else None})
+
+
+def review_as_json(review: Review) -> dict[str, Any]:
+    """A review as values that JSON has."""
+    return {
+        **{name: getattr(review, name) for name in _OF_REVIEW},
+        "published": review.published.isoformat() if review.published else None,
+        "proposals": [_proposal(one) for one in review.proposals],
+    }
+
+
+def review_of_json(given: Mapping[str, Any]) -> Review:
+    """The review that `review_as_json` made this of."""
+    return Review(
+        **{name: given[name] for name in _OF_REVIEW},
+        published=_day(given["published"]),
+        proposals=tuple(map(_read_proposal, given["proposals"])),
+    )
+
+
+def _proposal(one: Proposal) -> dict[str, Any]:
+    """A proposal without what it has not."""
+    said = {name: getattr(one, name) for name in Proposal.__dataclass_fields__}
+    return {name: value for name, value in {**said, "at": _place(one.at)}.items() if value not in ("", None, (), {})}
+
+
+def _read_proposal(given: Mapping[str, Any]) -> Proposal:
+    return Proposal(
+        **{
+            **given,
+            "cells": given.get("cells", {}),
+            "happening": given.get("happening", ""),
+            "spans": {name: (start, end) for name, (start, end) in given.get("spans", {}).items()},
+            "doubts": tuple(given.get("doubts", ())),
+            "changes": tuple(given.get("changes", ())),
+            "at": _read_place(given.get("at")),
+        }
+    )

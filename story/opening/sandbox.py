@@ -1,7 +1,8 @@
 """Reads strangers' files in a process of its own, with bounded memory and time: `python -m story.opening.worker`.
 
 A file that is made to break its reader ends that process, and the server goes on and says so. One such process is kept
-ready, since starting it takes half a second; each reads a single file. It ends with the server, since its input does.
+ready, since starting it takes half a second, and once somebody is about to have an article read another one, which has
+loaded the language by then; each reads a single file. It ends with the server, since its input does.
 
 A file is read once: what one process has read of an upload is looked at here and goes to the one that opens it.
 
@@ -31,8 +32,9 @@ import geo.exc
 import story.exc
 from geo.names.lookup import Progress
 from story.draft import Draft, serialization
+from story.draft.proposals import Review
 from story.exc import OpeningCancelledError, StoryError, StoryFormatError, TableSizeError
-from story.opening.messages import article_of, matching_as_json, matching_of, source_of
+from story.opening.messages import article_of, article_part, matching_as_json, matching_of, source_of
 from story.opening.source import Source, Upload
 from story.reading import articles
 from story.reading.articles import Article, kind_of
@@ -64,11 +66,14 @@ class Bounds:
 
 
 BOUNDS = Bounds()
+REVIEW_BOUNDS = Bounds(1_500_000_000, 60.0, 60.0, 64_000_000, "Give a shorter part of the article.")
 ARTICLE_BOUNDS = Bounds(600_000_000, 30.0, 30.0, 8_000_000, "Paste the article's text instead.")
 _CORES = os.cpu_count() or 1
 # A story that is opened may take minutes to find its places; who only looks at a table does not wait for that.
 _READING, _OPENING = BoundedSemaphore(_CORES), BoundedSemaphore(_CORES)
-_spares: list[subprocess.Popen[bytes]] = []
+Kind = Literal["files", "language"]
+"""What a process has loaded by the time that it is asked: what reads files, or what reads English too."""
+_spares: dict[Kind, subprocess.Popen[bytes]] = {}
 _SPARES = Lock()
 
 
@@ -81,6 +86,7 @@ class _Request:
     name: str
     bounds: Bounds
     cancelled: Callable[[], bool]
+    kind: Kind = "files"
 
 
 @dataclass
@@ -240,6 +246,27 @@ def read_article(
         return article_of(next(parts))
 
 
+def read_review(
+    article: Article,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+    bounds: Bounds = REVIEW_BOUNDS,
+) -> Review:
+    """What an article reports, as drafts to be checked. Within two seconds where `make_ready("language")` was in time.
+
+    TableSizeError for what takes too much memory or time, OpeningCancelledError once `cancelled` says so.
+    """
+
+    def send(stream: IO[bytes]) -> None:
+        stream.write(article_part(article) + b"\n")
+
+    name = article.title or "the article"
+    request = _Request({"work": "review"}, send, name, bounds, cancelled, "language")
+    with _answer(_READING, request, progress) as parts:
+        return serialization.review_of_json(json.loads(next(parts)))
+
+
 @contextmanager
 def _answer(slots: BoundedSemaphore, request: _Request, progress: Progress | None) -> Iterator[Iterator[bytes]]:
     """The lines that a process answers; it is ended with the block, and then another one is made ready."""
@@ -249,7 +276,7 @@ def _answer(slots: BoundedSemaphore, request: _Request, progress: Progress | Non
         if progress:
             progress(0.0, "waiting for other files to be read")
     try:
-        with _taken() as process:
+        with _taken(request.kind) as process:
             run = _Run(process, request)
             watcher = Thread(target=run.watch, name="sandbox", daemon=True)
             watcher.start()
@@ -260,7 +287,7 @@ def _answer(slots: BoundedSemaphore, request: _Request, progress: Progress | Non
                 watcher.join()
     finally:
         slots.release()
-        make_ready()
+        make_ready(request.kind)
 
 
 def _lines(run: _Run, progress: Progress | None) -> Iterator[bytes]:
@@ -316,20 +343,20 @@ def _broken(request: _Request) -> StoryFormatError:
     return StoryFormatError(f"'{request.name}' is damaged and cannot be read. {request.bounds.otherwise}")
 
 
-def make_ready() -> None:
-    """Starts the process that reads the next file, where none waits for it."""
+def make_ready(kind: Kind = "files") -> None:
+    """Starts the process that reads the next file, or the next article, where none waits for it."""
     with _SPARES:
-        if not any(process.poll() is None for process in _spares):
-            _spares[:] = [_start()]
+        waiting = _spares.get(kind)
+        if waiting is None or waiting.poll() is not None:
+            _spares[kind] = _start(kind)
 
 
 @contextmanager
-def _taken() -> Iterator[subprocess.Popen[bytes]]:
+def _taken(kind: Kind) -> Iterator[subprocess.Popen[bytes]]:
     """The process that waits, or a new one. It is for one file."""
     with _SPARES:
-        waiting = [process for process in _spares if process.poll() is None]
-        _spares.clear()
-    process = waiting[0] if waiting else _start()
+        waiting = _spares.pop(kind, None)
+    process = waiting if waiting is not None and waiting.poll() is None else _start(kind)
     try:
         yield process
     finally:
@@ -349,9 +376,9 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": paths, "RUST_BACKTRACE": "0"}
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(kind: Kind) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "story.opening.worker"],
+        [sys.executable, "-m", "story.opening.worker", kind],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -362,6 +389,6 @@ def _start() -> subprocess.Popen[bytes]:
 
 @atexit.register
 def _end() -> None:
-    for process in _spares:
+    for process in _spares.values():
         process.kill()
         process.wait()

@@ -1,7 +1,8 @@
 """The process that reads a stranger's file, started by the sandbox: a request on its input, lines on its output.
 
-The request is a line of JSON and what it announces: the bytes of an upload ("source"), nothing but a path ("draft"),
-or the lines of what another such process has read already ("parsed"). Each line of the answer begins with what it is:
+The request is a line of JSON and what it announces: the bytes of an upload ("source") or of an article's file
+("article"), an article to draft reports from ("review"), nothing but a path ("draft"), or the lines of what another
+such process has read already ("parsed"). Each line of the answer begins with what it is:
 "d" for data, "p" for how far it is (share, words), "e" for an error (its class, its message); "." alone is the end.
 """
 
@@ -10,9 +11,12 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import date
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from threading import Thread
@@ -21,15 +25,18 @@ from typing import Any, BinaryIO
 from geo.gazetteer import Gazetteer
 from geo.names.lookup import Progress
 from story.draft import serialization
-from story.opening.messages import article_part, matching_as_json, matching_of, source_of, source_parts
+from story.draft.drafted import review_of
+from story.opening.messages import article_of, article_part, matching_as_json, matching_of, source_of, source_parts
 from story.opening.source import Source, Upload, read_upload
 from story.opening.stories import draft_of, open_draft
 from story.placing import place_with
-from story.reading.articles import read_article
+from story.reading.articles import Article, read_article
+from story.reading.read import read
 from story.tables.columns.matching import guess
 from story.tables.table import ReadAs
 
 _LESS_URGENT = 5
+_IDLE_SECONDS = 900
 _MOST_PROCESSOR_SECONDS = 3_600
 
 
@@ -39,7 +46,10 @@ def main() -> None:
     os.dup2(2, 1)
     # It lives for one file: nothing is worth collecting.
     gc.disable()
+    if sys.argv[1:] == ["language"]:
+        _make_ready()
     first = sys.stdin.buffer.readline()
+    _end_when_idle(0)
     if not first:
         return
     request = json.loads(first)
@@ -61,8 +71,10 @@ def main() -> None:
         _say(answers, b"e", said)
 
 
-def _given(request: Mapping[str, Any], stream: BinaryIO) -> Upload | Source | Path | bytes:
+def _given(request: Mapping[str, Any], stream: BinaryIO) -> Upload | Source | Path | Article | bytes:
     """What the request is about, all that belongs to it read from the stream."""
+    if request["work"] == "review":
+        return article_of(stream.readline())
     if request["work"] == "article":
         return stream.read(int(request["bytes"]))
     if request["work"] == "source":
@@ -73,13 +85,36 @@ def _given(request: Mapping[str, Any], stream: BinaryIO) -> Upload | Source | Pa
     return Path(request["path"])
 
 
-def _parts(request: Mapping[str, Any], given: Upload | Source | Path | bytes, tell: Progress) -> Iterator[bytes]:
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
+def _make_ready() -> None:
+    """Reads a sentence, so that all that reading needs is loaded before somebody waits for it: that takes seconds."""
+    _yield_to_others()
+    read(Article("PARIS (Wire) — Ada Berg met Ben Holm in Oslo on Friday.", published=date(2025, 10, 24)), _gazetteer())
+    _end_when_idle(_IDLE_SECONDS)
+
+
+def _end_when_idle(seconds: int) -> None:
+    """Ends the process after so many seconds, 0 for never: the language takes 400 MB, which others may need."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
+
+
+def _parts(
+    request: Mapping[str, Any], given: Upload | Source | Path | Article | bytes, tell: Progress
+) -> Iterator[bytes]:
     """The parts of the answer."""
     if isinstance(given, bytes):
         return iter([article_part(read_article(given, request["name"]))])
     if isinstance(given, Upload):
         return source_lines(given, ReadAs(*request["read_as"]))
-    place = place_with(Gazetteer.open())
+    if isinstance(given, Article):
+        tell(0.5, "finding what it reports")
+        return iter([json.dumps(serialization.review_as_json(review_of(read(given, _gazetteer())))).encode("ascii")])
+    place = place_with(_gazetteer())
     if isinstance(given, Path):
         return serialization.dump_parts(open_draft(given, place, progress=tell))
     return serialization.dump_parts(draft_of(given, matching_of(request["matching"]), place, tell))
@@ -99,8 +134,7 @@ def _say(answers: BinaryIO, kind: bytes, line: bytes = b"") -> None:
 
 def bound(memory: int) -> None:
     """No more memory than this, no more time of the processor than any file needs, and less of it than the server."""
-    with suppress(OSError, AttributeError):
-        os.nice(_LESS_URGENT)
+    _yield_to_others()
     try:
         import resource
     except ImportError:
@@ -113,6 +147,13 @@ def bound(memory: int) -> None:
     ):
         with suppress(OSError, ValueError):
             resource.setrlimit(what, (most, most))
+
+
+def _yield_to_others() -> None:
+    """The server's own work comes first."""
+    with suppress(OSError, AttributeError):
+        if os.nice(0) < _LESS_URGENT:
+            os.nice(_LESS_URGENT)
 
 
 def _end_with_the_server() -> None:

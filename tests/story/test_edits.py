@@ -335,7 +335,7 @@ def test_bytes_that_are_no_draft_are_told(raw: bytes) -> None:
 
 def test_a_draft_of_a_later_format_is_refused(visits: Draft) -> None:
     with pytest.raises(StoryTooNewError, match=r"format 99.*Update Dateline"):
-        loads(dumps(visits).replace(b'"format":2', b'"format":99'))
+        loads(dumps(visits).replace(b'"format":3', b'"format":99'))
 
 
 # ---- undo ------------------------------------------------------------------------------------------------------------

@@ -117,12 +117,12 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     made: list[subprocess.Popen[bytes]] = []
     start = sandbox._start
 
-    def noted() -> subprocess.Popen[bytes]:
-        made.append(start())
+    def noted(kind: sandbox.Kind) -> subprocess.Popen[bytes]:
+        made.append(start(kind))
         return made[-1]
 
     monkeypatch.setattr(sandbox, "_start", noted)
-    for waiting in sandbox._spares:
+    for waiting in sandbox._spares.values():
         waiting.kill()
         waiting.wait()
     return made
@@ -183,11 +183,11 @@ from story.opening import sandbox
 from story.opening.source import Upload
 if sys.argv[1] == "waits":
     sandbox.make_ready()
-    print(sandbox._spares[0].pid, flush=True)
+    print(sandbox._spares["files"].pid, flush=True)
     sys.stdin.read()
 start = sandbox._start
-def noted():
-    process = start()
+def noted(kind):
+    process = start(kind)
     print(process.pid, flush=True)
     return process
 sandbox._start = noted

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from geo.place import Box, Candidate, Place, Resolution
 from story import chunks
 from story.draft import Draft
+from story.draft.proposals import Proposal, Review
 from story.draft.serialization import dump_parts, dumps, load_parts, loads
 from story.exc import StoryFormatError
 from story.model import Problem
@@ -39,6 +40,29 @@ PROBLEMS = st.builds(Problem, TEXTS, st.none() | st.integers(1, 9), TEXTS, TEXTS
 ROWS = st.builds(
     Row, st.integers(0, 99), st.dictionaries(TEXTS, TEXTS, max_size=3), st.integers(), st.none() | PROBLEMS
 )
+SAID = st.sampled_from([{}, {"title": "}],[1", "": '"},"'}, {"place": "é東😀"}])
+PROPOSALS = st.builds(
+    Proposal,
+    st.integers(0, 1 << 53),
+    SAID,
+    TEXTS,
+    st.sampled_from([{}, {"title": (0, 9), "place": (3, 5)}]),
+    SAID,
+    st.sampled_from([(), ("doubt", "")]),
+    st.sampled_from(["open", "accepted", "rejected"]),
+    st.just("event"),
+    st.sampled_from([(), ("a → b",)]),
+    st.sampled_from([PARIS, None]),
+)
+REVIEWS = st.builds(
+    Review,
+    st.integers(0, 1 << 53),
+    TEXTS,
+    TEXTS,
+    st.lists(PROPOSALS, max_size=2).map(tuple),
+    st.none() | st.dates(),
+    keep_text=st.booleans(),
+)
 DRAFTS = st.builds(
     Draft,
     TEXTS,
@@ -49,6 +73,7 @@ DRAFTS = st.builds(
     around=st.dictionaries(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), st.just(PARIS), max_size=5),
     problems=st.lists(PROBLEMS, max_size=5).map(tuple),
     opened=st.none() | st.dates(),
+    reviews=st.lists(REVIEWS, max_size=1).map(tuple),
 )
 
 

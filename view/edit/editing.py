@@ -15,7 +15,7 @@ from story.model import Event, Report, Story
 from story.wording import say_count, say_day
 from view.draw.html import notice, paragraph, plain_markdown
 from view.draw.scene import Scene
-from view.edit import fields, names, saving
+from view.edit import fields, names, reading, saving
 from view.state import dialogs, session
 from view.state.choice import Choice
 from view.state.page_state import page
@@ -64,6 +64,8 @@ def bar(opened: Opened, own: Workspace, open_names: int) -> DeltaGenerator:
         st.button("Undo", key="undo", disabled=not past, on_click=workspace.undo, help=_words_of(past))
         st.button("Redo", key="redo", disabled=not future, on_click=workspace.redo, help=_words_of(future))
         st.button("Add an event", key="add event", on_click=dialogs.show, args=("event",))
+        st.button("Read an article", key="read into", on_click=dialogs.show, args=("article",))
+        reading.button(own.draft)
         if open_names:
             st.button(f"{say_count(open_names, 'name')} to place", key="place names", on_click=names.begin)
         st.button("Story and rows", key="to story", on_click=_to_story, type="tertiary")
@@ -87,6 +89,7 @@ def _words_of(steps: Sequence[Step]) -> str | None:
 def _to_story() -> None:
     session.choose()
     page().panel = ""
+    reading.close()
 
 
 def panel(own: Workspace, story: Story, choice: Choice, scene: Scene, travellers: Sequence[str]) -> bool:
@@ -99,6 +102,8 @@ def panel(own: Workspace, story: Story, choice: Choice, scene: Scene, travellers
         names.panel(own.draft, story, scene)
     elif isinstance(key := page().panel, int):
         _mend(own.draft, key, scene, travellers)
+    elif reading.shown(own.draft):
+        return reading.panel(story)
     else:
         _story(own.draft, story)
     return True

@@ -1,4 +1,4 @@
-"""Opens a reader's own story: a table of any kind, or the files of a story folder.
+"""Opens a reader's own story: a table of any kind, the files of a story folder, or an article to make one from.
 
 Its files are read once, for the dialog; that is what is opened then, and it goes to the reader's workspaces.
 """
@@ -21,11 +21,12 @@ from story.tables.rows.reading import NO_ROWS
 from story.tables.table import ReadAs, Table
 from story.wording import say_count
 from view.draw.html import notice, paragraph
-from view.edit import columns
+from view.edit import article_dialog, columns
 from view.state import dialogs, session
 from view.state.page_state import page
 from view.state.story_ref import StoryRef
 from view.work import opening, uploads
+from view.work.workspaces import Workspace
 
 # The last two cannot be read, and are refused with what to do instead.
 KINDS = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json", "geojson", "jsonl", "ndjson", "zip", "toml", "xls", "ods"]
@@ -37,9 +38,12 @@ def opener() -> None:
 
 
 @st.dialog("Open a story", width="large", on_dismiss=dialogs.close)
-def open_story() -> None:
+def open_story(own: Workspace | None = None) -> None:
+    """`own` is the story that is being edited, which an article may be read into."""
     files = st.file_uploader(
-        "A table (CSV, TSV, Excel, JSON, GeoJSON) or a story folder (its files, or a ZIP of it)", KINDS,
+        "A table (CSV, Excel, JSON, GeoJSON), a story folder (its files, or a ZIP of it), "
+        "or an article (text, HTML, PDF, Word, mail)",
+        list(dict.fromkeys([*KINDS, *article_dialog.KINDS])),
         key=f"upload {dialogs.number()}",
         accept_multiple_files=True,
     )  # fmt: skip
@@ -47,11 +51,14 @@ def open_story() -> None:
         number, why = page().too_much
         if number == dialogs.number():
             st.html(notice(why))
-        st.html('<p class="fine">One row per event. You will see how each column is read before the story opens.</p>')
+        article_dialog.otherwise(own)
         return
     try:
         if sum(file.size for file in files) > uploads.MOST_BYTES:
             _refuse(f"Together these files are larger than {uploads.MOST_BYTES / 1e6:,.0f} MB. Open one at a time.")
+        if len(files) == 1 and article_dialog.is_article(files[0].name, files[0].getvalue()):
+            article_dialog.of_file(files[0].name, files[0].getvalue(), own)
+            return
         upload, others = _upload({file.name: file.getvalue() for file in files})
         if others:
             st.html(

@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from story.draft import Draft, edits
 from story.draft.difference import compare, say_changes
 from story.draft.merge import merge
+from story.draft.reviewing import for_revision
 from story.draft.undo import Basis
 from story.exc import RevisionDamagedError, StoryConflictError, StoryError, StoryNotFoundError
 from story.model import Revision
@@ -114,7 +115,7 @@ def _save(own: Workspace, *, anew: bool = False) -> str:
     try:
         kept = library.library()
         if own.base == 0 or anew:
-            first = kept.create(draft, who, "first saved", browser=name)
+            first = kept.create(for_revision(draft), who, "first saved", browser=name)
             # Nothing that touches the session before the workspace knows of it, or a second click would save it again.
             ref = StoryRef(first.id, "edit")
             workspace.saved(name, own, ref, 1, draft)
@@ -125,7 +126,7 @@ def _save(own: Workspace, *, anew: bool = False) -> str:
             with suppress(RevisionDamagedError):
                 before = workspace.basis(own)
             changed = say_changes(compare(before, draft)) if before else "saved again"
-            revision = kept.save(own.ref.id, own.base, draft, who, changed)
+            revision = kept.save(own.ref.id, own.base, for_revision(draft), who, changed)
             workspace.saved(name, own, own.ref, revision.number, draft)
     except StoryConflictError:
         raise

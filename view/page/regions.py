@@ -20,7 +20,17 @@ from view.draw import assets, lists
 from view.draw.html import notice, paragraph, render
 from view.draw.map import base_map, story_layer
 from view.draw.scene import Scene
-from view.edit import adding, editing, opening_dialog, problems, saving, spreadsheet, versions
+from view.edit import (
+    adding,
+    article_dialog,
+    editing,
+    opening_dialog,
+    problems,
+    proposals,
+    saving,
+    spreadsheet,
+    versions,
+)
 from view.state import choice as choosing
 from view.state import clicks, dialogs, session
 from view.state.choice import Choice
@@ -200,7 +210,9 @@ def notices(texts: Sequence[str], story: Story, opened: Opened, *, empty: bool, 
     if empty and total:
         _way_out(_none_fits(total), "Show everything", "reset", session.reset_filters)
     elif not story.reports:
-        st.html(notice("No events in this story could be read."))
+        # Of an article nothing may have been accepted yet.
+        if not opened.draft.reviews:
+            st.html(notice("No events in this story could be read."))
     elif not total:
         _way_out("No events were known by this day.", "Show what is known now", "reset_day", session.reset_day)
 
@@ -220,7 +232,13 @@ def dialog(opened: Opened, events: Sequence[Event]) -> None:
     name, about = dialogs.shown()
     own = opened.workspace if editing.is_on() else None
     if name == "open":
-        opening_dialog.open_story()
+        opening_dialog.open_story(own)
+    elif name == "article" and own:
+        article_dialog.read_article(own)
+    elif name == "proposal" and own:
+        proposals.change(own, int(str(about)))
+    elif name == "merge" and own:
+        proposals.merge(own, int(str(about)))
     elif name == "columns" and opened.path is not None:
         opening_dialog.change_columns(opened.path)
     elif name == "versions" and opened.found:

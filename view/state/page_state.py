@@ -10,6 +10,7 @@ import streamlit as st
 
 from story.draft.undo import Edits
 from story.opening.sandbox import Parsed
+from story.reading.articles import Article
 from story.tables.table import ReadAs
 from view.state.intents import Intent
 from view.state.job import Job
@@ -70,6 +71,14 @@ class PageState:
     """Input -> why what was typed into it was not taken over, and what that was."""
     grid: int = 0
     """How often the spreadsheet was drawn anew to be rid of a refused cell."""
+
+    # Reading an article.
+    article: tuple[str, Article | str] | None = None
+    """What was given to the dialog, by a word that tells it from all else; the article in it, or why there is none."""
+    being_read: tuple[StoryRef, Job] | None = None
+    """The story that an article is being read into, and how far that is."""
+    review: int = 0
+    """The key of the review that is shown; 0 for the latest that has drafts to check, -1 for none."""
 
     # Saving.
     author: str = ""

@@ -172,7 +172,7 @@ def change_story() -> None:
     reset_filters()
     STATE["as_of"] = None
     state = page()
-    state.editing, state.panel, state.name, state.refusals = False, "", "", {}
+    state.editing, state.panel, state.name, state.refusals, state.review = False, "", "", {}, 0
     dialogs.close()
     choose()
 

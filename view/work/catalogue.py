@@ -39,7 +39,7 @@ def paths() -> dict[StoryRef, Path]:
 
 def labels() -> dict[StoryRef, str]:
     """The stories with their short names, for choosing one; no two the same."""
-    waiting = dict.fromkeys(page().jobs, "A table being opened")
+    waiting = dict.fromkeys(page().jobs, "A story being opened")
     own = workspace.titles()
     listed = library.listed(workspace.browser()) if workspace.is_known() else {}
     every = waiting | own | {ref: title for ref, title in listed.items() if ref not in own}

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from threading import Lock
 
@@ -13,11 +14,13 @@ import streamlit as st
 
 from geo.gazetteer import Gazetteer
 from story.draft import Draft
+from story.draft.drafted import story_from
 from story.exc import OpeningCancelledError
 from story.library import shipped
 from story.opening import sandbox
 from story.opening.stories import open_draft
 from story.placing import place_with
+from story.reading.articles import Article
 from story.tables.columns.matching import Matching
 from view.state.job import Job
 
@@ -85,6 +88,24 @@ def start_parsed(spool: sandbox.Spool, matching: Matching) -> Job:
     """Begins to open what was read of an upload, its columns taken as `matching` says."""
     gazetteer()
     return _begun(lambda job: sandbox.open_parsed(spool, matching, progress=job.tell, cancelled=job.cancelled.is_set))
+
+
+def ready_to_read() -> None:
+    """Sees to it that an article that is about to be given can be read at once."""
+    gazetteer()
+    sandbox.make_ready("language")
+
+
+def start_article(story: str, article: Article) -> Job:
+    """Begins to draft a story, by this id, from an article."""
+    gazetteer()
+
+    def opened(job: Job) -> Draft:
+        job.tell(0.2, "reading the article")
+        review = sandbox.read_review(article, progress=job.tell, cancelled=job.cancelled.is_set)
+        return story_from(story, review, date.today())
+
+    return _begun(opened)
 
 
 def _begun(opened: Callable[[Job], Draft]) -> Job:

@@ -21,7 +21,7 @@ MOST_BYTES = 2 * LIMITS.bytes
 MOST_HELD = MOST_BYTES + LIMITS.bytes
 """What is taken of a session at all, so that the page comes to say so; whoever sends without it is refused."""
 MOST_FILES = 100
-_WITH_FILES = ("open", "columns")
+_WITH_FILES = ("open", "columns", "article")
 
 
 def bound() -> None:
@@ -42,7 +42,7 @@ def bound() -> None:
 
 
 def forget() -> None:
-    """Lets go of what was given to a dialog that is done with, and of the tables that were read from it.
+    """Lets go of what was given to a dialog that is done with, and of the tables and articles that were read from it.
 
     While a dialog is open its files stay, also those that the page has not been told of yet.
     """
@@ -50,7 +50,7 @@ def forget() -> None:
     if page().files_of == now:
         return
     page().files_of = now
-    page().tables = {}
+    page().tables, page().article = {}, None
     context = get_script_run_ctx()
     if context is not None:
         context.uploaded_file_mgr.remove_session_files(context.session_id)

@@ -10,6 +10,9 @@ from story.model import DateSpan, Status
 from story.model.dates import parse_when
 from story.reading.events.lexicon import Kind
 
+NO_DAY = "the text gives no day"
+"""The doubt of a report whose day only follows from the day of publication."""
+
 
 @dataclass(frozen=True)
 class DraftReport:
@@ -17,7 +20,7 @@ class DraftReport:
 
     `when` is EDTF; `at` is the place that `place` was found to be. `doubts` say in words what was inferred. Reports of
     one happening have the same `event`. `sentence` is where the sentence
-    begins that says so, `head` the index of the token that tells what happens.
+    begins that says so, `head` the index of the token that tells what happens. `denied_by` says that it is not so.
     """
 
     event: str
@@ -37,6 +40,7 @@ class DraftReport:
     is_noun: bool = False
     sentence: int = 0
     head: int = -1
+    denied_by: str = ""
 
     @property
     def span(self) -> DateSpan:

@@ -15,7 +15,7 @@ from story.reading.events.captions import Caption, captions
 from story.reading.events.cast import Actor, Cast, cast_of
 from story.reading.events.clauses import PLANS, Clause, clauses, own, parent_of, subject_of
 from story.reading.events.days import a_week_earlier, day_of, narrowed
-from story.reading.events.draft import DraftReport
+from story.reading.events.draft import NO_DAY, DraftReport
 from story.reading.events.lexicon import OCCASIONS, lemma_of
 from story.reading.events.participants import company_of
 from story.reading.events.places import Spot, in_a_name, meant_by, of_the_subject, spots_of, where
@@ -307,14 +307,14 @@ def _when(one: _Told, reading: _Reading, caption: Caption | None) -> tuple[str, 
     if one.day is not None:
         return one.day.edtf, ""
     if one.said and (one.said.denies or _is_denied(one)):
-        return (f"[..{published}]" if published else "XXXX-XX-XX"), "the text gives no day"
+        return (f"[..{published}]" if published else "XXXX-XX-XX"), NO_DAY
     if one.status in _FUTURE or one.status == "cancelled":
-        return (f"[{published}..]" if published else "XXXX-XX-XX"), "the text gives no day"
+        return (f"[{published}..]" if published else "XXXX-XX-XX"), NO_DAY
     is_told = not one.clause.is_noun or one.clause.verb is not None
     if reading.last_day and one.spots and one.actors and is_told:
         return reading.last_day.edtf, "its day is that of the sentence before"
     if reading.is_lead and caption is None and is_told:
-        return (f"[..{published}]" if published else "XXXX-XX-XX"), "the text gives no day"
+        return (f"[..{published}]" if published else "XXXX-XX-XX"), NO_DAY
     return "", ""
 
 
@@ -358,6 +358,7 @@ def _draft(
         is_noun=clause.is_noun,
         head=clause.head.i,
         sentence=clause.head.sent.start_char,
+        denied_by=said.source if said and said.denies else "",
     )
 
 

@@ -8,7 +8,8 @@ from datetime import date
 
 from geo.place import Place
 from geo.spatial.great_circles import distance_km
-from story.reading.events.draft import DraftReport
+from story.model import DateSpan
+from story.reading.events.draft import NO_DAY, DraftReport
 from story.reading.events.lexicon import Kind
 from story.reading.events.places import contains
 from story.text import slug
@@ -41,11 +42,11 @@ def together(drafts: Sequence[DraftReport]) -> list[DraftReport]:
 
 def is_same(draft: DraftReport, known: DraftReport) -> bool:
     """Whether a report may well be of a happening that is known; `known` sums up what is known of it."""
-    if "say" in (draft.kind, known.kind) or not _alike(draft.kind, known.kind) or not _meet(draft, known):
+    if "say" in (draft.kind, known.kind) or not alike(draft.kind, known.kind) or not _may_meet(draft, known):
         return False
     if draft.at is None or known.at is None:
         return draft.is_definite and (not draft.who or not known.who or bool({*draft.who} & {*known.who}))
-    if not _is_there(draft.at, known.at):
+    if not is_there(draft.at, known.at):
         return False
     if not draft.who or not known.who:
         # "Councillors voted ...": the day follows in the next sentence, "at a meeting on Monday".
@@ -70,24 +71,30 @@ def _most_exact(group: Sequence[DraftReport]) -> DraftReport:
     return best
 
 
-def _alike(one: Kind, other: Kind) -> bool:
+def alike(one: Kind, other: Kind) -> bool:
+    """Whether two kinds may tell of one happening: a visit and a meeting do, a visit and an earthquake do not."""
     return one == other or any(one in kinds and other in kinds for kinds in _LIKE)
 
 
-def _is_there(one: Place, other: Place) -> bool:
+def is_there(one: Place, other: Place) -> bool:
+    """Whether what is at one place may be at the other: the same, one within the other, or close by."""
     if one.id == other.id or contains(one, other) or contains(other, one):
         return True
     return distance_km((one.latitude, one.longitude), (other.latitude, other.longitude)) < _CLOSE_KM
 
 
-def _meet(one: DraftReport, other: DraftReport) -> bool:
+def _may_meet(one: DraftReport, other: DraftReport) -> bool:
     """Whether both may be on the same day; what is to come is not what has been."""
-    first, second = one.span, other.span
     are_apart = bool({one.status, other.status} & _FUTURE) and "happened" in (one.status, other.status)
     if are_apart and ("when" not in one.spans or "when" not in other.spans):
         return False
-    return (first.earliest or date.min) <= (second.latest or date.max) and (second.earliest or date.min) <= (
-        first.latest or date.max
+    return days_meet(one.span, other.span)
+
+
+def days_meet(one: DateSpan, other: DateSpan) -> bool:
+    """Whether two spans may be the same day."""
+    return (one.earliest or date.min) <= (other.latest or date.max) and (other.earliest or date.min) <= (
+        one.latest or date.max
     )
 
 
@@ -106,7 +113,9 @@ def _filled(group: Sequence[DraftReport]) -> list[DraftReport]:
         if not one.who:
             one = replace(one, who=people)
         if "when" not in one.spans and dated is not None:
-            one = replace(one, when=dated.when)
+            spans = {**one.spans, "when": dated.spans["when"]}
+            doubts = tuple(doubt for doubt in one.doubts if doubt != NO_DAY)
+            one = replace(one, when=dated.when, spans=spans, doubts=doubts)
         filled.append(one)
     return filled
 

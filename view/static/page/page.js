@@ -36,6 +36,12 @@ export default function (component) {
     if (query.has("place") || query.has("event")) setTriggerValue("clear", true);
   }, { signal });
 
+  // What was pasted whole is taken over at once, not only when the field is left.
+  document.addEventListener("paste", (event) => {
+    const field = event.target.closest?.(".st-key-paste textarea");
+    if (field) setTimeout(() => field.blur());
+  }, { signal });
+
   // On a phone the panel lies under the map: what was just asked for there is brought into view.
   function showPanel(panel) {
     if (panel && lastPanel !== null && panel !== lastPanel && window.innerWidth <= 640) {

@@ -1,0 +1,70 @@
+"""What was read of an article as a review of it: every draft a proposal, with the words that it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from story.draft import Draft
+from story.draft.edits import new_key
+from story.draft.proposals import Proposal, Review, words_at
+from story.draft.reviewing import add_review
+from story.model.metadata import Metadata
+from story.reading.articles import Article
+from story.reading.events.draft import DraftReport
+from story.reading.read import Reading
+from story.text import clean
+
+_LONGEST_TITLE = 120
+# What no page can show, and a browser would count otherwise.
+_UNSHOWN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], " ")
+
+
+def showable(article: Article) -> Article:
+    """The article with its lines ended as a browser ends them, so that offsets are the same there."""
+    text = article.text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSHOWN)
+    return replace(article, text=text.encode("utf-8", "replace").decode())
+
+
+def review_of(reading: Reading) -> Review:
+    """The drafts of an article to be checked."""
+    article = reading.article
+    proposals = tuple(_proposal(one, article) for one in reading.reports)
+    return Review(new_key(), title_of(article), article.text, proposals, article.published, article.source, article.url)
+
+
+def title_of(article: Article) -> str:
+    """What an article is called: its title, or as much of its first line as makes one."""
+    given = clean(article.title) or clean(article.text.strip().partition("\n")[0])
+    return given if len(given) <= _LONGEST_TITLE else given[:_LONGEST_TITLE].rpartition(" ")[0] + " …"
+
+
+def _proposal(one: DraftReport, article: Article) -> Proposal:
+    cells = {
+        "title": one.title,
+        "who": ";".join(one.who),
+        "place": one.place,
+        "when": one.when,
+        "status": one.status,
+        "reported": one.reported.isoformat() if one.reported else "",
+        "source": one.source,
+        "url": article.url,
+        "note": one.note,
+    }
+    return Proposal(
+        key=new_key(),
+        cells={name: value for name, value in cells.items() if value},
+        happening=one.event,
+        spans=one.spans,
+        words=words_at(article.text, one.spans),
+        doubts=one.doubts,
+        at=one.at,
+        denied_by=one.denied_by,
+    )
+
+
+def story_from(story: str, review: Review, today: date | None = None) -> Draft:
+    """A new story without a row yet, and the article to make it from."""
+    sources = {review.source: review.url} if review.source and review.url else {}
+    head = Metadata(review.title or "An article", published=review.published, sources=sources)
+    return add_review(Draft(story, head, opened=today), review)
