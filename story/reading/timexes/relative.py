@@ -188,11 +188,11 @@ RULES: tuple[Rule, ...] = (
         "THE (?P<unit>UNIT) (?:EARLIER|PREVIOUS|THEREAFTER|(?:BEFORE|AFTER) (?=[COMMA STOP BREAK AND CLOSE]))", _beside
     ),
     rule(
-        f"APPROX? (?:(?P<number>NUMBER) | ARTICLE? (?P<few>FEW) OF? | (?P<half>HALF) ARTICLE | (?P<article>ARTICLE))"
-        f" WHOLE? HYPHEN? (?P<unit>UNIT|UNITS|AGE) HYPHEN? {_BEHIND}",
+        "APPROX? (?:(?P<number>NUMBER) | ARTICLE? (?P<few>FEW) OF? | (?P<half>HALF) ARTICLE | (?P<article>ARTICLE))"
+        " WHOLE? HYPHEN? (?P<unit>UNIT|UNITS|AGE) HYPHEN? " + _BEHIND,
         _ago,
     ),
-    rule(f"(?P<unit>UNITS) {_BEHIND}", _ago),
+    rule("(?P<unit>UNITS) " + _BEHIND, _ago),
     rule("THE? (?P<unit>UNIT) HYPHEN [AGO EARLIER] (?P<what>PERIOD|QUARTER|UNIT)?", _quarter),
     rule(
         "THE SAME (?P<what>PERIOD|UNIT|QUARTER|TIME)"
