@@ -14,7 +14,7 @@ CHROMIUM ?=
 STAMP = .venv/.installed
 VENV_PYTHON = .venv/bin/python
 
-.PHONY: help run setup test lint format bench fuzz lock clean
+.PHONY: help run setup test lint format bench fuzz eval lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo 'make test    run every test      TESTS="-k name"  CHROMIUM=/path/to/chromium'
 	@echo 'make lint    ruff and mypy       make format mends the layout'
 	@echo 'make bench   measure             SHORT=1 for a short run'
+	@echo 'make eval    measure how well news is read'
 	@echo 'make fuzz    read damaged and hostile files  SECONDS=600  SEED=N for the same ones again'
 	@echo 'make setup   only install what is missing'
 	@echo 'make lock    choose the versions anew from pyproject.toml'
@@ -53,6 +54,9 @@ bench: $(STAMP)
 
 fuzz: $(STAMP)
 	@$(VENV_PYTHON) -m tools.fuzz --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
+
+eval: $(STAMP)
+	@$(VENV_PYTHON) -m tools.evaluate
 
 lock: $(STAMP)
 	$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check uv

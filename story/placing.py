@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.place import Place, Resolution
 from geo.spatial.great_circles import distance_km
 from story.model import Report
+from story.model.outlines import outline_of
 from story.text import slug
 
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ def placed_by_story(report: Report, around: Place | None = None) -> Resolution |
     if report.latitude is None or report.longitude is None:
         return None
     place = placed_at(report.place, report.latitude, report.longitude, around)
+    if area := outline_of(report):
+        place = replace(place, kind="area", box=area.box)
     return Resolution(report.place, place, (), "the story gives its latitude and longitude")
 
 

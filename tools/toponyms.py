@@ -1,19 +1,21 @@
 """Fits what each fact about a name is worth (story/reading/toponyms/weights.py) to annotated news.
 
-    python -m tools.toponyms CORPUS.jsonl... > new.txt
+    python -m tools.toponyms CORPUS.jsonl... [--write]
 
 A corpus has a document a line: {"text", "toponyms": [{"start", "end"}]}, offsets in characters. The articles of
 tests/reading/articles.txt are always learnt from too, and count three times: they hold the names that only bear that of
 a place (firms, teams, persons), of which annotated corpora have few. Logistic regression with a penalty on large
-weights; the facts are few and the candidates many, so that Newton's method settles in some ten steps. What it prints is
-the table, and how well the weights do for documents that they were not fitted to.
+weights; the facts are few and the candidates many, so that Newton's method settles in some ten steps. It
+prints how well the weights do for documents that they were not fitted to, and each weight that is new or no more;
+`--write` puts the numbers into the table.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,8 +25,10 @@ from numpy.typing import NDArray
 
 from geo.gazetteer import Gazetteer
 from story.reading.language import parse
+from story.reading.toponyms import weights
 from story.reading.toponyms.evidence import VETOES
 from story.reading.toponyms.finding import Judged, judge, select
+from story.reading.toponyms.weights import WORTH
 from tests.reading.articles import articles
 
 _OWN = 3.0
@@ -48,22 +52,37 @@ class Document:
     places: int
 
 
-def main(paths: Sequence[str]) -> None:
-    """Print the table for the corpora in these files."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fit the weights to the corpora that the command line names."""
+    parser = argparse.ArgumentParser(prog="python -m tools.toponyms", description="Fits the weights of place names.")
+    parser.add_argument("corpora", nargs="*", type=Path, metavar="CORPUS", help="annotated news, JSON lines")
+    parser.add_argument("--write", action="store_true", help="put the weights into story/reading/toponyms/weights.py")
+    options = parser.parse_args(arguments)
     gazetteer = Gazetteer.open()
     documents: list[Document] = []
-    for path in paths:
-        lines: list[dict[str, Any]] = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()]
+    for path in options.corpora:
+        lines: list[dict[str, Any]] = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         marks = [{(int(t["start"]), int(t["end"])) for t in line["toponyms"]} for line in lines]
         documents += _documents(gazetteer, [line["text"] for line in lines], marks, 1.0)
     own = articles()
     marks = [{(t.start, t.end) for t in toponyms if t.use != "demonym"} for _, _, toponyms in own]
     documents += _documents(gazetteer, [text for _, text, _ in own], marks, _OWN)
-    print(f"# cross-validated: {_cross_validated(documents)}")
+    print(f"cross-validated: {_cross_validated(documents)}")
     worth, at_first = fit(documents)
-    print(f"AT_FIRST = {at_first:.2f}")
-    for fact, weight in sorted(worth.items(), key=lambda each: each[1]):
-        print(f'    "{fact}": {weight:.2f},')
+    for fact in sorted(worth.keys() - WORTH.keys()):
+        print(f'new, to be put where it belongs: "{fact}": {worth[fact]:.2f},')
+    for fact in sorted(WORTH.keys() - worth.keys()):
+        print(f'holds for too few names: "{fact}"')
+    if options.write:
+        _write(worth, at_first)
+
+
+def _write(worth: Mapping[str, float], at_first: float) -> None:
+    path = Path(weights.__file__)
+    table = re.sub(r"(AT_FIRST: Final = ).*", rf"\g<1>{at_first:.2f}", path.read_text("utf-8"))
+    for fact, weight in worth.items():
+        table = re.sub(rf'("{re.escape(fact)}": )[-\d.]+', rf"\g<1>{weight:.2f}", table)
+    path.write_text(table, "utf-8")
 
 
 def _documents(
@@ -79,7 +98,7 @@ def _documents(
             for each, span in zip(judged, spans, strict=True)
             if VETOES.isdisjoint(each[1])
             and not each[0].is_demonym
-            and not (_IN_DOUBT <= set(each[1]) and span not in marked)
+            and not (set(each[1]) >= _IN_DOUBT and span not in marked)
         ]
         found.append(Document([each for each, _ in kept], [mark for _, mark in kept], weight, len(marked)))
     return found
@@ -133,4 +152,4 @@ def _cross_validated(documents: Sequence[Document]) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -28,18 +28,14 @@ def series(text: str, spots: Sequence[Occurrence], name_of: Mapping[int, Name]) 
     return pairs
 
 
-def company(text: str, spots: Sequence[Occurrence], name_of: Mapping[int, Name]) -> dict[int, list[Name]]:
-    """The other names in the sentences of each name, by the `id` of the name: what stands near weighs more."""
+def company(text: str, spots: Sequence[Occurrence], name_of: Mapping[int, Name]) -> list[list[Name]]:
+    """The names of each sentence that has two or more: what stands near weighs more."""
     sentences: dict[int, dict[int, Name]] = defaultdict(dict)
     ends = sentence_ends(text)
     for i, name in name_of.items():
         if spots[i].start >= 0:
             sentences[bisect_right(ends, spots[i].start)][id(name)] = name
-    found: dict[int, dict[int, Name]] = defaultdict(dict)
-    for names in sentences.values():
-        for one in names:
-            found[one] |= names
-    return {one: [name for other, name in names.items() if other != one] for one, names in found.items()}
+    return [list(names.values()) for names in sentences.values() if len(names) > 1]
 
 
 def _qualifies(inner: Name, outer: Name) -> bool:
@@ -52,7 +48,7 @@ def vote(
     all_names: Sequence[Name],
     said: Counter[Region],
     beside: Sequence[tuple[Name, Name]],
-    near: Mapping[int, Sequence[Name]],
+    near: Sequence[Sequence[Name]],
     weights: Weights,
 ) -> None:
     """Work out the cost of every sense from what the other names of the text make likely; sets `cost` and `odds`.
@@ -77,31 +73,47 @@ def vote(
         _set_odds(name, weights)
     said_total = sum(math.log1p(n) for n in said.values())
     total = sum(name.weight for name in all_names)
+    sentences_of: dict[int, list[int]] = defaultdict(list)
+    for number, names in enumerate(near):
+        for name in names:
+            sentences_of[id(name)].append(number)
     for _ in range(weights.rounds):
         own = [_votes(name) for name in all_names]
-        of_name = {id(name): votes for name, votes in zip(all_names, own, strict=True)}
+        votes_of = {id(name): votes for name, votes in zip(all_names, own, strict=True)}
+        local_votes = [_together(names, votes_of) for names in near]
         mass: dict[Region, float] = defaultdict(float)
         for mine in own:
             for region, votes in mine.items():
                 mass[region] += votes
         for name, mine in zip(all_names, own, strict=True):
             others = total - name.weight + weights.smooth
-            beside_it = near.get(id(name), ())
-            here_total = len(beside_it) + weights.smooth
+            here = sentences_of.get(id(name), ())
+            here_total = sum(len(near[n]) - 1 for n in here) + weights.smooth
             for sense in name.senses:
                 sense.cost = sense.base
                 for scale, region in sense.regions:
                     support = (mass[region] - mine[region]) / others
                     if scale in {"country", "division1"}:
-                        here = math.log1p(said[region]) / (said_total + 1.0)
-                        support = (support + weights.text_country * here) / (1 + weights.text_country)
-                    if beside_it:
-                        local = sum(of_name[id(o)].get(region, 0.0) / o.weight for o in beside_it) / here_total
-                        support = (support + weights.sentence * local) / (1 + weights.sentence)
+                        told = math.log1p(said[region]) / (said_total + 1.0)
+                        support = (support + weights.text_country * told) / (1 + weights.text_country)
+                    if here:
+                        local = (
+                            sum(local_votes[n].get(region, 0.0) for n in here) - len(here) * mine[region] / name.weight
+                        )
+                        support = (support + weights.sentence * local / here_total) / (1 + weights.sentence)
                     sense.cost -= by_scale[scale] * _breadth(sense.found.place.kind, scale, weights) * support
         _draw_together(beside, weights)
         for name in all_names:
             _set_odds(name, weights)
+
+
+def _together(names: Sequence[Name], votes_of: Mapping[int, Mapping[Region, float]]) -> dict[Region, float]:
+    """The votes of the names of one sentence for each region, one a name, however often the text has it."""
+    found: dict[Region, float] = defaultdict(float)
+    for name in names:
+        for region, votes in votes_of[id(name)].items():
+            found[region] += votes / name.weight
+    return found
 
 
 def _votes(name: Name) -> dict[Region, float]:

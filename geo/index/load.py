@@ -82,6 +82,9 @@ def gather(data: Path, progress: Callable[[float, str], None]) -> Gathered:
     )
 
 
+_GENERIC = frozenset("province district county state region governorate prefecture department".split())
+
+
 def _built(row: tables.Row) -> Draft:
     box = tuple(float(v) for v in row.box.split()) if row.box else ()
     draft = Draft(
@@ -99,7 +102,11 @@ def _built(row: tables.Row) -> Draft:
         _SOURCES[row.id.partition(":")[0]],
     )
     own = normalise.key(row.name)
-    for k in row.aliases.split("|") if row.aliases else ():
+    others = row.aliases.split("|") if row.aliases else []
+    for k in others:
+        bare, _, word = k.rpartition(" ")
+        if row.kind == "admin2" and word in _GENERIC and bare in (own, *others):
+            continue  # "Salamanca province" is read as a division so named, the first-level one before this
         if row.kind == "city":
             short = own.startswith(k + " ")  # Frankfurt am Main, New York City
             draft.names[k] = ALIAS if short else STRAY if _is_stray(k, own) else ALTERNATE

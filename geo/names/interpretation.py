@@ -333,6 +333,9 @@ def _part_of_a_land(head: str, outer: Parts, found: Resolution | None, lookup: L
     whole = lookup(within(land, outer)) if way else None
     if whole is None or whole.place is None or (found and found.place and found.place.id != whole.place.id):
         return None
+    # "South Korea" is a land, though "Korea" alone may mean it too.
+    if forms.part_of_a_land(whole.place.name)[0] == way:
+        return found
     return lookup(within(f"{way} part of {land}", outer))
 
 

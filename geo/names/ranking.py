@@ -77,6 +77,8 @@ def look_up(gazetteer: Store, reading: Reading, most: int = 60) -> list[Found]:
 
 def _without_doubles(found: list[Found]) -> list[Found]:
     """Without the municipalities that are no more than the town of their name, which stands beside them."""
+    if len(found) < 2 or not any(f.place.kind == "admin2" for f in found):
+        return found
     towns = [f for f in found if f.place.kind == "city" and f.how <= relation.ALIAS]
     return [
         f

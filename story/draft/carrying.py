@@ -11,19 +11,19 @@ from dataclasses import replace
 
 from story.draft import Draft, reports_of
 from story.model import Report
-from story.model.columns import COLUMNS, Row
+from story.model.columns import COLUMNS, UNPLACED, Row
 
 Said = Mapping[str, str]
 
 
 def cells_of(report: Report) -> dict[str, str]:
-    """What a report says, cell by cell, with what it takes over from the one before."""
+    """What a report says, cell by cell, with what it takes over from the one before; the story's own fields last."""
     values = {
         "event": report.event,
         "title": report.title,
         "summary": report.summary,
         "who": ";".join(report.who),
-        "place": report.place,
+        "place": report.place or UNPLACED,
         "latitude": "" if report.latitude is None else repr(float(report.latitude)),
         "longitude": "" if report.longitude is None else repr(float(report.longitude)),
         "when": report.span.edtf,
@@ -33,7 +33,7 @@ def cells_of(report: Report) -> dict[str, str]:
         "url": report.url,
         "note": report.note,
     }
-    return {name: values[name] for name in COLUMNS}
+    return {name: values[name] for name in COLUMNS} | dict(report.fields)
 
 
 def keep_said(before: Draft, after: Draft, events: Collection[str], edited: Mapping[int, Collection[str]]) -> Draft:

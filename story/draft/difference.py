@@ -106,7 +106,7 @@ class _Titles:
 def _fields(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[FieldChange, ...]:
     return tuple(
         FieldChange(name, _words(name, before.get(name, "")), _words(name, after.get(name, "")))
-        for name in COLUMNS
+        for name in dict.fromkeys((*COLUMNS, *before, *after))
         if before.get(name, "") != after.get(name, "")
     )
 

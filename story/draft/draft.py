@@ -57,7 +57,7 @@ def settle(draft: Draft, place: PlaceNames | None) -> Draft:
     """
     reports, _ = reports_of(draft)
     draft = _with_regions(draft, reports, place)
-    wanted = dict.fromkeys(report.place for report in reports if report.latitude is None)
+    wanted = dict.fromkeys(report.place for report in reports if report.latitude is None and report.place)
     wanted |= dict.fromkeys([*filter(None, [draft.head.dateline]), *draft.head.mentioned])
     new = [name for name in wanted if name not in draft.names]
     if place is None or not new:
@@ -99,8 +99,10 @@ def story_of(draft: Draft) -> Story:
                 assert own is not None
                 points[report.place, point] = own
                 resolutions.setdefault(report.place, own)
-        else:
+        elif report.place:
             lines.setdefault(report.place, report.line)
+        else:
+            resolutions[""] = Resolution("", None, (), "no place is given")
     problems: list[Problem] = []
     for name in dict.fromkeys([*lines, *filter(None, [draft.head.dateline]), *draft.head.mentioned]):
         asked = name in draft.names

@@ -17,9 +17,10 @@ from story.draft import Draft, reports_of
 from story.draft.carrying import keep_said
 from story.exc import ColumnNameError, DateFormatError, RowNotFoundError
 from story.model import DateSpan, Problem
-from story.model.columns import COLUMNS, Row
+from story.model.columns import COLUMNS, REQUIRED, Row
 from story.model.dates import parse_when
 from story.placing import placed_at, placed_by_story
+from story.tables.rows.titles import title_of
 from story.tables.values.days import read_day
 from story.text import clean, slug
 
@@ -63,7 +64,7 @@ def change(draft: Draft, key: int, cells: Mapping[str, str]) -> Draft:
     """The draft with other cells in one row; "" empties one. Raises RowNotFoundError, ColumnNameError."""
     row = row_of(draft, key)
     changed = with_cells(row.cells, cells)
-    if not changed.get("event") and changed.get("title"):
+    if not changed.get("event") and any(map(changed.get, REQUIRED)):
         changed["event"] = _new_event(draft, changed)
     at = draft.rows.index(row)
     new = Row(row.line, changed, row.key)
@@ -201,20 +202,20 @@ def with_cells(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]
     """The cells as a file would hold them: no blank ones, no unknown ones, days as EDTF where they can be read."""
     cells = dict(old)
     for name, text in new.items():
-        if name not in COLUMNS:
+        if name not in COLUMNS and name not in old:
             raise ColumnNameError(f"'{name}' is not a column of a story. Use one of {', '.join(COLUMNS)}.")
         value = clean(text, lines=name in _LONG)
         if name in ("when", "reported") and value:
-            # What is no day is kept as it is: the row is then set aside, with what is wrong with it.
+            # What is no day is kept as it is: the row is then without one, with what is wrong with it.
             with suppress(DateFormatError):
                 value = understood(value).edtf
         cells[name] = value
-    return {name: cells[name] for name in COLUMNS if cells.get(name)}
+    return {name: cells[name] for name in (*COLUMNS, *cells) if cells.get(name)}
 
 
 def _new_event(draft: Draft, cells: Mapping[str, str]) -> str:
     taken = {row.cells.get("event") for row in draft.rows}
-    name = slug(cells.get("title", "")) or "event"
+    name = slug(cells.get("title") or title_of(cells)) or "event"
     for event in (name, f"{name}-{slug(cells.get('when', ''))}".strip("-")):
         if event not in taken:
             return event

@@ -102,7 +102,7 @@ def _row(
         return theirs
     cells: dict[str, str] = {}
     old: Mapping[str, str] = base.cells if base else {}
-    for name in COLUMNS:
+    for name in dict.fromkeys((*COLUMNS, *theirs.cells, *mine.cells)):
         own, other = mine.cells.get(name, ""), theirs.cells.get(name, "")
         cells[name], collides = _pick(old.get(name, ""), own, other, prefer)
         if collides:

@@ -14,25 +14,34 @@ from urllib.parse import urlsplit
 from geo.normalise import fold
 from story.exc import DateFormatError
 from story.model import STATUSES, DateSpan, Problem, Report, Status
-from story.model.columns import Row
+from story.model.columns import COLUMNS, UNPLACED, Row
 from story.model.dates import parse_when
+from story.tables.rows.cells import LEFT_OUT
+from story.tables.rows.titles import title_of
 from story.tables.values.status import Said, read_status
 from story.text import armed, clean, fingerprint, plain_digits, slug
 
 UNDATED = parse_when("")
+_OURS = frozenset(COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """A row read cell by cell; None or "" where a cell is blank."""
+    """A row read cell by cell; None or "" where a cell is blank.
+
+    `name` is the title, or one made of the other cells; "" for a row that says neither what nor where nor when.
+    `unplaced` says that nobody is meant to know where, `told` names the cells of which a problem is told already.
+    """
 
     line: int
     row: int
     event: str
     title: str
+    name: str
     summary: str
     who: tuple[str, ...]
     place: str
+    unplaced: bool
     point: tuple[float, float] | None
     span: DateSpan | None
     status: Status | None
@@ -41,6 +50,8 @@ class _Cells:
     source: str
     url: str
     note: str
+    fields: dict[str, str]
+    told: frozenset[str]
 
 
 class _UnusableRowError(Exception):
@@ -56,8 +67,9 @@ def read_reports(rows: Iterable[Row], file: str, published: date | None) -> tupl
 
     Rows with the same `event` are one event's history; in it a blank cell means that the report before has not been
     changed. Rows without `event` are one event only where title, place and when are all the same; each such event is
-    named after its title, and after its place and day too where several events share the title. A day that cannot be
-    read and a first report without title or place set the row aside; anything else loses the cell.
+    named after its title, and after its place and day too where several events share the title. A cell that cannot be
+    read is as good as blank, and told. A first report without a place or a day is listed without, one without a title
+    is called by what else it says; only one that has none of the three is set aside.
     An event whose status is never given is expected where it begins after the day it was reported (or after
     `published`, the day of publication or of opening), and has happened otherwise.
     """
@@ -66,8 +78,7 @@ def read_reports(rows: Iterable[Row], file: str, published: date | None) -> tupl
     for row in rows:
         cells, told = _read(row, file)
         problems += told
-        if cells is not None:
-            drafts.append(cells)
+        drafts.append(cells)
     drafts.sort(key=lambda draft: (draft.reported or date.min, draft.line))
     ids = _ids(drafts)
     latest: dict[str, Report] = {}
@@ -84,18 +95,12 @@ def read_reports(rows: Iterable[Row], file: str, published: date | None) -> tupl
     return reports, problems
 
 
-def _read(row: Row, file: str) -> tuple[_Cells | None, tuple[Problem, ...]]:
-    """What a row comes to by itself, None where it cannot be used, and what is wrong with it; read once a row."""
-    known = cast("tuple[str, _Cells | None, tuple[Problem, ...]] | None", row.read)
+def _read(row: Row, file: str) -> tuple[_Cells, tuple[Problem, ...]]:
+    """What a row comes to by itself, and what is wrong with it; read once a row."""
+    known = cast("tuple[str, _Cells, tuple[Problem, ...]] | None", row.read)
     if known is None or known[0] != file:
         problems: list[Problem] = []
-        cells = None
-        try:
-            if row.fault:
-                raise _UnusableRowError(row.fault)
-            cells = _draft(row, file, problems)
-        except _UnusableRowError as unusable:
-            problems.append(unusable.problem)
+        cells = _draft(row, file, problems)
         known = file, cells, tuple(problems)
         object.__setattr__(row, "read", known)
     return known[1], known[2]
@@ -110,12 +115,16 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
     def drop(name: str, message: str) -> None:
         problems.append(Problem(file, row.line, name, cell(name), message, row.key))
 
+    if row.fault:
+        problems.append(row.fault)
     span = None
     if when := cell("when"):
         try:
             span = parse_when(when)
         except DateFormatError as error:
-            raise _UnusableRowError(Problem(file, row.line, "when", when, str(error), row.key)) from None
+            # What its file's reader has said of it is not said again.
+            if row.fault is None or row.fault.field != "when":
+                drop("when", f"{error} {LEFT_OUT}")
     status = cell("status")
     said = read_status(status) if status else Said(None)
     if said is None:
@@ -145,9 +154,11 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
         row=row.key,
         event=cell("event"),
         title=cell("title"),
+        name=cell("title") or title_of({name: cell(name) for name in COLUMNS}),
         summary=cell("summary", lines=True),
         who=tuple(who),
-        place=cell("place"),
+        place="" if cell("place") == UNPLACED else cell("place"),
+        unplaced=cell("place") == UNPLACED,
         point=point,
         span=span,
         status=said.status,
@@ -156,6 +167,12 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
         source=cell("source"),
         url=url,
         note=cell("note", lines=True),
+        fields={
+            name: value
+            for name, text in cells.items()
+            if name not in _OURS and (value := armed(clean(text, lines=True)))
+        },
+        told=frozenset(problem.field for problem in problems),
     )
 
 
@@ -165,12 +182,12 @@ def _filled(
     """The draft as a report, its blanks filled from the report before."""
     point: tuple[float | None, float | None] = draft.point or (None, None)
     if before:
-        if point == (None, None) and draft.place in ("", before.place):
+        if point == (None, None) and draft.place in ("", before.place) and not draft.unplaced:
             point = (before.latitude, before.longitude)
         return replace(
             before,
             title=draft.title or before.title,
-            place=draft.place or before.place,
+            place="" if draft.unplaced else draft.place or before.place,
             span=draft.span or before.span,
             status=draft.status or (_if_firm(draft, draft.span or before.span, published) or before.status),
             who=draft.who or before.who,
@@ -181,21 +198,16 @@ def _filled(
             source=draft.source or before.source,
             url=draft.url or (before.url if draft.source in ("", before.source) else ""),
             note=draft.note or before.note,
+            fields=tuple({**dict(before.fields), **draft.fields}.items()),
             line=draft.line,
             row=draft.row,
         )
-    for name, value in (("title", draft.title), ("place", draft.place)):
-        if not value:
-            message = f"This row has no {name}, and no earlier report of the same event gives one. Fill it in."
-            raise _UnusableRowError(Problem(file, draft.line, name, "", message, draft.row))
-    if draft.span is None:
-        message = f"'{draft.title}' says no when and is listed as not dated. If that is meant, write XXXX-XX-XX."
-        problems.append(Problem(file, draft.line, "when", "", message, draft.row))
+    problems += _lacking(draft, file)
     span = draft.span or UNDATED
     return Report(
         event=event,
-        title=draft.title,
-        place=draft.place,
+        title=draft.name,
+        place=draft.place or (f"{point[0]}, {point[1]}" if draft.point else ""),
         span=span,
         status=draft.status or _if_firm(draft, span, published) or _by_its_day(draft, span, published),
         who=draft.who,
@@ -206,9 +218,29 @@ def _filled(
         source=draft.source,
         url=draft.url,
         note=draft.note,
+        fields=tuple(draft.fields.items()),
         line=draft.line,
         row=draft.row,
     )
+
+
+def _lacking(draft: _Cells, file: str) -> Iterable[Problem]:
+    """A problem for each thing that the first report of an event should say, and does not."""
+    if not draft.name:
+        message = "This row has neither a title nor a place nor a date. Fill one of them in."
+        raise _UnusableRowError(Problem(file, draft.line, "title", "", message, draft.row))
+    if not draft.title:
+        message = f"This row has no title and is listed as '{draft.name[:80]}'. Write one."
+        yield Problem(file, draft.line, "title", "", message, draft.row)
+    if not draft.place and not draft.point and not draft.unplaced and "latitude" not in draft.told:
+        message = (
+            f"'{draft.name[:80]}' says no place and is listed without one. Fill in a place, or latitude and longitude; "
+            f"if nobody knows where, write {UNPLACED}."
+        )
+        yield Problem(file, draft.line, "place", "", message, draft.row)
+    if draft.span is None and "when" not in draft.told:
+        message = f"'{draft.name[:80]}' says no when and is listed as not dated. If that is meant, write XXXX-XX-XX."
+        yield Problem(file, draft.line, "when", "", message, draft.row)
 
 
 def _by_its_day(draft: _Cells, span: DateSpan, published: date | None) -> Status:
@@ -232,8 +264,9 @@ def _ids(drafts: list[_Cells]) -> list[str]:
     unnamed: dict[str, dict[tuple[str, str, str], list[int]]] = defaultdict(dict)
     for number, draft in enumerate(drafts):
         if not draft.event:
-            same = (fold(draft.title), fold(draft.place), (draft.span or UNDATED).edtf)
-            unnamed[slug(draft.title)].setdefault(same, []).append(number)
+            where = draft.place or ",".join(map(str, draft.point or ()))
+            same = (fold(draft.name), fold(where), (draft.span or UNDATED).edtf)
+            unnamed[slug(draft.name)].setdefault(same, []).append(number)
     for name, events in unnamed.items():
         for same, numbers in events.items():
             event = name

@@ -31,7 +31,7 @@ def open_names(draft: Draft) -> tuple[OpenName, ...]:
     """The names in question that no person has put anywhere yet: unplaced ones first, then by number of events."""
     there: defaultdict[str, set[str]] = defaultdict(set)
     for report in reports_of(draft)[0]:
-        if report.latitude is None:
+        if report.latitude is None and report.place:
             there[report.place].add(report.event)
     found = []
     for toponym, events in there.items():

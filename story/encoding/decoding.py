@@ -66,6 +66,7 @@ CODE_PAGES: dict[str, str] = {
 
 _SAMPLE = 4_000
 _WEIGHED = 20_000
+_HIGH = re.compile(rb"[\x80-\xff]")
 _FOREIGN = re.compile("[^\x00-\x7f]+")
 _WORD = re.compile(r"[^\W\d_]+")
 # Bits: of a letter of ASCII, of a sign that no text of the language has, of a capital or another script inside a word.
@@ -149,7 +150,8 @@ def likeliest(raw: bytes) -> tuple[str, tuple[str, ...]]:
     texts: dict[str, str] = {}
     for name, codec in CODE_PAGES.items():
         try:
-            texts[name] = sample.decode(codec)
+            # What is weighed may end within a sign, which is no fault of its code page.
+            texts[name] = codecs.getincrementaldecoder(codec)().decode(sample)
         except UnicodeDecodeError:
             continue
         weighed[name] = _bits(texts[name])
@@ -165,11 +167,16 @@ def likeliest(raw: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _foreign_lines(raw: bytes) -> bytes:
-    """The first lines of a file that are not ASCII alone, as many as are weighed."""
-    lines = b"\n".join(line for line in raw[: 50 * _WEIGHED].split(b"\n") if not line.isascii())
-    if len(lines) > _WEIGHED:  # rather whole lines than half a sign
-        return lines[:_WEIGHED].rpartition(b"\n")[0] or lines[:_WEIGHED]
-    return lines
+    """The first lines of a file that are not ASCII alone, wherever they are, as many as are weighed."""
+    lines: list[bytes] = []
+    size = end = 0
+    while size < _WEIGHED and (found := _HIGH.search(raw, end)):
+        start = raw.rfind(b"\n", end, found.start()) + 1 or end
+        end = raw.find(b"\n", found.start())
+        end = len(raw) if end < 0 else end
+        lines.append(raw[start:end])
+        size += end - start + 1
+    return b"\n".join(lines)[:_WEIGHED]
 
 
 def _bits(text: str) -> float:

@@ -16,6 +16,7 @@ from story.export.kml import export_kml
 from story.export.printable import export_html
 from story.model import Event, Report, Story
 from story.model.columns import COLUMNS
+from story.model.outlines import OUTLINE, outline_of
 from story.text import defused
 
 _PLAIN = {"latitude", "longitude", "when", "status", "reported"}
@@ -24,21 +25,26 @@ _PLAIN = {"latitude", "longitude", "when", "status", "reported"}
 def export_csv(events: Iterable[Event]) -> str:
     """All reports of the events as a reports.csv, by day reported; opened again it gives the same reports.
 
+    The story's own fields are columns behind ours.
     A text that a spreadsheet would run as a formula gets an apostrophe before it, which opening takes away.
     """
     reports = [report for event in events for report in event.reports]
     reports.sort(key=lambda report: (report.reported or date.min, report.line or 0))
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    names = dict.fromkeys((*COLUMNS, *(name for report in reports for name, _ in report.fields)))
+    writer.writerow(map(defused, names))
     for report in reports:
         cells = cells_of(report)
-        writer.writerow([value if name in _PLAIN else defused(value) for name, value in cells.items()])
+        said = ((name, cells.get(name, "")) for name in names)
+        writer.writerow([value if name in _PLAIN else defused(value) for name, value in said])
     return text.getvalue()
 
 
 def export_geojson(events: Iterable[Event]) -> str:
-    """The events as a GeoJSON FeatureCollection of points, longitude first; an unplaced event has a null geometry.
+    """The events as a GeoJSON FeatureCollection, longitude first: a point each, null where an event is unplaced.
+
+    An area is its outline, and its own point is in the properties `latitude` and `longitude`.
 
     A feature's properties are those of the event's latest report, `reports` are all known ones, oldest first.
     """
@@ -57,15 +63,25 @@ def _feature(event: Event) -> dict[str, Any]:
         "country": place.country if place else None,
         "reports": [_stated(report) for report in event.reports],
     }
-    point = {"type": "Point", "coordinates": [place.longitude, place.latitude]} if place else None
-    return {"type": "Feature", "id": event.id, "geometry": point, "properties": properties}
+    geometry: dict[str, Any] | None = None
+    if place and (area := outline_of(event.latest)):
+        geometry = area.geometry
+        properties |= {"latitude": place.latitude, "longitude": place.longitude}
+    elif place:
+        geometry = {"type": "Point", "coordinates": [place.longitude, place.latitude]}
+    return {"type": "Feature", "id": event.id, "geometry": geometry, "properties": properties}
 
 
 def _stated(report: Report) -> dict[str, Any]:
-    cells: dict[str, Any] = {name: value for name, value in cells_of(report).items() if value}
+    said = cells_of(report)
+    cells: dict[str, Any] = {name: said[name] for name in COLUMNS if said[name]}
+    if not report.place:
+        del cells["place"]
     cells.pop("latitude", None)
     cells.pop("longitude", None)
-    return {**cells, "who": list(report.who)}
+    # Apart from ours: a field of the story's own may be called "latest" or "kind".
+    fields = {name: value for name, value in report.fields if name != OUTLINE or outline_of(report) is None}
+    return {**cells, "who": list(report.who), **({"fields": fields} if fields else {})}
 
 
 def _iso(day: date | None) -> str | None:

@@ -47,7 +47,8 @@ def _lines(event: Event) -> Iterator[str]:
     yield f"SUMMARY:{_text(f'{event.title} ({words})' if vague else event.title)}"
     yield f"STATUS:{'TENTATIVE' if vague and status == 'CONFIRMED' else status}"
     yield "TRANSP:TRANSPARENT"
-    yield f"LOCATION:{_text(event.toponym)}"
+    if event.toponym:
+        yield f"LOCATION:{_text(event.toponym)}"
     if event.place:
         yield f"GEO:{event.place.latitude:.6f};{event.place.longitude:.6f}"
     about = (event.summary, f"{words}, {event.status}", "; ".join(event.who), latest.source, latest.note)

@@ -22,15 +22,20 @@ COLUMNS = (
     "note",
 )
 REQUIRED = ("title", "place", "when")
+UNPLACED = "?"
+"""What stands for a place in a row of which it is meant that nobody says where."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of the table: the line it begins on, and its cells by column name.
 
+    A name that is none of COLUMNS is a field of the story's own.
+
     `key` tells it from every other row of its story, for good: a line of a file with several places is several rows.
-    `fault` is why the row cannot be used as it came from its file; its cells then hold what could be made of it. `read`
-    is for `story.draft.reports`, which remembers there what the cells come to: an edit of one row then reads one row.
+    `fault` is what is to be told of one of its cells as it came from its file, until the row is edited; a cell that
+    could not be read holds what stood there. `read` is for `story.draft.reports`, which remembers there what the cells
+    come to: an edit of one row then reads one row.
     """
 
     line: int

@@ -75,6 +75,8 @@ class Report:
     source: str = ""
     url: str = ""
     note: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+    """The story's own fields: the name of each column that is none of ours, and what its cell says."""
     line: int | None = None
     row: int = field(default=0, compare=False)
     """The key of the row that it was read from, which is not part of what it says."""

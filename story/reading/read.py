@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geo.context.resolve import resolve_together
 from geo.gazetteer import Gazetteer
 from story.reading.articles import Article
 from story.reading.events.annotated import annotated
@@ -17,6 +16,7 @@ from story.reading.events.same import together
 from story.reading.language import parse
 from story.reading.timexes import find_timexes, published_in
 from story.reading.toponyms.finding import find_toponyms
+from story.reading.toponyms.resolving import resolved
 from story.reading.values import Timex, Toponym
 
 NO_DAY = (
@@ -46,7 +46,7 @@ def read_all(articles: Iterable[Article], gazetteer: Gazetteer) -> Iterator[Read
     waiting = [dated(article) for article in articles]
     for article, doc in zip(waiting, parse(article.text for article in waiting), strict=True):
         timexes = find_timexes(article.text, article.published)
-        toponyms = _resolved(article.text, find_toponyms(doc, gazetteer), gazetteer)
+        toponyms = resolved(article.text, find_toponyms(doc, gazetteer), gazetteer)
         text = annotated(doc, timexes, toponyms, article.published, article.source)
         problems = article.problems if article.published else (*article.problems, NO_DAY)
         yield Reading(article, toponyms, timexes, tuple(ordered(together(drafts(text)))), problems)
@@ -56,11 +56,6 @@ def dated(article: Article) -> Article:
     """The article with the day of publication that its text gives, where nothing else says it."""
     found = published_in(article.text) if article.published is None else None
     return replace(article, published=found[0]) if found else article
-
-
-def _resolved(text: str, toponyms: tuple[Toponym, ...], gazetteer: Gazetteer) -> tuple[Toponym, ...]:
-    found = resolve_together(gazetteer, [one.text for one in toponyms], text)
-    return tuple(replace(one, resolution=place) for one, place in zip(toponyms, found, strict=True))
 
 
 def told(article: Article, published: date | None = None, source: str = "") -> Article:

@@ -43,13 +43,14 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All rows of a file, above any question of headers. `how` says how it was read, `dated` that it is a workbook."""
+    """All rows of a file, above any question of headers. `how` says how it was read."""
 
     records: list[Record]
     how: str
     problems: tuple[Problem, ...] = ()
     delimiter: str = ""
-    dated: bool = False
+    dated: int = 0
+    """The year from which a workbook counts its days, 1900 or 1904; 0 for anything else."""
     named: bool = False
     """The first record surely names the columns, as with JSON objects."""
     sheets: tuple[str, ...] = ()
@@ -77,7 +78,8 @@ class Table:
     caption: str = ""
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
-    dated: bool = False
+    dated: int = 0
+    """The year from which a workbook counts its days, 1900 or 1904; 0 for anything else."""
     sheets: tuple[str, ...] = ()
     """The sheets of a workbook that can be read, in its order."""
     encoding: str = ""

@@ -20,12 +20,12 @@ from tests.browser.acting import SECONDS, marker, markers, region
 from tests.browser.conftest import Opener
 from tests.browser.driving import Violation, map_frame, serving, wait_until_ready
 
-VISITS = """Date,Location,Country,Visitor,Remarks
-9/5/2016,London,United Kingdom,Jane Doe,Talks
-9/7/2016,Springfield,,Jane Doe,Talks
-9/12/2016,Yokosukka,Japan,John Roe,Talks
-9/13/2016,Ottawa,Canada,John Roe,Talks
-soon,Ottawa,Canada,John Roe,Talks
+VISITS = """Date,Location,Country,Visitor,Remarks,Source
+9/5/2016,London,United Kingdom,Jane Doe,Talks,Wire
+9/7/2016,Springfield,,Jane Doe,Talks,Wire
+9/12/2016,Yokosukka,Japan,John Roe,Talks,Wire
+9/13/2016,Ottawa,Canada,John Roe,Talks,Wire
+,,,,,Wire
 """
 
 
@@ -86,6 +86,8 @@ def test_from_a_file_to_a_link_within_a_minute(opened: Page, open_page: Opener) 
     fill(page, "When", "Sept. 14, 2016")
     expect(region(page, "details")).to_contain_text("Wed, Sep 14")
     expect(region(page, "counts")).to_contain_text("5 events")
+    fill(page, "Place", "Ottawa, Canada")
+    expect(region(page, "details")).to_contain_text("Ottawa, Ontario, Canada")
     fill(page, "Title", "Roe stays in Ottawa")
     expect(region(page, "timeline")).to_contain_text("Roe stays in Ottawa")
     save(page, "Ada")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import pytest
 
+from geo.context.resolve import decide_together
 from geo.gazetteer import Gazetteer
+from geo.names.interpretation import interpret_each
+from geo.names.lookup import Lookup
+from geo.place import Resolution
 
 
 @pytest.mark.parametrize(
@@ -82,6 +88,12 @@ def test_a_town_is_in_the_division_that_it_is_in_today(gazetteer: Gazetteer, nam
     assert found.admin1 == division
 
 
+def test_a_province_is_a_first_level_division_where_there_is_one(gazetteer: Gazetteer) -> None:
+    found = gazetteer.resolve("Salamanca province, Spain").place
+    assert found is not None
+    assert found.kind == "admin1"
+
+
 def test_a_small_place_with_a_post_office_is_known(gazetteer: Gazetteer) -> None:
     found = gazetteer.resolve("Skellytown, Texas").place
     assert found is not None
@@ -131,3 +143,14 @@ def test_a_place_of_the_name_goes_before_a_part_of_a_land(gazetteer: Gazetteer, 
     found = gazetteer.resolve(name).place
     assert found is not None
     assert found.name == meant
+
+
+@pytest.mark.parametrize("name", ["South Korea", "North Korea", "North Macedonia", "South Sudan", "East Timor"])
+def test_a_land_with_a_direction_in_its_name_is_no_part_of_one(gazetteer: Gazetteer, name: str) -> None:
+    found = interpret_each((name,), Lookup(place_all(gazetteer)))[name].place
+    assert found is not None
+    assert (found.name, found.kind) == (name, "country")
+
+
+def place_all(gazetteer: Gazetteer) -> Callable[[Sequence[str], str], list[Resolution]]:
+    return lambda names, text: decide_together(gazetteer, names, text)

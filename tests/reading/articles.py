@@ -11,17 +11,14 @@ from story.reading.values import Toponym, Use
 _MARK = re.compile(r"\[\[(.*?)(?:\|(.*?))?\]\]")
 
 
-def articles() -> list[tuple[str, str, list[Toponym]]]:
+def articles(file: str = "articles.txt") -> list[tuple[str, str, list[Toponym]]]:
     """Kind, text and toponyms of each report."""
-    whole = Path(__file__).with_name("articles.txt").read_text("utf-8")
-    return [(kind, *_read(marked.strip("\n"))) for kind, marked in (part.split("\n", 1) for part in _parts(whole))]
+    parts = Path(__file__).with_name(file).read_text("utf-8").split("\n== ")[1:]
+    return [(kind, *unmarked(text.strip("\n"))) for kind, text in (part.split("\n", 1) for part in parts)]
 
 
-def _parts(whole: str) -> list[str]:
-    return whole.split("\n== ")[1:]
-
-
-def _read(marked: str) -> tuple[str, list[Toponym]]:
+def unmarked(marked: str) -> tuple[str, list[Toponym]]:
+    """A text without its marks, and the toponyms that they marked: [[Foo]], [[Fooish|demonym]], [[Foo|in-a-name]]."""
     text, last = "", 0
     toponyms: list[Toponym] = []
     for mark in _MARK.finditer(marked):

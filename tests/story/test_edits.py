@@ -59,7 +59,7 @@ def visits() -> Draft:
         "summit|Summit|Tokyo|2025-10-27|possible|2025-10-20|Wire",
         "summit|||2025-10-28|expected|2025-10-24|Kyodo",
         "lost|Lost|Nowhere|2025-10-05|happened||Wire",
-        "bad|Bad|Tokyo|soon||||",
+        "bad|||||||",
     )
 
 
@@ -111,23 +111,32 @@ def test_what_is_no_single_day_is_refused_with_an_example(text: str) -> None:
 def test_a_row_that_cannot_be_used_is_kept_aside_with_the_reason_and_can_be_mended(visits: Draft) -> None:
     (one,) = edits.rejected(visits)
     assert one.row.key == 5
-    assert "soon" in one.problem.message
+    assert "neither a title nor a place nor a date" in one.problem.message
     mended = edits.change(visits, 5, {"when": "Oct. 9, 2025"})
     assert edits.rejected(mended) == ()
     assert edits.complaint(mended, 5) is None
     assert "bad" in events(mended)
 
 
-def test_a_row_set_aside_by_its_table_is_mended_too(tmp_path: Path) -> None:
+def test_a_mended_row_keeps_its_event_when_it_gets_a_title() -> None:
+    draft = edits.change(draft_of("||||||Wire"), 1, {"when": "2025-10-09"})
+    (event,) = events(draft)
+    titled = edits.change(draft, 1, {"title": "Talks"})
+    assert events(titled) == {event: "Talks"}
+
+
+def test_a_row_with_a_bad_cell_says_so_until_it_is_mended(tmp_path: Path) -> None:
     path = tmp_path / "visits.csv"
     path.write_text("Date,Location,Visitor\n9/25/2016,Paris,Ada\nsometime,Tokyo,Ben\n9/26/2016,,Cy\n", "utf-8")
     draft = edits.editable(open_draft(path, place))
     story = story_of(draft)
-    assert (story.rows, len(story.reports), len(edits.rejected(draft))) == (3, 1, 2)
-    assert [one.row.cells["who"] for one in edits.rejected(draft)] == ["Ben", "Cy"]
-    for one, cells in zip(edits.rejected(draft), ({"when": "2016-09-27"}, {"place": "Tokyo"}), strict=True):
-        draft = settle(edits.change(draft, one.row.key, cells), place)
-    assert edits.rejected(draft) == ()
+    assert (story.rows, len(story.reports), len(edits.rejected(draft))) == (3, 3, 0)
+    assert [(problem.line, problem.field) for problem in story.problems] == [(3, "Date"), (4, "Location")]
+    for key, column, cell in ((2, "when", "2016-09-27"), (3, "place", "Tokyo")):
+        assert edits.complaint(draft, key, column) is not None
+        draft = settle(edits.change(draft, key, {column: cell}), place)
+        assert edits.complaint(draft, key, column) is None
+    assert story_of(draft).problems == ()
     assert sorted(events(draft).values()) == ["Ada, Paris", "Ben, Tokyo", "Cy"]
 
 
@@ -182,12 +191,14 @@ def test_each_row_of_a_line_with_several_places_is_mended_by_itself(tmp_path: Pa
     assert edits.complaint(mended, first, "url") is None
     assert edits.complaint(mended, second, "url") is not None
     spoilt = edits.change(mended, first, {"when": "soon", "title": ""})
-    assert [(one.row.key, one.problem.field) for one in edits.rejected(spoilt)] == [(first, "when")]
+    problem = edits.complaint(spoilt, first, "when")
+    assert problem is not None
+    assert problem.value == "soon"
     assert edits.complaint(spoilt, second) is None
 
 
 def test_a_row_is_aside_for_what_sets_it_aside_and_not_for_a_cell_that_is_left_out(visits: Draft) -> None:
-    wrong = edits.add(visits, {"event": "new", "url": "www.example.com", "place": "Paris", "when": "2025"}, key=99)
+    wrong = edits.add(visits, {"event": "new", "url": "www.example.com", "source": "Wire"}, key=99)
     problem = edits.complaint(wrong, 99)
     assert problem is not None
     assert problem.field == "title"
@@ -307,9 +318,9 @@ def test_drafts_that_were_kept_before_problems_knew_their_rows_are_read(tmp_path
     path.write_text("Visitor,Location,Date\nAda,Tokyo; Paris,soon\n,,2025-10-01,too many\nBen,Paris,2025\n", "utf-8")
     draft = open_draft(path, place)
     document = json.loads(dumps(draft))
-    kept = [fault for _, _, _, *faults in document["rows"] for fault in faults] + document["problems"]
-    assert [list(one) for one in kept] == [["file", "line", "field", "value", "message"]] * 2
-    for one in kept:
+    told = [fault for _, _, _, *faults in document["rows"] for fault in faults] + document["problems"]
+    assert [list(one) for one in told] == [["file", "line", "field", "value", "message"]] * 3
+    for one in told:
         one["colour"] = "red"
     back = loads(json.dumps(document).encode())
     assert (back.rows, back.problems) == (draft.rows, draft.problems)

@@ -82,3 +82,20 @@ def test_a_table_in_another_code_page_opens_with_its_names_whole(tmp_path: Path)
     path = tmp_path / "trips.csv"
     path.write_bytes(f"date,place,title\n2025-10-01,{TEXTS['Russian']}".encode("koi8-r"))
     assert open_draft(path).rows[0].cells["place"] == "Самара"
+
+
+def test_what_stands_far_down_in_a_long_file_is_weighed_too() -> None:
+    far = "Date,Town,Event\n" + "2024-03-01,Oslo,Talks\n" * 60_000
+    raw = (far + "2024-03-02,Киев,Встреча министров обороны\n" * 3).encode("cp1251")
+    assert len(raw) > 1_000_000
+    decoded = decode(raw, "long.csv")
+    assert decoded.encoding == "Windows-1251"
+    assert decoded.text.endswith("Встреча министров обороны\n")
+
+
+@pytest.mark.parametrize(("codec", "name"), [("cp932", "Shift-JIS"), ("gb18030", "GB18030"), ("euc_jp", "EUC-JP")])
+@pytest.mark.parametrize("before", range(4))
+def test_a_sign_that_is_cut_in_two_where_the_weighing_ends_costs_nothing(codec: str, name: str, before: int) -> None:
+    words = {"gb18030": "国防部长在北京会见记者，"}.get(codec, "防衛相が東京で記者と会い、")
+    raw = ("x" * before + words * 4_000).encode(codec)
+    assert decode(raw, "one-line.csv").encoding == name

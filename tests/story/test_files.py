@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from story.draft.reports import read_reports
 from story.exc import StoryError, StoryFormatError, StoryNotFoundError
+from story.export.formats import export_csv
 from story.model import Problem, Story
 from story.opening.stories import open_story
 from story.query.selection import events_as_of
@@ -58,10 +59,18 @@ def test_header_case_spaces_and_hyphens_do_not_matter(read: Read, header: str) -
     assert len(story.reports) == 1
 
 
-def test_column_not_known_is_named_and_left_out(read: Read) -> None:
-    problem = only(read("title,place,when,mood\nA talk,Tokyo,2025-10-29,good\n"))
-    assert (problem.line, problem.value) == (1, "mood")
-    assert "'mood' is not used" in problem.message
+def test_column_not_known_is_a_field_of_the_story(read: Read) -> None:
+    story = read(
+        "event,title,place,when,mood,seats\nt,A talk,Tokyo,2025-10-29,good,40\nt,,,,better,\nu,Other,Tokyo,2025,,\n"
+    )
+    assert story.problems == ()
+    assert [dict(report.fields) for report in story.reports] == [
+        {"mood": "good", "seats": "40"},
+        {"mood": "better", "seats": "40"},
+        {},
+    ]
+    again = read(export_csv(events_as_of(story, None)))
+    assert [report.fields for report in again.reports] == [report.fields for report in story.reports]
 
 
 def test_column_twice_counts_once(read: Read) -> None:
@@ -75,7 +84,11 @@ def test_table_that_says_nowhere_where_is_told_so_with_its_columns(read: Read) -
     message = only(story).message
     assert "No column says where" in message
     assert "'title', 'date'" in message
-    assert (story.reports, story.rows) == ((), 1)
+    assert [(report.title, report.place, report.span.edtf) for report in story.reports] == [
+        ("A talk", "", "2025-10-29")
+    ]
+    (event,) = events_as_of(story, None)
+    assert (event.place, event.resolution.reason) == (None, "no place is given")
 
 
 @pytest.mark.parametrize("table", ["", "\n\n", "\ufeff"])
@@ -89,13 +102,52 @@ def test_line_numbers_are_those_of_a_text_editor(read: Read) -> None:
     )
     story = read(table)
     assert [(problem.line, problem.value) for problem in story.problems] == [(6, "2025-02-30"), (7, "nope")]
-    assert [(report.title, report.line) for report in story.reports] == [("Good", 3)]
+    assert [(report.title, report.line) for report in story.reports] == [("Good", 3), ("Bad", 6), ("Worse", 7)]
     assert story.reports[0].summary == "two\nlines"
 
 
 def test_rows_are_the_usable_and_the_set_aside(read: Read) -> None:
-    story = read(HEAD + ",Good,Tokyo,2025-10-29\n,Bad,Tokyo,never\n,,Tokyo,2025-10-29\n,Worse,,2025-10-29\n")
-    assert (story.rows, len(story.reports), len(story.problems)) == (4, 1, 3)
+    story = read(
+        HEAD + ",Good,Tokyo,2025-10-29\n,Bad,Tokyo,never\n,,Tokyo,2025-10-29\n,Worse,,2025-10-29\n,,,,possible\n"
+    )
+    assert (story.rows, len(story.reports), len(story.problems)) == (5, 4, 4)
+    assert [(report.title, report.place, report.span.edtf) for report in story.reports] == [
+        ("Good", "Tokyo", "2025-10-29"),
+        ("Bad", "Tokyo", "XXXX-XX-XX"),
+        ("Tokyo", "Tokyo", "2025-10-29"),
+        ("Worse", "", "2025-10-29"),
+    ]
+    assert [(problem.line, problem.field) for problem in story.problems] == [
+        (3, "when"),
+        (4, "title"),
+        (5, "place"),
+        (6, "title"),
+    ]
+
+
+def test_a_row_without_a_title_is_called_by_what_else_it_says(read: Read) -> None:
+    story = read(
+        "title,who,summary,place,latitude,longitude,when\n,Ada Stone;Ben Ray;Cy,,Oslo,,,2025-10-29\n"
+        ",,They met. They parted.,Oslo,,,2025-10-30\n,,,,1.5,2.5,2025-10-31\n,,,,95,2,\n,,,,,,2025-11-01\n"
+    )
+    titles = ["Ada Stone and Ben Ray, Oslo", "They met.", "1.5, 2.5", "95, 2", "2025-11-01"]
+    assert [report.title for report in story.reports] == titles
+    assert [report.place for report in story.reports] == ["Oslo", "Oslo", "1.5, 2.5", "", ""]
+
+
+def test_a_place_that_nobody_knows_is_no_problem(read: Read) -> None:
+    story = read("title,place,when\nA talk,?,2025-10-29\n")
+    assert story.problems == ()
+    assert [report.place for report in story.reports] == [""]
+    again = read(export_csv(events_as_of(story, None)))
+    assert (again.problems, [report.place for report in again.reports]) == ((), [""])
+
+
+def test_a_later_report_may_take_the_place_back(read: Read) -> None:
+    story = read(HEAD + "talk,A talk,Tokyo,2025-10-29,,2025-10-23\ntalk,,?,,,2025-10-24\ntalk,,,soon,,2025-10-25\n")
+    assert [report.place for report in story.reports] == ["Tokyo", "", ""]
+    assert [report.span.edtf for report in story.reports] == ["2025-10-29"] * 3
+    assert only(story).field == "when"
 
 
 def test_quote_never_closed_costs_its_own_row_only(read: Read) -> None:
@@ -126,31 +178,30 @@ def test_old_windows_file_is_read_and_said(read: Read) -> None:
 
 
 BAD_CELLS = [
-    # column, value, words of the message, whether the row survives
-    ("when", "soon", "is not an EDTF date", False),
-    ("reported", "soon", "counts as always known", True),
-    ("reported", "2025-10", "is not a date", True),
-    ("url", "javascript:alert(1)", "http:// or https://", True),
-    ("url", "data:text/html,x", "http:// or https://", True),
-    ("url", "javascript://a.example/%0aalert(1)", "http:// or https://", True),
-    ("url", "ftp://a.example/x", "http:// or https://", True),
-    ("url", "https:///nowhere", "no web address", True),
-    ("url", "https://a.example/<b>", "no web address", True),
-    ("url", "http://[bad", "no web address", True),
-    ("latitude", "35.6", "Only one of latitude and longitude", True),
+    # column, value, words of the message
+    ("when", "soon", "is not an EDTF date"),
+    ("reported", "soon", "counts as always known"),
+    ("reported", "2025-10", "is not a date"),
+    ("url", "javascript:alert(1)", "http:// or https://"),
+    ("url", "data:text/html,x", "http:// or https://"),
+    ("url", "javascript://a.example/%0aalert(1)", "http:// or https://"),
+    ("url", "ftp://a.example/x", "http:// or https://"),
+    ("url", "https:///nowhere", "no web address"),
+    ("url", "https://a.example/<b>", "no web address"),
+    ("url", "http://[bad", "no web address"),
+    ("latitude", "35.6", "Only one of latitude and longitude"),
 ]
 
 
-@pytest.mark.parametrize(("column", "value", "words", "survives"), BAD_CELLS)
-def test_bad_cell_is_a_problem_that_quotes_it(read: Read, column: str, value: str, words: str, survives: bool) -> None:
+@pytest.mark.parametrize(("column", "value", "words"), BAD_CELLS)
+def test_bad_cell_is_a_problem_that_quotes_it(read: Read, column: str, value: str, words: str) -> None:
     cells = {"title": "A talk", "place": "Tokyo", "when": "2025-10-29", column: f'"{value}"'}
     story = read(f"{','.join(cells)}\n{','.join(cells.values())}\n")
     problem = only(story)
     assert (problem.line, problem.field, problem.value) == (2, column, value)
     assert words in problem.message
-    assert len(story.reports) == survives
-    if survives:
-        assert getattr(story.reports[0], column) in (None, "")
+    (report,) = story.reports
+    assert report.span.edtf == "XXXX-XX-XX" if column == "when" else getattr(report, column) in (None, "")
 
 
 def test_a_status_that_is_none_is_told_and_its_row_stays(read: Read) -> None:
@@ -255,11 +306,11 @@ def test_link_of_one_source_is_not_given_to_another(read: Read) -> None:
     assert [report.url for report in read(HEAD + rows).reports] == ["https://k.example/1"] * 2 + [""]
 
 
-def test_first_report_without_title_or_place_is_set_aside_and_the_next_counts(read: Read) -> None:
+def test_first_report_without_a_title_is_called_by_its_place_until_the_next_gives_one(read: Read) -> None:
     rows = "talk,,Tokyo,2025-10-29,,2025-10-23\ntalk,A talk,Tokyo,2025-10-29,,2025-10-24\n"
     story = read(HEAD + rows)
     assert only(story).field == "title"
-    assert len(story.reports) == 1
+    assert [report.title for report in story.reports] == ["Tokyo", "A talk"]
 
 
 def test_blank_when_is_listed_as_not_dated_and_said(read: Read) -> None:

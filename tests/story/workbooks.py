@@ -14,16 +14,26 @@ HIDDEN = ' state="hidden"'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _STYLES = (
-    f'<styleSheet xmlns="{_MAIN}"><fonts><font/></fonts><fills><fill/></fills><borders><border/></borders>'
+    f'<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="[$-409]mmm\\-yy;@"/></numFmts>'
+    "<fonts><font/></fonts><fills><fill/></fills><borders><border/></borders>"
     '<cellStyleXfs><xf/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/>'
-    '<xf numFmtId="22" applyNumberFormat="1"/></cellXfs></styleSheet>'
+    '<xf numFmtId="22" applyNumberFormat="1"/><xf numFmtId="164" applyNumberFormat="1"/>'
+    '<xf numFmtId="16" applyNumberFormat="1"/></cellXfs></styleSheet>'
 )
+MONTH_AND_YEAR, DAY_AND_MONTH = 3, 4
+"""Styles of cells that show a part of their day only."""
 
 
 class Formula(str):
     """A cell that computes; `value` is what it last came to."""
 
     value: str = "7"
+
+
+class Shown(date):
+    """A day in a cell of a style that shows a part of it; `style` says which."""
+
+    style = MONTH_AND_YEAR
 
 
 def column(number: int) -> str:
@@ -44,7 +54,8 @@ def cell(reference: str, value: Any) -> str:
         whole = isinstance(value, datetime)
         moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
         days = (moment - datetime(1899, 12, 30)).total_seconds() / 86_400
-        return f'<c r="{reference}" s="{2 if whole else 1}"><v>{days}</v></c>'
+        style = value.style if isinstance(value, Shown) else 2 if whole else 1
+        return f'<c r="{reference}" s="{style}"><v>{days}</v></c>'
     if isinstance(value, (int, float)):
         return f'<c r="{reference}"><v>{value}</v></c>'
     return f'<c r="{reference}" t="inlineStr"><is><t xml:space="preserve">{escape(str(value))}</t></is></c>'
@@ -60,8 +71,11 @@ def sheet(rows: Sequence[Sequence[Any]], merged: Sequence[str] = ()) -> str:
     return f'<worksheet xmlns="{_MAIN}"><sheetData>{body}</sheetData>{tail}</worksheet>'
 
 
-def workbook(*sheets: str, hidden: Sequence[int] = (), extra: dict[str, bytes] | None = None) -> bytes:
+def workbook(
+    *sheets: str, hidden: Sequence[int] = (), extra: dict[str, bytes] | None = None, since_1904: bool = False
+) -> bytes:
     """The bytes of a workbook with these sheets, `hidden` ones by number, and other parts beside them."""
+    counted = '<workbookPr date1904="1"/>' if since_1904 else ""
     names = "".join(
         f'<sheet name="Sheet{n}" sheetId="{n}" r:id="r{n}"{HIDDEN if n - 1 in hidden else ""}/>'
         for n in range(1, len(sheets) + 1)
@@ -84,7 +98,8 @@ def workbook(*sheets: str, hidden: Sequence[int] = (), extra: dict[str, bytes] |
         + "</Types>",
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1"'
         f' Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{names}</sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">{counted}<sheets>'
+        f"{names}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{relations}'
         f'<Relationship Id="s" Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
         "xl/styles.xml": _STYLES,

@@ -19,7 +19,7 @@ ROWS = """event,title,place,when,status,reported,source,who
     talks,Talks,Tokyo,2025-10-01,happened,2025-10-02,Wire,Ada
     lost,Lost,Qwertyville,2025-10-05,happened,2025-10-06,Wire,Ada
     twice,Twice,Springfield,2025-10-07,happened,2025-10-08,Wire,Ben
-    bad,Bad,Tokyo,soon,,,,"""
+    bad,,,,,,Wire,"""
 
 
 @pytest.fixture
@@ -264,11 +264,11 @@ def test_a_name_of_the_queue_is_chosen_from_a_list_and_skipping_goes_on_from_the
 
 
 def test_many_rows_set_aside_are_all_in_reach_and_come_as_a_file(open_at: Open, tmp_path: Path) -> None:
-    rows = "\n".join(f"Talks {n},Tokyo,day {n}" for n in range(20))
-    shown = open_at(story=write_story(tmp_path / "visits", f"title,place,when\n{rows}")).press("edit story")
-    assert "'day 0'" in shown.text("details")
+    rows = "\n".join(f",,,Wire {n}" for n in range(20))
+    shown = open_at(story=write_story(tmp_path / "visits", f"title,place,when,source\n{rows}")).press("edit story")
+    assert "Line 2" in shown.text("details")
     shown.app.session_state["rejected_page"] = 3
-    assert "'day 19'" in shown.run().text("details")
+    assert "Line 21" in shown.run().text("details")
     assert "20 rows set aside are not in these files." in shown.text("export")
 
 
@@ -340,7 +340,7 @@ def test_two_who_save_the_same_story_are_told_and_lose_nothing(copy: Shown, open
     within(copy, "save", "Merge and save")
     library = Library.open(library_url)
     assert [one.who for one in library.revisions(link)] == ["Ada", "Ben", "Ada"]
-    titles = {row.cells["title"] for row in library.draft(link, 3).rows}
+    titles = {row.cells.get("title", "") for row in library.draft(link, 3).rows}
     assert {"Ben's talks", "Ada's visit"} <= titles
     assert "Ben's talks" in copy.text("timeline")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 from story.model import Event
@@ -52,6 +53,20 @@ def test_too_many_ways_are_a_tangle_and_not_drawn_unless_for_one_traveller() -> 
 def test_a_country_is_outlined() -> None:
     (area,) = draw(event("a", at=MALAYSIA, status="scheduled"))["areas"]
     assert (area["country"], area["happened"]) == ("MY", False)
+
+
+def test_an_area_that_the_story_gives_is_outlined_beside_its_point() -> None:
+    across = '{"type": "Polygon", "coordinates": [[[179, 0], [-179, 0], [-179, 2], [179, 2], [179, 0]]]}'
+    there = event("a", at=FALLON)
+    there = replace(there, reports=(replace(there.latest, fields=(("outline", across),)),))
+    data = draw(there, event("b", at=TOKYO))
+    (area,) = data["areas"]
+    (ring,) = area["polygons"][0]
+    west, east = sorted({longitude for _, longitude in ring})
+    assert east - west == 2
+    near = next(place["longitude"] for place in data["places"] if place["name"] == "Fallon")
+    assert abs(near - west) < 180
+    assert area["happened"]
 
 
 def test_choosing_does_not_redraw_the_story() -> None:

@@ -45,8 +45,8 @@ def test_a_table_shows_what_its_columns_are_taken_for_and_how_its_rows_read(open
 def test_it_opens_for_editing_and_its_rows_add_up(open_at: Open) -> None:
     shown = give(open_at(), {"visits.csv": VISITS}, press="open table")
     assert "Visits" in shown.html("headline")
-    assert "3 rows read: 2 shown, 1 set aside." in shown.text("details")
-    assert shown.markers() == {"Paris": 1, "Rome": 1}
+    assert "3 rows read: 3 shown, 0 set aside." in shown.text("details")
+    assert shown.markers() == {"Paris": 1, "Rome": 2}
 
 
 @pytest.mark.parametrize(
@@ -122,10 +122,10 @@ def test_a_column_that_was_guessed_wrong_is_changed_before_opening(open_at: Open
     assert "Rome, Lazio, Italy" in shown.run().dialog()
 
 
-def test_without_a_day_or_a_place_it_says_what_is_still_to_be_said(open_at: Open) -> None:
+def test_without_a_day_or_a_place_it_says_what_is_missing_and_opens_all_the_same(open_at: Open) -> None:
     shown = give(open_at(), {"visits.csv": b"Visitor,Town\nAda,Paris\nAda,Rome\nBen,Rome\n"})
     assert "Missing: date." in shown.dialog()
-    assert shown.app.button(key="open table").disabled
+    assert not shown.app.button(key="open table").disabled
 
 
 def test_another_sheet_of_a_workbook_is_chosen(open_at: Open) -> None:

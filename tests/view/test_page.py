@@ -453,7 +453,7 @@ def test_unplaced_name_stays_listed_with_what_to_do(open_at: Open, tmp_path: Pat
     assert "latitude" in said, "the reader is told how to place it"
 
 
-def test_bad_row_is_set_aside_with_its_line_and_the_good_ones_show(open_at: Open, tmp_path: Path) -> None:
+def test_bad_cells_are_told_with_their_lines_and_all_rows_show(open_at: Open, tmp_path: Path) -> None:
     story = write_story(
         tmp_path / "half",
         """title,place,when,latitude,longitude
@@ -465,7 +465,7 @@ def test_bad_row_is_set_aside_with_its_line_and_the_good_ones_show(open_at: Open
     shown = open_at(story=story)
     assert "They meet" in shown.text("events")
     said = shown.text("notices")
-    assert "2 problems in the story’s file. 3 rows read: 2 shown, 1 set aside." in said
+    assert "2 problems in the story’s file. 3 rows read: 3 shown, 0 set aside." in said
     assert "Line Column Value What to do" in said
     assert "3 when next Tuesday" in said
     assert "4 latitude 95 '95, 0' is not used" in said

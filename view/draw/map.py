@@ -10,7 +10,7 @@ import copy
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -21,6 +21,7 @@ from folium.template import Template
 from geo.place import Place
 from geo.spatial.great_circles import great_circle, unwrap_longitudes
 from story.model import STATUSES, Event, Itinerary, Mention
+from story.model.outlines import Ring, outline_of
 from story.wording import say_count
 from view.draw import assets
 from view.draw.scene import Scene
@@ -30,6 +31,8 @@ MOST_LEGS = 60
 MOST_LEGS_ALONE = 200
 # A view that takes in a way over the pole would show little else.
 FARTHEST_NORTH = 75
+# More outlines of a story's own than these would keep a browser busy at every turn.
+MOST_OUTLINES = 200
 # Kinds that are areas: outlined where the base map has the shape, never pinned as if they were a point.
 OUTLINED = ("country",)
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -241,8 +244,10 @@ def _way(from_lat: float, from_lon: float, to_lat: float, to_lon: float) -> tupl
 def _areas(
     places: Sequence[Place], by_place: Mapping[str, Sequence[Event]], longitude: Mapping[str, float], scene: Scene
 ) -> list[dict[str, Any]]:
-    areas = []
+    areas: list[dict[str, Any]] = []
     for place in places:
+        if len(areas) < MOST_OUTLINES:
+            areas += _outlined(place, by_place[place.id], longitude[place.id], scene)
         if place.kind not in OUTLINED or not place.country:
             continue
         events = by_place[place.id]
@@ -256,6 +261,24 @@ def _areas(
             }
         )
     return areas
+
+
+def _outlined(place: Place, events: Sequence[Event], near: float, scene: Scene) -> Iterator[dict[str, Any]]:
+    """The areas whose outlines the events at a place give themselves, each outline once."""
+    given = {area.polygons: event for event in events if (area := outline_of(event.latest))}
+    for polygons, event in given.items():
+        yield {
+            "polygons": [[_beside(ring, near) for ring in rings] for rings in polygons],
+            "colour": scene.colour(next(iter(event.who), "")),
+            "happened": event.status == "happened",
+        }
+
+
+def _beside(ring: Ring, near: float) -> list[tuple[float, float]]:
+    """A ring moved whole, next to a longitude."""
+    longitudes = [longitude for _, longitude in ring]
+    shift = 360 * round((near - (min(longitudes) + max(longitudes)) / 2) / 360)
+    return [(latitude, longitude + shift) for latitude, longitude in ring]
 
 
 def _near(longitude: float, others: Sequence[float]) -> float:

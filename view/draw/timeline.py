@@ -212,7 +212,8 @@ def _mark(event: Event, scale: Scale, scene: Scene) -> _Mark:
         classes.append("pale")
     if chosen:
         classes.append("chosen")
-    label = f"{say_span(span, scene.year)}, {event.status}, {event.where}, {event.source}"
+    said = (say_span(span, scene.year), event.status, event.where, event.source)
+    label = ", ".join(filter(None, said))
     return _Mark(event, label, " ".join(classes), at, bar, right - left, chosen)
 
 

@@ -104,7 +104,8 @@ def _add(cells: dict[str, str], needed: Sequence[str], done: str) -> str:
         return ""
     key, before = edits.new_key(), own.draft
     new = edits.add(before, cells, key=key)
-    problem = edits.complaint(new, key, "")
+    # A day that is none would make an event without one.
+    problem = edits.complaint(new, key, "when")
     if problem is not None:
         st.html(paragraph(problem.message, "flag", role="alert"))
         return ""

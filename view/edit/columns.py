@@ -37,6 +37,7 @@ REST = {
     "reported": "Reported on",
     "note": "Notes",
     "kind": "Kind of event",
+    "actors": "Sides, victims or operators",
     "time": "Time of day",
     "latitude": "Latitude",
     "longitude": "Longitude",
@@ -45,8 +46,8 @@ REST = {
 SHOWN_ROWS = 4
 
 
-def chosen(table: Table, guessed: Matching, key: str) -> tuple[Matching, list[str]]:
-    """The guess as the reader leaves it, and what is still to be said before the table can open.
+def chosen(table: Table, guessed: Matching, key: str) -> tuple[Matching, list[str], bool]:
+    """The guess as the reader leaves it, what no column says yet, and whether the table can open as it is.
 
     `key` tells this table from every other one, whose answers are not this one's.
     """
@@ -54,16 +55,17 @@ def chosen(table: Table, guessed: Matching, key: str) -> tuple[Matching, list[st
     with st.expander(f"More columns{plain_markdown(_taken(matching))}"):
         matching = _fields(table, matching, REST, 3, key)
         if unused := _unused(matching):
-            st.html(paragraph(f"Not used: {', '.join(unused)}.", "fine"))
-    missing = []
+            st.html(paragraph(f"Kept as the story’s own fields: {', '.join(unused)}.", "fine"))
+    missing, settled = [], True
     if not matching.columns("place") and not matching.columns("latitude"):
         missing.append("place")
     if not matching.columns("when"):
         missing.append("date")
     for question in questions(table, matching):
         matching = _order(matching, question.example, question.message, key)
-        missing += ["day or month first"] if matching.day_first is None else []
-    return matching, missing
+        if matching.day_first is None:
+            missing, settled = [*missing, "day or month first"], False
+    return matching, missing, settled
 
 
 def _fields(table: Table, matching: Matching, named: dict[str, str], across: int, key: str) -> Matching:

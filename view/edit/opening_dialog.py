@@ -112,11 +112,11 @@ def _choose(upload: Upload, key: str) -> None:
     if not table.count:
         st.html(notice(table.problems[0].message if table.problems else NO_ROWS))
         return
-    matching, missing = columns.chosen(table, parsed.matching, f"{key} {' '.join(read_as)}")
-    if not missing:
+    matching, missing, settled = columns.chosen(table, parsed.matching, f"{key} {' '.join(read_as)}")
+    if settled:
         columns.preview(table, matching)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if st.button(f"Open {rows}", type="primary", disabled=bool(missing), key="open table"):
+        if st.button(f"Open {rows}", type="primary", disabled=not settled, key="open table"):
             _begin(parsed, matching)
             dialogs.close()
             st.rerun()

@@ -49,9 +49,10 @@ def rejected_csv(rows: Sequence[Rejected]) -> str:
     """The rows that were set aside, with their lines and what is wrong with them, as a table to be mended elsewhere."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(("line", *COLUMNS, "what to do"))
+    names = dict.fromkeys((*COLUMNS, *(name for one in rows for name in one.row.cells)))
+    writer.writerow(("line", *map(defused, names), "what to do"))
     for one in rows:
-        cells = (defused(one.row.cells.get(name, "")) for name in COLUMNS)
+        cells = (defused(one.row.cells.get(name, "")) for name in names)
         writer.writerow((one.row.line, *cells, defused(one.problem.message)))
     return text.getvalue()
 

@@ -30,6 +30,7 @@ _BODIES = frozenset(
     " alliance council university newspaper paper broadcaster network campaign charity association"
     " federation court bank".split()
 )
+_JOINING = frozenset({"of", "and", "the", "for", "&", "-", "'", "’", "'s", "’s"})
 _LONE = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "dobj"})
 _LONGEST_NAME = 4
 _NEXT = 60  # tokens, some two sentences
@@ -293,17 +294,15 @@ def _bodies(doc: Doc, cast: Cast) -> Iterator[str]:
 
 def _name_in(tokens: list[Token]) -> str:
     """The run of capitalised words at the start of some tokens, where it has several; else empty."""
-    while tokens and not tokens[0].tag_.startswith("NNP"):
-        tokens = tokens[1:]
     run: list[Token] = []
     for token in tokens:
-        if (
-            not (token.tag_.startswith("NNP") or token.lower_ in ("of", "and", "the", "for", "&", "-"))
-            or token.is_space
-        ):
+        if token.text[:1].isupper() or (run and token.lower_ in _JOINING):
+            run.append(token)
+        elif run or token.is_space:
             break
-        run.append(token)
-    while run and not run[-1].tag_.startswith("NNP"):
+    if run and run[0].lower_ == "the":
+        run.pop(0)
+    while run and not run[-1].text[:1].isupper():
         run.pop()
     if len(run) < 2:
         return ""

@@ -77,22 +77,22 @@ def _of_verb(token: Token) -> Clause | None:
     particles = {child.lower_ for child in token.children if child.dep_ in ("prt", "prep", "advmod")}
     for word in VERBS.get(lemma_of(token.text), ()):
         if not word.particle or word.particle in particles:
-            return Clause(token, word, token, tuple(_governors(token)))
+            return Clause(token, word, token, tuple(governors_of(token)))
     # Whatever somebody does at a place on a day tells that they are there.
     if lemma_of(token.text) in LIGHT or lemma_of(token.text) in PLANNING or is_cancelling(token):
         return None
-    return Clause(token, Word(plain_form(token.text), "other"), token, tuple(_governors(token)))
+    return Clause(token, Word(plain_form(token.text), "other"), token, tuple(governors_of(token)))
 
 
 def _of_noun(token: Token, words: tuple[Word, ...]) -> Iterator[Clause]:
     if token.dep_ in ("compound", "amod", "npadvmod", "poss", "nmod"):
         return
-    governors = tuple(_governors(token))
+    governors = tuple(governors_of(token))
     verb = next((g for g in governors if g.tag_.startswith("VB") or g.tag_ == "MD"), None)
     yield Clause(token, words[0], verb, governors)
 
 
-def _governors(token: Token) -> Iterator[Token]:
+def governors_of(token: Token) -> Iterator[Token]:
     """The words that say of a happening only whether, when and how surely: "is scheduled to", "made", "plans for"."""
     current = token
     for _ in range(6):

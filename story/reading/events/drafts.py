@@ -14,13 +14,13 @@ from story.reading.events.annotated import Annotated
 from story.reading.events.captions import Caption, captions
 from story.reading.events.cast import Actor, Cast, cast_of
 from story.reading.events.clauses import PLANS, Clause, clauses, own, parent_of, subject_of
-from story.reading.events.days import day_of
+from story.reading.events.days import a_week_earlier, day_of, narrowed
 from story.reading.events.draft import NO_DAY, DraftReport
 from story.reading.events.lexicon import OCCASIONS, lemma_of
 from story.reading.events.participants import company_of
 from story.reading.events.places import Spot, in_a_name, meant_by, of_the_subject, spots_of, where
 from story.reading.events.sourcing import Attribution, attribution_of, is_saying, said_with
-from story.reading.events.status import status_of
+from story.reading.events.status import is_past, status_of
 from story.reading.events.titles import title_of, title_of_saying
 from story.reading.values import Timex, Toponym
 
@@ -169,6 +169,9 @@ def _told(
         actors = (Actor(team, head.idx, head.idx + len(head.text), f"it is taken to be of {team}", is_group=True),)
     company = company_of(clause, tokens, reading.cast, actors)
     telling = clause if spoken is None else replace(clause, head=spoken, verb=spoken, governors=())
+    if day is not None and is_past(telling):
+        told_as = status_of(telling, None, None, is_caption=False)
+        day = a_week_earlier(day, text.published, told_as)
     status = status_of(telling, _earliest(day), text.published, is_caption=caption is not None)
     return _Told(clause, tokens, spots, day, actors, company, status, said, parent_of(clause, found))
 
@@ -238,11 +241,14 @@ def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator
     for spot in spots or (None,):
         own = _day_of_stop(spot, spots, one, reading.text) if spot is not None else None
         if own is not None:
+            own = narrowed(own, reading.text.published)
             one, when, doubt = replace(one, day=own), own.edtf, ""
         if spot is not None:
             reading.last_spots |= {actor.name: spot for actor in one.actors}
             reading.last_spots[""] = spot
-        yield _draft(one, spot, when, doubt, reading, caption, is_definite=is_definite)
+        report = _draft(one, spot, when, doubt, reading, caption, is_definite=is_definite)
+        if report.title:
+            yield report
 
 
 def _is_definite(clause: Clause) -> bool:

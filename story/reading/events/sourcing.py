@@ -98,6 +98,9 @@ def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
     actors = [actor for actor in cast.actors(token) if not actor.is_group]
     if actors:
         return actors[0].name, actors[0].start, actors[0].end
+    named = next((one for one in token.children if one.dep_ == "appos" and one.tag_.startswith("NNP")), None)
+    if named is not None and token.tag_ in ("NN", "NNS"):
+        return _named(named, cast)  # "the builder, Holm & Sons"
     start, end = phrase_of(token)
     name = " ".join(cast.text[start:end].split())
     if token.tag_.startswith("NNP"):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _WEAKEST: tuple[Status, ...] = ("cancelled", "possible", "expected", "scheduled", "happened")
 _PAST = frozenset({"VBD", "VBN"})
+_INTENDING = frozenset("due schedule scheduled plan expect set intend hope want slate book".split())
 _CONDITIONS = frozenset({"if", "unless", "whether", "pending"})
 _UNSURE = frozenset({"possibly", "reportedly", "perhaps", "maybe", "potentially", "tentatively"})
 
@@ -62,7 +63,9 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
 
 def _was_once(token: Token) -> bool:
     """Whether a plan is told of as one that was not kept: "had been due to", "had planned to"."""
-    return any(child.dep_ == "aux" and child.lower_ in ("had", "'d", "’d") for child in token.children)
+    said = {lemma_of(token.text), *(child.lower_ for child in token.children if child.dep_ in ("acomp", "oprd"))}
+    had = any(child.dep_ == "aux" and child.lower_ in ("had", "'d", "’d") for child in token.children)
+    return had and bool(said & _INTENDING)
 
 
 def _is_moved(verb: Token) -> bool:
@@ -95,6 +98,16 @@ def _planned(token: Token, lemma: str) -> Status:
 
 def _is_negated(token: Token) -> bool:
     return any(child.dep_ == "neg" or child.lower_ in ("never", "no_longer") for child in token.children)
+
+
+def is_past(clause: Clause) -> bool:
+    """Whether the tense of a clause is past."""
+    verb = clause.verb
+    chain = (verb, *clause.governors) if verb is not None else clause.governors
+    return any(
+        token.tag_ == "VBD" or any(child.tag_ == "VBD" and child.dep_ in ("aux", "auxpass") for child in token.children)
+        for token in chain
+    )
 
 
 def _is_conditional(token: Token) -> bool:

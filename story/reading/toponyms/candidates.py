@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geo import normalise
 from geo.context.cues import division_word_after
-from geo.relation import DEMONYM, PART, STRAY
+from geo.relation import ABBREVIATION, DEMONYM, PART, STRAY
 from geo.store import Known, Store
 from geo.weights import HOW
 from story.reading.toponyms.tokens import Entity, Tokens
@@ -25,6 +25,7 @@ from story.reading.toponyms.words import (
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _LONGEST = 8
 """Tokens of the longest name looked up; hyphens and points count."""
+_WELL_KNOWN = 0.5
 _JOINTS = frozenset("-–/.'’&")
 _NONE = Known(STRAY, "city", 0.0, "", 0)
 
@@ -39,6 +40,13 @@ class Candidate:
     key: str
     known: tuple[Known, ...]
     best: Known
+    has_point: bool = False
+    """Whether its last token is only the point of an abbreviation."""
+
+    @property
+    def words_end(self) -> int:
+        """The token behind its last word: `end`, but for the point of an abbreviation that is a token of its own."""
+        return self.end - self.has_point
 
     @property
     def is_known(self) -> bool:
@@ -57,9 +65,23 @@ def candidates(tokens: Tokens, store: Store) -> list[Candidate]:
     found: list[Candidate] = []
     for first, end in sorted(proposed.union(_from_gazetteer(tokens))):
         one = _candidate(tokens, first, end, store, several_kinds)
-        if one and (one.known or (first, end) in proposed):
+        if one and (one.known or ((first, end) in proposed and not _is_joined(tokens, first, end, store))):
             found.append(one)
     return found
+
+
+def _is_joined(tokens: Tokens, first: int, end: int, store: Store) -> bool:
+    """Whether a name that no table knows is two with a hyphen between: "the Foo-Bar border"."""
+    for i in range(first + 1, end - 1):
+        if tokens.words[i] in {"-", "–", "/"}:
+            sides = (tokens.between(first, i), tokens.between(i + 1, end))
+            if all(_is_well_known(store.known(normalise.key(side))) for side in sides):
+                return True
+    return False
+
+
+def _is_well_known(known: tuple[Known, ...]) -> bool:
+    return bool(known) and known[0].importance >= _WELL_KNOWN
 
 
 def _by_form(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -72,9 +94,10 @@ def _by_form(tokens: Tokens) -> Iterator[tuple[int, int]]:
         first = i
         while i < len(tokens) and (i == first or not tokens.opens[i]) and _in_a_name(tokens, i):
             i += 1
-        landform = tokens.lower[i - 1] in LANDFORMS or tokens.lower[first] in KINDS_IN_FRONT
+        first += tokens.lower[first] == "the"
+        landform = tokens.lower[i - 1] in LANDFORMS or tokens.word(first) in KINDS_IN_FRONT
         located = tokens.word(first - 1) in PREPOSITIONS_OF_PLACE | {"from", "to", "at", "of", "and", ","}
-        if i - first <= _LONGEST and (located or (landform and i - first > 1)):
+        if first < i <= first + _LONGEST and (located or (landform and i - first > 1)):
             yield first, i
 
 
@@ -96,8 +119,8 @@ def _from_gazetteer(tokens: Tokens) -> Iterator[tuple[int, int]]:
             if last > first and tokens.opens[last]:
                 break
             if end == first + 1 and tokens.lower[first] == "the":
-                if tokens.opens[first] and tokens.word(end) not in WITH_ARTICLE:
-                    break  # a capital only because it opens the sentence
+                if tokens.word(end) not in WITH_ARTICLE:
+                    break  # "The Foo" has a capital only where it opens a sentence or a title
             elif tokens.capital[last] or (last > first and _ends_a_name(tokens, last)):
                 yield first, end
             elif tokens.lower[last] not in PARTICLES and tokens.words[last] not in _JOINTS and last > first:
@@ -110,7 +133,7 @@ def _numbers_a_name(tokens: Tokens, i: int) -> bool:
 
 
 def _ends_a_name(tokens: Tokens, i: int) -> bool:
-    """ "Osh-on", "Mansa al-sham": a small or numbered last part that hangs on a hyphen."""
+    """A small or numbered last part that hangs on a hyphen, as in "Bab-el" or "Area-51"."""
     return tokens.words[i - 1] == "-" and tokens.words[i].isalnum() and tokens.starts[i] == tokens.ends[i - 1]
 
 
@@ -138,14 +161,15 @@ def _candidate(tokens: Tokens, first: int, end: int, store: Store, several_kinds
     text = tokens.between(first, end)
     if len(text) > normalise.LONGEST or "\n" in text:
         return None
-    if text[-1] != "." and tokens.text[tokens.ends[end - 1] :][:1] == "." and text.count(".") and end < len(tokens):
-        end, text = end + 1, text + "."  # the point of an abbreviation that ends the sentence: "W.Va."
     key = normalise.key(text)
     known = tuple(one for one in store.known(key) if one.how != PART) if key else ()
     kind = division_word_after(tokens.text, tokens.ends[end - 1]) if several_kinds else ""
     if kind:  # "Foo, Bar and Baz counties"
         known += store.known(f"{key} {kind}")
     best = max(known, key=_worth, default=_NONE)
+    point = end < len(tokens) and tokens.words[end] == "." and tokens.starts[end] == tokens.ends[end - 1]
+    if point and best.how == ABBREVIATION and ("." in text or not text.isupper()):
+        return Candidate(first, end + 1, text + ".", key, known, best, has_point=True)  # "W.Va." ends the sentence
     return Candidate(first, end, text, key, known, best)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from geo.names.common_words import is_plain_word
@@ -24,6 +24,7 @@ from story.reading.toponyms.words import (
     PLACES_NAMED,
     PREPOSITIONS_OF_PLACE,
     PREPOSITIONS_OPEN,
+    SMALL_WORDS,
 )
 
 VETOES = frozenset(
@@ -38,6 +39,8 @@ VETOES = frozenset(
         "private of it",
         "number before",
         "a field",
+        "a title",
+        "a small word",
         "in a title",
     }
 )
@@ -59,7 +62,7 @@ class Text:
 def evidence(one: Candidate, text: Text) -> list[str]:
     """The facts that hold for one candidate."""
     found: list[str] = []
-    for facts in (_label, _gazetteer, _form, _before, _after, _neighbours, _elsewhere):
+    for facts in _KINDS_OF_FACTS:
         found.extend(facts(one, text))
     if "is ORG" in found:
         if one.best.kind == "area" and not one.best.country:
@@ -92,23 +95,23 @@ _PLACING = frozenset(
 def _label(one: Candidate, text: Text) -> Iterator[str]:
     """What spaCy takes it for."""
     tokens = text.tokens
-    entity = tokens.entity[one.first] or tokens.entity[one.end - 1]
+    entity = tokens.entity[one.first] or tokens.entity[one.words_end - 1]
     if entity is None:
         yield "no label"
         return
     label = entity.label if entity.label in _LABELS else "thing"
-    first = entity.first + (tokens.lower[entity.first] in ARTICLES)
+    first = entity.first + (tokens.lower[entity.first] in ARTICLES and entity.first != one.first)
     end = entity.end - tokens.is_possessive(entity.end - 1)
-    if (first, end) == (one.first, one.end):
+    if (first, end) == (one.first, one.words_end):
         yield f"is {label}"
-    elif one.first < first or one.end > end:
+    elif one.first < first or one.words_end > end:
         yield "more than is labelled"
     elif label in PLACE_LABELS and _one_of_several(one, entity, tokens):
         yield f"is {label}"
     elif label in PLACE_LABELS:
         yield "part of a longer place"
     elif label == "ORG":
-        yield "begins ORG" if one.first == first else "ends ORG" if one.end == end else "within ORG"
+        yield "begins ORG" if one.first == first else "ends ORG" if one.words_end == end else "within ORG"
     else:
         yield f"part of {label}"
 
@@ -120,7 +123,7 @@ def _one_of_several(one: Candidate, entity: Entity, tokens: Tokens) -> bool:
     return before and after
 
 
-_AND = frozenset({"and", ",", "or", "/"})
+_AND = frozenset({"and", "&", ",", "or", "/", "-", "–", "from", "to", "in", "near", "via"})
 _GREAT = {"country": 0.5, "area": 0.7, "sea": 0.6, "admin1": 0.6, "city": 0.7}
 _LABELS = frozenset({"GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"})
 
@@ -141,7 +144,7 @@ def _gazetteer(one: Candidate, text: Text) -> Iterator[str]:
 
 def _form(one: Candidate, text: Text) -> Iterator[str]:
     """How the name is written."""
-    tokens, last = text.tokens, one.end - 1
+    tokens, last = text.tokens, one.words_end - 1
     words = sum(tokens.capital[i] for i in range(one.first, one.end))
     if words > 1:
         yield "several words"
@@ -152,24 +155,34 @@ def _form(one: Candidate, text: Text) -> Iterator[str]:
             yield "capitals"
         elif one.best.importance < 0.6:
             yield "short capitals"
-    if tokens.lower[one.first] in FIELDS and not _is_well_known(one):
-        yield "a field"
-    if is_plain_word(one.text):
-        yield "plain word"
     if not tokens.tag(last).startswith("NNP"):
         yield "no proper noun"
+    if tokens.words[one.first][0].isdigit():
+        yield "begins with a number"
     if tokens.opens[one.first]:
         yield "opens a sentence"
     if tokens.headline[one.first]:
         yield "in a headline"
     if _in_a_title(one, tokens):
         yield "in a title"
+
+
+def _words(one: Candidate, text: Text) -> Iterator[str]:
+    """What its words mean by themselves."""
+    tokens, last = text.tokens, one.words_end - 1
+    words = sum(tokens.capital[i] for i in range(one.first, one.end))
+    if tokens.lower[one.first] in FIELDS and not _is_well_known(one):
+        yield "a field"
+    if words == 1 and tokens.lower[last] in CIVIL_TITLES:
+        yield "a title"
+    if words == 1 and tokens.lower[last] in SMALL_WORDS and tokens.word(one.first - 1) != ",":
+        yield "a small word"  # in a headline of capitals; ", IN" is Indiana
+    if is_plain_word(one.text):
+        yield "plain word"
     if words > 1 and (tokens.lower[last] in LANDFORMS or tokens.lower[one.first] in KINDS_IN_FRONT):
         yield "its kind is part of it"
     if words > 1 and tokens.lower[last] in PLACES_NAMED:
         yield "a building"
-    if tokens.words[one.first][0].isdigit():
-        yield "begins with a number"
     if all(tokens.lower[i] in DIRECTIONS or tokens.lower[i] in PLACE_WORDS for i in range(one.first, one.end)):
         yield "only a kind or direction"
 
@@ -195,46 +208,59 @@ def _of_a_title(tokens: Tokens, i: int) -> bool:
 
 
 def _before(one: Candidate, text: Text) -> Iterator[str]:
-    """The words before it."""
+    """The capitals and joints before it."""
     tokens, i = text.tokens, one.first - 1
+    if i < 0:
+        return
     if bearer_before(tokens, one.first):
         yield "bearer before"
-    if i >= 0 and tokens.tag(i) == "CD" and tokens.ends[i] == tokens.starts[one.first]:
-        yield "number before"
-    if i >= 0 and tokens.words[i] == "-" and tokens.ends[i] == tokens.starts[one.first]:
-        other = text.ending.get(i)
-        if tokens.words[i - 1] in {"R", "D", "I"}:
-            yield "party before"
-        else:
-            joined = other and _is_well_known(other) and text.ending[one.end].first > i
-            yield "joined with a place" if joined else "hyphen before"
-    whole = whole_before(tokens, one.first)
-    if whole:
+    if whole := whole_before(tokens, one.first):
         yield f"{whole} of it"
-    if i >= 0 and tokens.capital[i] and not tokens.opens[one.first] and not tokens.headline[i]:
-        if tokens.lower[i] in ARTICLES or (tokens.opens[i] and not tokens.tag(i).startswith("NNP")):
-            pass  # a capital only because it opens the sentence
-        elif tokens.lower[i] in CIVIL_TITLES:
+    glued = tokens.ends[i] == tokens.starts[one.first]
+    if glued and tokens.tag(i) == "CD":
+        yield "number before"
+    elif glued and tokens.words[i] == "-":
+        other = text.ending.get(i)
+        joined = other and _is_well_known(other) and text.ending[one.end].first > i
+        party = tokens.words[i - 1] in {"R", "D", "I"}
+        yield "party before" if party else "joined with a place" if joined else "hyphen before"
+    elif tokens.capital[i] and not tokens.opens[one.first] and not tokens.headline[i]:
+        if tokens.lower[i] in CIVIL_TITLES:
             yield "title before"
-        elif tokens.lower[i] not in DIRECTIONS and tokens.lower[i] not in DAYS:
-            yield "capital before"
-    if i >= 0 and tokens.lower[i] in ARTICLES:
+        elif (
+            tokens.lower[i] not in _NO_NAME
+            and not _ends_a_sentence(text.ending.get(one.first))
+            and (not tokens.opens[i] or tokens.tag(i).startswith("NNP"))
+        ):
+            yield "capital before"  # and not only because it opens the sentence
+
+
+def _ends_a_sentence(before: Candidate | None) -> bool:
+    """Whether the point of an abbreviation before may end its sentence: "in Foo, Mich. Bar County"."""
+    return before is not None and before.best.how == ABBREVIATION and before.text[-1] == "."
+
+
+_NO_NAME = ARTICLES | DIRECTIONS | DAYS
+
+
+def _led_in(one: Candidate, text: Text) -> Iterator[str]:
+    """The small words before it: article, direction and preposition."""
+    tokens, i = text.tokens, one.first - 1
+    if tokens.word(i) in ARTICLES:
         bare = one.best.kind in {"city", "admin1", "island"} and one.is_known and one.end == one.first + 1
         bare = bare and not _goes_on(tokens, one.end)
         yield "article before a name without one" if bare else "article before"
         i -= 1
-    if i >= 0 and tokens.lower[i] in DIRECTIONS:
+    if tokens.word(i) in DIRECTIONS:
         yield "direction before"
         i -= 1
-    word = tokens.word(i)
-    if word in PREPOSITIONS_OF_PLACE:
+    word, earlier = tokens.word(i), tokens.word(i - 1)
+    if word in PREPOSITIONS_OF_PLACE or (word == "of" and earlier in DIRECTIONS):
         yield "preposition of place"
     elif word in PREPOSITIONS_OPEN:
         yield f"preposition {'at' if word in {'at', 'to', 'from'} else 'of'}"
-    if word == "of" and tokens.word(i - 1) in PLACE_WORDS:
+    if word == "of" and earlier in PLACE_WORDS:
         yield "kind of place before"
-    elif word == "of" and tokens.word(i - 1) in DIRECTIONS:
-        yield "preposition of place"
 
 
 def _is_well_known(one: Candidate) -> bool:
@@ -337,6 +363,19 @@ def _elsewhere(one: Candidate, text: Text) -> Iterator[str]:
         yield "a given name here"
     if one.key in memory.firms:
         yield "name of a firm"
-    if memory.mentions[one.key] > 1:
+    if memory.mentions[one.key] > 1 and not _is_well_known(one):
         share = memory.as_place.get(one.key, 0.0)
         yield "mostly a place here" if share >= 0.6 else "sometimes a place here" if share > 0 else "never a place here"
+
+
+_KINDS_OF_FACTS: tuple[Callable[[Candidate, Text], Iterator[str]], ...] = (
+    _label,
+    _gazetteer,
+    _form,
+    _words,
+    _before,
+    _led_in,
+    _after,
+    _neighbours,
+    _elsewhere,
+)

@@ -1,14 +1,14 @@
-"""What the whole of a text says of its names: who was introduced in full, what is a firm, what was a place elsewhere."""
+"""What a whole text says of its names: who was introduced in full, what is a firm, what is a place elsewhere in it."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geo import normalise
 from story.reading.toponyms.candidates import PLACE_LABELS, Candidate
-from story.reading.toponyms.tokens import Tokens
+from story.reading.toponyms.tokens import Entity, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def remember(tokens: Tokens, found: Sequence[Candidate]) -> Memory:
     surnames: set[str] = set()
     firms: set[str] = set()
     for entity in tokens.entities:
-        words = [tokens.words[i] for i in range(entity.first, entity.end) if tokens.capital[i]]
+        words = list(_words(tokens, entity))
         if entity.label == "PERSON" and len(words) > 1:
             given_names.add(normalise.key(words[0]))
             surnames.update(normalise.key(word) for word in words[1:])
@@ -43,6 +43,15 @@ def remember(tokens: Tokens, found: Sequence[Candidate]) -> Memory:
     as_place = {key: sum(values) / len(values) for key, values in labels.items()}
     mentions = Counter({key: len(values) for key, values in labels.items()})
     return Memory(frozenset(given_names), frozenset(surnames), frozenset(firms), as_place, mentions)
+
+
+def _words(tokens: Tokens, entity: Entity) -> Iterator[str]:
+    """The capitalised words of a name, without abbreviations, up to a stroke: "Ana Foo/U.S. Army" is Ana Foo."""
+    for i in range(entity.first, entity.end):
+        if tokens.words[i] == "/":
+            return
+        if tokens.capital[i] and not tokens.words[i].endswith("."):
+            yield tokens.words[i]
 
 
 _OF_A_FIRM = frozenset("inc inc. corp corp. co co. ltd ltd. llc plc company corporation group holdings".split())

@@ -9,6 +9,7 @@ from story.reading.toponyms.words import (
     BEARERS_BEFORE,
     BEARERS_OF,
     BODIES_OF,
+    CONTESTS,
     HEADS_OF,
     LANDFORMS,
     NAMESAKES,
@@ -17,6 +18,7 @@ from story.reading.toponyms.words import (
     PRIVATE,
     PUBLIC_BODIES,
     SCHOOLS,
+    SHIPS,
     STREETS,
     THINGS,
 )
@@ -41,7 +43,6 @@ DAYS = frozenset(
     " september october november december jan. feb. mar. apr. jun. jul. aug. sept. sep. oct. nov. dec. i".split()
 )
 _MOST = 7
-_OWNED = "'s"
 _HEADS: tuple[tuple[Head, frozenset[str]], ...] = (
     ("namesake", NAMESAKES),
     ("thing", THINGS),
@@ -69,16 +70,12 @@ def following(tokens: Tokens, end: int) -> list[str]:
             if tokens.lower[i] in DAYS:
                 break
             words.append(tokens.lower[i])
-        elif tokens.lower[i] in {"'s", "’s"} and words and tokens.is_capital(i + 1):
-            words.append(_OWNED)
         elif not (
             words
-            and tokens.lower[i] in {"and", "&", "for", "-"}
+            and tokens.lower[i] in {"and", "&", "for", "-", "'s", "’s"}
             and tokens.is_capital(i + 1)
             and not (tokens.lower[i] == "and" and head_of(words) in {"public", "private", "office"})
-        ):
-            break
-        elif tokens.lower[i] == "for" and head_of(words) not in {"", "other"}:
+        ) or (tokens.lower[i] == "for" and head_of(words) not in {"", "other"}):
             break
         i += 1
     return words
@@ -108,7 +105,7 @@ def lower_head(tokens: Tokens, end: int) -> Head:
 
 
 def whole_before(tokens: Tokens, first: int) -> Literal["", "place", "body", "private", "other"]:
-    """What a name with "of" is that ends in this one: "Ministry of Health of Foo", "University of Foo", "Kim of Foo"."""
+    """What a name with "of" is that ends in this one: "Ministry of Health of Foo", "University of Foo"."""
     i = first - 1
     if i > 0 and tokens.lower[i] == "the":
         i -= 1
@@ -131,12 +128,17 @@ def whole_before(tokens: Tokens, first: int) -> Literal["", "place", "body", "pr
 
 
 def bearer_before(tokens: Tokens, first: int) -> bool:
-    """Whether a ship, a saint, a team or a contest bears the name: "USS Foo"."""
+    """Whether a ship, a saint, a team or a contest bears the name: "USS Foo", "USS Bar Foo", "Tour de Foo"."""
     before = tokens.word(first - 1)
-    if before == "de" and tokens.word(first - 2) in {"tour", "copa", "vuelta", "stade", "banque"}:
+    if before == "de":
+        return tokens.word(first - 2) in CONTESTS
+    if before in BEARERS_BEFORE and tokens.words[first - 1] != "As" and tokens.capital[first - 1]:
         return True
-    return (
-        before in BEARERS_BEFORE
-        and tokens.capital[first - 1]
-        and not (before == "as" and tokens.words[first - 1] != "AS")
-    )
+    i = first - 1
+    while i >= 0 and tokens.capital[i] and first - i <= _MOST:
+        if tokens.lower[i] in SHIPS:
+            return True
+        if tokens.opens[i]:
+            break
+        i -= 1
+    return False

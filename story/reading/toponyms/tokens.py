@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,10 +64,25 @@ class Tokens:
 
 
 def read(doc: Doc) -> Tokens:
-    """The lists of a document parsed by `story.reading.language`."""
-    words = [token.text for token in doc]
-    starts = [token.idx for token in doc]
-    entities = [Entity(ent.start, ent.end, ent.label_) for ent in doc.ents]
+    """The lists of a document parsed by `story.reading.language`; "U.S.-Japan", one token there, is three here."""
+    words: list[str] = []
+    starts: list[int] = []
+    tags: list[str] = []
+    opens: list[bool] = []
+    at: list[int] = []
+    broken = True
+    for token in doc:
+        at.append(len(words))
+        start, tag, first = token.idx, token.tag_, bool(token.is_sent_start) or broken
+        for word in _JOINED.split(token.text) if _JOINED.search(token.text) else (token.text,):
+            words.append(word)
+            starts.append(start)
+            tags.append("HYPH" if word in _JOINTS else tag)
+            opens.append(first)
+            start, first = start + len(word), False
+        broken = "\n" in token.text
+    at.append(len(words))
+    entities = [Entity(at[ent.start], at[ent.end], ent.label_) for ent in doc.ents]
     entity: list[Entity | None] = [None] * len(words)
     for one in entities:
         entity[one.first : one.end] = [one] * (one.end - one.first)
@@ -76,18 +92,22 @@ def read(doc: Doc) -> Tokens:
         lower=[word.lower() for word in words],
         starts=starts,
         ends=[start + len(word) for start, word in zip(starts, words, strict=True)],
-        tags=[token.tag_ for token in doc],
+        tags=tags,
         capital=[word[:1].isupper() for word in words],
-        opens=[bool(token.is_sent_start) or i == 0 or "\n" in words[i - 1] for i, token in enumerate(doc)],
+        opens=opens,
         headline=_headlines(words),
         entity=entity,
         entities=entities,
     )
 
 
+_JOINTS = frozenset("-–/")
+_JOINED = re.compile(r"(?<=[\w.])([-–/])(?=[A-Z]\w*\.?\w)")
 _LEAST, _MOST = 4, 25
 """Long words of the shortest line, and tokens of the longest one, that can be a headline."""
 _SHARE = 0.75
+_ENDS = frozenset(".!?")
+"""What ends a sentence, and hardly ever a headline."""
 
 
 def _headlines(words: list[str]) -> list[bool]:
@@ -99,6 +119,8 @@ def _headlines(words: list[str]) -> list[bool]:
         if "\n" in word:
             long = [one for one in line if len(one) > 3 and one.isalpha()]
             capitals = sum(one[0].isupper() for one in long)
-            found.extend([_LEAST <= len(long) and len(line) <= _MOST and capitals >= _SHARE * len(long)] * len(line))
+            ended = not _ENDS.isdisjoint(line[-3:])
+            holds = not ended and len(long) >= _LEAST and len(line) <= _MOST and capitals >= _SHARE * len(long)
+            found.extend([holds] * len(line))
             line = []
     return found[: len(words)]

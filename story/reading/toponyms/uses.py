@@ -11,6 +11,8 @@ from story.reading.values import Use
 _WELL_KNOWN = 0.4
 _OF_A_BODY = frozenset({"public behind", "public behind a known name", "body of it"})
 _NO_PLACE = VETOES | {"other behind", "thing behind", "within ORG", "ends ORG", "part of PERSON", "is PERSON"}
+_NEAR = 6
+"""Words between a verb of speaking and the last of its languages."""
 _SPOKEN = frozenset("speak speaks spoke speaking spoken fluent learn learns learned learning translated into".split())
 _OF_A_LANGUAGE = frozenset("language languages translation translations dictionary speaking speaker speakers".split())
 
@@ -30,8 +32,8 @@ def is_used(demonym: Candidate, facts: Collection[str], text: Text) -> bool:
     before, after = tokens.word(demonym.first - 1), tokens.word(demonym.end)
     if after == "-":
         after = tokens.word(demonym.end + 1)
-    if before in {"and", "or"}:
-        before = tokens.word(demonym.first - 3)  # "speaks Foo and Bar"
-    if before in _SPOKEN or after in _OF_A_LANGUAGE:
+    adjective = tokens.tag(demonym.end).startswith(("NN", "JJ"))
+    spoken = any(tokens.word(i) in _SPOKEN for i in range(demonym.first - _NEAR, demonym.first))
+    if after in _OF_A_LANGUAGE or (spoken and not adjective):
         return False
-    return not (before == "in" and not tokens.tag(demonym.end).startswith(("NN", "JJ")))
+    return adjective or before != "in"

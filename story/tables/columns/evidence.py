@@ -12,7 +12,7 @@ from geo.normalise import fold
 from story.exc import DateFormatError
 from story.tables.table import Table
 from story.tables.values.days import is_blank, read_clock, read_day
-from story.tables.values.months import MONTHS
+from story.tables.values.months import MONTHS, either_month, in_single_words
 from story.tables.values.points import both_axes, in_range
 from story.tables.values.status import read_status
 from story.text import clean
@@ -25,6 +25,9 @@ _CONTINENT = re.compile(
     r"|^(?:emea|apac|mena)$"
 )
 _SEA = re.compile(r"\b(?:sea|ocean|strait|straits|gulf|channel|waters|meer|mer)\b")
+_LETTER = re.compile(r"[^\W\d_]")
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)+")
 _PERSON = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*\s+){1,4}(?:(?:de|van|von|der|al|bin|da|dos)\s+)*[^\W\d_a-z][\w.'’-]*")
 
 
@@ -74,7 +77,7 @@ class Evidence:
 
     @cached_property
     def clocks(self) -> float:
-        return self._share(_is_clock)
+        return self._share(lambda cell: _is_clock(cell, self._serials))
 
     @cached_property
     def latitudes(self) -> float:
@@ -135,13 +138,19 @@ class Evidence:
         return self.words if self.average <= 60 else 0.0
 
     @cached_property
+    def travellers(self) -> float:
+        """Names, and no words joined by hyphens that stand for one in an address: "stone-ada-m"."""
+        return self._share(lambda cell: _is_name(cell) and not _SLUG.fullmatch(cell))
+
+    @cached_property
     def outlets(self) -> float:
-        """Words that are no links."""
-        return self.words if self.links < 0.5 else 0.0
+        """Words that are neither links nor ids of somebody's own."""
+        return self._share(lambda cell: _LETTER.search(cell) and not _LINK.match(cell) and not _is_code(cell))
 
     @cached_property
     def words(self) -> float:
-        return self._share(re.compile(r"[^\W\d_]").search)
+        """Words that are no links."""
+        return self._share(lambda cell: _LETTER.search(cell) and not _LINK.match(cell))
 
     @cached_property
     def ids(self) -> float:
@@ -164,7 +173,7 @@ def contains(table: Table, small: int, large: int) -> bool:
     return rows < _FEWEST or usual >= 0.5 * rows
 
 
-def _is_day(cell: str, serials: bool) -> bool:
+def _is_day(cell: str, serials: int) -> bool:
     if not re.search(r"\d", cell) or (re.fullmatch(r"[-\d.]+", cell) and len(cell) < 4):
         return False
     try:
@@ -182,7 +191,8 @@ def _lacks_year(cell: str) -> bool:
 
 
 def _is_month(cell: str) -> bool:
-    return fold(cell).rstrip(".") in MONTHS
+    name = in_single_words(fold(cell)).strip(" .")
+    return name in MONTHS or bool(either_month(cell))
 
 
 def _whole(cell: str, most: int) -> bool:
@@ -190,8 +200,8 @@ def _whole(cell: str, most: int) -> bool:
     return found is not None and int(found[1]) <= most
 
 
-def _is_clock(cell: str) -> bool:
-    return bool(read_clock(cell)) or bool(re.match(r"(?:0?0|12|24):00", cell))
+def _is_clock(cell: str, serials: int) -> bool:
+    return bool(read_clock(cell, serials=serials)) or bool(re.match(r"(?:0?0|12|24):00", cell))
 
 
 def _is_code(cell: str) -> bool:

@@ -38,11 +38,13 @@ def as_table(sheet: Sheet, name: str, limits: TableLimits = LIMITS) -> Table:
     headers, kept = _headers([_unmarked(cell) for cell in header.cells] if header else [], width, body)
     check_size(name, limits, rows=len(body), columns=len(headers))
     rows, lines, problems = [], [], list(sheet.problems)
-    count, marks = 0, False
+    count, line, marks = 0, -1, False
     for record in body:
         if header and record.cells == header.cells:
             continue
-        count += 1
+        # An object of several points is several records of one line.
+        count += record.line != line
+        line = record.line
         fault = record.fault
         if not fault and any(cell.strip() for cell in record.cells[width:]):
             fault = (

@@ -12,9 +12,10 @@ from story.tables.columns.vocabulary import plain
 from story.tables.table import Table
 from story.tables.values.days import Order, order_of
 
-FIELDS: tuple[str, ...] = (*COLUMNS, "until", "time", "kind")
-"""The columns of reports.csv; `until` ends what `when` begins, `time` is its time of day, `kind` words the titles that
-no column gives."""
+FOR_TITLES = ("kind", "actors")
+FIELDS: tuple[str, ...] = (*COLUMNS, "until", "time", *FOR_TITLES)
+"""The columns of reports.csv; `until` ends what `when` begins, `time` is its time of day. `kind`, and the `actors` who
+need not be there themselves (sides, victims, operators), word the titles that no column gives."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from story.tables.columns.where import Fields, place, point
 from story.tables.table import Table
 from story.tables.values.days import order_of, read_day
 
+_OF_VICTIMS = ("age", "sex", "gender", "race", "ethnicity", "manner_of_death", "cause_of_death", "injury")
+
 __all__ = ["FIELDS", "Match", "Matching", "Question", "day_order", "guess", "questions"]
 
 
@@ -53,6 +55,7 @@ def _when(columns: Columns) -> Fields:
             columns.taken.update({parts[0][0], partial[0]})
             return [("when", Match((parts[0][0], partial[0]), "a year and the rest", 0.7))]
         when = columns.take("year", "year") or columns.by_content("dates", 0.7, "its cells are dates")
+        when = when or columns.take("when", "partial_dates", least=0.5)
         if when is None:
             return []
     elif columns.evidence[when.columns[0]].partial_dates > 0.5 and parts[0]:
@@ -114,12 +117,13 @@ def _told(columns: Columns) -> Fields:
     found.append(("url", url or columns.by_content("links", 0.9, "its cells are links")))
     found.append(("source", columns.take("source", "outlets", least=0.3)))
     who, title = _who_and_title(columns)
+    actors = _all_named(columns, "actors", columns.take("actors", "names", least=0.5))
     kind = columns.take("kind", "labels", least=0.5)
     if title and not kind and columns.evidence[title.columns[0]].few:
         # "Speech", again and again, tells what but not which.
         title, kind = None, title
-    found += [("who", who), ("title", title), ("kind", kind), ("summary", _summary(columns))]
-    if not any(match for field, match in found if field in ("title", "who", "kind", "summary")):
+    found += [("who", who), ("title", title), ("actors", actors), ("kind", kind), ("summary", _summary(columns))]
+    if not any(match for field, match in found if field in ("title", "who", "actors", "kind", "summary")):
         found.append(("title", _short_texts(columns)))
     notes = columns.apart
     while len(notes) < 6 and (note := columns.take("note")):
@@ -131,25 +135,37 @@ def _told(columns: Columns) -> Fields:
 
 def _who_and_title(columns: Columns) -> tuple[Match | None, Match | None]:
     """A column of names is who was there where it repeats or where something else is the title, else the title."""
-    who = columns.take("who", "names", least=0.5)
+    who = columns.take("who", "travellers", least=0.5)
     title = columns.take("title", "words", least=0.5)
     if title is not None and columns.evidence[title.columns[0]].usual > 200:
         columns.taken.discard(title.columns[0])
         title = None
     name = columns.free("name", "full_name", "names")
-    again = name is not None and columns.evidence[name].repeated
-    if name is not None and who is None and (title or again or columns.free("remarks") is not None):
+    again = name is not None and columns.evidence[name].repeated and not columns.evidence[name].unique
+    if any(columns.called(number, *_OF_VICTIMS) for number in range(len(columns.evidence))):
+        # Whose age and sex are told is a victim, and travels nowhere.
+        title = title or (_named(columns, name) if name is not None else None)
+    elif name is not None and who is None and (title or again or columns.free("remarks") is not None):
         who = Match((name,), "names that come again" if again else "names, beside what tells of them", 0.6)
         columns.taken.add(name)
     elif name is not None and title is None:
-        title = Match((name,), f"named '{columns.table.headers[name]}'", 0.6)
-        columns.taken.add(name)
+        title = _named(columns, name)
     if who is None and (named := _people(columns)) is not None:
         who = Match((named,), "names of people that come again", 0.5)
         columns.taken.add(named)
-    if who and (second := columns.take("who2", "names", least=0.5)):
-        who = Match((*who.columns, *second.columns), "all who are named", who.score)
-    return who, title
+    return _all_named(columns, "who", who), title
+
+
+def _named(columns: Columns, number: int) -> Match:
+    columns.taken.add(number)
+    return Match((number,), f"named '{columns.table.headers[number]}'", 0.6)
+
+
+def _all_named(columns: Columns, field: str, first: Match | None) -> Match | None:
+    """The column of those who are named first, with that of those who are named second."""
+    if first and (second := columns.take(f"{field}2", "names", least=0.5)):
+        return Match((*first.columns, *second.columns), "all who are named", first.score)
+    return first
 
 
 def _people(columns: Columns) -> int | None:

@@ -11,8 +11,9 @@ from story.tables.columns.header_words import WORDS
 from story.text import clean
 
 # The more telling a name, the earlier it stands. Besides the columns of reports.csv there are parts of them: `until`
-# ends what `when` begins, `time` is its time of day; place1 to place3 contain `place`, the smallest first; `region` may
-# contain it or be it, and `origin` is where it is only if nothing else says so.
+# ends what `when` begins, `time` is its time of day; `actors` take part without being travellers; place1 to place3
+# contain `place`, the smallest first; `region` may contain it or be it, and `origin` is where it is only if nothing
+# else says so.
 NAMES: dict[str, str] = {
     "event": "event event_id eventid event_no event_number data_id incident_id incident_number incident_no case_id"
     " event_id_cnty globaleventid global_event_id gtd_id uid uuid guid objectid object_id record_id case_number case_no"
@@ -26,12 +27,15 @@ NAMES: dict[str, str] = {
     "summary": "summary description details detail narrative abstract synopsis event_description desc descr"
     " descripcion beschreibung remarks remark notes text what_happened content memo circumstances purpose commentaire"
     " commentaires bemerkungen injury injuries 説明 備考",
-    "who": "who actor1name visitor guest guests traveller traveler leader head_of_state person people participants"
+    "who": "who visitor guest guests traveller traveler leader head_of_state person people participants"
     " attendees dignitary delegation official minister president secretary speaker visitors candidate leaders officials"
-    " politician senator representative governor ambassador actor actor1 side_a gname perpetrator perpetrators besucher"
-    " teilnehmer gast ministre ministro präsident presidente visiteur participant invite ship vessel entity"
-    " covered_entity operator airline victim victims visitante persona personne 人物 氏名",
-    "who2": "actor2name actor2 side_b",
+    " politician senator representative governor ambassador besucher"
+    " teilnehmer gast ministre ministro präsident presidente visiteur participant invite ship vessel"
+    " visitante persona personne 人物 氏名",
+    "who2": "",
+    "actors": "actor1name actor actor1 side_a gname perpetrator perpetrators victim victims entity covered_entity"
+    " operator airline",
+    "actors2": "actor2name actor2 side_b",
     "place": "place action_geo_full_name where_coordinates areas_visited cities_visited places_visited locale locality"
     " city town village municipality place_name placename location location_name loc city_name site venue"
     " destination destinations settlement where toponym base port station airport ciudad lugar ort reiseziel ville"
@@ -65,7 +69,9 @@ NAMES: dict[str, str] = {
     "year2": "end_year year_end",
     "month2": "end_month month_end",
     "day2": "end_day day_end",
-    "time": "time time_of_day event_time incident_time hour hora uhrzeit heure local_time time_local 時刻",
+    "time": "time time_of_day event_time incident_time hour hora uhrzeit heure local_time time_local 時刻 ora orario"
+    " godzina tijd tijdstip klockan kl klokken tidspunkt kello saat время час години ώρα שעה ساعة الوقت ساعت giờ 시간"
+    " 시각 เวลา समय vreme vrijeme čas jam oras saa",
     "status": "status event_status",
     "reported": "reported reported_on date_reported report_date reported_date published published_at publish_date"
     " publication_date date_published source_date pubdate",
@@ -132,8 +138,9 @@ def fits(header: str) -> dict[str, float]:
             if tail in order:
                 found.setdefault(field, worth - 0.4 * order[tail] / len(order))
     numbered = re.fullmatch(r"(\w+?)_?([1-9])", name)
-    if numbered and numbered[1] in _ORDER["who"]:
-        found.setdefault("who" if numbered[2] == "1" else "who2", 0.7)
+    for field in ("who", "actors"):
+        if numbered and numbered[1] in _ORDER[field]:
+            found.setdefault(field if numbered[2] == "1" else f"{field}2", 0.7)
     if not found and _TYPE.fullmatch(name):
         found["kind"] = WHOLE
     words = name.split("_")

@@ -9,17 +9,22 @@ from __future__ import annotations
 from story.tables.columns.assignment import Columns
 from story.tables.columns.bounds import far_from
 from story.tables.columns.evidence import Evidence, contains
-from story.tables.columns.matched import Match
-from story.tables.columns.vocabulary import WHOLE
+from story.tables.columns.matched import Match, Matching
+from story.tables.columns.vocabulary import WHOLE, fits
+from story.tables.readers.objects import LATITUDE
+from story.tables.table import Table
 
+_LONGEST_NAME = 40
 Fields = list[tuple[str, Match | None]]
 
 
 def point(columns: Columns) -> Fields:
     """Latitude and longitude, from two columns or from one that holds both."""
+    # Of the points of a GeoJSON file it is known what they are, whatever they hold.
+    least = 0.0 if LATITUDE in columns.table.headers else 0.6
     latitude, longitude = (
-        columns.best("latitude", "latitudes", least=0.6),
-        columns.best("longitude", "longitudes", least=0.6),
+        columns.best("latitude", "latitudes", least=least),
+        columns.best("longitude", "longitudes", least=least),
     )
     if latitude and longitude:
         columns.taken.update({latitude[0], longitude[0]})
@@ -67,6 +72,26 @@ def _around(columns: Columns, small: Match, large: Match | None) -> Match | None
         columns.apart.append(large.columns[0])
         return None
     return large
+
+
+def maybe_places(table: Table, matching: Matching) -> tuple[str, ...]:
+    """The headers of the columns that may say more than the one of countries, where that alone says where."""
+    place = matching.columns("place")
+    if len(place) != 1 or matching.columns("latitude") or "place3" not in fits(table.headers[place[0]]):
+        return ()
+    columns = Columns(table)
+    taken = {number for match in matching.fields.values() for number in match.columns}
+    return tuple(
+        table.headers[number]
+        for number, evidence in enumerate(columns.evidence)
+        if number not in taken
+        and (not columns.fits[number] or any(field in columns.fits[number] for field in ("place", "place1", "place2")))
+        and evidence.places_said >= 0.6
+        and evidence.filled > 0.3
+        and evidence.usual <= _LONGEST_NAME
+        and evidence.distinct > columns.evidence[place[0]].distinct
+        and contains(table, number, place[0])
+    )
 
 
 def _near_points(columns: Columns, country: Match | None, points: Fields) -> Match | None:

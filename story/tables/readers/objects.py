@@ -9,6 +9,8 @@ from typing import Any
 from geo.spatial.great_circles import unwrap_longitudes
 from story.encoding.decoding import decode
 from story.exc import StoryFormatError
+from story.model.outlines import OUTLINE
+from story.tables.readers.areas import outline
 from story.tables.table import LIMITS, Record, Sheet, TableLimits, check_size
 
 LATITUDE, LONGITUDE = "geometry.latitude", "geometry.longitude"
@@ -19,7 +21,8 @@ _POLE, _TURN = 90, 360
 def read_objects(raw: bytes, file: str, limits: TableLimits = LIMITS, encoding: str = "") -> Sheet:
     """The objects of a JSON file as rows, nested names joined by points ("geo.lat"), lists by semicolons.
 
-    A row's line is the number of its object, from 1. Of a GeoJSON shape its middle is kept. JSON lines are read too.
+    A row's line is the number of its object, from 1. Of a GeoJSON shape its middle is kept, and of an area its outline
+    too; one of several points is as many rows. JSON lines are read too.
     """
     text, encoding, problems = decode(raw, file, encoding)
     kind, rows = _rows(_parsed(text, file))
@@ -28,11 +31,15 @@ def read_objects(raw: bytes, file: str, limits: TableLimits = LIMITS, encoding: 
             f'\'{file}\' has no list of objects. Save it as a list: [{{"title": ..., "date": ...}}].'
         )
     check_size(file, limits, rows=len(rows))
-    flat = [dict(_flat(row)) for row in rows]
-    names = list(dict.fromkeys(name for row in flat for name in row))
-    check_size(file, limits, columns=len(names), cells=len(names) * len(rows))
+    flat: list[tuple[int, dict[str, str]]] = []
+    for number, row in _each_point(rows, kind):
+        flat.append((number, dict(_flat(row))))
+        if len(flat) > limits.rows:
+            check_size(file, limits, rows=len(flat))
+    names = list(dict.fromkeys(name for _, row in flat for name in row))
+    check_size(file, limits, columns=len(names), cells=len(names) * len(flat))
     records = [Record(0, names)] if names else []
-    records += [Record(number, [row.get(name, "") for name in names]) for number, row in enumerate(flat, 1)]
+    records += [Record(number, [row.get(name, "") for name in names]) for number, row in flat]
     return Sheet(records, f"{kind}, {encoding}", problems, named=True, encoding=encoding)
 
 
@@ -66,7 +73,7 @@ def _rows(value: Any) -> tuple[str, list[dict[str, Any]] | None]:
     if isinstance(value, dict) and value.get("type") in ("FeatureCollection", "Feature"):
         features = value.get("features", []) if value["type"] == "FeatureCollection" else [value]
         if isinstance(features, list):
-            return "GeoJSON", [_feature(feature) for feature in features if isinstance(feature, dict)]
+            return "GeoJSON", [feature for feature in features if isinstance(feature, dict)]
     return "JSON", _longest(value, 0)
 
 
@@ -77,8 +84,6 @@ def _longest(value: Any, depth: int) -> list[dict[str, Any]] | None:
             names = [str(name) for name in value[0]]
             return [dict(zip(names, item, strict=False)) for item in value[1:]]
         if all(isinstance(item, dict) for item in value):
-            if value and all(item.get("type") == "Feature" for item in value):
-                return [_feature(item) for item in value]
             return value
         return None
     if not isinstance(value, dict) or depth > _DEEPEST:
@@ -98,13 +103,42 @@ def _longest(value: Any, depth: int) -> list[dict[str, Any]] | None:
     return [value] if depth == 0 and inner and not any(isinstance(item, list) for item in inner) else None
 
 
-def _feature(feature: dict[str, Any]) -> dict[str, Any]:
+def _each_point(rows: list[dict[str, Any]], kind: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows with the numbers of their objects, those of GeoJSON features once for each of their points."""
+    are_features = kind == "GeoJSON" or all(row.get("type") == "Feature" for row in rows)
+    for number, row in enumerate(rows, 1):
+        if are_features:
+            yield from ((number, made) for made in _feature(row))
+        else:
+            yield number, row
+
+
+def _feature(feature: dict[str, Any]) -> Iterator[dict[str, Any]]:
     properties = feature.get("properties")
     row = dict(properties) if isinstance(properties, dict) else {}
     if "id" in feature and "id" not in row:
         row["id"] = feature["id"]
-    row[LATITUDE], row[LONGITUDE] = _position(feature.get("geometry")) or ("", "")
-    return row
+    points = _points(feature.get("geometry"))
+    for at, geometry in enumerate(points, 1):
+        # Each is an event of its own, and no report of one event that moves from point to point.
+        own = {"id": f"{row['id']}-{at}"} if len(points) > 1 and row.get("id") not in (None, "") else {}
+        latitude, longitude = _position(geometry) or ("", "")
+        area = {OUTLINE: text} if OUTLINE not in row and (text := outline(geometry)) else {}
+        yield {**row, **own, LATITUDE: latitude, LONGITUDE: longitude, **area}
+
+
+def _points(geometry: Any) -> list[Any]:
+    """The points of a shape of several; any other shape as it is."""
+    if not isinstance(geometry, dict):
+        return [geometry]
+    inner: Any = None
+    if geometry.get("type") == "MultiPoint" and isinstance(geometry.get("coordinates"), list):
+        inner = [{"type": "Point", "coordinates": one} for one in geometry["coordinates"]]
+    elif geometry.get("type") == "GeometryCollection" and isinstance(geometry.get("geometries"), list):
+        inner = geometry["geometries"]
+        if not all(isinstance(one, dict) and one.get("type") == "Point" for one in inner):
+            inner = None
+    return inner or [geometry]
 
 
 def _position(geometry: Any) -> tuple[str, str] | None:

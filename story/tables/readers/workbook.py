@@ -10,12 +10,15 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from story.exc import StoryFormatError, TableSizeError
+from story.model import Problem
+from story.tables.readers.shown import Days, Shown, column_number, days_of
 from story.tables.table import LIMITS, Record, Sheet, TableLimits, check_size
 
 _CELL = re.compile(rb'<(?:\w{1,20}:)?c\s[^<>]{0,200}?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]{0,200}?(/?)>')
@@ -43,7 +46,8 @@ def read_workbook(raw: bytes, file: str, limits: TableLimits = LIMITS, sheet: st
             ]
             _check_sheets(shown, sheet, file)
             name, filled = (sheet, shown) if sheet else _fullest(book, shown, file, limits)
-            rows = _filled(book.get_sheet_by_name(name), file, limits)
+            days = _days_of(raw, name)
+            rows, partial = _filled(book.get_sheet_by_name(name), file, limits, days.shown)
     except (KeyboardInterrupt, SystemExit, MemoryError, StoryFormatError):
         raise
     except CalamineError as error:
@@ -55,7 +59,35 @@ def read_workbook(raw: bytes, file: str, limits: TableLimits = LIMITS, sheet: st
     width = max((len(record.cells) for record in records), default=0)
     check_size(file, limits, rows=len(records), columns=width, cells=len(records) * width)
     others = f", the fullest of {len(shown)}" if len(shown) > 1 and not sheet else ""
-    return Sheet(records, f"XLSX, sheet '{name}'{others}", dated=True, sheets=tuple(filled))
+    return Sheet(
+        records,
+        f"XLSX, sheet '{name}'{others}",
+        tuple(_told(file, partial)),
+        dated=days.since,
+        sheets=tuple(filled),
+    )
+
+
+def _days_of(raw: bytes, sheet: str) -> Days:
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        return days_of(archive, sheet)
+
+
+def _told(file: str, partial: list[tuple[int, Shown, str]]) -> Iterator[Problem]:
+    """A problem for all cells that show a month without its day, and for those that show a day without its year."""
+    meant: dict[Shown, tuple[str, str]] = {
+        "month": ("a month and a year, such as 'Mar-20'", "If the figure is a day"),
+        "day": ("a day and a month, such as '20-Mar'", "If the figure is a year, or another year is meant"),
+    }
+    for kind, (what, otherwise) in meant.items():
+        cells = [(line, value) for line, shown, value in partial if shown == kind]
+        if cells:
+            count = f"{len(cells):,} cells show" if len(cells) > 1 else "A cell shows"
+            line, value = cells[0]
+            message = (
+                f"{count} only {what}; the first is read by its value as {value}. {otherwise}, write the whole date."
+            )
+            yield Problem(file, line, "", value, message)
 
 
 def _check_sheets(shown: list[str], asked: str, file: str) -> None:
@@ -145,7 +177,7 @@ def _unfolded(stream: Any, file: str, limits: TableLimits) -> int:
         for letters, row, empty in _CELL.findall(rest):
             if not empty:
                 last_row = max(last_row, int(row))
-                last_column = max(last_column, _number(letters))
+                last_column = max(last_column, column_number(letters))
         rest = rest[-_OVERLAP:]
     if last_row * last_column > limits.cells * _BLANK:
         raise TableSizeError(
@@ -155,29 +187,34 @@ def _unfolded(stream: Any, file: str, limits: TableLimits) -> int:
     return total
 
 
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
 def _too_large(file: str, limits: TableLimits) -> TableSizeError:
     most = f"{limits.unpacked // 1_000_000:,} MB"
     return TableSizeError(f"'{file}' unfolds to more than {most} and is not opened. Save only the table, as CSV.")
 
 
-def _filled(sheet: CalamineSheet, file: str, limits: TableLimits) -> list[list[str]]:
-    """The cells as text, [] for a blank row; all rows of a merged column have what stands in its first."""
+def _filled(
+    sheet: CalamineSheet, file: str, limits: TableLimits, shown: Mapping[tuple[int, int], Shown]
+) -> tuple[list[list[str]], list[tuple[int, Shown, str]]]:
+    """The cells as text, [] for a blank row, and the line, kind and text of those that show a part of a day only.
+
+    All rows of a merged column have what stands in its first.
+    """
     _check_reach(_reach(sheet), limits, file)
+    partial: list[tuple[int, Shown, str]] = []
     if not sheet.end:
-        return []
+        return [], partial
     # calamine leaves out the blank columns before the first filled one.
     before = [""] * (sheet.start or (0, 0))[1]
     rows: list[list[str]] = []
     cells = 0
     for given in sheet.iter_rows():
         row = [*before, *map(_text, given)] if _count(given) else []
+        for number, value in enumerate(given, len(before)) if shown and row else ():
+            kind = shown.get((len(rows), number))
+            if kind and isinstance(value, date):
+                # The first of a month stands for all of it where the cell shows no day.
+                row[number] = row[number][:7] if kind == "month" and value.day == 1 else row[number]
+                partial.append((len(rows) + 1, kind, row[number]))
         rows.append(row)
         cells += len(row)
         check_size(file, limits, columns=len(row), cells=cells)
@@ -189,7 +226,7 @@ def _filled(sheet: CalamineSheet, file: str, limits: TableLimits) -> list[list[s
                 row += [""] * len(rows[top])
             if not row[left]:
                 row[left] = rows[top][left]
-    return rows
+    return rows, partial
 
 
 def _text(value: Any) -> str:

@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from functools import cached_property
+from pathlib import Path
 
 from story.exc import DateFormatError
 from story.model import Problem
-from story.model.columns import COLUMNS
+from story.model.columns import COLUMNS, UNPLACED
 from story.model.dates import parse_when
-from story.tables.columns.matched import Matching
-from story.tables.columns.vocabulary import fits
+from story.tables.columns.matched import FOR_TITLES, Matching
+from story.tables.columns.vocabulary import fits, own_name
 from story.tables.rows.stops import combine
 from story.tables.table import Table
-from story.tables.values.day_columns import Habits, as_two_years, habits_of
+from story.tables.values.day_columns import Habits, as_two_years, habits_of, one_year
 from story.tables.values.day_words import from_to
 from story.tables.values.days import UNDATED, is_blank, read_clock, read_day
-from story.tables.values.points import both_axes, is_longitude_first, one_axis
+from story.tables.values.months import in_language
+from story.tables.values.points import both_axes, in_range, is_longitude_first, one_axis
 from story.tables.values.status import read_status
-from story.text import clean, plain_digits
+from story.text import armed, clean, plain_digits
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?(?=$|[/?~%])")
 _LINK = re.compile(r"https?://[^\s;|]+", re.IGNORECASE)
 _NEXT_LINK = re.compile(r"(?<=.)(?=https?://)", re.IGNORECASE)
 _LONGEST = 4_000
+LEFT_OUT = "Until then it is left out."
+"""What becomes of a cell that cannot be read, at the end of its problem."""
 
 
 def header_of(matching: Matching, field: str) -> str:
     """The headers of a field as one, for problems."""
     return " + ".join(matching.named(field)) or field
+
+
+def own_fields(table: Table, used: Iterable[int]) -> dict[str, int]:
+    """The name and the number of each column that is none of ours; a name that is one of ours gets words behind it."""
+    found: dict[str, int] = {}
+    taken = set(used)
+    for number, header in enumerate(table.headers):
+        name = armed(header)
+        while own_name(name) or name in found:
+            name += " (as given)"
+        if number not in taken:
+            found[name] = number
+    return found
 
 
 class OwnCells:
@@ -39,9 +58,11 @@ class OwnCells:
         self.table = table
         self.first = {name: match.columns[0] for name, match in matching.fields.items() if name in COLUMNS}
         self.until = next(iter(matching.columns("until")), None)
+        self.fields = own_fields(table, {*self.first.values(), *matching.columns("until")})
         self.day_first = matching.day_first
 
     def row(self, line: int, cells: Sequence[str]) -> tuple[dict[str, str], Problem | None]:
+        """The cells of the row, and what is wrong with the end of its days where that is a column of its own."""
         row = {name: cells[number] for name, number in self.first.items()}
         for name in ("when", "reported"):
             row[name] = self._day(row.get(name, ""))
@@ -51,7 +72,7 @@ class OwnCells:
                 row["when"] = from_to(row["when"], self._day(cells[self.until]))
             except DateFormatError as error:
                 header = self.table.headers[self.until]
-                return row, Problem(self.table.name, line, header, cells[self.until][:120], str(error))
+                return row, Problem(self.table.name, line, header, cells[self.until][:120], f"{error} {LEFT_OUT}")
         return row, None
 
     def has_point(self, cells: Sequence[str]) -> bool:
@@ -76,6 +97,9 @@ class Cells:
         self.table, self.matching = table, matching
         self.day_first = matching.day_first
         self.columns = {name: match.columns for name, match in matching.fields.items()}
+        self.fields = own_fields(
+            table, (number for name, numbers in self.columns.items() if name not in FOR_TITLES for number in numbers)
+        )
         latitudes = self.columns.get("latitude", ())
         both = latitudes if latitudes == self.columns.get("longitude", ()) else ()
         self.longitude_first = bool(both) and is_longitude_first(table.column(both[0]))
@@ -85,16 +109,11 @@ class Cells:
             for field in ("when", "until")
         }
         self.undated = "" if "when" in self.columns else UNDATED
+        self.unplaced = "" if "place" in self.columns or "latitude" in self.columns else UNPLACED
 
     def row(self, line: int, cells: Sequence[str]) -> tuple[dict[str, str], Problem | None]:
-        """The cells of reports.csv, and why they are no report where they are none."""
-        fault = None
-        try:
-            when = self._when(cells)
-        except DateFormatError as error:
-            when = " ".join(filter(None, (clean(cells[n]) for f in ("when", "until") for n in self.columns.get(f, ()))))
-            header = header_of(self.matching, "when")
-            fault = Problem(self.table.name, line, header, when[:120], str(error))
+        """The cells of reports.csv, and what is wrong with the days, which then hold what stands in the table."""
+        when, fault = self._when(line, cells)
         row = {name: self._first(cells, name) for name in ("event", "title", "summary", "source", "url")}
         row["status"] = self._status(cells)
         row["url"], besides = _first_link(row["url"])
@@ -103,12 +122,8 @@ class Cells:
         row["reported"] = self._reported(cells)
         row["latitude"], row["longitude"] = self._point(cells)
         place = ", ".join(combine(tuple(cells[number] for number in self.columns.get("place", ()))))
-        row["place"] = clean(place) or ", ".join(filter(None, (row["latitude"], row["longitude"])))
+        row["place"] = clean(place) or _point_as_place(row["latitude"], row["longitude"]) or self.unplaced
         row["note"] = self._note(cells, besides)
-        if not row["place"] and fault is None:
-            header = header_of(self.matching, "place" if "place" in self.columns else "latitude")
-            message = "This row has no location. Fill in a place, or latitude and longitude."
-            fault = Problem(self.table.name, line, header, "", message)
         return row, fault
 
     def _filled(self, cells: Sequence[str], name: str) -> list[str]:
@@ -128,6 +143,7 @@ class Cells:
 
     def _read_when(self, cell: str, habits: Habits) -> str:
         """A cell of a column of days, as the whole column is written."""
+        cell = in_language(cell, habits.language) if habits.language else cell
         day = self._read(as_two_years(cell) if habits.two_years else cell)
         # Midnight is a moment where the others of its column are.
         return f"{day}T00:00:00Z" if habits.instants and _DAY.fullmatch(day) else day
@@ -140,8 +156,48 @@ class Cells:
         except DateFormatError:
             return cell
 
-    def _when(self, cells: Sequence[str]) -> str:
-        """The EDTF of all columns that say when. Raises DateFormatError."""
+    def _when(self, line: int, cells: Sequence[str]) -> tuple[str, Problem | None]:
+        """The EDTF of all columns that say when; what cannot be read of it is told, and the beginning alone counts."""
+        start = stop = ""
+        field = "when"
+        try:
+            start, field = self._start(cells), "until"
+            stop, field = self._stop(cells), "when"
+            return from_to(start, stop), None
+        except DateFormatError as error:
+            if field == "when" and error.code == "no year" and (read := self._in_its_year(line, cells)):
+                return read
+            fields = ("until",) if field == "until" else ("when", "until")
+            said = " ".join(filter(None, (clean(cells[n]) for name in fields for n in self.columns.get(name, ()))))
+            problem = Problem(self.table.name, line, field, said[:120], f"{error} {LEFT_OUT}")
+            return start if field == "until" else said, problem
+
+    def _in_its_year(self, line: int, cells: Sequence[str]) -> tuple[str, Problem] | None:
+        """A day without a year in a table of one year, which is told; None where the table is none."""
+        number = self.columns["when"][0]
+        cell = clean(cells[number])
+        if len(self.columns["when"]) > 1 or "until" in self.columns or not self.year:
+            return None
+        try:
+            day = self._read_when(f"{cell} {self.year}", self.habits["when"])
+        except DateFormatError:
+            return None
+        message = (
+            f"'{cell[:80]}' gives no year and is read as of {self.year}, as the table. Write its year if it is another."
+        )
+        return day, Problem(self.table.name, line, "when", cell[:120], message)
+
+    @cached_property
+    def year(self) -> str:
+        """The only year that the table's days are of, or that its titles name; "" where there is none."""
+        days = []
+        for cell in dict.fromkeys(self.table.column(self.columns["when"][0])):
+            with suppress(DateFormatError):
+                days.append(self._read_when(cell, self.habits["when"]))
+        return one_year(days, (self.table.caption, Path(self.table.name).stem))
+
+    def _start(self, cells: Sequence[str]) -> str:
+        """The EDTF of the columns that say when something is or begins. Raises DateFormatError."""
         columns = self.columns.get("when", ())
         start = self._parts([clean(cells[number]) for number in columns]) if len(columns) > 1 else ""
         if len(columns) == 1:
@@ -149,18 +205,23 @@ class Cells:
             # Three digits are a year only under a header that says so.
             cell = f"{int(cell):04}" if self.of_years and re.fullmatch(r"\s*\d{1,3}\s*", cell, re.ASCII) else cell
             start = self._read_when(cell, self.habits["when"])
-        if _DAY.fullmatch(start) and (clock := read_clock(self._first(cells, "time"))):
+        if _DAY.fullmatch(start) and (clock := read_clock(self._first(cells, "time"), serials=self.table.dated)):
             start = f"{start}T{clock}"
+        return start
+
+    def _stop(self, cells: Sequence[str]) -> str:
+        """The EDTF of the columns that say when it ends. Raises DateFormatError."""
         ends = self.columns.get("until", ())
         stop = self._parts([clean(cells[number]) for number in ends]) if len(ends) > 1 else ""
         if len(ends) == 1:
             stop = self._read_when(self._first(cells, "until"), self.habits["until"])
-        return from_to(start, stop)
+        return stop
 
     def _parts(self, parts: list[str]) -> str:
         year, *rest = (re.sub(r"\.0$", "", plain_digits(part)) for part in parts)
         if is_blank(year) or year == "0":
             return ""
+        rest = [in_language(part, self.habits["when"].language) for part in rest]
         rest = ["" if is_blank(part) or re.fullmatch(r"0+|-\d+", part) else part for part in rest]
         if not rest[0]:
             return read_day(year)
@@ -201,6 +262,11 @@ def _first_link(cell: str) -> tuple[str, str]:
         return cell, ""
     first = _NEXT_LINK.split(found[0], maxsplit=1)[0].rstrip(",.)")
     return first, clean(cell.replace(first, "", 1)).strip(" ,;|")
+
+
+def _point_as_place(latitude: str, longitude: str) -> str:
+    """A point as the name of its place; "" for what is none, which its check tells."""
+    return f"{latitude}, {longitude}" if in_range(latitude, 90) and in_range(longitude, 360) else ""
 
 
 def _is_zero(text: str) -> bool:

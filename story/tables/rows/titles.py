@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geo.normalise import fold
-from story.model.columns import Row
+from story.model.columns import UNPLACED, Row
 from story.tables.columns.matched import Matching
 from story.tables.table import Table
-from story.tables.values.days import is_blank
+from story.tables.values.days import UNDATED, is_blank
 from story.text import clean, fingerprint, slug
 
 _LONGEST_TITLE = 90
@@ -27,10 +27,11 @@ def titled(rows: list[Row], table: Table, matching: Matching) -> list[Row]:
     A title such as "male" stands where a name should: it is put together with what and where, too.
     """
     kinds = dict(zip(table.lines, (_kind(matching, cells) for cells in table.rows), strict=True))
+    actors = dict(zip(table.lines, (_actors(matching, cells) for cells in table.rows), strict=True))
     return [
         row
         if row.cells["title"] and not _is_nobody(row.cells["title"])
-        else replace(row, cells={**row.cells, "title": _title(row.cells, kinds.get(row.line, ""))})
+        else replace(row, cells={**row.cells, "title": title_of(row.cells, kinds[row.line], actors[row.line])})
         for row in rows
     ]
 
@@ -39,15 +40,25 @@ def _kind(matching: Matching, cells: Sequence[str]) -> str:
     return next((clean(cells[n]) for n in matching.columns("kind") if not is_blank(clean(cells[n]))), "")
 
 
-def _title(cells: dict[str, str], kind: str) -> str:
-    who = (cells["who"] or cells["title"]).split(";")
+def _actors(matching: Matching, cells: Sequence[str]) -> str:
+    said = (clean(cells[n], lines=True) for n in matching.columns("actors"))
+    return ";".join(dict.fromkeys(cell for cell in said if not is_blank(cell)))
+
+
+def title_of(cells: Mapping[str, str], kind: str = "", actors: str = "") -> str:
+    """What a row without a title is called: what, who and where, else its text, its place, its day; "" for none."""
+    said = {name: cells.get(name, "") for name in ("title", "who", "place", "summary", "note", "when")}
+    who = (said["who"] or actors or said["title"]).split(";")
     subject = " and ".join(who[:2])
     subject = f"{kind}: {subject}" if kind and subject else kind or subject
-    where = cells["place"].split(",")[0].strip() if not re.match(r"[-\d.]+, ", cells["place"]) else ""
+    place = "" if said["place"] == UNPLACED else said["place"]
+    where = place.split(",")[0].strip() if not re.match(r"[-\d.]+, ", place) else ""
     if subject:
         return _short(f"{subject}, {where}" if where else subject)
-    first = re.split(r"(?<=[.!?])\s", cells["summary"])[0]
-    return _short(first) or _short(cells["place"])
+    first = re.split(r"(?<=[.!?])\s", said["summary"])[0]
+    point = ", ".join(filter(None, (cells.get("latitude", ""), cells.get("longitude", ""))))
+    when = "" if said["when"] == UNDATED else said["when"]
+    return next(filter(None, map(_short, (first, place, said["note"], point, when))), "")
 
 
 def _is_nobody(title: str) -> bool:
@@ -64,7 +75,7 @@ def told_apart(rows: list[Row], table: Table) -> list[Row]:
     """Rows that would pass for reports of one event, told apart by all that they say; in such a table each is one."""
     alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, row in enumerate(rows):
-        if not row.cells["event"] and row.fault is None:
+        if not row.cells["event"]:
             alike[fold(row.cells["title"]), fold(row.cells["place"]), row.cells["when"]].append(number)
     if all(len(numbers) == 1 for numbers in alike.values()):
         return rows

@@ -7,15 +7,27 @@ import re
 from geo.normalise import fold
 from story.exc import DateFormatError
 from story.model.dates import parse_when
-from story.tables.values.months import MONTHS
+from story.tables.values.months import LETTERS, MONTHS, WEEKDAYS, in_single_words
+
+_TOKEN = re.compile(rf"{LETTERS}|\d+|'\d\d|[^\w\s]")
+_BETWEEN = frozenset(
+    fold(word)
+    for word in (
+        "st nd rd th of the de del do da di du er re o a e le el la il am den der d g г год года р року рік r roku rok"
+        " ano an en ev nam ngay tanggal tgl วันที ที dia dne dana ika ng το του της η ης , . - /"
+    ).split()
+)
+"""What stands between the words of a day and says nothing of it, folded."""
+_BUDDHIST = 2400
 
 
 def partial(text: str) -> tuple[int, int, int] | None:
     """Year, month and day of words and numbers, 0 for what is not said; None where there is anything else."""
     year = month = day = 0
-    tokens = re.findall(r"[^\W\d_]+|\d+|'\d\d|[^\w\s]", text)
+    if any(char.isdigit() and not char.isdecimal() for char in text):
+        return None  # a circled 3 is no figure, though it folds to one
+    tokens = _without_weekdays(_TOKEN.findall(in_single_words(fold(text))))
     for position, token in enumerate(tokens):
-        lowered = fold(token)
         if token.isdecimal():
             number = int(token)
             if len(token) == 4 and not year:
@@ -28,11 +40,19 @@ def partial(text: str) -> tuple[int, int, int] | None:
                 return None
         elif re.fullmatch(r"'\d\d", token) and not year:
             year = full_year(token[1:])
-        elif lowered in MONTHS and not month:
-            month = MONTHS[lowered]
-        elif lowered not in ("st", "nd", "rd", "th", "of", "the", "de", "del", "di", "er", ",", ".", "-", "/"):
+        elif token in MONTHS and not month:
+            month = MONTHS[token]
+        elif token not in _BETWEEN:
             return None
+    if month and year > _BUDDHIST and re.search("[\u0e00-\u0e7f]", text):
+        year -= 543
     return (year, month, day) if year or month or day else None
+
+
+def _without_weekdays(tokens: list[str]) -> list[str]:
+    """The words of a day without its day of the week; "mar" is Tuesday in French where another month is named."""
+    months = sum(token in MONTHS for token in tokens)
+    return [token for token in tokens if token not in WEEKDAYS or (token in MONTHS and months == 1)]
 
 
 def _is_year(tokens: list[str]) -> bool:

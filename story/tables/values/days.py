@@ -13,6 +13,7 @@ from story.exc import DateFault, DateFormatError
 from story.model.dates import parse_when
 from story.tables.values.day_phrases import read_phrase
 from story.tables.values.day_words import full_year, joined, partial
+from story.tables.values.months import MONTHS, WEEKDAYS, either_month
 from story.text import clean, plain_digits
 
 BLANKS = frozenset(
@@ -22,8 +23,8 @@ BLANKS = frozenset(
 
 UNDATED = "XXXX-XX-XX"
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.\- ])(\d{1,2})\2(\d{4}|\d{2})(?![\d/.-]|:)", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(\d{1,2})", re.ASCII)
-_ASIAN = re.compile(r"(\d{4})[年년]\s*(?:(\d{1,2})[月월]\s*)?(?:(\d{1,2})[日일])?", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})\s?[-/. ]\s?(\d{1,2})\s?[-/. ]\s?(\d{1,2})\.?", re.ASCII)
+_ASIAN = re.compile(r"(\d{4})\s?[年년]\s*(?:(\d{1,2})\s?[月월]\s*)?(?:(\d{1,2})\s?[日일号號])?", re.ASCII)
 _CLOCK = re.compile(
     r"(?<=[\dT])(?:[T,]|\s|,\s| at | um )\s*(\d{1,2})[:.h](\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*"
     r"(z|utc|gmt|[+-]\d\d(?::?\d\d)?)?$",
@@ -43,8 +44,10 @@ _SAID = re.compile(
     r"^(?:(?:reported(?:ly)?|said to be|believed to be|possibly|probably|perhaps|maybe|allegedly)[\s:]+(?:o?i?n\s)?)+",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\s*(?:\[[^\]]*\]|\((?!\d{4}\))[^)]*\))\s*$")
-_TO = re.compile(r"\s+(?:to|until|till|through|thru|bis|au|al|hasta)\s+|\s*[–—~→]\s*|\s+-\s+", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*(?:\[[^\]]*\]|[(（](?!\d{4}[)）])[^)）]*[)）])\s*$")
+_TO = re.compile(
+    r"\s+(?:to|until|till|til|through|thru|bis|au|al|hasta|a|à|até|tot|do|по|до)\s+|\s*[–—~→]\s*|\s+-\s+", re.IGNORECASE
+)
 _AND = re.compile(r"\s*(?:&|\+|\band\b|\bund\b|\bet\b)\s*", re.IGNORECASE)
 _OPEN_ENDS = (
     (re.compile(r"(?:since|seit|depuis|desde|dal|sedan) ", re.IGNORECASE), "{}/.."),
@@ -53,7 +56,7 @@ _OPEN_ENDS = (
     (re.compile(r"(?:after|nach|après|despu[eé]s del?|dopo) ", re.IGNORECASE), "[{}..]"),
 )
 _NOW = {"present", "ongoing", "now", "today", "current", "to date", "continuing", "open"}
-_EPOCH_SERIAL = date(1899, 12, 30)
+_EPOCH_SERIALS = {1900: datetime(1899, 12, 30), 1904: datetime(1904, 1, 1)}
 _EPOCH_UNIX = datetime(1970, 1, 1)
 
 
@@ -96,11 +99,12 @@ def is_blank(text: str) -> bool:
     return not text or fold(text) in BLANKS
 
 
-def read_day(text: str, day_first: bool | None = None, *, serials: bool = False) -> str:
+def read_day(text: str, day_first: bool | None = None, *, serials: int = 0) -> str:
     """The EDTF of a cell; "" for a blank one. Raises DateFormatError, which quotes it and says what to do.
 
     A numeric day that can be read both ways is one of two days where `day_first` is None: `[2016-05-09,2016-09-05]`.
-    Two-digit years go as in spreadsheets: 00 to 29 are 2000 to 2029. `serials` reads 42618 as a workbook's day.
+    Two-digit years go as in spreadsheets: 00 to 29 are 2000 to 2029. `serials`, the year from which a workbook
+    counts its days, reads 42618 as one of them.
     """
     text = plain_digits(clean(text))
     if is_blank(text):
@@ -109,7 +113,7 @@ def read_day(text: str, day_first: bool | None = None, *, serials: bool = False)
 
 
 @lru_cache(maxsize=100_000)
-def _read(text: str, day_first: bool | None, serials: bool) -> str:
+def _read(text: str, day_first: bool | None, serials: int) -> str:
     if len(text) > 120:
         raise _refusal(text, "is too long for a date", "too long")
     try:
@@ -132,7 +136,7 @@ def _refusal(text: str, why: str, code: DateFault = "not a date") -> DateFormatE
     return DateFormatError(f"'{text[:80]}' {why}. Write it as 2016-09-05, 5 Sep 2016 or 2016-09-05/2016-09-07.", code)
 
 
-def _spoken(text: str, day_first: bool | None, serials: bool) -> str:
+def _spoken(text: str, day_first: bool | None, serials: int) -> str:
     """Everything that is no EDTF: what stands around the days, then a phrase, one day, two."""
     rest, mark = _bare(text)
 
@@ -142,7 +146,21 @@ def _spoken(text: str, day_first: bool | None, serials: bool) -> str:
     for found in (read_phrase(rest, one), one(rest), _open_ended(rest, mark, one)):
         if found:
             return found if re.search(r"[]/~?%]$|/", found) else found + mark
-    for word in ("from ", "between ", "du ", "del ", "dal ", "vom "):
+    for word in (
+        "from ",
+        "between ",
+        "du ",
+        "del ",
+        "dal ",
+        "vom ",
+        "de ",
+        "van ",
+        "fra ",
+        "från ",
+        "od ",
+        "с ",
+        "від ",
+    ):
         if rest.lower().startswith(word):
             rest = rest[len(word) :]
     for separator in (_TO, _AND, re.compile("-"), re.compile("/")):
@@ -165,7 +183,7 @@ def _bare(text: str) -> tuple[str, str]:
     rest, mark = _ABOUT_AFTER.sub("", text), ""
     if rest != text:
         mark = "~"
-    rest = _ASIDE.sub("", rest)
+    rest = _without_weekday(_ASIDE.sub("", rest))
     rest = _WEEKDAY.sub("", rest).strip(" ,;") if not rest[:1].isdecimal() or "," in rest or " " in rest else rest
     if on := _ON.match(rest):
         rest = rest[on.end() :]
@@ -176,6 +194,18 @@ def _bare(text: str) -> tuple[str, str]:
     if rest.endswith("?"):
         rest, mark = rest[:-1].strip(), "%" if mark in ("~", "%") else "?"
     return rest, mark
+
+
+def _without_weekday(text: str) -> str:
+    """The text without a day of the week at either end, of up to three words: "Thứ Hai, 5.9.2016"."""
+    words = text.split()
+    for some in range(min(3, len(words) - 1), 0, -1):
+        for name, rest in ((words[:some], words[some:]), (words[-some:], words[:-some])):
+            said = fold(" ".join(name)).strip(",.;")
+            # One sign alone may be the "day" of "5 日", too.
+            if len(said) > 1 and said in WEEKDAYS and (said not in MONTHS or re.search(r"\d[./-]\d", rest[0])):
+                return " ".join(rest).strip(" ,;")
+    return text
 
 
 def _open_ended(rest: str, mark: str, one: Callable[[str], str]) -> str:
@@ -194,7 +224,7 @@ def _follow(start: str, stop: str) -> bool:
         return len(start) == len(stop) == 4 and int(stop) - int(start) == 1
 
 
-def one_day(text: str, day_first: bool | None, serials: bool) -> str:
+def one_day(text: str, day_first: bool | None, serials: int) -> str:
     """The EDTF of a text that is one day, month, year or moment; "" where it is none."""
     text = text.strip(" ,")
     clock = ""
@@ -204,6 +234,9 @@ def one_day(text: str, day_first: bool | None, serials: bool) -> str:
         if clock and re.fullmatch(r"\d{4}-\d\d-\d\d", day):
             return f"{day}T{clock}"
         return day
+    if ways := either_month(text):
+        days = [day for way in ways if (day := one_day(way, day_first, serials))]
+        return f"[{','.join(days)}]" if len(days) == len(ways) and "T" not in days[0] else ""
     said = partial(text)
     if said and said[0] and (said[1] or not said[2]):
         day = joined(*said)
@@ -211,7 +244,7 @@ def one_day(text: str, day_first: bool | None, serials: bool) -> str:
     return ""
 
 
-def _whole_day(text: str, day_first: bool | None, serials: bool) -> str:
+def _whole_day(text: str, day_first: bool | None, serials: int) -> str:
     if found := _YEAR_FIRST.fullmatch(text):
         return joined(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMERIC.fullmatch(text):
@@ -232,13 +265,15 @@ def _whole_day(text: str, day_first: bool | None, serials: bool) -> str:
     return _digits(text, serials)
 
 
-def _digits(text: str, serials: bool) -> str:
+def _digits(text: str, serials: int) -> str:
     """Bare numbers: 20160905, a workbook's 42618, seconds or milliseconds since 1970."""
+    if serials and re.fullmatch(r"\d{5}(\.\d+)?", text, re.ASCII) and 10_000 <= float(text) <= 80_000:
+        # To the minute: a fraction of a day is seldom exact.
+        at = _EPOCH_SERIALS[serials] + timedelta(minutes=round(float(text) * 1_440))
+        return at.date().isoformat() if at.time() == time() else at.isoformat(timespec="minutes")
     if not re.fullmatch(r"\d{5,13}(\.0)?", text, re.ASCII):
         return ""
     number = int(float(text)) if "." in text else int(text)
-    if serials and 10_000 <= number <= 80_000:
-        return (_EPOCH_SERIAL + timedelta(number)).isoformat()
     if 17_000_101 <= number <= 21_001_231:
         return joined(number // 10_000, number // 100 % 100, number % 100)
     seconds = {13: number / 1000, 12: number / 1000, 10: number, 9: number}.get(len(str(number)))
@@ -281,16 +316,19 @@ def _clock(hour: str, minute: str, second: str | None, half: str | None, zone: s
     return f"{number:02}:{minute}{'Z' if zone in ('Z', 'UTC', 'GMT') else zone}"
 
 
-def read_clock(text: str) -> str:
-    """A time of day alone: "14:30", "2:30 pm", "1430"; "" where it is none."""
+def read_clock(text: str, *, serials: int = 0) -> str:
+    """A time of day alone: "14:30", "2:30 pm", "1430", in a workbook the fraction of a day too; "" where it is none."""
     text = plain_digits(clean(text))
+    if serials and re.fullmatch(r"0?\.\d+", text, re.ASCII):
+        hour, minute = divmod(round(float(text) * 1_440), 60)
+        return _clock(str(hour), f"{minute:02}", None, None, None)
     found = re.fullmatch(r"(\d{1,2})(?:[:.h]?(\d\d))?(?::(\d\d))?\s*([ap]\.?m\.?)?\s*(?:hrs?|h)?", text, re.I)
     if not found or not (found[2] or found[4]):
         return ""
     return _clock(found[1], found[2] or "00", found[3], found[4], None)
 
 
-def _two_days(left: str, right: str, day_first: bool | None, serials: bool) -> tuple[str, str] | None:
+def _two_days(left: str, right: str, day_first: bool | None, serials: int) -> tuple[str, str] | None:
     """Two ends of a span, each completed by what the other says: "5" – "7 September 2016"."""
     if right.lower() in _NOW:
         start = one_day(left, day_first, serials)

@@ -206,11 +206,10 @@
   }
 
   function drawAreas(group, areas) {
-    if (!state.world) return;
     for (const area of areas) {
       const classes = `area t${area.colour}${area.happened ? "" : " planned"}`;
-      L.polygon(state.world.outline(area.country, area.longitude), { className: classes, interactive: false, smoothFactor: 1 })
-        .addTo(group);
+      const shape = area.polygons || (state.world && state.world.outline(area.country, area.longitude));
+      if (shape) L.polygon(shape, { className: classes, interactive: false, smoothFactor: 1 }).addTo(group);
     }
   }
 
