@@ -167,7 +167,7 @@ def test_what_a_person_has_changed_is_in_doubt_no_more(draft: Draft) -> None:
 
 def test_a_draft_that_lacks_a_day_is_refused_and_says_so(draft: Draft) -> None:
     without = reviewing.change(draft, 12, {"place": ""}, None)
-    with pytest.raises(ProposalError, match="place"):
+    with pytest.raises(ProposalError, match=r"“Ada Holm stops in Yokosuka” has no place yet\. Fill it in"):
         reviewing.accept(without, 12)
     cleared, count = reviewing.accept_clear(without, without.reviews[0])
     assert count == 3
