@@ -181,11 +181,6 @@ def keep_text(draft: Draft, review: Review, *, keep: bool) -> Draft:
     return _with_review(draft, replace(review, keep_text=keep))
 
 
-def drop_review(draft: Draft, review: Review) -> Draft:
-    """The draft without a review; what was accepted of it stays."""
-    return replace(draft, reviews=tuple(one for one in draft.reviews if one.key != review.key))
-
-
 def for_revision(draft: Draft) -> Draft:
     """The draft as it is kept for good: without the texts of articles that nobody wanted kept; else the same."""
     kept = tuple(map(without_text, draft.reviews))

@@ -240,7 +240,7 @@ def test_two_people_who_check_one_article_lose_nothing(draft: Draft) -> None:
     assert [row.key for row in both.draft.rows] == [11]
     again = replace(draft.reviews[0], key=2, title="Another")
     assert [one.key for one in merge(draft, reviewing.add_review(draft, again), theirs).draft.reviews] == [1, 2]
-    assert merge(draft, reviewing.drop_review(draft, draft.reviews[0]), draft).draft.reviews == ()
+    assert merge(draft, replace(draft, reviews=()), draft).draft.reviews == ()
 
 
 # ---- a second article ------------------------------------------------------------------------------------------------
