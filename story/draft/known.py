@@ -24,8 +24,8 @@ _AHEAD = frozenset({"scheduled", "expected", "possible"})
 _MOST_DAYS_MOVED = 45
 _ENOUGH = 4
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_NAMES_KEPT = 2
-"""The last parts of a name by which people are told: "Koizumi" is "Shinjiro Koizumi"."""
+_SHORT = 3
+"""Words of no more letters tell little: "the", "for"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def _kinds(title: str) -> set[Kind]:
 
 def _plain_words(title: str) -> set[str]:
     """The words that are no names, as far as capitals tell."""
-    return {lemma_of(word) for word in _WORD.findall(title) if word.islower() and len(word) > _NAMES_KEPT + 1}
+    return {lemma_of(word) for word in _WORD.findall(title) if word.islower() and len(word) > _SHORT}
 
 
 def _span(when: str) -> DateSpan | None:

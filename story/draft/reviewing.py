@@ -15,10 +15,12 @@ from story.draft import Draft, edits
 from story.draft.known import Known, changes, known_events, match
 from story.draft.proposals import Proposal, Review, without_text, words_at
 from story.exc import ProposalError, ProposalNotFoundError
+from story.model.columns import REQUIRED
 from story.text import clean
 from story.wording import say_count
 
 _LONGEST_TITLE = 120
+_LACKING = {"title": "title", "place": "place", "when": "day"}
 BY_HAND = "made from words that you selected: say when and where it was"
 
 
@@ -62,6 +64,9 @@ def accept(draft: Draft, key: int) -> Draft:
         if one.is_undated:
             # Blank in a later report is as before: the day that is known stays.
             cells.pop("when", None)
+    elif lacking := [_LACKING[name] for name in REQUIRED if not cells.get(name)]:
+        # A table may leave these open; what a person accepts from an article is to stand on the map and in time.
+        raise ProposalError(f"“{one.title or 'This draft'}” has no {' and no '.join(lacking)} yet. Fill it in.")
     after = edits.add(draft, cells, key=one.key)
     if event:
         after = _in_order(after, review, one)
@@ -174,11 +179,6 @@ def _start(one: Proposal) -> int:
 def keep_text(draft: Draft, review: Review, *, keep: bool) -> Draft:
     """The draft with an article's text kept with its revisions, or not."""
     return _with_review(draft, replace(review, keep_text=keep))
-
-
-def drop_review(draft: Draft, review: Review) -> Draft:
-    """The draft without a review; what was accepted of it stays."""
-    return replace(draft, reviews=tuple(one for one in draft.reviews if one.key != review.key))
 
 
 def for_revision(draft: Draft) -> Draft:
