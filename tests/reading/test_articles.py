@@ -99,6 +99,13 @@ def test_plain_text_stays_as_it_is_so_that_offsets_are_those_of_the_file() -> No
     assert article.title == "Minister flies to Oslo"
 
 
+@pytest.mark.parametrize(
+    "first", ["The minister flew to Oslo.", "Lena Holt in Oslo, Oct. 19, 2025. (Ola Berg/Nordlys)", "“We are ready”"]
+)
+def test_a_sentence_a_caption_or_a_quotation_is_no_title(first: str) -> None:
+    assert read_article(f"{first}\nOSLO — She flew on Friday.\n".encode(), "a.txt").title == ""
+
+
 def test_the_lines_of_a_column_become_paragraphs_and_divided_words_are_one_again() -> None:
     column = "The minister arrived in Trond-\nheim on Monday, where she met the\nmayor.\nShe leaves on Friday.\n\nNext"
     assert joined(column).splitlines() == [

@@ -18,7 +18,8 @@ def read_plain(raw: bytes, name: str) -> Article:
     text, _, problems = decode(raw, name)
     first, _, rest = text.lstrip().partition("\n")
     title = first.strip()
-    if not rest.strip() or len(title) > 160 or title.endswith((".", "!", "?", ",", ";", ":")):
+    # A sentence is no title, and neither is a caption with its credit.
+    if not rest.strip() or len(title) > 160 or title.endswith((".", "!", "?", ",", ";", ":", ")", "”", '"')):
         title = ""
     return Article(text, title, problems=tuple(problem.message for problem in problems))
 
