@@ -11,6 +11,8 @@ from story.draft.proposals import Proposal, Review, words_at
 from story.draft.reviewing import add_review
 from story.model.metadata import Metadata
 from story.reading.articles import Article
+from story.reading.datelines import datelines
+from story.reading.events.captions import captions
 from story.reading.events.draft import DraftReport
 from story.reading.read import Reading
 from story.text import clean
@@ -34,9 +36,19 @@ def review_of(reading: Reading) -> Review:
 
 
 def title_of(article: Article) -> str:
-    """What an article is called: its title, or as much of its first line as makes one."""
-    given = clean(article.title) or clean(article.text.strip().partition("\n")[0])
+    """What an article is called: its title, or as much of its first sentence as makes one, be that behind captions."""
+    given = clean(article.title) or clean(_first_line(article.text))
     return given if len(given) <= _LONGEST_TITLE else given[:_LONGEST_TITLE].rpartition(" ")[0] + " …"
+
+
+def _first_line(text: str) -> str:
+    """The first line of the report itself, without its dateline; of captions where there is nothing else."""
+    credited = {text[one.start : one.end].strip() for one in captions(text)}
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    told = [line for line in lines if not any(line.startswith(caption) for caption in credited)]
+    first = (told or lines or [""])[0]
+    line = next((one for one in datelines(first) if one.start == 0), None)
+    return first[line.end :] if line else first
 
 
 def _proposal(one: DraftReport, article: Article) -> Proposal:
