@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from story.draft import story_of
 from story.exc import ColumnNameError, DateFormatError, ExportFormatError, StoryError, StoryNotFoundError
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     reading.add_argument("--source", default="", metavar="NAME", help="the paper or site that the articles are from")
     reading.add_argument("--to", type=Path, metavar="PATH", help="a file; lines that stand in it are not read again")
+    reading.add_argument("--story", type=Path, metavar="DIR", help="put all reports into the story at this folder too")
     reading.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="processes; 1 reads here")
     reading.add_argument(
         "--scheduler", default="", metavar="ADDRESS", help="of a Dask cluster that you trust: tls://host:8786"
@@ -204,9 +206,23 @@ def _read(arguments: argparse.Namespace) -> int:
     def show(words: str) -> None:
         print(f"\r{words:<70}", end="", file=sys.stderr, flush=True)
 
-    broken = run(wanted, arguments.to, jobs=max(1, arguments.jobs), scheduler=arguments.scheduler, show=show)
+    lines: list[dict[str, Any]] = []
+    keep = lines.append if arguments.story else lambda line: None
+    jobs = max(1, arguments.jobs)
+    broken = run(wanted, arguments.to, jobs=jobs, scheduler=arguments.scheduler, show=show, keep=keep)
     print(file=sys.stderr)
+    if arguments.story:
+        _collect(lines, arguments.story)
     return 1 if broken else 0
+
+
+def _collect(lines: list[dict[str, Any]], folder: Path) -> None:
+    from geo.gazetteer import Gazetteer
+    from story.bulk.collecting import collect
+
+    added, left_out = collect(lines, folder, Gazetteer.open())
+    said = f"{folder}: {say_count(added, 'report')} added"
+    print(said + (f", {left_out:,} without place or day left out" if left_out else ""), file=sys.stderr)
 
 
 def _library(arguments: argparse.Namespace) -> int:

@@ -27,10 +27,11 @@ def run(
     jobs: int,
     scheduler: str = "",
     show: Callable[[str], None] = lambda words: None,
+    keep: Callable[[dict[str, Any]], None] = lambda line: None,
 ) -> int:
     """Reads the articles to the path, or to standard output; gives how many of them could not be read.
 
-    Those that stand at the path already are not read again.
+    Those that stand at the path already are not read again. `keep` is given every new line too.
     """
     wanted = list(wanted)
     broken = 0
@@ -44,6 +45,7 @@ def run(
         for key, line in found:
             broken += "error" in line
             write({**line, "key": key})
+            keep(line)
             progress.step()
         for line in unreadable:
             broken += 1

@@ -17,6 +17,8 @@ from story.bulk.output import Output
 from story.bulk.run import run
 from story.cli import main
 from story.exc import ArticleFormatError, ClusterUnreachableError
+from story.opening.stories import open_story
+from story.query.selection import events_as_of
 
 TEXT = "OSLO, Oct. 24, 2025 — Minister Lena Holt visited Bergen on Tuesday.\n"
 
@@ -126,6 +128,19 @@ def test_a_path_that_is_not_there_and_a_folder_without_articles_are_told(tmp_pat
         inputs([tmp_path / "no"], Said(), {})
     with pytest.raises(ArticleFormatError, match="no article to read"):
         inputs([tmp_path], Said(), {})
+
+
+def test_the_reports_of_many_articles_make_one_story_and_the_same_event_is_one(tmp_path: Path) -> None:
+    article(tmp_path, "in/a.txt", "OSLO, Oct. 24, 2025 — Minister Lena Holt will visit Bergen on Monday.\n")
+    article(tmp_path, "in/b.txt", "OSLO, Oct. 28, 2025 — Minister Lena Holt visited Bergen on Monday.\n")
+    folder = tmp_path / "story"
+    assert main(["read", str(tmp_path / "in"), "--jobs", "1", "--source", "Nordlys", "--story", str(folder)]) == 0
+    (event,) = events_as_of(open_story(folder), None)
+    assert [report.status for report in event.reports] == ["scheduled", "happened"]
+    assert (event.toponym, event.span.edtf, event.who) == ("Bergen", "2025-10-27", ("Lena Holt",))
+    article(tmp_path, "c.txt", "OSLO, Oct. 30, 2025 — Minister Lena Holt left Bergen on Tuesday.\n")
+    assert main(["read", str(tmp_path / "c.txt"), "--story", str(folder)]) == 0
+    assert len(events_as_of(open_story(folder), None)) == 2
 
 
 # On a real cluster of two workers
