@@ -56,7 +56,9 @@ def _parser() -> argparse.ArgumentParser:
     reading = commands.add_parser(
         "read", help="read news articles: places, days and reports, one JSON line an article; exit 1 if any is broken"
     )
-    reading.add_argument("files", nargs="+", type=Path, metavar="FILE", help="txt, html, pdf, docx, eml, or a folder")
+    reading.add_argument(
+        "files", nargs="+", metavar="FILE", help="txt, html, pdf, docx, eml, a folder, or a web address"
+    )
     reading.add_argument(
         "--published", default="", metavar="D", help="the day of publication, or a CSV file: file, published, source"
     )

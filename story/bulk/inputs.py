@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from story.exc import ArticleFormatError
+from story.opening.fetching import fetch
 
 _ENDINGS = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml"})
+_WEB = ("http://", "https://")
 _VERSION = "1"  # counts up when reading changes, so that a run that is taken up again reads everything anew
 
 
@@ -25,11 +27,16 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A file to read, by which `id` its line is known, and what is said of it."""
+    """A file or an `address` to read, by which `id` its line is known, and what is said of it."""
 
     path: Path
     id: str
     said: Said
+    address: str = ""
+
+    def read(self) -> bytes:
+        """Its bytes; of an address what stands there. Raises OSError or ArticleFormatError."""
+        return fetch(self.address).raw if self.address else self.path.read_bytes()
 
     def key(self, raw: bytes) -> str:
         """What this input is read from, in short: the same bytes with the same said of them need no second reading."""
@@ -37,21 +44,31 @@ class Input:
         return hashlib.sha256(said.encode("utf-8", "surrogatepass") + raw).hexdigest()[:32]
 
 
-def inputs(paths: Iterable[Path], said: Said, by_file: Mapping[str, Said]) -> list[Input]:
-    """The files, those in folders too, in the order of their names. Raises ArticleFormatError for what is not there."""
+def inputs(given: Iterable[str | Path], said: Said, by_file: Mapping[str, Said]) -> list[Input]:
+    """The files, those in folders too, in the order of their names, and then the web addresses among what is given.
+
+    Raises ArticleFormatError for what is not there.
+    """
     files: list[tuple[Path, str]] = []
-    for path in paths:
-        if path.is_dir():
+    addresses: list[str] = []
+    for one in given:
+        path = Path(one)
+        if str(one).startswith(_WEB):
+            addresses.append(str(one))
+        elif path.is_dir():
             files += ((file, file.relative_to(path).as_posix()) for file in _in_folder(path))
         elif path.exists():
             files.append((path, path.name))
         else:
             raise ArticleFormatError(f"'{path}' is not there. Give the path of a file or of a folder of articles.")
-    if not files:
+    if not files and not addresses:
         raise ArticleFormatError(
             f"There is no article to read: a folder is searched for {', '.join(sorted(_ENDINGS))}."
         )
-    return [Input(path, id_, _said_of(path, said, by_file)) for path, id_ in files]
+    return [
+        *(Input(path, id_, _said_of(path, said, by_file)) for path, id_ in files),
+        *(Input(Path(one), one, _said_of(Path(one), said, by_file), one) for one in addresses),
+    ]
 
 
 def _in_folder(folder: Path) -> Iterator[Path]:

@@ -14,6 +14,7 @@ from story.bulk.cluster import Job
 from story.bulk.inputs import Input
 from story.bulk.output import Output
 from story.bulk.work import failed, line_of
+from story.exc import ArticleFormatError
 
 _FEW = 4
 """So few articles are read here: a cluster takes seconds to start."""
@@ -58,9 +59,12 @@ def _jobs(wanted: Iterable[Input], done: set[str], unreadable: list[dict[str, An
     seen = set(done)
     for one in wanted:
         try:
-            raw = one.path.read_bytes()
+            raw = one.read()
         except OSError as error:
             unreadable.append(failed(one.id, f"'{one.path}' cannot be read: {error.strerror}."))
+            continue
+        except ArticleFormatError as error:
+            unreadable.append(failed(one.id, str(error)))
             continue
         key = one.key(raw)
         if key not in seen:

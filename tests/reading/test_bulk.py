@@ -17,6 +17,7 @@ from story.bulk.output import Output
 from story.bulk.run import run
 from story.cli import main
 from story.exc import ArticleFormatError, ClusterUnreachableError
+from story.opening.fetching import Fetched
 from story.opening.stories import open_story
 from story.query.selection import events_as_of
 
@@ -128,6 +129,19 @@ def test_a_path_that_is_not_there_and_a_folder_without_articles_are_told(tmp_pat
         inputs([tmp_path / "no"], Said(), {})
     with pytest.raises(ArticleFormatError, match="no article to read"):
         inputs([tmp_path], Said(), {})
+
+
+def test_an_address_is_fetched_and_one_of_an_inner_net_is_a_line_with_its_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Fetched(TEXT.encode(), "news", "https://example.org/news")
+    monkeypatch.setattr("story.bulk.inputs.fetch", lambda address: page)
+    to = tmp_path / "out.jsonl"
+    assert main(["read", "https://example.org/news", "--to", str(to)]) == 0
+    assert [one["place"] for line in lines(to) for one in line["reports"]] == ["Bergen"]
+    monkeypatch.undo()
+    assert main(["read", "http://127.0.0.1:9/news", "--to", str(to)]) == 1
+    assert "is not on the public web" in lines(to)[-1]["error"]
 
 
 def test_the_reports_of_many_articles_make_one_story_and_the_same_event_is_one(tmp_path: Path) -> None:
