@@ -59,7 +59,7 @@ class Bounds:
     and bytes of the answer, which the server has to hold. `otherwise` is what to do about a file that takes more."""
 
     memory: int = 1_000_000_000
-    seconds: float = 30.0
+    seconds: float = 60.0
     whole: float = 1_800.0
     answer: int = 256_000_000
     otherwise: str = "Save only the rows and columns that are needed, as CSV, and open that."
@@ -67,7 +67,7 @@ class Bounds:
 
 BOUNDS = Bounds()
 REVIEW_BOUNDS = Bounds(1_500_000_000, 60.0, 60.0, 64_000_000, "Give a shorter part of the article.")
-ARTICLE_BOUNDS = Bounds(600_000_000, 30.0, 30.0, 8_000_000, "Paste the article's text instead.")
+ARTICLE_BOUNDS = Bounds(600_000_000, 60.0, 60.0, 8_000_000, "Paste the article's text instead.")
 _CORES = os.cpu_count() or 1
 # A story that is opened may take minutes to find its places; who only looks at a table does not wait for that.
 _READING, _OPENING = BoundedSemaphore(_CORES), BoundedSemaphore(_CORES)
