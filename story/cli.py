@@ -200,7 +200,9 @@ def _read(arguments: argparse.Namespace) -> int:
     by_file: dict[str, Said] = {}
     published = None
     if arguments.published.lower().endswith(".csv"):
-        by_file = read_list(Path(arguments.published))
+        by_file, problems = read_list(Path(arguments.published))
+        for problem in problems:
+            print(f"story: {problem}", file=sys.stderr)
     elif arguments.published:
         published = _day(arguments.published)
     wanted = inputs(arguments.files, Said(published, arguments.source), by_file)

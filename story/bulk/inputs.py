@@ -83,20 +83,24 @@ def _said_of(path: Path, said: Said, by_file: Mapping[str, Said]) -> Said:
     return Said(own.published or said.published, own.source or said.source)
 
 
-def read_list(path: Path) -> dict[str, Said]:
-    """What a CSV file with the columns file, published and source says of each; ArticleFormatError for a bad line."""
+def read_list(path: Path) -> tuple[dict[str, Said], list[str]]:
+    """What a CSV file with the columns file, published and source says of each, and what is wrong with its lines.
+
+    A day that is none is left out, and the article's own counts. Raises ArticleFormatError where no column says which
+    file is meant.
+    """
     found: dict[str, Said] = {}
+    problems: list[str] = []
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
         if "file" not in (reader.fieldnames or ()):
             raise ArticleFormatError(f"'{path}' has no column 'file'. Its columns are to be: file, published, source.")
         for row in reader:
             text = (row.get("published") or "").strip()
+            published = None
             try:
                 published = date.fromisoformat(text) if text else None
             except ValueError:
-                raise ArticleFormatError(
-                    f"'{path}' line {reader.line_num}: '{text}' is not a date. Write 2025-10-24."
-                ) from None
+                problems.append(f"'{path}' line {reader.line_num}: '{text}' is not a date. Write 2025-10-24.")
             found[(row["file"] or "").strip()] = Said(published, (row.get("source") or "").strip())
-    return found
+    return found, problems

@@ -14,7 +14,7 @@ from story.reading.events.drafts import drafts
 from story.reading.events.order import ordered
 from story.reading.events.same import together
 from story.reading.language import parse
-from story.reading.timexes import find_timexes, published_in
+from story.reading.timexes import find_timexes, is_history, published_in
 from story.reading.toponyms.finding import find_toponyms
 from story.reading.toponyms.resolving import resolved
 from story.reading.values import Timex, Toponym
@@ -45,7 +45,8 @@ def read_all(articles: Iterable[Article], gazetteer: Gazetteer) -> Iterator[Read
     """Each article read, in order. Where none says a day of publication, only whole dates are days; never today."""
     waiting = [dated(article) for article in articles]
     for article, doc in zip(waiting, parse(article.text for article in waiting), strict=True):
-        timexes = find_timexes(article.text, article.published)
+        day = article.published
+        timexes = find_timexes(article.text, None if day and is_history(article.text, day) else day)
         toponyms = resolved(article.text, find_toponyms(doc, gazetteer), gazetteer)
         text = annotated(doc, timexes, toponyms, article.published, article.source)
         problems = article.problems if article.published else (*article.problems, NO_DAY)

@@ -114,11 +114,12 @@ def test_a_changed_file_or_another_day_is_read_anew(tmp_path: Path) -> None:
 def test_a_list_says_day_and_source_of_each_file_and_a_bad_line_is_quoted(tmp_path: Path) -> None:
     path = tmp_path / "published.csv"
     path.write_text("file,published,source\na.txt,2025-10-24,The Post\nb,,Nordlys\n", "utf-8")
-    said = read_list(path)
-    assert said == {"a.txt": Said(date(2025, 10, 24), "The Post"), "b": Said(None, "Nordlys")}
-    path.write_text("file,published\na.txt,24 October\n", "utf-8")
-    with pytest.raises(ArticleFormatError, match="line 2: '24 October' is not a date"):
-        read_list(path)
+    said = {"a.txt": Said(date(2025, 10, 24), "The Post"), "b": Said(None, "Nordlys")}
+    assert read_list(path) == (said, [])
+    path.write_text("file,published\na.txt,24 October\nb.txt,2025-10-24\n", "utf-8")
+    found, (problem,) = read_list(path)
+    assert found == {"a.txt": Said(), "b.txt": Said(date(2025, 10, 24))}
+    assert "line 2: '24 October' is not a date" in problem
     path.write_text("name\na.txt\n", "utf-8")
     with pytest.raises(ArticleFormatError, match="no column 'file'"):
         read_list(path)

@@ -12,8 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.gazetteer import Gazetteer
 from story.model.dates import parse_when
-from story.reading.timexes import find_timexes, published_in
+from story.reading.articles import Article
+from story.reading.read import read as read_article
+from story.reading.timexes import find_timexes, is_history, published_in
 from story.reading.timexes.edtf import edtf_of
 from story.reading.timexes.holidays import easter, holiday
 from story.reading.timexes.reading import RULES
@@ -328,3 +331,18 @@ def check(text: str, found: tuple[Timex, ...]) -> None:
         if each.edtf:
             parse_when(each.edtf)
         end = each.end
+
+
+HISTORY = " ".join(f"In {year} the town was taken. In March it was given back." for year in range(1810, 1822))
+
+
+def test_a_text_of_long_ago_is_a_history_and_news_that_tells_of_long_ago_is_none() -> None:
+    assert is_history(HISTORY, date(2025, 10, 24))
+    assert not is_history(f"The mayor said Tuesday that the town was old. {HISTORY}", date(2025, 10, 24))
+    assert not is_history("The minister will visit Oslo in March. He was there in 2019.", date(2025, 10, 24))
+    assert is_history("In 480 BC he left. " * 6, date(2025, 10, 24))
+
+
+def test_a_month_of_a_history_is_of_the_year_told_before(gazetteer: Gazetteer) -> None:
+    reading = read_article(Article(HISTORY, published=date(2025, 10, 24)), gazetteer)
+    assert [one.value for one in reading.timexes[:4]] == ["1810", "1810-03", "1811", "1811-03"]

@@ -6,7 +6,8 @@ and what was told before (`tense`, `anchoring`). One family a module: `absolute`
 `relative`, `clock`, `durations`, `references`. `reading` puts them together.
 """
 
+from story.reading.timexes.histories import is_history
 from story.reading.timexes.publishing import published_in
 from story.reading.timexes.reading import find_timexes
 
-__all__ = ["find_timexes", "published_in"]
+__all__ = ["find_timexes", "is_history", "published_in"]
