@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geo.context.resolve import resolve_together
-from geo.place import Resolution
+from geo.place import Place, Resolution
 from geo.store import Store
 from geo.weights import Home
 
@@ -47,13 +47,17 @@ def resolve_documents(gazetteer: Store, documents: Sequence[Document]) -> list[l
 
 
 def learn(texts: Iterable[Sequence[Resolution]]) -> Home:
-    """What share of the towns, sites and counties of a source's texts lies in each country and division of it."""
+    """The home of a source by what its texts' names were found to be."""
+    return home_of([one.place for one in text if one.place] for text in texts)
+
+
+def home_of(texts: Iterable[Sequence[Place]]) -> Home:
+    """What share of the towns, sites and counties that a source's texts name lies in each country and division."""
     counted: Counter[tuple[str, str]] = Counter()
     total = number = 0
-    for resolutions in texts:
+    for named in texts:
         number += 1
-        places = {found.place.id: found.place for found in resolutions if found.place and found.place.kind in _LOCAL}
-        for place in places.values():
+        for place in {place.id: place for place in named if place.kind in _LOCAL}.values():
             counted[place.country, ""] += 1
             counted[place.country, place.admin1] += bool(place.admin1)
             total += 1

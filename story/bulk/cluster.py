@@ -8,23 +8,27 @@ task may so run twice; its line is written once, by the caller.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
+from geo.weights import Home
 from story.bulk.inputs import Said
 from story.bulk.work import failed, line_of
 from story.exc import ClusterUnreachableError
 
-Job = tuple[str, bytes, str, Said]
-"""A key, the bytes, the name and what is said of an article."""
+Job = tuple[str, bytes, str, Said, Home | None]
+"""A key, the bytes, the name and what is said of an article, and where its source is at home."""
+Work = Callable[[bytes, str, Said, Home | None], dict[str, Any]]
 
 _IN_FLIGHT = 2
 _SECONDS_TO_CONNECT = 10
 
 
-def lines(jobs: Iterable[Job], *, workers: int, scheduler: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """The key and the line of every article, in the order in which they are done.
+def lines(
+    jobs: Iterable[Job], *, workers: int, scheduler: str = "", work: Work | None = None
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The key and the line of every article, in the order in which they are done; `work` may make something else of it.
 
     Raises ClusterUnreachableError where nothing answers at the address `scheduler`.
     """
@@ -54,8 +58,7 @@ def lines(jobs: Iterable[Job], *, workers: int, scheduler: str = "") -> Iterator
         results = as_completed()
 
         def submit(job: Job) -> None:
-            _, raw, name, said = job
-            future = client.submit(line_of, raw, name, said, pure=False)
+            future = client.submit(work or line_of, *job[1:], pure=False)
             running[future] = job
             results.add(future)
 

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from geo.context.home import home_of
+from geo.place import Place
+from geo.weights import Home
 from story.bulk import cluster
-from story.bulk.cluster import Job
+from story.bulk.cluster import Job, Work
 from story.bulk.inputs import Input
 from story.bulk.output import Output
-from story.bulk.work import failed, line_of
+from story.bulk.work import failed, line_of, places_of
 from story.exc import ArticleFormatError
 
 _FEW = 4
 """So few articles are read here: a cluster takes seconds to start."""
 _EVERY_SECONDS = 0.5
+_SAMPLE = 20
+"""So many articles of a source tell where it is at home; each of them is read twice."""
+
+Engine = Callable[..., Iterator[tuple[str, dict[str, Any]]]]
 
 
 def run(
@@ -40,10 +49,11 @@ def run(
         write = output.write if output else _print
         progress = _Progress(len(wanted), show)
         unreadable: list[dict[str, Any]] = []
-        todo = _jobs(wanted, output.done if output else set(), unreadable)
-        here = not scheduler and (jobs == 1 or len(wanted) <= _FEW)
-        found = _here(todo) if here else cluster.lines(todo, workers=jobs, scheduler=scheduler)
-        for key, line in found:
+        engine: Engine = partial(cluster.lines, workers=jobs, scheduler=scheduler)
+        if not scheduler and (jobs == 1 or len(wanted) <= _FEW):
+            engine = _here
+        homes = _homes(wanted, engine)
+        for key, line in engine(_jobs(wanted, output.done if output else set(), unreadable, homes)):
             broken += "error" in line
             write({**line, "key": key})
             keep(line)
@@ -54,7 +64,23 @@ def run(
     return broken
 
 
-def _jobs(wanted: Iterable[Input], done: set[str], unreadable: list[dict[str, Any]]) -> Iterator[Job]:
+def _homes(wanted: Iterable[Input], engine: Engine) -> dict[str, Home]:
+    """Where each source of several articles is at home, learnt from the places that some of them name."""
+    of_source: defaultdict[str, list[Input]] = defaultdict(list)
+    for one in wanted:
+        if one.said.source and not one.address:
+            of_source[one.said.source].append(one)
+    sample = [one for some in of_source.values() if len(some) > 1 for one in some[:_SAMPLE]]
+    named: defaultdict[str, list[list[Place]]] = defaultdict(list)
+    for _, found in engine(_jobs(sample, set(), [], {}), work=places_of):
+        if "places" in found:
+            named[found["source"]].append(found["places"])
+    return {source: home_of(texts) for source, texts in named.items()}
+
+
+def _jobs(
+    wanted: Iterable[Input], done: set[str], unreadable: list[dict[str, Any]], homes: Mapping[str, Home]
+) -> Iterator[Job]:
     """The articles that are not done yet; those whose files cannot be read are put aside, as lines."""
     seen = set(done)
     for one in wanted:
@@ -69,12 +95,12 @@ def _jobs(wanted: Iterable[Input], done: set[str], unreadable: list[dict[str, An
         key = one.key(raw)
         if key not in seen:
             seen.add(key)
-            yield key, raw, one.id, one.said
+            yield key, raw, one.id, one.said, homes.get(one.said.source)
 
 
-def _here(jobs: Iterable[Job]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for key, raw, name, said in jobs:
-        yield key, line_of(raw, name, said)
+def _here(jobs: Iterable[Job], *, work: Work | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+    for key, raw, name, said, home in jobs:
+        yield key, (work or line_of)(raw, name, said, home)
 
 
 def _print(document: dict[str, Any]) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.gazetteer import Gazetteer
+from geo.place import Place
+from geo.weights import Home
 from story.reading.articles import Article
 from story.reading.events.annotated import annotated
 from story.reading.events.draft import DraftReport
@@ -36,21 +38,31 @@ class Reading:
     problems: tuple[str, ...] = ()
 
 
-def read(article: Article, gazetteer: Gazetteer) -> Reading:
+def read(article: Article, gazetteer: Gazetteer, *, home: Home | None = None) -> Reading:
     """One article read, as `read_all` reads many."""
-    return next(read_all([article], gazetteer))
+    return next(read_all([article], gazetteer, home=home))
 
 
-def read_all(articles: Iterable[Article], gazetteer: Gazetteer) -> Iterator[Reading]:
-    """Each article read, in order. Where none says a day of publication, only whole dates are days; never today."""
+def read_all(articles: Iterable[Article], gazetteer: Gazetteer, *, home: Home | None = None) -> Iterator[Reading]:
+    """Each article read, in order. Where none says a day of publication, only whole dates are days; never today.
+
+    `home` is where their source is at home (geo.context.home).
+    """
     waiting = [dated(article) for article in articles]
     for article, doc in zip(waiting, parse(article.text for article in waiting), strict=True):
         day = article.published
         timexes = find_timexes(article.text, None if day and is_history(article.text, day) else day)
-        toponyms = resolved(article.text, find_toponyms(doc, gazetteer), gazetteer)
+        toponyms = resolved(article.text, find_toponyms(doc, gazetteer), gazetteer, home=home)
         text = annotated(doc, timexes, toponyms, article.published, article.source)
         problems = article.problems if article.published else (*article.problems, NO_DAY)
         yield Reading(article, toponyms, timexes, tuple(ordered(together(drafts(text)))), problems)
+
+
+def places_named(article: Article, gazetteer: Gazetteer) -> list[Place]:
+    """The places that an article names, from which the home of its source is learnt."""
+    (doc,) = parse([article.text])
+    found = resolved(article.text, find_toponyms(doc, gazetteer), gazetteer)
+    return [one.resolution.place for one in found if one.resolution and one.resolution.place]
 
 
 def dated(article: Article) -> Article:

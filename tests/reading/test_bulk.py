@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from geo.weights import Home
 from story.bulk import cluster
 from story.bulk.inputs import Said, inputs, read_list
 from story.bulk.output import Output
@@ -125,6 +126,19 @@ def test_a_list_says_day_and_source_of_each_file_and_a_bad_line_is_quoted(tmp_pa
         read_list(path)
 
 
+def test_the_articles_of_a_source_tell_where_it_is_at_home(tmp_path: Path) -> None:
+    towns = ("Dubuque", "Decorah", "Davenport", "Cedar Rapids", "Waterloo")
+    for town in towns:
+        article(tmp_path, f"in/{town}.txt", f"The mayor of {town}, Iowa, spoke in Dubuque on Monday.\n")
+    article(tmp_path, "in/z.txt", "The council met in Manchester on Monday.\n")
+    alone, at_home = tmp_path / "alone.jsonl", tmp_path / "home.jsonl"
+    main(["read", str(tmp_path / "in" / "z.txt"), "--to", str(alone), "--jobs", "1"])
+    main(["read", str(tmp_path / "in"), "--source", "Telegraph Herald", "--to", str(at_home), "--jobs", "1"])
+    assert lines(alone)[0]["toponyms"][0]["country"] == "GB"
+    (found,) = [one for one in lines(at_home) if one["id"] == "z.txt"]
+    assert found["toponyms"][0]["country"] == "US"
+
+
 def test_a_path_that_is_not_there_and_a_folder_without_articles_are_told(tmp_path: Path) -> None:
     with pytest.raises(ArticleFormatError, match="is not there"):
         inputs([tmp_path / "no"], Said(), {})
@@ -161,7 +175,7 @@ def test_the_reports_of_many_articles_make_one_story_and_the_same_event_is_one(t
 # On a real cluster of two workers
 
 
-def killing(raw: bytes, name: str, said: Said) -> dict[str, Any]:
+def killing(raw: bytes, name: str, said: Said, home: Home | None = None) -> dict[str, Any]:
     """Stands in for the reading of an article: some of them end their worker, one of them only the first time."""
     if raw == b"kills":
         os.kill(os.getpid(), signal.SIGKILL)
@@ -180,9 +194,9 @@ def two_workers(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("two_workers")
 def test_who_kills_a_worker_is_one_error_and_every_other_is_read_exactly_once(tmp_path: Path) -> None:
-    jobs = [(f"key {n}", f"text {n}".encode(), f"{n}.txt", Said()) for n in range(30)]
-    jobs[7] = ("key 7", b"kills", "7.txt", Said())
-    jobs[15] = ("key 15", f"once {tmp_path / 'mark'}".encode(), "15.txt", Said())
+    jobs = [(f"key {n}", f"text {n}".encode(), f"{n}.txt", Said(), None) for n in range(30)]
+    jobs[7] = ("key 7", b"kills", "7.txt", Said(), None)
+    jobs[15] = ("key 15", f"once {tmp_path / 'mark'}".encode(), "15.txt", Said(), None)
     found = list(cluster.lines(jobs, workers=2))
     assert sorted(key for key, _ in found) == sorted(key for key, *_ in jobs)
     broken = {line["id"]: line["error"] for _, line in found if "error" in line}
