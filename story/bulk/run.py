@@ -71,6 +71,8 @@ def _homes(wanted: Iterable[Input], engine: Engine) -> dict[str, Home]:
         if one.said.source and not one.address:
             of_source[one.said.source].append(one)
     sample = [one for some in of_source.values() if len(some) > 1 for one in some[:_SAMPLE]]
+    if not sample:
+        return {}  # a cluster is not started for nothing
     named: defaultdict[str, list[list[Place]]] = defaultdict(list)
     for _, found in engine(_jobs(sample, set(), [], {}), work=places_of):
         if "places" in found:

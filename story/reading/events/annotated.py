@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from story.reading.values import Timex, Toponym
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 _S = TypeVar("_S", Timex, Toponym)
 
@@ -33,10 +33,6 @@ class Annotated:
         """The token that the words of a span hang from; None where they are no whole tokens."""
         found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
         return found.root if found is not None else None
-
-    def sentence_of(self, span: Timex | Toponym) -> Span | None:
-        root = self.root(span)
-        return root.sent if root is not None else None
 
 
 def annotated(

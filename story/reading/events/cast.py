@@ -345,10 +345,6 @@ def bare_name(name: str) -> str:
     return " ".join(words)
 
 
-def _without_article(name: str) -> str:
-    return " ".join(name.split()).removeprefix("the ").removeprefix("The ")
-
-
 def _titles_of(person: Span) -> Iterator[Token]:
     """The words that say what a person is: before the name, or in an apposition to it."""
     root, inside = person.root, range(person.start, person.end)

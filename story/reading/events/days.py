@@ -52,12 +52,6 @@ def _until(first: Timex, others: Sequence[Timex], text: Annotated) -> Timex:
     return first
 
 
-def day_in(tokens: Sequence[Token], text: Annotated) -> Timex | None:
-    """The first day among some words."""
-    found = [text.timex_at[token.i] for token in tokens if token.i in text.timex_at]
-    return next((one for one in found if _is_a_day(one)), None)
-
-
 def _is_a_day(one: Timex) -> bool:
     return one.type in ("DATE", "TIME") and bool(one.edtf)
 

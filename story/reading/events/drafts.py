@@ -20,7 +20,7 @@ from story.reading.events.lexicon import OCCASIONS, lemma_of
 from story.reading.events.participants import company_of
 from story.reading.events.places import Spot, in_a_name, meant_by, of_the_subject, spots_of, where
 from story.reading.events.sourcing import Attribution, attribution_of, is_saying, said_with
-from story.reading.events.status import is_past, status_of
+from story.reading.events.status import is_negated, is_past, status_of
 from story.reading.events.titles import title_of, title_of_saying
 from story.reading.values import Timex, Toponym
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _LEAD = 2  # sentences at the start that tell the news itself, which may leave out its day
 _NEWS = 4  # sentences over which a day goes on into the next paragraph
 _AT_THE_DATELINE = frozenset({"court", "council", "protest", "disaster", "attack", "harm", "sport", "act"})
-_MEETING_SOMEBODY = frozenset({"meet", "greet", "welcome", "receive", "host", "beat", "defeat", "face", "play", "take"})
 _ONLY_WITH_ALL = frozenset({"say", "be", "other"})
 _NEAR_DAYS = 31  # a dateline says where the news is, not where something was years ago
 _FUTURE = frozenset({"scheduled", "expected", "possible"})
@@ -364,11 +363,7 @@ def _draft(
 
 def _is_denied(one: _Told) -> bool:
     """Whether somebody says that something has not been: "the ship never called there", the company said."""
-    return one.status == "cancelled" and one.clause.head.tag_ in ("VBD", "VBN") and _is_negated(one.clause.head)
-
-
-def _is_negated(verb: Token) -> bool:
-    return any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
+    return one.status == "cancelled" and one.clause.head.tag_ in ("VBD", "VBN") and is_negated(one.clause.head)
 
 
 def _reported(one: _Told, reading: _Reading, caption: Caption | None) -> date | None:

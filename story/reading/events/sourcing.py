@@ -30,7 +30,6 @@ class Attribution:
     citing: str = ""
     said: Timex | None = None
     denies: bool = False
-    verb: Token | None = None
 
 
 def is_saying(token: Token) -> bool:
@@ -46,7 +45,7 @@ def attribution_of(clause: Clause, text: Annotated, cast: Cast) -> Attribution |
         name, start, end = _named(subject, cast)
         days = [text.timex_at[token.i] for token in said_with(verb) if token.i in text.timex_at]
         return Attribution(
-            name, start, end, _cited(verb, cast), days[0] if days else None, lemma_of(verb.text) == "deny", verb
+            name, start, end, _cited(verb, cast), days[0] if days else None, lemma_of(verb.text) == "deny"
         )
     for token in clause.top.sent:
         if token.lower_ == "according" and token.head.i in {clause.top.i, clause.head.i, clause.top.sent.root.i}:

@@ -24,8 +24,7 @@ def status_of(clause: Clause, earliest: date | None, published: date | None, *, 
     if any(_is_conditional(token) for token in (clause.head, *clause.governors)):
         said.append("possible")
     found = min(said, key=_WEAKEST.index) if said else _by_tense(clause, is_caption=is_caption)
-    is_negated = any(_is_negated(token) for token in (clause.head, *clause.governors))
-    if is_negated:
+    if any(is_negated(token) for token in (clause.head, *clause.governors)):
         return "cancelled"
     ahead = earliest is not None and published is not None and earliest > published
     return "scheduled" if found == "happened" and ahead else found
@@ -93,8 +92,9 @@ def _planned(token: Token, lemma: str) -> Status:
     return PLANNING[lemma]  # type: ignore[return-value]
 
 
-def _is_negated(token: Token) -> bool:
-    return any(child.dep_ == "neg" or child.lower_ in ("never", "no_longer") for child in token.children)
+def is_negated(token: Token) -> bool:
+    """Whether a verb says that something is not, or never was."""
+    return any(child.dep_ == "neg" or child.lower_ == "never" for child in token.children)
 
 
 def is_past(clause: Clause) -> bool:
