@@ -64,6 +64,12 @@ def cluster_address(file: str) -> str:
     return f"{_serve('markercluster', leaflet_markercluster.BASE_DIR)}/{file}"
 
 
+def styles() -> str:
+    """The styles of the page itself: page.css, then those of its parts in the order of their names."""
+    sheets = sorted((STATIC / "page").glob("*.css"), key=lambda sheet: (sheet.name != "page.css", sheet.name))
+    return "\n".join(sheet.read_text("utf-8") for sheet in sheets)
+
+
 def frame_address(file: str) -> str:
     """A file of view/static/map; its address changes when its text does, so that no browser keeps an old one."""
     stamp = int((STATIC / "map" / file).stat().st_mtime)

@@ -58,7 +58,7 @@ def begin() -> None:
     uploads.bound()
     uploads.forget()
     st.set_page_config(page_title="Dateline", page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
-    st.html(render("styles", styles=Markup(assets.text("page.css"))))
+    st.html(render("styles", styles=Markup(assets.styles())))
 
 
 def end(on_move: Callable[[], None]) -> None:
