@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -147,9 +148,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     possible = frozenset(event.id for event in selection.possible)
     scene = Scene(address, year, colours, possible)
     own = opened.workspace if editing.is_on() else None
-    # An edit may change anything on the page, a choice only what stands in there.
-    draw_chosen = partial(chosen_from, story, left_over, travellers, scene, own, session.surroundings())
-    failures.part(draw_chosen, alone=own is None)
+    parts(story, left_over, travellers, scene, own)
 
     with counts:
         asked = " · as known on" if as_of else ""
@@ -167,7 +166,19 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
         saving.not_kept(beside_save, opened.workspace)
 
 
+def parts(
+    story: Story, left_over: derived.Left, travellers: Sequence[str], scene: Scene, own: Workspace | None
+) -> None:
+    """What is drawn alone where nothing around it changes: an edit may change anything on the page, a choice only what
+    stands in there."""
+    data = map_data(left_over.places, left_over.ways, story.mentions, scene)
+    given = (story, left_over, travellers, scene, own, session.surroundings())
+    failures.part("chosen", partial(chosen_from, data, *given), alone=own is None)
+    failures.part("lists", partial(lists_of, *given), alone=own is None)
+
+
 def chosen_from(
+    data: Mapping[str, Any],
     story: Story,
     left_over: derived.Left,
     travellers: Sequence[str],
@@ -175,8 +186,8 @@ def chosen_from(
     own: Workspace | None,
     surroundings: tuple[object, ...],
 ) -> None:
-    """All that a choice changes: the map with its details, the timeline, the lists. Where nothing else has changed it
-    is drawn alone, which a click waits half as long for."""
+    """All that a choice changes: the details, and how the map with its `data` is looked at. Where nothing else has
+    changed it is drawn alone; what is chosen in the lists is then marked by the page's script."""
     if session.surroundings() != surroundings:
         st.rerun()
     failures.remember()
@@ -199,15 +210,29 @@ def chosen_from(
     with left:
         filling = own is not None and reading.shown(own.draft) is not None
         view = None if page().chosen_on_map else look_at(story, choice, places or by_place(every), filling=filling)
-        data = map_data(places, left_over.ways, story.mentions, scene)
         regions.draw_map(data, places)
-    look = map_look(
-        data, selected=scene.place, view=view, point=choice.point, editing=own is not None, act=page().act
-    )
-    regions.script(look, places)
-
+    look = map_look(data, selected=scene.place, view=view, point=choice.point, editing=own is not None, act=page().act)
+    regions.script(look, places, choosing.events(choice, places))
     if own is not None:
         reading.region(own, scene)
+    session.write_address(replace(scene.address, place=choice.name(), event=STATE["event"]))
+
+
+def lists_of(
+    story: Story,
+    left_over: derived.Left,
+    travellers: Sequence[str],
+    nothing_chosen: Scene,
+    own: Workspace | None,
+    surroundings: tuple[object, ...],
+) -> None:
+    """The timeline and the lists, which a choice leaves as they are but for its marks."""
+    if session.surroundings() != surroundings:
+        st.rerun()
+    selection, as_of = left_over.selection, STATE["as_of"]
+    events = selection.events
+    choice = choosing.read(derived.known(story, as_of), derived.known(story, None))
+    scene = replace(nothing_chosen, event=STATE["event"], place=choice.place.id if choice.place else "")
     with st.container(key="timeline"):
         st.html(timeline(events, travellers, as_of, scene) or regions.nothing(selection.total))
     tabs = st.tabs(["Itineraries", f"Events ({len(events):,})", "Sources"])
@@ -217,7 +242,6 @@ def chosen_from(
         regions.events(selection, scene, own)
     with tabs[2]:
         st.html(lists.sources_list(story, events, scene))
-    session.write_address(replace(scene.address, place=choice.name(), event=STATE["event"]))
 
 
 def panel(

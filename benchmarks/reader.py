@@ -17,14 +17,16 @@ from websockets.asyncio.client import ClientConnection, connect
 from geo.place import Place
 
 LARGEST = 64 << 20
+SCRIPT = "dateline_page"
+"""The component that brings what is done on the map back to the page."""
 
 
 @dataclass(slots=True)
 class Reader:
-    """One session of the page. `map` is the id of the map's component, `fragment` the part of the page it is in."""
+    """One session of the page. `script` is the id of the page's own script, `fragment` the part of the page it is in."""
 
     connection: ClientConnection
-    map: str = ""
+    script: str = ""
     fragment: str = ""
     clicks: int = 0
 
@@ -37,8 +39,8 @@ class Reader:
         message.rerun_script.query_string = query
         await reader.connection.send(message.SerializeToString())
         await reader.drawn()
-        if not reader.map:
-            raise RuntimeError(f"{url} drew no map")
+        if not reader.script:
+            raise RuntimeError(f"{url} drew no page")
         return reader
 
     async def drawn(self) -> None:
@@ -47,8 +49,8 @@ class Reader:
             message = ForwardMsg()
             message.ParseFromString(bytes(await self.connection.recv(decode=False)))
             kind = message.WhichOneof("type")
-            if kind == "delta" and message.delta.new_element.WhichOneof("type") == "component_instance":
-                self.map = message.delta.new_element.component_instance.id
+            if kind == "delta" and message.delta.new_element.bidi_component.component_name == SCRIPT:
+                self.script = message.delta.new_element.bidi_component.id
                 self.fragment = message.delta.fragment_id
             if kind == "script_finished" and message.script_finished in (
                 ForwardMsg.FINISHED_SUCCESSFULLY,
@@ -62,14 +64,9 @@ class Reader:
         message = BackMsg()
         message.rerun_script.fragment_id = self.fragment
         state = message.rerun_script.widget_states.widgets.add()
-        state.id = self.map
-        state.json_value = json.dumps(
-            {
-                "last_object_clicked": {"lat": place.latitude, "lng": place.longitude},
-                "last_object_clicked_count": self.clicks,
-                "last_active_drawing": {"properties": {"place": place.id}},
-            }
-        )
+        state.id = f"$$STREAMLIT_INTERNAL_KEY_{self.script}__events"
+        act = {"act": self.clicks, "place": place.id, "point": None}
+        state.json_trigger_value = json.dumps([{"event": "choose", "value": act}])
         began = perf_counter()
         await self.connection.send(message.SerializeToString())
         await self.drawn()

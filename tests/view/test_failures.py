@@ -47,7 +47,7 @@ def said(shown: Shown, caplog: pytest.LogCaptureFixture) -> str:
         "view.draw.lists.sources_list",
         "view.page.regions.notices",
         "view.state.session.write_address",
-        "view.page.regions.end",
+        "view.page.regions.script",
         "view.draw.map.unwrap_longitudes",
     ],
 )

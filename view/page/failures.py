@@ -61,7 +61,7 @@ def end() -> None:
     page().failed, page().failed_runs = ("", ""), 0
 
 
-def part(draw: Callable[[], None], *, alone: bool) -> None:
+def part(name: str, draw: Callable[[], None], *, alone: bool) -> None:
     """Draws a part of the page that Streamlit can also draw alone; what fails in it is the whole page's failure.
 
     Where it is not to be drawn `alone` it is the same part all the same: one that became another would be loaded anew
@@ -80,6 +80,8 @@ def part(draw: Callable[[], None], *, alone: bool) -> None:
                 st.rerun()
             failed.append(error)
 
+    # Streamlit tells one part from another by what it is called.
+    attempt.__qualname__ = f"part.{name}"
     st.fragment(attempt)()
     whole = False
     if failed:

@@ -61,10 +61,16 @@ def begin() -> None:
     st.html(render("styles", styles=Markup(assets.styles())))
 
 
-def script(look: Mapping[str, Any] | None = None, places: Mapping[str, Sequence[Event]] | None = None) -> None:
-    """The page's script, by which whatever is done to links and on the map comes back; `look` is handed to the map, and
-    `places` are those that are on it."""
-    data = {"panel": str(page().panel), "editing": editing.is_on(), "look": look}
+def script(
+    look: Mapping[str, Any] | None = None,
+    places: Mapping[str, Sequence[Event]] | None = None,
+    current: Sequence[str] = (),
+) -> None:
+    """The page's script, by which whatever is done to links and on the map comes back.
+
+    `look` is handed to the map, and `places` are those that are on it; the events `current` are marked in the lists.
+    """
+    data = {"panel": str(page().panel), "editing": editing.is_on(), "look": look, "current": current}
     there = places or {}
     with st.container(key="links holder"):
         _links(

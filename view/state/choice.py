@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -46,6 +46,13 @@ def read(known: Sequence[Event], every: Sequence[Event]) -> Choice:
         session.notice(f"This story has no event at “{wanted}”.")
         STATE["place"] = ""
     return Choice(None, place, point)
+
+
+def events(choice: Choice, places: Mapping[str, Sequence[Event]]) -> list[str]:
+    """The ids of the events that are chosen, themselves or by their place."""
+    if choice.event is not None:
+        return [choice.event.id]
+    return [event.id for event in places.get(choice.place.id, ())] if choice.place is not None else []
 
 
 def find(events: Sequence[Event], wanted: str) -> Event | None:

@@ -20,9 +20,9 @@
   function choose(place, point) {
     const act = Math.max(state.look.act || 0, state.act || 0) + 1;
     Object.assign(state, { act, actedAt: performance.now() });
-    state.look = { ...state.look, selected: place, point };
-    markAll();
+    // Before anything is drawn: the server works meanwhile.
     tell("choose", { act, place, point: point && [point.lat, point.lng] });
+    mark({ ...state.look, selected: place, point });
   }
 
   // An answer to what was done before the last act would undo that one until its own answer comes.
@@ -248,11 +248,12 @@
   }
 
   function move(map, view) {
-    if (!view || view.key === state.viewKey) return;
+    if (!view || view.key === state.viewKey) return false;
     const still = state.viewKey === null || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     state.viewKey = view.key;
     state.untouched = true;
     fit(map, view, still);
+    return true;
   }
 
   function fit(map, view, still) {
@@ -320,22 +321,26 @@
   function look(given) {
     const { coming } = state;
     if (!coming || !given || given.key !== coming.key) return;
+    const redrawn = !state.story || state.story.key !== coming.key;
     state.drawing = true;
-    if (!state.story || state.story.key !== coming.key) redraw(state.map, coming);
+    if (redrawn) redraw(state.map, coming);
     state.story = coming;
     root.dataset.story = coming.key;
-    if (!outdated(given)) state.look = given;
-    move(state.map, state.look.view);
+    if (!outdated(given)) mark(given);
+    const moved = move(state.map, state.look.view);
     state.drawing = false;
-    markAll();
+    if (redrawn || moved || state.clustered) arrange(state.map);
     state.markers.forEach(letDrag);
     root.classList.toggle("editing", Boolean(state.look.editing));
   }
 
-  function markAll() {
-    drawPoint(state.map, state.look.point);
-    arrange(state.map);
-    state.markers.forEach(markChosen);
+  function mark(wanted) {
+    const former = state.look.selected;
+    state.look = wanted;
+    drawPoint(state.map, wanted.point);
+    // Among clusters the chosen place stands for itself.
+    if (state.clustered) arrange(state.map);
+    for (const id of [former, wanted.selected]) if (state.markers.has(id)) markChosen(state.markers.get(id));
   }
 
   window.dateline = Object.assign(window.dateline || {}, { attach, show, look });

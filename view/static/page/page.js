@@ -5,6 +5,8 @@ let lastPanel = null;
 // What Streamlit called last, and what the first call has set going: it calls again whenever `data` is another.
 let latest = null;
 let running = null;
+// The ids of the events that are chosen.
+let chosen = new Set();
 
 export default function (component) {
   latest = component;
@@ -28,8 +30,10 @@ function start() {
     document.addEventListener(`dateline:${act}`, (event) => setTriggerValue(act, event.detail), { signal });
   }
 
-  function take({ panel, editing, look }) {
+  function take({ panel, editing, look, current }) {
     showPanel(panel);
+    chosen = new Set(current);
+    markChosen();
     document.documentElement.toggleAttribute("data-editing", Boolean(editing));
     // The map's frame may not be there yet: it asks for what is kept here when it is.
     window.datelineLook = look;
@@ -131,6 +135,18 @@ function start() {
     setTimeout(() => { button.textContent = words; }, 1800);
   }
 
+  // The lists stay as they are when something else is chosen in them; the panel is drawn with its own marks.
+  function markChosen() {
+    for (const link of document.querySelectorAll("a.pick[href*='event=']")) {
+      if (link.closest(".st-key-details")) continue;
+      const is = chosen.has(new URLSearchParams(link.getAttribute("href")).get("event"));
+      if (is === link.hasAttribute("aria-current")) continue;
+      if (is) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+      link.closest("li, tr")?.classList.toggle("chosen", is);
+    }
+  }
+
   // A region that is drawn anew loses the focus: give it back to the link that was followed.
   function restoreFocus() {
     if (!returnTo || (document.activeElement && document.activeElement !== document.body)) return;
@@ -178,17 +194,29 @@ function start() {
   themes.observe(app, { attributes: true, attributeFilter: ["class", "style"] });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(handOnScheme), { signal });
 
+  // Laying out the timeline's labels takes longer than all else here: only where it is another, or has another width.
+  let moved = true;
   let queued = 0;
   const refresh = () => {
     cancelAnimationFrame(queued);
-    queued = requestAnimationFrame(() => { placeLabels(); showAsOf(); restoreFocus(); });
+    queued = requestAnimationFrame(() => {
+      if (moved) placeLabels();
+      moved = false;
+      markChosen();
+      showAsOf();
+      restoreFocus();
+    });
   };
   const mutations = new MutationObserver((records) => {
-    if (records.some((record) => record.target.closest?.(".stHtml") || [...record.addedNodes].some((n) => n.querySelector?.(".timeline, a.pick")))) refresh();
+    const holds = (selector) => records.some(({ target, addedNodes }) =>
+      target.closest?.(".stHtml")?.querySelector(selector) || [...addedNodes].some((node) => node.querySelector?.(selector)));
+    moved ||= holds(".timeline");
+    if (moved || holds("a.pick")) refresh();
   });
   mutations.observe(app, { childList: true, subtree: true });
-  window.addEventListener("resize", refresh, { signal });
-  document.fonts?.ready.then(refresh);
+  const layOut = () => { moved = true; refresh(); };
+  window.addEventListener("resize", layOut, { signal });
+  document.fonts?.ready.then(layOut);
   refresh();
 
   const stop = () => {
