@@ -72,6 +72,19 @@ async def one_reader(url: str, places: Sequence[Place], process_id: int, clicks:
     return spent / clicks, sorted(times)[len(times) // 2]
 
 
+async def one_filter(url: str, words: Sequence[str], process_id: int, filters: int) -> float:
+    """Processor seconds of a filter while nobody else is there; `words` are searched for in turns."""
+    reader = await Reader.open(url)
+    for text in words:
+        await reader.filter(text)
+    before = processor_seconds(process_id)
+    for number in range(filters):
+        await reader.filter(words[number % len(words)])
+    spent = processor_seconds(process_id) - before
+    await reader.close()
+    return spent / filters
+
+
 async def many_readers(url: str, places: Sequence[Place], count: int, clicks: int) -> list[float]:
     """The seconds of every click, in order: each reader clicks every EVERY_SECONDS, and begins when it pleases."""
     readers = [await Reader.open(url) for _ in range(count)]
@@ -168,6 +181,9 @@ def measure(sizes: Sizes) -> Iterator[Row]:
             spent, middle = asyncio.run(one_reader(server.url, places, server.process_id, 10 * sizes.clicks))
             yield Row("processor time of a click, shipped story", spent, most_seconds=0.03)
             yield Row("a click, one reader alone, median", middle)
+            words = [*(place.name for place in places), ""]
+            spent = asyncio.run(one_filter(server.url, words, server.process_id, 5 * sizes.clicks))
+            yield Row("processor time of a filter, shipped story", spent)
             for count, most in sizes.readers:
                 times = asyncio.run(many_readers(server.url, places, count, sizes.clicks))
                 work = f"{count} readers, a click every {EVERY_SECONDS:g} s each"

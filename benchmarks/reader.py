@@ -23,10 +23,14 @@ SCRIPT = "dateline_page"
 
 @dataclass(slots=True)
 class Reader:
-    """One session of the page. `script` is the id of the page's own script, `fragment` the part of the page it is in."""
+    """One session of the page.
+
+    `script` is the id of the page's own script, `fragment` the part of the page it is in, `search` the search's id.
+    """
 
     connection: ClientConnection
     script: str = ""
+    search: str = ""
     fragment: str = ""
     clicks: int = 0
 
@@ -52,6 +56,8 @@ class Reader:
             if kind == "delta" and message.delta.new_element.bidi_component.component_name == SCRIPT:
                 self.script = message.delta.new_element.bidi_component.id
                 self.fragment = message.delta.fragment_id
+            if kind == "delta" and message.delta.new_element.text_input.id.endswith("-q"):
+                self.search = message.delta.new_element.text_input.id
             if kind == "script_finished" and message.script_finished in (
                 ForwardMsg.FINISHED_SUCCESSFULLY,
                 ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
@@ -67,6 +73,17 @@ class Reader:
         state.id = f"$$STREAMLIT_INTERNAL_KEY_{self.script}__events"
         act = {"act": self.clicks, "place": place.id, "point": None}
         state.json_trigger_value = json.dumps([{"event": "choose", "value": act}])
+        return await self._act(message)
+
+    async def filter(self, text: str) -> float:
+        """Searches for `text`, as any other filter would be set; the seconds until all that answers it has come."""
+        message = BackMsg()
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id = self.search
+        state.string_value = text
+        return await self._act(message)
+
+    async def _act(self, message: BackMsg) -> float:
         began = perf_counter()
         await self.connection.send(message.SerializeToString())
         await self.drawn()
