@@ -36,7 +36,7 @@ else:
     from story.query.selection import Filter, by_place
     from view.draw import assets, details, lists
     from view.draw.html import paragraph
-    from view.draw.map import map_data
+    from view.draw.map import map_data, map_look
     from view.draw.scene import Scene
     from view.draw.timeline import timeline
     from view.edit import article_dialog, editing, names, reading, saving, versions
@@ -199,12 +199,12 @@ def chosen_from(
     with left:
         filling = own is not None and reading.shown(own.draft) is not None
         view = None if page().chosen_on_map else look_at(story, choice, places or by_place(every), filling=filling)
-        regions.draw_map(
-            map_data(
-                places, left_over.ways, story.mentions, scene, view=view, point=choice.point, editing=own is not None
-            ),
-            places,
-        )
+        data = map_data(places, left_over.ways, story.mentions, scene)
+        regions.draw_map(data, places)
+    look = map_look(
+        data, selected=scene.place, view=view, point=choice.point, editing=own is not None, act=page().act
+    )
+    regions.script(look, places)
 
     if own is not None:
         reading.region(own, scene)
@@ -218,7 +218,6 @@ def chosen_from(
     with tabs[2]:
         st.html(lists.sources_list(story, events, scene))
     session.write_address(replace(scene.address, place=choice.name(), event=STATE["event"]))
-    regions.end(lambda: editing.move_marker([some[0].place for some in places.values() if some[0].place]))
 
 
 def panel(
