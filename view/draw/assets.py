@@ -12,6 +12,7 @@ import logging
 from functools import cache, lru_cache
 from pathlib import Path
 
+import streamlit
 import streamlit.components.v1 as components
 from starlette.requests import Request
 from starlette.responses import Response
@@ -40,7 +41,7 @@ def _scripts() -> tuple[str, str]:
     files = [
         Path(leaflet.BASE_DIR) / "leaflet.js",
         Path(leaflet_markercluster.BASE_DIR) / "leaflet.markercluster.js",
-        *(STATIC / "map" / name for name in ("basemap.js", "chips.js", "map.js")),
+        *(STATIC / "map" / name for name in ("basemap.js", "chips.js", "controls.js", "map.js")),
     ]
     text = "\n".join(file.read_text("utf-8") for file in files)
     return text, hashlib.sha256(text.encode()).hexdigest()[:8]
@@ -62,6 +63,14 @@ def leaflet_address(file: str) -> str:
 
 def cluster_address(file: str) -> str:
     return f"{_serve('markercluster', leaflet_markercluster.BASE_DIR)}/{file}"
+
+
+@cache
+def font_address() -> str:
+    """Where Streamlit serves the font of its pages, for the map's frame; "" where this version has none of that name."""
+    fonts = Path(streamlit.__file__).parent / "static" / "static" / "media"
+    found = next(iter(sorted(fonts.glob("SourceSansVF-Upright*.woff2"))), None)
+    return f"../../static/media/{found.name}" if found else ""
 
 
 def styles() -> str:

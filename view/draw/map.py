@@ -49,6 +49,7 @@ class BaseMap(folium.Map):
         ("leaflet", assets.leaflet_address("leaflet.css")),
         ("markercluster", assets.cluster_address("MarkerCluster.css")),
         ("map", assets.frame_address("map.css")),
+        ("controls", assets.frame_address("controls.css")),
     ]
 
     def render(self, **kwargs: Any) -> str:
@@ -130,6 +131,8 @@ def _base_map() -> BaseMap:
         min_zoom=1,
         max_zoom=18,
         max_bounds_viscosity=0.8,
+        # controls.js has all the map's controls in one group.
+        zoom_control=False,
     )
     drawn.add_child(
         _Attach(
@@ -138,6 +141,7 @@ def _base_map() -> BaseMap:
                 "coast": assets.basemap_address("coast.json"),
                 "tiles": TILES,
                 "tilesAttribution": TILES_ATTRIBUTION,
+                "font": assets.font_address(),
             }
         )
     )

@@ -49,7 +49,8 @@ FORMATS = {
     "ics": ("Calendar", "text/calendar"),
     "html": ("Printable page", "text/html"),
 }
-_links = st.components.v2.component("dateline_page", js=assets.text("timeline.js") + assets.text("page.js"))
+_PAGE_SCRIPTS = ("timeline.js", "keys.js", "page.js")
+_links = st.components.v2.component("dateline_page", js="".join(map(assets.text, _PAGE_SCRIPTS)))
 _tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
 
 

@@ -5,6 +5,10 @@
   "use strict";
 
   const EACH_HAS_A_MARKER = 60;
+  // A view that takes in a way over the pole would show little else.
+  const FARTHEST_NORTH = 75;
+  // Keys by which Leaflet moves a map that has the focus.
+  const MOVING = /^(Arrow\w+|[-+=_])$/;
   const root = document.documentElement;
   const state = { world: null, story: null, viewKey: null, markers: new Map(), clustered: null };
 
@@ -232,11 +236,24 @@
   }
 
   function move(map, view) {
-    if (!view || view.key === state.viewKey) return;
+    if (!view) return;
+    // Of one wish only the places change, as when a filter leaves others: that moves no map which the reader has moved.
+    const bounds = String(view.bounds);
+    if (view.key === state.viewKey && (bounds === state.fitted || !state.untouched)) return;
     const still = state.viewKey === null || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    state.viewKey = view.key;
-    state.untouched = true;
+    Object.assign(state, { viewKey: view.key, fitted: bounds, untouched: true });
     fit(map, view, still);
+  }
+
+  // All that is left of the story, whatever is chosen.
+  function fitStory(map) {
+    const { places, legs } = state.story || { places: [] };
+    if (!places.length) return;
+    const ways = legs.flatMap((leg) => leg.points).filter(([latitude]) => Math.abs(latitude) < FARTHEST_NORTH);
+    const bounds = L.latLngBounds([...places.map(({ latitude, longitude }) => [latitude, longitude]), ...ways]);
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    state.untouched = true;
+    fit(map, { bounds, zoom: places.length === 1 ? 6 : 9 }, still);
   }
 
   function fit(map, view, still) {
@@ -247,6 +264,14 @@
   function drawPoint(map, point) {
     if (state.point) state.point.remove();
     state.point = point && L.circleMarker(point, { radius: 6, className: "point", interactive: false }).addTo(map);
+  }
+
+  // The page's own font, which a frame does not inherit; names take other room in it.
+  function readIn(map, address) {
+    if (!address) return;
+    const font = new FontFace("Source Sans", `url("${address}")`, { weight: "100 900" });
+    document.fonts.add(font);
+    font.load().then(() => arrange(map), () => {});
   }
 
   // ---- what streamlit-folium calls -----------------------------------------------------------------------------------------
@@ -261,14 +286,21 @@
     });
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth");
     const tiles = L.tileLayer(options.tiles, { attribution: options.tilesAttribution, maxZoom: 19 });
-    L.control
-      .layers(null, { Itineraries: state.legs, "Mentioned places": state.mentions, "Online map": tiles }, { position: "topright" })
-      .addTo(map);
+    const moved = () => { state.untouched = false; };
+    dateline.addControls(map, {
+      overlays: { Itineraries: state.legs, "Mentioned places": state.mentions, "Online map": tiles },
+      fit: () => fitStory(map),
+      play: () => {},
+      moved,
+    });
+    readIn(map, options.font);
     map.on("moveend zoomend layeradd", L.Util.throttle(() => arrange(map), 60));
     map.setMinZoom(1).setMaxZoom(18);
     // The frame gets its true size late and changes it with the window: until the reader moves the map, it fits anew.
-    map.getContainer().addEventListener("pointerdown", () => { state.untouched = false; });
-    map.getContainer().addEventListener("wheel", () => { state.untouched = false; }, { passive: true });
+    map.on("dragstart boxzoomstart dblclick", moved);
+    map.getContainer().addEventListener("wheel", moved, { passive: true });
+    map.getContainer().addEventListener("touchstart", (event) => { if (event.touches.length > 1) moved(); }, { passive: true });
+    map.getContainer().addEventListener("keydown", (event) => { if (MOVING.test(event.key)) moved(); });
     new ResizeObserver(() => {
       map.invalidateSize({ animate: false });
       if (state.untouched && state.story.view) fit(map, state.story.view, true);
@@ -276,7 +308,8 @@
     }).observe(map.getContainer());
     map.getContainer().setAttribute("aria-label", "Map of the story's places");
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") window.parent.document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+      if (!["Escape", "?"].includes(event.key) || event.target.matches("input:not([type=range]), select")) return;
+      window.parent.document.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, cancelable: true }));
     });
     // Without an address the page itself has said that the base map is missing.
     if (options.world) dateline.loadWorld(options.world).then((world) => {

@@ -11,6 +11,7 @@ export default function (component) {
   const go = (query) => setTriggerValue("go", query);
   showPanel(data?.panel);
   document.documentElement.toggleAttribute("data-editing", Boolean(data?.editing));
+  followWindow(signal);
   document.addEventListener("dateline:move", (event) => setTriggerValue("move", event.detail), { signal });
 
   document.addEventListener("click", (event) => {
