@@ -65,11 +65,16 @@ def cluster_address(file: str) -> str:
     return f"{_serve('markercluster', leaflet_markercluster.BASE_DIR)}/{file}"
 
 
+def play_address(word: str) -> str:
+    """Where the map's frame finds an offer of view.state.offers."""
+    return f"../../{ROUTE}/play/{word}"
+
+
 @cache
 def font_address() -> str:
-    """Where Streamlit serves the font of its pages, for the map's frame; "" where this version has none of that name."""
+    """Where Streamlit serves the font of its pages, as the map's frame sees it; "" if it has none."""
     fonts = Path(streamlit.__file__).parent / "static" / "static" / "media"
-    found = next(iter(sorted(fonts.glob("SourceSansVF-Upright*.woff2"))), None)
+    found = min(fonts.glob("SourceSansVF-Upright*.woff2"), default=None)
     return f"../../static/media/{found.name}" if found else ""
 
 

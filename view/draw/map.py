@@ -166,9 +166,10 @@ def map_data(
     view: tuple[str, Sequence[Place]] | None,
     point: tuple[float, float] | None = None,
     editing: bool = False,
+    play: str = "",
 ) -> dict[str, Any]:
     """What map.js draws. `view` asks it to move: a key that changes with each wish, and the places to bring into view;
-    `point` is one of the reader's own; while `editing` names can be dragged.
+    `point` is one of the reader's own; while `editing` names can be dragged. `play` is where it finds what to play.
 
     Longitudes are shifted so that the story hangs together: around the Pacific they run past 180.
     """
@@ -190,6 +191,7 @@ def map_data(
     data["key"] = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
     data["selected"] = scene.place
     data["editing"] = editing
+    data["play"] = play
     data["point"] = [point[0], _near(point[1], shifted)] if point else None
     ways = [point for leg in data["legs"] for point in leg["points"]]
     data["view"] = _view(view, longitude, ways) if view and places else None
@@ -258,6 +260,7 @@ def _areas(
         who = next((name for event in events for name in event.who), "")
         areas.append(
             {
+                "place": place.id,
                 "country": place.country,
                 "longitude": longitude[place.id],
                 "colour": scene.colour(who),
@@ -272,6 +275,7 @@ def _outlined(place: Place, events: Sequence[Event], near: float, scene: Scene) 
     given = {area.polygons: event for event in events if (area := outline_of(event.latest))}
     for polygons, event in given.items():
         yield {
+            "place": place.id,
             "polygons": [[_beside(ring, near) for ring in rings] for rings in polygons],
             "colour": scene.colour(next(iter(event.who), "")),
             "happened": event.status == "happened",

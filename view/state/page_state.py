@@ -14,6 +14,7 @@ from story.reading.articles import Article
 from story.tables.table import ReadAs
 from view.state.intents import Intent
 from view.state.job import Job
+from view.state.offers import Offer
 from view.state.story_ref import StoryRef
 
 STATE = st.session_state
@@ -47,6 +48,9 @@ class PageState:
     """Whether the choice was made on the map, which then stays where it is."""
     clicked: tuple[tuple[object, Point | None] | None, Point | None] = (None, None)
     """The last clicks that the map reported: on a marker, with its count, and on the empty map."""
+
+    play: Offer | None = None
+    """What the map may ask for to play it; it is there for as long as it is held here."""
 
     # The story and the tab.
     labels: dict[str, StoryRef] = field(default_factory=dict)
