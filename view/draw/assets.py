@@ -20,6 +20,7 @@ from xstatic.pkg import leaflet, leaflet_markercluster
 
 STATIC = Path(__file__).parent.parent / "static"
 BASEMAP = STATIC.parent.parent / "data" / "basemap"
+_MAP_SCRIPTS = ("basemap.js", "chips.js", "controls.js", "moments.js", "play_panel.js", "play.js", "map.js")
 ROUTE = "dateline"
 """Where the server has what view/serve/app.py adds to Streamlit's own addresses."""
 
@@ -41,7 +42,7 @@ def _scripts() -> tuple[str, str]:
     files = [
         Path(leaflet.BASE_DIR) / "leaflet.js",
         Path(leaflet_markercluster.BASE_DIR) / "leaflet.markercluster.js",
-        *(STATIC / "map" / name for name in ("basemap.js", "chips.js", "controls.js", "map.js")),
+        *(STATIC / "map" / name for name in _MAP_SCRIPTS),
     ]
     text = "\n".join(file.read_text("utf-8") for file in files)
     return text, hashlib.sha256(text.encode()).hexdigest()[:8]

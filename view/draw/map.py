@@ -50,6 +50,7 @@ class BaseMap(folium.Map):
         ("markercluster", assets.cluster_address("MarkerCluster.css")),
         ("map", assets.frame_address("map.css")),
         ("controls", assets.frame_address("controls.css")),
+        ("play", assets.frame_address("play.css")),
     ]
 
     def render(self, **kwargs: Any) -> str:
@@ -232,6 +233,10 @@ def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], scen
             between[pair] += 1
             legs.append(
                 {
+                    "start": leg.start.event.id,
+                    "end": leg.end.event.id,
+                    "from": start.id,
+                    "to": end.id,
                     "points": _way(start.latitude, longitude[start.id], end.latitude, end.longitude),
                     "colour": scene.colour(itinerary.traveller),
                     "travelled": leg.travelled,

@@ -127,6 +127,7 @@
     }
     lift(clustered ? state.markers.get(story.selected) : undefined);
     placeChips(map, clustered);
+    state.player.arranged();
   }
 
   // The chosen place stands for itself, never hidden in a cluster.
@@ -213,7 +214,8 @@
     for (const area of areas) {
       const classes = `area t${area.colour}${area.happened ? "" : " planned"}`;
       const shape = area.polygons || (state.world && state.world.outline(area.country, area.longitude));
-      if (shape) L.polygon(shape, { className: classes, interactive: false, smoothFactor: 1 }).addTo(group);
+      if (!shape) continue;
+      L.polygon(shape, { className: classes, interactive: false, smoothFactor: 1 }).addTo(group).place = area.place;
     }
   }
 
@@ -246,19 +248,20 @@
   }
 
   // All that is left of the story, whatever is chosen.
-  function fitStory(map) {
+  function fitStory(map, below = 0) {
     const { places, legs } = state.story || { places: [] };
     if (!places.length) return;
     const ways = legs.flatMap((leg) => leg.points).filter(([latitude]) => Math.abs(latitude) < FARTHEST_NORTH);
     const bounds = L.latLngBounds([...places.map(({ latitude, longitude }) => [latitude, longitude]), ...ways]);
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     state.untouched = true;
-    fit(map, { bounds, zoom: places.length === 1 ? 6 : 9 }, still);
+    fit(map, { bounds, zoom: places.length === 1 ? 6 : 9 }, still, below);
   }
 
-  function fit(map, view, still) {
+  // `below` is how many pixels at the lower edge are covered.
+  function fit(map, view, still, below = 0) {
     const padding = Math.min(70, map.getSize().x / 8);
-    map.fitBounds(view.bounds, { padding: [padding, padding], maxZoom: view.zoom, animate: !still, duration: 0.6 });
+    map.fitBounds(view.bounds, { paddingTopLeft: [padding, padding], paddingBottomRight: [padding, padding + below], maxZoom: view.zoom, animate: !still, duration: 0.6 });
   }
 
   function drawPoint(map, point) {
@@ -287,11 +290,14 @@
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth");
     const tiles = L.tileLayer(options.tiles, { attribution: options.tilesAttribution, maxZoom: 19 });
     const moved = () => { state.untouched = false; };
-    dateline.addControls(map, {
+    const tools = dateline.addControls(map, {
       overlays: { Itineraries: state.legs, "Mentioned places": state.mentions, "Online map": tiles },
       fit: () => fitStory(map),
-      play: () => {},
+      play: () => state.player.toggle(),
       moved,
+    });
+    state.player = dateline.makePlayer(map, state, {
+      chip, bend, fit: (below) => fitStory(map, below), arrange: () => arrange(map), button: () => tools.querySelector(".play"),
     });
     readIn(map, options.font);
     map.on("moveend zoomend layeradd", L.Util.throttle(() => arrange(map), 60));
@@ -319,7 +325,7 @@
     }).catch(() => {
       map.attributionControl.addAttribution('<b role="alert">Land and borders could not be loaded; reload the page.</b>');
     });
-    followTheme(() => state.base && state.base.redraw());
+    followTheme(() => { state.base?.redraw(); state.player.redraw(); });
   }
 
   function show(map, story) {
@@ -334,6 +340,7 @@
     arrange(map);
     state.markers.forEach(markChosen);
     state.markers.forEach(letDrag);
+    state.player.shown(story);
     root.classList.toggle("editing", Boolean(story.editing));
   }
 
