@@ -43,11 +43,14 @@
     return node;
   }
 
-  function placeMarker(place) {
+  function placeIcon(place) {
     const box = element("div", "inner");
     box.append(element("i", "leader"), element("i", "dot"), chip(place));
-    const icon = L.divIcon({ className: "place", html: box, iconSize: null });
-    const marker = L.marker([place.latitude, place.longitude], { icon, keyboard: true, riseOnHover: true });
+    return L.divIcon({ className: "place", html: box, iconSize: null });
+  }
+
+  function placeMarker(place) {
+    const marker = L.marker([place.latitude, place.longitude], { icon: placeIcon(place), keyboard: true, riseOnHover: true });
     marker.place = place;
     // streamlit-folium hands a clicked layer's feature back to the page: this is how it learns which place it was.
     marker.feature = { type: "Feature", properties: { place: place.id } };
@@ -163,7 +166,7 @@
     }
     const lines = [];
     state.legs.eachLayer((leg) => leg.getLatLngs && leg.getLatLngs().forEach((p) => lines.push(map.latLngToContainerPoint(p))));
-    const spots = dateline.layoutChips(items, lines.slice(0, 2000), size.x, size.y);
+    const spots = dateline.layoutChips(items, lines, size.x, size.y, coveredBy(map));
     items.forEach(({ node, x, y, width, height }, i) => {
       const spot = spots[i];
       node.classList.toggle("bare", !spot);
@@ -176,6 +179,15 @@
       const toX = Math.max(left, Math.min(0, left + width)), toY = Math.max(top, Math.min(0, top + height));
       node.style.setProperty("--leader", `${spot ? Math.hypot(toX, toY) : 0}px`);
       node.style.setProperty("--turn", `${Math.atan2(toY, toX)}rad`);
+    });
+  }
+
+  // Where controls lie over the map.
+  function coveredBy(map) {
+    const at = map.getContainer().getBoundingClientRect();
+    return [...map.getContainer().querySelectorAll(".tools, .play-panel, .play-beside")].map((node) => {
+      const box = node.getBoundingClientRect();
+      return { left: box.left - at.left, top: box.top - at.top, right: box.right - at.left, bottom: box.bottom - at.top };
     });
   }
 
@@ -297,7 +309,7 @@
       moved,
     });
     state.player = dateline.makePlayer(map, state, {
-      chip, bend, fit: (below) => fitStory(map, below), arrange: () => arrange(map), button: () => tools.querySelector(".play"),
+      chip, placeIcon, bend, fit: (below) => fitStory(map, below), arrange: () => arrange(map), button: () => tools.querySelector(".play"),
     });
     readIn(map, options.font);
     map.on("moveend zoomend layeradd", L.Util.throttle(() => arrange(map), 60));

@@ -6,9 +6,10 @@
   const PACES = { time: 1400, known: 2800 }; // milliseconds a step
   const LONGEST = 120000; // a whole story takes no longer at normal speed
   const MOVING = 0.7; // the share of a step that travellers are on their way
-  const MOST_HEARD = 7, MOST_NEWS = 8;
+  const MOST_HEARD = 6, MOST_NEWS = 6;
+  const MOST_FORMER = 20;
   const NARROW = 560;
-  const SPEEDS = [[0.5, "Half speed"], [1, "Normal speed"], [2, "Double speed"], [4, "Four times"]];
+  const SPEEDS = [[0.5, "½ ×"], [1, "1 ×"], [2, "2 ×"], [4, "4 ×"]];
   const WINDOWS = [[Infinity, "All so far"], [7, "Last 7 days"], [30, "Last 30 days"], [365, "Last year"]];
   const REFERENCE_ZOOM = 8;
 
@@ -22,13 +23,13 @@
     return node;
   }
 
-  /** `map` and `state` are map.js's own; `tools` what it lets others use: {chip, bend, fit, arrange}. */
+  /** `map` and `state` are map.js's own; `tools` what it lets others use: chip, placeIcon, bend, fit, arrange, button. */
   function makePlayer(map, state, tools) {
     let panel = null; // the parts of the control, while it is open
     let story = null, moment = null, spots = [];
     let mode = "time", step = 0, progress = 1, speed = 1, span = Infinity, playing = false, jumped = 0;
-    let frame = 0, before = 0, saved = null, address = "", colours = null;
-    const ways = new Map();
+    let frame = 0, before = 0, saved = null, address = "", colours = null, widest = null;
+    const ways = new Map(), former = [];
 
     // ---- opening and closing ---------------------------------------------------------------------------------------
 
@@ -61,10 +62,13 @@
       }
       spots = spotsOf();
       ways.clear();
+      widest = widestOf();
+      if (!state.clustered) addFormer();
       panel.ready(story);
       setMode(story.timed ? mode : "known");
       if (!story.days.length) setMode("time");
       tools.fit(panel.node.offsetHeight);
+      tools.arrange();
       play();
     }
 
@@ -101,6 +105,10 @@
       show(false);
       moment = null;
       draw();
+      former.splice(0).forEach((marker) => {
+        marker.remove();
+        state.markers.delete(marker.place.id);
+      });
       state.markers.forEach((marker) => undress(marker));
       state.areas.eachLayer((area) => area.getElement?.()?.classList.remove("unseen", "ahead"));
       if (saved.viewKey === state.viewKey) {
@@ -117,6 +125,17 @@
         saved.viewKey = null;
         close();
       } else if (panel && moment) apply();
+    }
+
+    // Places that events were expected at once have a name while it plays, and cannot be chosen.
+    function addFormer() {
+      for (const { id, name, spot, marked } of spots) {
+        if (marked || former.length >= MOST_FORMER) continue;
+        const place = { id, name, latitude: spot[0], longitude: spot[1], count: 0, statuses: [], label: name, kind: "" };
+        const marker = L.marker(spot, { icon: tools.placeIcon(place), interactive: false, keyboard: false });
+        former.push(Object.assign(marker, { place }));
+        state.markers.set(id, marker.addTo(map));
+      }
     }
 
     // ---- time ------------------------------------------------------------------------------------------------------
@@ -207,16 +226,14 @@
         const node = marker.getElement();
         if (!node) return;
         const there = seen.get(id);
+        if (!there) putChip(marker, 0, []);
         node.classList.toggle("unseen", !there);
         node.classList.toggle("ahead", Boolean(there?.ahead));
         node.classList.toggle("now", Boolean(there?.now));
         if (!there) return;
         const statuses = dateline.STATUSES.filter((status) => there.statuses.has(status));
-        const said = `${there.count} ${statuses.join(" ")}`;
-        if (node.dataset.said === said) return;
-        node.dataset.said = said;
-        node.setAttribute("aria-label", `${marker.place.name}: ${there.count.toLocaleString("en")} event${there.count === 1 ? "" : "s"}`);
-        node.querySelector(".chip").replaceWith(tools.chip({ ...marker.place, count: there.count, statuses }));
+        if (marker.options.interactive) node.setAttribute("aria-label", `${marker.place.name}: ${there.count.toLocaleString("en")} event${there.count === 1 ? "" : "s"}`);
+        putChip(marker, there.count, statuses);
       });
       state.areas.eachLayer((area) => {
         const there = seen.get(area.place);
@@ -225,13 +242,47 @@
       });
     }
 
+    // The icon's own box, which outlives the marker's element: a marker out of view has none.
+    const boxOf = (marker) => marker.options.icon.options.html;
+
+    // A chip is as wide from the first step as it will ever be, so that the names stay where they are.
+    function putChip(marker, count, statuses) {
+      const box = boxOf(marker);
+      const said = `${count} ${statuses.join(" ")}`;
+      if (box.dataset.said === said) return;
+      box.dataset.said = said;
+      if (!marker.widest) {
+        box.querySelector(".chip").replaceWith(tools.chip({ ...marker.place, count: widest.get(marker.place.id)?.count ?? 0, statuses: widest.get(marker.place.id)?.statuses ?? [] }));
+        marker.widest = box.querySelector(".chip").offsetWidth;
+      }
+      const chip = tools.chip({ ...marker.place, count, statuses });
+      if (marker.widest) chip.style.minWidth = `${marker.widest}px`;
+      box.querySelector(".chip").replaceWith(chip);
+    }
+
     function undress(marker) {
-      const node = marker.getElement();
-      if (!node) return;
-      node.classList.remove("unseen", "ahead", "now");
-      delete node.dataset.said;
-      node.setAttribute("aria-label", marker.place.label);
-      node.querySelector(".chip").replaceWith(tools.chip(marker.place));
+      const node = marker.getElement(), box = boxOf(marker);
+      node?.classList.remove("unseen", "ahead", "now");
+      node?.setAttribute("aria-label", marker.place.label);
+      marker.widest = 0;
+      delete box.dataset.said;
+      box.querySelector(".chip").replaceWith(tools.chip(marker.place));
+    }
+
+    // Place id -> all that ever stands on its chip.
+    function widestOf() {
+      const found = new Map();
+      for (const { states } of story.events) {
+        for (const { place, status, shown: left } of states) {
+          if (place < 0 || !left) continue;
+          const { id } = spots[place];
+          const there = found.get(id) ?? { count: 0, statuses: [] };
+          there.count += 1;
+          if (!there.statuses.includes(dateline.STATUSES[status])) there.statuses.push(dateline.STATUSES[status]);
+          found.set(id, there);
+        }
+      }
+      return found;
     }
 
     // ---- the canvas ------------------------------------------------------------------------------------------------
@@ -349,9 +400,9 @@
       drawing.setLineDash([]);
     }
 
-    // Where each place has its name, only those that the page's own layer does not have are drawn here.
-    function drawPlace(drawing, { name, flat: at, marked }, there, seen) {
-      if (marked && !state.clustered) return;
+    // Where each place has a marker, none needs to be drawn.
+    function drawPlace(drawing, { name, flat: at, id }, there, seen) {
+      if (!state.clustered && state.markers.has(id)) return;
       const { x, y } = seen(at);
       const radius = Math.min(14, 3 + 1.6 * Math.sqrt(there.count));
       drawing.beginPath();
@@ -361,7 +412,7 @@
       drawing.fill();
       drawing.stroke();
       drawing.setLineDash([]);
-      if (there.now || !marked) write(drawing, name, x + radius + 5, y);
+      if (there.now) write(drawing, name, x + radius + 5, y);
     }
 
     function write(drawing, text, x, y) {

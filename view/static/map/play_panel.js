@@ -96,8 +96,8 @@
     const node = element(
       "div", "play-panel",
       element("div", "row", caption, button("End the play", "close", act.close)),
-      element("div", "row", button("One step back", "back", () => act.step(-1)), toggle, button("One step on", "on", () => act.step(1)), slider),
-      element("div", "row options", box, day, speed, span),
+      element("div", "row", button("One step back", "back", () => act.step(-1)), toggle, button("One step on", "on", () => act.step(1)), slider, span),
+      element("div", "row options", box, speed, day),
     );
     node.setAttribute("role", "group");
     node.setAttribute("aria-label", "Play the story");
