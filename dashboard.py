@@ -148,7 +148,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     scene = Scene(address, year, colours, possible)
     own = opened.workspace if editing.is_on() else None
     # An edit may change anything on the page, a choice only what stands in there.
-    draw_chosen = partial(chosen_from, story, left_over, travellers, scene, own, session.surroundings())
+    draw_chosen = partial(chosen_from, story, wanted, left_over, travellers, scene, own, session.surroundings())
     failures.part(draw_chosen, alone=own is None)
 
     with counts:
@@ -169,6 +169,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
 
 def chosen_from(
     story: Story,
+    wanted: Filter,
     left_over: derived.Left,
     travellers: Sequence[str],
     nothing_chosen: Scene,
@@ -199,7 +200,9 @@ def chosen_from(
     with left:
         filling = own is not None and reading.shown(own.draft) is not None
         view = None if page().chosen_on_map else look_at(story, choice, places or by_place(every), filling=filling)
-        data = map_data(places, left_over.ways, story.mentions, scene)
+        data = map_data(
+            places, left_over.ways, story.mentions, scene, play=regions.offer_play(story, wanted, scene)
+        )
         regions.draw_map(data, places)
     look = map_look(
         data, selected=scene.place, view=view, point=choice.point, editing=own is not None, act=page().act

@@ -49,6 +49,8 @@ class BaseMap(folium.Map):
         ("leaflet", assets.leaflet_address("leaflet.css")),
         ("markercluster", assets.cluster_address("MarkerCluster.css")),
         ("map", assets.frame_address("map.css")),
+        ("controls", assets.frame_address("controls.css")),
+        ("play", assets.frame_address("play.css")),
     ]
 
     def render(self, **kwargs: Any) -> str:
@@ -130,6 +132,8 @@ def _base_map() -> BaseMap:
         min_zoom=1,
         max_zoom=18,
         max_bounds_viscosity=0.8,
+        # controls.js has all the map's controls in one group.
+        zoom_control=False,
     )
     drawn.add_child(
         _Attach(
@@ -138,6 +142,7 @@ def _base_map() -> BaseMap:
                 "coast": assets.basemap_address("coast.json"),
                 "tiles": TILES,
                 "tilesAttribution": TILES_ATTRIBUTION,
+                "font": assets.font_address(),
             }
         )
     )
@@ -158,8 +163,11 @@ def map_data(
     itineraries: Sequence[Itinerary],
     mentions: Sequence[Mention],
     scene: Scene,
+    *,
+    play: str = "",
 ) -> dict[str, Any]:
-    """What map.js draws, whatever is chosen: `key` is another word where anything of it is.
+    """What map.js draws, whatever is chosen: `key` is another word where anything of it is. `play` is where it finds
+    what to play.
 
     Longitudes are shifted so that the story hangs together: around the Pacific they run past 180.
     """
@@ -178,6 +186,7 @@ def map_data(
         ],
     }
     data["key"] = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
+    data["play"] = play
     return data
 
 
@@ -246,6 +255,10 @@ def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], scen
             between[pair] += 1
             legs.append(
                 {
+                    "start": leg.start.event.id,
+                    "end": leg.end.event.id,
+                    "from": start.id,
+                    "to": end.id,
                     "points": _way(start.latitude, longitude[start.id], end.latitude, end.longitude),
                     "colour": scene.colour(itinerary.traveller),
                     "travelled": leg.travelled,
@@ -274,6 +287,7 @@ def _areas(
         who = next((name for event in events for name in event.who), "")
         areas.append(
             {
+                "place": place.id,
                 "country": place.country,
                 "longitude": longitude[place.id],
                 "colour": scene.colour(who),
@@ -288,6 +302,7 @@ def _outlined(place: Place, events: Sequence[Event], near: float, scene: Scene) 
     given = {area.polygons: event for event in events if (area := outline_of(event.latest))}
     for polygons, event in given.items():
         yield {
+            "place": place.id,
             "polygons": [[_beside(ring, near) for ring in rings] for rings in polygons],
             "colour": scene.colour(next(iter(event.who), "")),
             "happened": event.status == "happened",

@@ -23,6 +23,7 @@ function start() {
   const app = document.querySelector(".stApp");
   const setTriggerValue = (name, value) => latest.setTriggerValue(name, value);
   const go = (query) => setTriggerValue("go", query);
+  followWindow(signal);
   // What is done in the map's frame comes from its own scripts, and goes the way of links.
   for (const act of ["choose", "move"]) {
     document.addEventListener(`dateline:${act}`, (event) => setTriggerValue(act, event.detail), { signal });
