@@ -14,7 +14,7 @@ from story.memo import memoized
 from story.model import Event, Role, Story
 from story.query.names import kind_of
 from story.query.possible import certain_day, far_apart
-from story.wording import say_count
+from story.wording import say_count, say_names
 
 FEW_CLASHES = 3
 """Days in two places far apart that are more likely a mistake or a busy day than a name that does not travel."""
@@ -25,7 +25,8 @@ MOST_PLACES_A_DAY = 6
 """How much of a day a candidate or a minister may do."""
 
 
-@dataclass(frozen=True, slots=True)
+# Told by identity, so that what follows from it can be remembered with it.
+@dataclass(frozen=True, slots=True, eq=False)
 class Presence:
     """How each who is named in a story goes about, and why: "travels", "sea" or "involved"."""
 
@@ -150,15 +151,10 @@ def say_involved(presence: Presence, shown: Iterable[str] = ()) -> str:
     names = [name for name in presence.involved if not wanted or name in wanted]
     if not names:
         return ""
-    first = names if len(names) <= 4 else names[:3]
-    rest = len(names) - len(first)
-    listed = ", ".join(first[:-1]) if not rest else ", ".join(first)
-    last = f"{rest:,} more" if rest else first[-1]
-    who = f"{listed} and {last}" if listed else last
     reasons = Counter(presence.why[name].partition(",")[0] for name in names)
     because = "; ".join(_BECAUSE.get(reason, reason) for reason, _ in reasons.most_common())
     verb = "is" if len(names) == 1 else "are"
-    return f"{who} {verb} involved, and drawn without an itinerary: {because}."
+    return f"{say_names(names)} {verb} involved, and drawn without an itinerary: {because}."
 
 
 _BECAUSE = {

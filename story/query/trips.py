@@ -24,6 +24,7 @@ from itertools import pairwise
 from geo.index.codes import codes
 from geo.place import Place
 from story.model import Event, Report
+from story.model.trips import trip_of
 from story.query.possible import apart_km
 from story.wording import say_count, say_day
 
@@ -39,6 +40,7 @@ VAGUE_DAYS = 14
 ANNOUNCED_DAYS = 31
 SAID_DAYS = 60
 """Days between two stops that an announcement, and the words of a report, still join."""
+BY_HAND = "as the story says"
 _AHEAD = ("scheduled", "expected", "possible")
 _LONGEST_QUOTE = 90
 
@@ -54,13 +56,14 @@ class Joint:
 def joints(traveller: str, events: Sequence[Event], *, by_sea: bool = False) -> tuple[Joint, ...]:
     """One joint for each two neighbours of the traveller's events, which are in the order of their time."""
     homes = _homes(events)
-    return tuple(_joint(traveller, one, other, homes, by_sea=by_sea) for one, other in pairwise(events))
+    said = pairwise(_told_by_hand(traveller, events))
+    return tuple(
+        Joint(before == after, BY_HAND) if before and after else _joint(one, other, homes, by_sea=by_sea)
+        for (one, other), (before, after) in zip(pairwise(events), said, strict=True)
+    )
 
 
-def _joint(traveller: str, one: Event, other: Event, homes: frozenset[str], *, by_sea: bool) -> Joint:
-    said = trip_of(one.latest, traveller), trip_of(other.latest, traveller)
-    if all(said):
-        return Joint(said[0] == said[1], "as the story says")
+def _joint(one: Event, other: Event, homes: frozenset[str], *, by_sea: bool) -> Joint:
     if any(event.span.earliest is None and event.span.latest is None for event in (one, other)):
         return Joint(together=False, why="its day is not known")
     if _same_place(one, other) and one.place is not None and one.place.id in homes:
@@ -73,19 +76,13 @@ def _joint(traveller: str, one: Event, other: Event, homes: frozenset[str], *, b
     return Joint(together=False, why=_apart(one, other, days))
 
 
-def trip_of(report: Report, traveller: str) -> str:
-    """The trip that a person put a report in, for one traveller; "" where nobody did.
-
-    The cell holds a name for all who are there ("Asia tour"), or one for each: "Ann: Asia tour; Ben: 2".
-    """
-    for_all = ""
-    for part in filter(None, map(str.strip, report.trip.split(";"))):
-        who, colon, name = part.partition(":")
-        if not colon or who.strip() not in report.who:
-            for_all = part
-        elif who.strip() == traveller:
-            return name.strip()
-    return for_all
+def _told_by_hand(traveller: str, events: Sequence[Event]) -> list[str]:
+    """The trip that a person put each event in, "" for none; what stands between two of one trip is in it as well."""
+    said = [trip_of(event.latest.trip, event.who, traveller) for event in events]
+    for name in filter(None, dict.fromkeys(said)):
+        first, last = said.index(name), len(said) - 1 - said[::-1].index(name)
+        said[first:last] = [one or name for one in said[first:last]]
+    return said
 
 
 def days_between(one: Event, other: Event) -> int | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from geo.place import Place
 from geo.spatial.great_circles import Point, great_circle
 from geo.spatial.sea_lanes import FROM_OPEN_SEA_KM, FROM_PORT_KM, sea_lane
@@ -21,7 +23,13 @@ def way_of(leg: Leg) -> tuple[Point, ...]:
     if one is None or other is None:
         return ()
     way = by_water(one, other) if leg.mode == "sea" else None
-    return way or tuple(great_circle(_point(one), _point(other)))
+    return way or direct(_point(one), _point(other))
+
+
+@lru_cache(maxsize=4_096)
+def direct(a: Point, b: Point) -> tuple[Point, ...]:
+    """The great circle from one point to another, as fine as a map can show it."""
+    return tuple(great_circle(a, b))
 
 
 def _point(place: Place) -> Point:

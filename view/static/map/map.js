@@ -219,8 +219,8 @@
   }
 
   function redraw(map, story) {
-    const { legs, areas, mentions, places, clusters } = state;
-    [legs, areas, mentions, places, clusters].forEach((group) => group.clearLayers());
+    const { legs, unknown, areas, mentions, places, clusters } = state;
+    [legs, unknown, areas, mentions, places, clusters].forEach((group) => group.clearLayers());
     state.markers = new Map(story.places.map((place) => [place.id, placeMarker(place)]));
     state.clustered = null;
     state.lifted = undefined;
@@ -228,6 +228,7 @@
     clusters.addLayers([...state.markers.values()]);
     drawAreas(areas, story.areas);
     story.legs.forEach((leg) => drawLeg(legs, leg));
+    story.unknown.forEach((line) => L.polyline(line.points, { className: `leg unknown t${line.colour}`, interactive: false }).addTo(unknown));
     story.mentions.forEach((mention) => drawMention(mentions, mention));
   }
 
@@ -255,6 +256,7 @@
     state.base = null;
     for (const name of ["areas", "legs", "places"]) state[name] = L.featureGroup().addTo(map);
     state.mentions = L.featureGroup();
+    state.unknown = L.featureGroup();
     state.clusters = L.markerClusterGroup({
       maxClusterRadius: 46, showCoverageOnHover: false, animate: false, iconCreateFunction: clusterIcon,
       spiderfyOnMaxZoom: true, chunkedLoading: false,
@@ -262,7 +264,7 @@
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth");
     const tiles = L.tileLayer(options.tiles, { attribution: options.tilesAttribution, maxZoom: 19 });
     L.control
-      .layers(null, { Itineraries: state.legs, "Mentioned places": state.mentions, "Online map": tiles }, { position: "topright" })
+      .layers(null, { Itineraries: state.legs, "Between trips, not known how": state.unknown, "Mentioned places": state.mentions, "Online map": tiles }, { position: "topright" })
       .addTo(map);
     map.on("moveend zoomend layeradd", L.Util.throttle(() => arrange(map), 60));
     map.setMinZoom(1).setMaxZoom(18);
