@@ -80,7 +80,7 @@ def lines_of(leg: Leg) -> list[list[Point]]:
     longitude), each longitude from -180 to 180."""
     lines: list[list[Point]] = []
     for turn, points in groupby(_cut(_thinned(leg)), key=lambda point: point[2]):
-        lines.append([(latitude, longitude - 360.0 * turn) for latitude, longitude, _ in points])
+        lines.append([(round(latitude, 5), round(longitude - 360.0 * turn, 5)) for latitude, longitude, _ in points])
     return [line for line in lines if len(line) > 1]
 
 

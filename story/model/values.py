@@ -210,6 +210,8 @@ class Trip:
     stops: tuple[Stop, ...]
     why: str = ""
     """Why it is no part of the trip before it, in words; "" for the first."""
+    joins: tuple[str, ...] = ()
+    """Why each stop but the first is of one journey with the one before it, in words."""
 
 
 @dataclass(frozen=True, slots=True)

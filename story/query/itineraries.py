@@ -92,8 +92,12 @@ class _Journey:
         for number, joint in zip(list(self.number.values())[1:], self.joints, strict=True):
             if not joint.together:
                 apart[number] = joint.why
-        theirs = groupby(stops, key=lambda stop: self.number[stop.event.id])
-        return tuple(Trip(number, tuple(some), apart.get(number, "")) for number, some in theirs)
+        found = []
+        for number, some in groupby(stops, key=lambda stop: self.number[stop.event.id]):
+            theirs = tuple(some)
+            joins = tuple(self.why(one.event, other.event) for one, other in pairwise(theirs))
+            found.append(Trip(number, theirs, apart.get(number, ""), joins))
+        return tuple(found)
 
 
 def _legs(placed: list[Stop], journey: _Journey, *, by_sea: bool) -> Iterator[Leg]:

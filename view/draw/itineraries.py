@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from markupsafe import Markup
 
 from story.model import Itinerary, Leg, Stop, Trip
 from story.query.travel import Meeting, air_hours, clock_change, nights, sea_hours, silences
-from story.wording import say_air, say_clock, say_count, say_distance, say_names, say_range, say_sea
+from story.wording import say_air, say_clock, say_count, say_distance, say_names, say_range, say_sea, say_span
 from view.draw.html import render
 from view.draw.scene import Scene
 
@@ -117,6 +118,8 @@ def _trip(trip: Trip, legs: Mapping[int, Leg], year: int, before: str, most: int
 
 
 def _days(trip: Trip, year: int) -> str:
+    if len(trip.stops) == 1:
+        return say_span(trip.stops[0].event.span, year)
     days = [day for stop in trip.stops for day in (stop.event.span.earliest, stop.event.span.latest) if day]
     return say_range(min(days), max(days), year) if days else ""
 
@@ -131,14 +134,12 @@ def _way(leg: Leg) -> str:
 
 def _reasons(itinerary: Itinerary) -> list[str]:
     """Why the trips are what they are: sentences, as far as there is room."""
-    said = [
-        f"Trip {trip.number} begins at {trip.stops[0].event.where}: {trip.why}." for trip in itinerary.trips if trip.why
-    ]
-    said += [
-        f"{leg.start.event.where} → {leg.end.event.where} is one journey: {leg.why}."
-        for leg in itinerary.legs
-        if leg.why
-    ]
+    said = []
+    for trip in itinerary.trips:
+        if trip.why:
+            said.append(f"Trip {trip.number} begins with {trip.stops[0].number}: {trip.why}.")
+        for (one, other), why in zip(pairwise(trip.stops), trip.joins, strict=True):
+            said.append(f"{one.number} and {other.number} are one trip: {why}.")
     said += [f"{leg.start.event.where} → {leg.end.event.where}: {leg.told}." for leg in itinerary.legs if leg.told]
     more = len(said) - MOST_REASONS
     return said if more <= 0 else [*said[:MOST_REASONS], f"And {say_count(more, 'more reason')}."]

@@ -39,7 +39,7 @@ def controls(draft: Draft, names: Sequence[str], going: Presence) -> None:
         said = draft.head.travel.get(name)
         session.put("going role", next((words for words, role in FOR_ONE.items() if role == said), GUESSED))
         st.selectbox(
-            "How it goes about", [GUESSED, *FOR_ONE], key="going role", on_change=_one_chosen, width=230,
+            "This one", [GUESSED, *FOR_ONE], key="going role", on_change=_one_chosen, width=230,
             format_func=lambda words: f"{words} ({guess})" if words == GUESSED and said is None else words,
             help=going.why.get(name),
         )  # fmt: skip
