@@ -253,8 +253,8 @@
   }
 
   function redraw(map, story) {
-    const { legs, areas, mentions, places, clusters } = state;
-    [legs, areas, mentions, places, clusters].forEach((group) => group.clearLayers());
+    const { legs, unknown, areas, mentions, places, clusters } = state;
+    [legs, unknown, areas, mentions, places, clusters].forEach((group) => group.clearLayers());
     state.markers = new Map(story.places.map((place) => [place.id, placeMarker(place)]));
     state.clustered = null;
     state.lifted = undefined;
@@ -262,6 +262,7 @@
     clusters.addLayers([...state.markers.values()]);
     drawAreas(areas, story.areas);
     story.legs.forEach((leg) => drawLeg(legs, leg));
+    story.unknown.forEach((line) => L.polyline(line.points, { className: `leg unknown t${line.colour}`, interactive: false }).addTo(unknown));
     story.mentions.forEach((mention) => drawMention(mentions, mention));
   }
 
@@ -314,6 +315,7 @@
     if (window.__GLOBAL_DATA__) window.__GLOBAL_DATA__.previous_data = {};
     for (const name of ["areas", "legs", "places"]) state[name] = L.featureGroup().addTo(map);
     state.mentions = L.featureGroup();
+    state.unknown = L.featureGroup();
     state.clusters = L.markerClusterGroup({
       maxClusterRadius: 46, showCoverageOnHover: false, animate: false, iconCreateFunction: clusterIcon,
       spiderfyOnMaxZoom: true, chunkedLoading: false,
@@ -322,7 +324,10 @@
     const tiles = L.tileLayer(options.tiles, { attribution: options.tilesAttribution, maxZoom: 19 });
     const moved = () => { state.untouched = false; };
     const tools = dateline.addControls(map, {
-      overlays: { Itineraries: state.legs, "Mentioned places": state.mentions, "Online map": tiles },
+      overlays: {
+        Itineraries: state.legs, "Between trips, not known how": state.unknown,
+        "Mentioned places": state.mentions, "Online map": tiles,
+      },
       fit: () => fitStory(map),
       play: () => state.player.toggle(),
       moved,
