@@ -203,13 +203,9 @@ def chosen_from(
     with left:
         filling = own is not None and reading.shown(own.draft) is not None
         view = None if page().chosen_on_map else look_at(story, choice, places or by_place(every), filling=filling)
-        data = map_data(
-            places, left_over.ways, story.mentions, scene, play=regions.offer_play(story, wanted, scene)
-        )
+        data = map_data(places, left_over.ways, story.mentions, scene, play=regions.offer_play(story, wanted, scene))
         regions.draw_map(data, places)
-    look = map_look(
-        data, selected=scene.place, view=view, point=choice.point, editing=own is not None, act=page().act
-    )
+    look = map_look(data, selected=scene.place, view=view, point=choice.point, editing=own is not None, act=page().act)
     regions.script(look, places)
 
     if own is not None:

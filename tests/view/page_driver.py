@@ -114,7 +114,7 @@ class Shown:
         return self.act("choose", {"act": self.map.data["act"] + 1, "place": "", "point": point})
 
     def answer(self, place: str, *, count: int = 1, east: float = 0.0) -> Shown:
-        """Has streamlit-folium itself report a click on a marker; `east` moves it, as a map does that is wound round."""
+        """Has streamlit-folium report a click on a marker itself; `east` moves it, as a map does that is wound round."""
         marker = next(some for some in self.map.data["places"] if some["name"] == place)
         point = {"lat": marker["latitude"], "lng": marker["longitude"] + east}
         self.map.answer = {"last_object_clicked": point, "last_object_clicked_count": count}

@@ -202,17 +202,17 @@ def map_look(
     editing: bool = False,
     act: int = 0,
 ) -> dict[str, Any]:
-    """How map.js is to look at what `map_data` gave. `selected` is the id of the chosen place; `view` asks to move: a key
-    that changes with each wish, and the places to bring into view; `point` is one of the reader's own; while `editing`
-    names can be dragged; `act` is the number of the last act in the map's frame that this answers.
+    """How map.js is to look at what `map_data` gave.
+
+    `selected` is the id of the chosen place; `view` asks to move: a key that changes with each wish, and the places to
+    bring into view; `point` is one of the reader's own; while `editing` names can be dragged; `act` is the number of
+    the last act in the map's frame that this answers.
     """
     longitude = {place["id"]: place["longitude"] for place in data["places"]}
     shifted = list(longitude.values())
     if view is not None:
         # The place of a chosen event that the filter leaves out is on no marker.
-        longitude |= {
-            place.id: _near(place.longitude, shifted) for place in view[1] if place.id not in longitude
-        }
+        longitude |= {place.id: _near(place.longitude, shifted) for place in view[1] if place.id not in longitude}
     ways = [point for leg in data["legs"] for point in leg["points"]]
     return {
         "key": data["key"],
