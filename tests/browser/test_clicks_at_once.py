@@ -11,7 +11,8 @@ from tests.browser.driving import map_document
 CLICK = """place => {
     const of = name => [...document.querySelectorAll("[role=button].place")]
         .find(one => one.getAttribute("aria-label").startsWith(name));
-    const pressed = () => [...document.querySelectorAll("[aria-pressed=true]")].map(one => one.getAttribute("aria-label"));
+    const pressed = () =>
+        [...document.querySelectorAll("[aria-pressed=true]")].map(one => one.getAttribute("aria-label"));
     of(place).click();
     const atOnce = pressed();
     // What the page has answered last knows nothing of this click.
@@ -37,7 +38,9 @@ def test_streamlit_folium_is_kept_from_reporting_what_the_page_reports_itself(op
     page = open_page()
     reports = """() => {
         const sent = [];
-        window.parent.addEventListener("message", ({ data }) => data?.type === "streamlit:setComponentValue" && sent.push(data));
+        window.parent.addEventListener("message", ({ data }) => {
+            if (data?.type === "streamlit:setComponentValue") sent.push(data);
+        });
         window.map.setZoom(4, { animate: false });
         return new Promise((done) => setTimeout(() => done(sent.length), 500));
     }"""

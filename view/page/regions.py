@@ -14,11 +14,12 @@ from streamlit.delta_generator import DeltaGenerator
 from story.draft import edits
 from story.export import EXPORTS
 from story.model import STATUSES, Event, Story
-from story.query.selection import Selection
+from story.query.selection import Filter, Selection
 from story.wording import say_count
 from view.draw import assets, lists
 from view.draw.html import notice, paragraph, render
 from view.draw.map import base_map, story_layer
+from view.draw.play import play_json
 from view.draw.scene import Scene
 from view.edit import (
     adding,
@@ -32,11 +33,11 @@ from view.edit import (
     versions,
 )
 from view.state import choice as choosing
-from view.state import clicks, dialogs, session
+from view.state import clicks, dialogs, offers, session
 from view.state.choice import Choice
 from view.state.page_state import page
 from view.widgets import downloads, presses
-from view.work import library, uploads, workspace
+from view.work import derived, library, uploads, workspace
 from view.work.catalogue import Opened
 from view.work.workspaces import Workspace
 
@@ -49,7 +50,8 @@ FORMATS = {
     "ics": ("Calendar", "text/calendar"),
     "html": ("Printable page", "text/html"),
 }
-_links = st.components.v2.component("dateline_page", js=assets.text("timeline.js") + assets.text("page.js"))
+_PAGE_SCRIPTS = ("timeline.js", "keys.js", "page.js")
+_links = st.components.v2.component("dateline_page", js="".join(map(assets.text, _PAGE_SCRIPTS)))
 _tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
 
 
@@ -131,6 +133,18 @@ def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> 
     )
     if clicks.take_answer(answer, places):
         st.rerun()
+
+
+def offer_play(story: Story, wanted: Filter, scene: Scene) -> str:
+    """Where the map's frame finds what it plays of what a filter leaves, once a reader asks for it."""
+    about = (id(story), wanted, scene.year, tuple(scene.colours.items()))
+
+    def write() -> bytes:
+        left = derived.left(story, wanted)
+        return play_json(story, left.selection, left.ways, wanted, scene.year, scene.colours)
+
+    made = page().play = offers.offer(about, write, page().play)
+    return assets.play_address(made.word)
 
 
 def steps(events: Sequence[Event], choice: Choice) -> None:

@@ -5,6 +5,10 @@
   "use strict";
 
   const EACH_HAS_A_MARKER = 60;
+  // A view that takes in a way over the pole would show little else.
+  const FARTHEST_NORTH = 75;
+  // Keys by which Leaflet moves a map that has the focus.
+  const MOVING = /^(Arrow\w+|[-+=_])$/;
   const root = document.documentElement;
   const state = { world: null, map: null, story: null, look: {}, viewKey: null, markers: new Map(), clustered: null };
 
@@ -61,11 +65,14 @@
     return node;
   }
 
-  function placeMarker(place) {
+  function placeIcon(place) {
     const box = element("div", "inner");
     box.append(element("i", "leader"), element("i", "dot"), chip(place));
-    const icon = L.divIcon({ className: "place", html: box, iconSize: null });
-    const marker = L.marker([place.latitude, place.longitude], { icon, keyboard: true, riseOnHover: true });
+    return L.divIcon({ className: "place", html: box, iconSize: null });
+  }
+
+  function placeMarker(place) {
+    const marker = L.marker([place.latitude, place.longitude], { icon: placeIcon(place), keyboard: true, riseOnHover: true });
     marker.place = place;
     marker.on("add", () => {
       const node = marker.getElement();
@@ -139,6 +146,7 @@
     }
     lift(clustered ? state.markers.get(state.look.selected) : undefined);
     placeChips(map, clustered);
+    state.player.arranged();
   }
 
   // The chosen place stands for itself, never hidden in a cluster.
@@ -174,7 +182,7 @@
     }
     const lines = [];
     state.legs.eachLayer((leg) => leg.getLatLngs && leg.getLatLngs().forEach((p) => lines.push(map.latLngToContainerPoint(p))));
-    const spots = dateline.layoutChips(items, lines.slice(0, 2000), size.x, size.y);
+    const spots = dateline.layoutChips(items, lines, size.x, size.y, coveredBy(map));
     items.forEach(({ node, x, y, width, height }, i) => {
       const spot = spots[i];
       node.classList.toggle("bare", !spot);
@@ -187,6 +195,15 @@
       const toX = Math.max(left, Math.min(0, left + width)), toY = Math.max(top, Math.min(0, top + height));
       node.style.setProperty("--leader", `${spot ? Math.hypot(toX, toY) : 0}px`);
       node.style.setProperty("--turn", `${Math.atan2(toY, toX)}rad`);
+    });
+  }
+
+  // Where controls lie over the map.
+  function coveredBy(map) {
+    const at = map.getContainer().getBoundingClientRect();
+    return [...map.getContainer().querySelectorAll(".tools, .play-panel, .play-beside")].map((node) => {
+      const box = node.getBoundingClientRect();
+      return { left: box.left - at.left, top: box.top - at.top, right: box.right - at.left, bottom: box.bottom - at.top };
     });
   }
 
@@ -225,7 +242,8 @@
     for (const area of areas) {
       const classes = `area t${area.colour}${area.happened ? "" : " planned"}`;
       const shape = area.polygons || (state.world && state.world.outline(area.country, area.longitude));
-      if (shape) L.polygon(shape, { className: classes, interactive: false, smoothFactor: 1 }).addTo(group);
+      if (!shape) continue;
+      L.polygon(shape, { className: classes, interactive: false, smoothFactor: 1 }).addTo(group).place = area.place;
     }
   }
 
@@ -235,8 +253,8 @@
   }
 
   function redraw(map, story) {
-    const { legs, areas, mentions, places, clusters } = state;
-    [legs, areas, mentions, places, clusters].forEach((group) => group.clearLayers());
+    const { legs, unknown, areas, mentions, places, clusters } = state;
+    [legs, unknown, areas, mentions, places, clusters].forEach((group) => group.clearLayers());
     state.markers = new Map(story.places.map((place) => [place.id, placeMarker(place)]));
     state.clustered = null;
     state.lifted = undefined;
@@ -244,26 +262,49 @@
     clusters.addLayers([...state.markers.values()]);
     drawAreas(areas, story.areas);
     story.legs.forEach((leg) => drawLeg(legs, leg));
+    story.unknown.forEach((line) => L.polyline(line.points, { className: `leg unknown t${line.colour}`, interactive: false }).addTo(unknown));
     story.mentions.forEach((mention) => drawMention(mentions, mention));
   }
 
   function move(map, view) {
-    if (!view || view.key === state.viewKey) return false;
+    if (!view) return false;
+    // Of one wish only the places change, as when a filter leaves others: that moves no map which the reader has moved.
+    const bounds = String(view.bounds);
+    if (view.key === state.viewKey && (bounds === state.fitted || !state.untouched)) return false;
     const still = state.viewKey === null || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    state.viewKey = view.key;
-    state.untouched = true;
+    Object.assign(state, { viewKey: view.key, fitted: bounds, untouched: true });
     fit(map, view, still);
     return true;
   }
 
-  function fit(map, view, still) {
+  // All that is left of the story, whatever is chosen.
+  function fitStory(map, below = 0) {
+    const { places, legs } = state.story || { places: [] };
+    if (!places.length) return;
+    const ways = legs.flatMap((leg) => leg.points).filter(([latitude]) => Math.abs(latitude) < FARTHEST_NORTH);
+    const bounds = L.latLngBounds([...places.map(({ latitude, longitude }) => [latitude, longitude]), ...ways]);
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    state.untouched = true;
+    fit(map, { bounds, zoom: places.length === 1 ? 6 : 9 }, still, below);
+  }
+
+  // `below` is how many pixels at the lower edge are covered.
+  function fit(map, view, still, below = 0) {
     const padding = Math.min(70, map.getSize().x / 8);
-    map.fitBounds(view.bounds, { padding: [padding, padding], maxZoom: view.zoom, animate: !still, duration: 0.6 });
+    map.fitBounds(view.bounds, { paddingTopLeft: [padding, padding], paddingBottomRight: [padding, padding + below], maxZoom: view.zoom, animate: !still, duration: 0.6 });
   }
 
   function drawPoint(map, point) {
     if (state.point) state.point.remove();
     state.point = point && L.circleMarker(point, { radius: 6, className: "point", interactive: false }).addTo(map);
+  }
+
+  // The page's own font, which a frame does not inherit; names take other room in it.
+  function readIn(map, address) {
+    if (!address) return;
+    const font = new FontFace("Source Sans", `url("${address}")`, { weight: "100 900" });
+    document.fonts.add(font);
+    font.load().then(() => arrange(map), () => {});
   }
 
   // ---- what streamlit-folium calls -----------------------------------------------------------------------------------------
@@ -275,22 +316,36 @@
     if (window.__GLOBAL_DATA__) window.__GLOBAL_DATA__.previous_data = {};
     for (const name of ["areas", "legs", "places"]) state[name] = L.featureGroup().addTo(map);
     state.mentions = L.featureGroup();
+    state.unknown = L.featureGroup();
     state.clusters = L.markerClusterGroup({
       maxClusterRadius: 46, showCoverageOnHover: false, animate: false, iconCreateFunction: clusterIcon,
       spiderfyOnMaxZoom: true, chunkedLoading: false,
     });
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth");
     const tiles = L.tileLayer(options.tiles, { attribution: options.tilesAttribution, maxZoom: 19 });
-    L.control
-      .layers(null, { Itineraries: state.legs, "Mentioned places": state.mentions, "Online map": tiles }, { position: "topright" })
-      .addTo(map);
+    const moved = () => { state.untouched = false; };
+    const tools = dateline.addControls(map, {
+      overlays: {
+        Itineraries: state.legs, "Between trips, not known how": state.unknown,
+        "Mentioned places": state.mentions, "Online map": tiles,
+      },
+      fit: () => fitStory(map),
+      play: () => state.player.toggle(),
+      moved,
+    });
+    state.player = dateline.makePlayer(map, state, {
+      chip, placeIcon, bend, fit: (below) => fitStory(map, below), arrange: () => arrange(map), button: () => tools.querySelector(".play"),
+    });
+    readIn(map, options.font);
     map.on("moveend zoomend layeradd", L.Util.throttle(() => arrange(map), 60));
     map.setMinZoom(1).setMaxZoom(18);
     // The second click of a double click zooms.
     map.on("click", ({ latlng, originalEvent }) => { if (originalEvent.detail < 2) choose("", latlng); });
     // The frame gets its true size late and changes it with the window: until the reader moves the map, it fits anew.
-    map.getContainer().addEventListener("pointerdown", () => { state.untouched = false; });
-    map.getContainer().addEventListener("wheel", () => { state.untouched = false; }, { passive: true });
+    map.on("dragstart boxzoomstart dblclick", moved);
+    map.getContainer().addEventListener("wheel", moved, { passive: true });
+    map.getContainer().addEventListener("touchstart", (event) => { if (event.touches.length > 1) moved(); }, { passive: true });
+    map.getContainer().addEventListener("keydown", (event) => { if (MOVING.test(event.key)) moved(); });
     new ResizeObserver(() => {
       map.invalidateSize({ animate: false });
       if (state.untouched && state.look.view) fit(map, state.look.view, true);
@@ -298,7 +353,8 @@
     }).observe(map.getContainer());
     map.getContainer().setAttribute("aria-label", "Map of the story's places");
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") window.parent.document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+      if (!["Escape", "?"].includes(event.key) || event.target.matches("input:not([type=range]), select")) return;
+      window.parent.document.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, cancelable: true }));
     });
     // Without an address the page itself has said that the base map is missing.
     if (options.world) dateline.loadWorld(options.world).then((world) => {
@@ -308,7 +364,7 @@
     }).catch(() => {
       map.attributionControl.addAttribution('<b role="alert">Land and borders could not be loaded; reload the page.</b>');
     });
-    followTheme(() => state.base && state.base.redraw());
+    followTheme(() => { state.base?.redraw(); state.player.redraw(); });
   }
 
   function show(map, story) {
@@ -331,6 +387,7 @@
     state.drawing = false;
     if (redrawn || moved || state.clustered) arrange(state.map);
     state.markers.forEach(letDrag);
+    state.player.shown(coming);
     root.classList.toggle("editing", Boolean(state.look.editing));
   }
 

@@ -25,6 +25,7 @@ function start() {
   const app = document.querySelector(".stApp");
   const setTriggerValue = (name, value) => latest.setTriggerValue(name, value);
   const go = (query) => setTriggerValue("go", query);
+  followWindow(signal);
   // What is done in the map's frame comes from its own scripts, and goes the way of links.
   for (const act of ["choose", "move"]) {
     document.addEventListener(`dateline:${act}`, (event) => setTriggerValue(act, event.detail), { signal });
@@ -143,7 +144,7 @@ function start() {
       if (is === link.hasAttribute("aria-current")) continue;
       if (is) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
-      link.closest("li, tr")?.classList.toggle("chosen", is);
+      if (!link.matches(".inline")) link.closest("li, tr")?.classList.toggle("chosen", is);
     }
   }
 
