@@ -138,6 +138,7 @@ function start() {
 
   // The lists stay as they are when something else is chosen in them; the panel is drawn with its own marks.
   function markChosen() {
+    let marked = false;
     for (const link of document.querySelectorAll("a.pick[href*='event=']")) {
       if (link.closest(".st-key-details")) continue;
       const is = chosen.has(new URLSearchParams(link.getAttribute("href")).get("event"));
@@ -145,7 +146,10 @@ function start() {
       if (is) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
       if (!link.matches(".inline")) link.closest("li, tr")?.classList.toggle("chosen", is);
+      marked ||= Boolean(link.closest(".mark"));
     }
+    // A chosen label is bold, and wider: there is time for that once the panel stands.
+    if (marked) (window.requestIdleCallback ?? setTimeout)(layOut);
   }
 
   // A region that is drawn anew loses the focus: give it back to the link that was followed.
