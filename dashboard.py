@@ -39,7 +39,7 @@ else:
     from view.draw import assets, details, lists
     from view.draw.html import paragraph
     from view.draw.itineraries import itinerary_cards, meetings_list
-    from view.draw.map import map_data
+    from view.draw.map import map_data, map_look
     from view.draw.scene import Scene
     from view.draw.timeline import timeline
     from view.edit import article_dialog, editing, names, reading, saving, travel, versions
@@ -151,7 +151,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     scene = Scene(address, year, colours, possible)
     own = opened.workspace if editing.is_on() else None
     # An edit may change anything on the page, a choice only what stands in there.
-    draw_chosen = partial(chosen_from, story, left_over, travellers, scene, own, session.surroundings())
+    draw_chosen = partial(chosen_from, story, wanted, left_over, travellers, scene, own, session.surroundings())
     failures.part(draw_chosen, alone=own is None)
 
     with counts:
@@ -172,6 +172,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
 
 def chosen_from(
     story: Story,
+    wanted: Filter,
     left_over: derived.Left,
     travellers: Sequence[str],
     nothing_chosen: Scene,
@@ -202,12 +203,10 @@ def chosen_from(
     with left:
         filling = own is not None and reading.shown(own.draft) is not None
         view = None if page().chosen_on_map else look_at(story, choice, places or by_place(every), filling=filling)
-        regions.draw_map(
-            map_data(
-                places, left_over.ways, story.mentions, scene, view=view, point=choice.point, editing=own is not None
-            ),
-            places,
-        )
+        data = map_data(places, left_over.ways, story.mentions, scene, play=regions.offer_play(story, wanted, scene))
+        regions.draw_map(data, places)
+    look = map_look(data, selected=scene.place, view=view, point=choice.point, editing=own is not None, act=page().act)
+    regions.script(look, places)
 
     if own is not None:
         reading.region(own, scene)
@@ -227,7 +226,6 @@ def chosen_from(
     with sources:
         st.html(lists.sources_list(story, events, scene))
     session.write_address(replace(scene.address, place=choice.name(), event=STATE["event"]))
-    regions.end(lambda: editing.move_marker([some[0].place for some in places.values() if some[0].place]))
 
 
 def itinerary_tab(

@@ -51,6 +51,8 @@ class BaseMap(folium.Map):
         ("leaflet", assets.leaflet_address("leaflet.css")),
         ("markercluster", assets.cluster_address("MarkerCluster.css")),
         ("map", assets.frame_address("map.css")),
+        ("controls", assets.frame_address("controls.css")),
+        ("play", assets.frame_address("play.css")),
     ]
 
     def render(self, **kwargs: Any) -> str:
@@ -132,6 +134,8 @@ def _base_map() -> BaseMap:
         min_zoom=1,
         max_zoom=18,
         max_bounds_viscosity=0.8,
+        # controls.js has all the map's controls in one group.
+        zoom_control=False,
     )
     drawn.add_child(
         _Attach(
@@ -140,6 +144,7 @@ def _base_map() -> BaseMap:
                 "coast": assets.basemap_address("coast.json"),
                 "tiles": TILES,
                 "tilesAttribution": TILES_ATTRIBUTION,
+                "font": assets.font_address(),
             }
         )
     )
@@ -161,20 +166,17 @@ def map_data(
     mentions: Sequence[Mention],
     scene: Scene,
     *,
-    view: tuple[str, Sequence[Place]] | None,
-    point: tuple[float, float] | None = None,
-    editing: bool = False,
+    play: str = "",
 ) -> dict[str, Any]:
-    """What map.js draws. `view` asks it to move: a key that changes with each wish, and the places to bring into view;
-    `point` is one of the reader's own; while `editing` names can be dragged.
+    """What map.js draws, whatever is chosen: `key` is another word where anything of it is. `play` is where it finds
+    what to play.
 
     Longitudes are shifted so that the story hangs together: around the Pacific they run past 180.
     """
     places = [events[0].place for events in by_place.values() if events[0].place is not None]
     mentioned = [mention.resolution.place for mention in mentions if mention.resolution.place is not None]
-    wanted = {place.id: place for place in (*places, *(view[1] if view else ()))}
-    shifted = unwrap_longitudes([place.longitude for place in wanted.values()])
-    longitude = dict(zip(wanted, shifted, strict=True))
+    shifted = unwrap_longitudes([place.longitude for place in places])
+    longitude = {place.id: x for place, x in zip(places, shifted, strict=True)}
     data: dict[str, Any] = {
         "places": [_place(place, by_place[place.id], longitude[place.id], scene) for place in places],
         "legs": _legs(itineraries, longitude, scene),
@@ -187,12 +189,39 @@ def map_data(
         ],
     }
     data["key"] = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
-    data["selected"] = scene.place
-    data["editing"] = editing
-    data["point"] = [point[0], _near(point[1], shifted)] if point else None
-    ways = [point for leg in data["legs"] for point in leg["points"]]
-    data["view"] = _view(view, longitude, ways) if view and places else None
+    data["play"] = play
     return data
+
+
+def map_look(
+    data: Mapping[str, Any],
+    *,
+    selected: str = "",
+    view: tuple[str, Sequence[Place]] | None = None,
+    point: tuple[float, float] | None = None,
+    editing: bool = False,
+    act: int = 0,
+) -> dict[str, Any]:
+    """How map.js is to look at what `map_data` gave.
+
+    `selected` is the id of the chosen place; `view` asks to move: a key that changes with each wish, and the places to
+    bring into view; `point` is one of the reader's own; while `editing` names can be dragged; `act` is the number of
+    the last act in the map's frame that this answers.
+    """
+    longitude = {place["id"]: place["longitude"] for place in data["places"]}
+    shifted = list(longitude.values())
+    if view is not None:
+        # The place of a chosen event that the filter leaves out is on no marker.
+        longitude |= {place.id: _near(place.longitude, shifted) for place in view[1] if place.id not in longitude}
+    ways = [point for leg in data["legs"] for point in leg["points"]]
+    return {
+        "key": data["key"],
+        "selected": selected,
+        "editing": editing,
+        "point": [point[0], _near(point[1], shifted)] if point else None,
+        "view": _view(view, longitude, ways) if view and shifted else None,
+        "act": act,
+    }
 
 
 def _place(place: Place, events: Sequence[Event], longitude: float, scene: Scene) -> dict[str, Any]:
@@ -228,6 +257,10 @@ def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], scen
             between[pair] += 1
             legs.append(
                 {
+                    "start": leg.start.event.id,
+                    "end": leg.end.event.id,
+                    "from": start.id,
+                    "to": end.id,
                     "points": _way(leg, longitude[start.id]),
                     "colour": scene.colour(itinerary.traveller),
                     "travelled": leg.travelled,
@@ -281,6 +314,7 @@ def _areas(
         who = next((name for event in events for name in event.who), "")
         areas.append(
             {
+                "place": place.id,
                 "country": place.country,
                 "longitude": longitude[place.id],
                 "colour": scene.colour(who),
@@ -295,6 +329,7 @@ def _outlined(place: Place, events: Sequence[Event], near: float, scene: Scene) 
     given = {area.polygons: event for event in events if (area := outline_of(event.latest))}
     for polygons, event in given.items():
         yield {
+            "place": place.id,
             "polygons": [[_beside(ring, near) for ring in rings] for rings in polygons],
             "colour": scene.colour(next(iter(event.who), "")),
             "happened": event.status == "happened",
