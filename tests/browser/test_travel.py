@@ -36,6 +36,6 @@ def test_what_is_not_known_between_trips_is_drawn_only_when_asked_for(open_page:
     frame = map_frame(open_page("who=Pete+Hegseth"))
     unknown = frame.locator("path.leg.unknown")
     expect(unknown).to_have_count(0)
-    frame.get_by_role("button", name="Layers").focus()
-    frame.get_by_label("Between trips, not known how").check()
+    frame.get_by_role("button", name="Layers").press("Enter")
+    frame.get_by_role("checkbox", name="Between trips, not known how").press("Space")
     expect(unknown).to_have_count(1)
