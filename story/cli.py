@@ -130,7 +130,7 @@ def _check(arguments: argparse.Namespace) -> int:
             say_who(presence(story, events), travellers(events)),
             say_count(len(story.problems), "problem"),
         )
-        print(f"{path}: {', '.join(counts)}")
+        print(f"{path}: {', '.join(filter(None, counts))}")
         rejected = story.rows - len({report.line for report in story.reports})
         print(f"  {say_count(story.rows, 'row')} read, {rejected:,} set aside")
         if arguments.columns:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import accumulate, groupby, pairwise
 
@@ -44,8 +44,11 @@ def itineraries(
     """
     seen = _by_traveller(events)
     ordered = sorted((item for item in seen.items() if going.travels(item[0])), key=lambda item: -len(item[1]))[:most]
-    every = _all_by_traveller(whole) if whole is not None else seen
-    return tuple(_itinerary(name, theirs, every.get(name, theirs), going) for name, theirs in ordered)
+    journeys = _Journeys(seen) if whole is None else _journeys(whole)
+    return tuple(
+        _itinerary(name, theirs, journeys.of(name, by_sea=going.by_sea(name)), by_sea=going.by_sea(name))
+        for name, theirs in ordered
+    )
 
 
 def _by_traveller(events: Iterable[Event]) -> dict[str, list[Event]]:
@@ -57,15 +60,10 @@ def _by_traveller(events: Iterable[Event]) -> dict[str, list[Event]]:
     return seen
 
 
-_all_by_traveller = memoized(_by_traveller)
-
-
-def _itinerary(traveller: str, events: list[Event], whole: list[Event], going: Presence) -> Itinerary:
-    by_sea = going.by_sea(traveller)
-    every = _by_instant(sorted(whole, key=_time_order))
+def _itinerary(traveller: str, events: list[Event], journey: _Journey, *, by_sea: bool) -> Itinerary:
     left = {event.id for event in events}
-    stops = tuple(Stop(event, number) for number, event in enumerate((one for one in every if one.id in left), 1))
-    journey = _Journey(traveller, every, by_sea=by_sea)
+    shown = (event for event in journey.events if event.id in left)
+    stops = tuple(Stop(event, number) for number, event in enumerate(shown, 1))
     # Where a stop without a date comes in the order is a guess: no way leads to it.
     placed = [stop for stop in stops if stop.event.place and (stop.event.span.earliest or stop.event.span.latest)]
     flags = _same_day(traveller, placed) + _too_fast(traveller, placed, by_sea=by_sea)
@@ -74,9 +72,10 @@ def _itinerary(traveller: str, events: list[Event], whole: list[Event], going: P
 
 
 class _Journey:
-    """All stops of a traveller, told apart into trips."""
+    """All events of a traveller in order, told apart into trips."""
 
-    def __init__(self, traveller: str, events: list[Event], *, by_sea: bool) -> None:
+    def __init__(self, traveller: str, given: Iterable[Event], *, by_sea: bool) -> None:
+        self.events = events = _by_instant(sorted(given, key=_time_order))
         self.joints = joints(traveller, events, by_sea=by_sea)
         self.at = {event.id: at for at, event in enumerate(events)}
         begins = accumulate((not joint.together for joint in self.joints), initial=1)
@@ -98,6 +97,24 @@ class _Journey:
             joins = tuple(self.why(one.event, other.event) for one, other in pairwise(theirs))
             found.append(Trip(number, theirs, apart.get(number, ""), joins))
         return tuple(found)
+
+
+class _Journeys:
+    """The journeys of those who travel, each worked out when it is first asked for."""
+
+    def __init__(self, by_traveller: Mapping[str, list[Event]]) -> None:
+        self.by_traveller = by_traveller
+        self.known: dict[tuple[str, bool], _Journey] = {}
+
+    def of(self, traveller: str, *, by_sea: bool) -> _Journey:
+        key = traveller, by_sea
+        if key not in self.known:
+            self.known[key] = _Journey(traveller, self.by_traveller[traveller], by_sea=by_sea)
+        return self.known[key]
+
+
+# The same for every filter of a story.
+_journeys = memoized(lambda whole: _Journeys(_by_traveller(whole)))
 
 
 def _legs(placed: list[Stop], journey: _Journey, *, by_sea: bool) -> Iterator[Leg]:

@@ -166,13 +166,16 @@ _BECAUSE = {
 
 
 def say_who(presence: Presence, names: Iterable[str]) -> str:
-    """Those named in figures: "5 travellers" · "5 travellers, 2 others involved" · "4 groups" · …"""
+    """Those named in figures: "5 travellers" · "5 travellers, 2 others involved" · "4 groups" · …; "" for
+    nobody."""
     there = list(dict.fromkeys(names))
     going = sum(map(presence.travels, there))
     still = len(there) - going
     if going and still:
         return f"{say_count(going, 'traveller')}, {still:,} {'other' if still == 1 else 'others'} involved"
-    if going or not there:
+    if not there:
+        return ""
+    if going:
         return say_count(going, "traveller")
     kinds = {kind_of(name) for name in there}
     if kinds <= {"group", "country", ""}:

@@ -202,17 +202,22 @@ def _told(one: Event, other: Event) -> str:
     """The words of a report that lead from one stop to the next, quoted; "" where none do."""
     if _least_days(one, other) > SAID_DAYS or _same_place(one, other):
         return ""
-    came_from = _naming(_BEFORE, _names(one, other))
-    goes_to = _naming(_THEN, _names(other, one))
+    left, there = _names(one, other), _names(other, one)
     for sentence in _sentences(other):
-        if came_from and came_from.search(sentence) and _MOVING.search(sentence):
+        if _leads(_BEFORE, left, sentence) and _MOVING.search(sentence):
             return _quoted(sentence)
-        if goes_to and _ON.search(sentence) and goes_to.search(sentence):
+        if _ON.search(sentence) and _leads(_THEN, there, sentence):
             return _quoted(sentence)
     for sentence in _sentences(one):
-        if goes_to and goes_to.search(sentence) and _MOVING.search(sentence):
+        if _leads(_THEN, there, sentence) and _MOVING.search(sentence):
             return _quoted(sentence)
     return ""
+
+
+def _leads(before: str, names: tuple[str, ...], sentence: str) -> bool:
+    """Whether one of the names stands in the sentence, a few words behind one of those before it."""
+    # Few sentences name the place, and an expression is slow to make.
+    return any(name in sentence for name in names) and bool(_naming(before, names).search(sentence))
 
 
 def _sentences(event: Event) -> Iterator[str]:
@@ -241,8 +246,6 @@ def _country(place: Place) -> Iterable[str]:
     return codes().get("alpha-2", {}).get(place.country, ())
 
 
-@lru_cache(maxsize=20_000)
-def _naming(before: str, names: tuple[str, ...]) -> re.Pattern[str] | None:
-    if not names:
-        return None
+@lru_cache(maxsize=4_096)
+def _naming(before: str, names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(f"(?i:{before})(?:{'|'.join(map(re.escape, names))})\\b")

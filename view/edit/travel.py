@@ -74,8 +74,15 @@ def buttons() -> None:
 
 def _act() -> None:
     said = cast("Mapping[str, Any]", STATE["trips"]).get("act")
+    if isinstance(said, Mapping):
+        act(said)
+
+
+def act(said: Mapping[str, Any]) -> None:
+    """Joins or splits: `said` is what was pressed ("join" or "split"), whose trip it is, and the events before and
+    after."""
     own = workspace.at_work()
-    if own is None or not isinstance(said, Mapping):
+    if own is None:
         return
     who, one, other = (str(said.get(name)) for name in ("who", "one", "other"))
     story = derived.story(own.draft)
