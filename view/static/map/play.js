@@ -179,7 +179,8 @@
         progress = 1;
         if (playing) pause();
       }
-      drawTop();
+      // Between two steps only travellers move.
+      if (moment.ways?.some((way) => way.moving)) drawTop();
       // By hand a step is shown until its travellers have come; while it plays there is always a next one.
       if (playing || (progress < MOVING && !still())) frame = requestAnimationFrame(tick);
     }
@@ -232,7 +233,7 @@
         node.classList.toggle("now", Boolean(there?.now));
         if (!there) return;
         const statuses = dateline.STATUSES.filter((status) => there.statuses.has(status));
-        if (marker.options.interactive) node.setAttribute("aria-label", `${marker.place.name}: ${there.count.toLocaleString("en")} event${there.count === 1 ? "" : "s"}`);
+        if (marker.options.interactive && boxOf(marker).dataset.said !== chipOf(there.count, statuses)) node.setAttribute("aria-label", `${marker.place.name}: ${there.count.toLocaleString("en")} event${there.count === 1 ? "" : "s"}`);
         putChip(marker, there.count, statuses);
       });
       state.areas.eachLayer((area) => {
@@ -245,10 +246,12 @@
     // The icon's own box, which outlives the marker's element: a marker out of view has none.
     const boxOf = (marker) => marker.options.icon.options.html;
 
+    const chipOf = (count, statuses) => `${count} ${statuses.join(" ")}`;
+
     // A chip is as wide from the first step as it will ever be, so that the names stay where they are.
     function putChip(marker, count, statuses) {
       const box = boxOf(marker);
-      const said = `${count} ${statuses.join(" ")}`;
+      const said = chipOf(count, statuses);
       if (box.dataset.said === said) return;
       box.dataset.said = said;
       if (!marker.widest) {
