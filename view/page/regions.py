@@ -63,13 +63,16 @@ def begin() -> None:
     st.html(render("styles", styles=Markup(assets.styles())))
 
 
-def end(on_move: Callable[[], None]) -> None:
-    """The page's script; `on_move` is called when a name was dragged on the map."""
-    data = {"panel": str(page().panel), "editing": editing.is_on()}
+def script(look: Mapping[str, Any] | None = None, places: Mapping[str, Sequence[Event]] | None = None) -> None:
+    """The page's script, by which whatever is done to links and on the map comes back; `look` is handed to the map, and
+    `places` are those that are on it."""
+    data = {"panel": str(page().panel), "editing": editing.is_on(), "look": look}
+    there = places or {}
     with st.container(key="links holder"):
         _links(
             key="links", data=data, on_go_change=session.take_link, on_clear_change=session.choose,
-            on_move_change=on_move,
+            on_choose_change=lambda: clicks.take(STATE["links"].get("choose"), there),
+            on_move_change=lambda: editing.move_marker([some[0].place for some in there.values() if some[0].place]),
         )  # fmt: skip
 
 
@@ -110,7 +113,7 @@ def map_and_details() -> tuple[DeltaGenerator, DeltaGenerator]:
 
 
 def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> None:
-    """Draws the map with its legend; a click chooses a place."""
+    """Draws the map with its legend. What is done on it comes back by the page's script."""
     with st.container(key="legend"):
         st.html(render("legend", statuses=STATUSES))
     answer = streamlit_folium.st_folium(
@@ -119,11 +122,10 @@ def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> 
         height=MAP_HEIGHT,
         use_container_width=True,
         feature_group_to_add=story_layer(data),
-        returned_objects=clicks.RETURNED,
-        on_change=lambda: clicks.take(STATE.get("map_view"), places),
+        # Its own reports wait for a quarter of a second and come with every view of the map: none is asked for.
+        returned_objects=[],
     )
-    # The callback has taken a real click before the script ran; what it has not seen is taken here.
-    if clicks.take(answer, places):
+    if clicks.take_answer(answer, places):
         st.rerun()
 
 

@@ -1,6 +1,6 @@
 // The story on the map: places with their name chips, travel legs, outlined areas and mentioned names.
-// streamlit-folium runs `dateline.attach(map, ...)` once and `dateline.show(map, story)` whenever the story changes; the
-// layers live on between two calls, so that choosing a place does not draw everything anew.
+// streamlit-folium runs `dateline.attach(map, ...)` once and `dateline.show(map, story)` whenever the story changes. What
+// is chosen comes from the page's own script, by `dateline.look(look)`, and what is done here goes to it as events.
 (function () {
   "use strict";
 
@@ -10,7 +10,29 @@
   // Keys by which Leaflet moves a map that has the focus.
   const MOVING = /^(Arrow\w+|[-+=_])$/;
   const root = document.documentElement;
-  const state = { world: null, story: null, viewKey: null, markers: new Map(), clustered: null };
+  const state = { world: null, map: null, story: null, look: {}, viewKey: null, markers: new Map(), clustered: null };
+
+  // ---- what the reader does: marked here at once, and handed on; the page's answer says which act it has seen last -------
+
+  // After so long without an answer the page is taken to have lost what was done here.
+  const LONGEST_MS = 10000;
+
+  function tell(act, detail) {
+    window.parent.document.dispatchEvent(new CustomEvent(`dateline:${act}`, { detail }));
+  }
+
+  function choose(place, point) {
+    const act = Math.max(state.look.act || 0, state.act || 0) + 1;
+    Object.assign(state, { act, actedAt: performance.now() });
+    state.look = { ...state.look, selected: place, point };
+    markAll();
+    tell("choose", { act, place, point: point && [point.lat, point.lng] });
+  }
+
+  // An answer to what was done before the last act would undo that one until its own answer comes.
+  function outdated(look) {
+    return (look.act || 0) < (state.act || 0) && performance.now() - state.actedAt < LONGEST_MS;
+  }
 
   // ---- theme: the frame follows the page, which says light or dark by its color-scheme -------------------------------
 
@@ -52,8 +74,6 @@
   function placeMarker(place) {
     const marker = L.marker([place.latitude, place.longitude], { icon: placeIcon(place), keyboard: true, riseOnHover: true });
     marker.place = place;
-    // streamlit-folium hands a clicked layer's feature back to the page: this is how it learns which place it was.
-    marker.feature = { type: "Feature", properties: { place: place.id } };
     marker.on("add", () => {
       const node = marker.getElement();
       node.setAttribute("aria-label", place.label);
@@ -67,23 +87,19 @@
       markChosen(marker);
       letDrag(marker);
     });
-    // A name that was dragged is put where it was let go: the page's own script hands that on.
+    // A name that was dragged is put where it was let go.
     marker.on("dragend", () => {
       const { lat, lng } = marker.getLatLng();
-      const detail = { place: place.id, latitude: lat, longitude: lng };
-      window.parent.document.dispatchEvent(new CustomEvent("dateline:move", { detail }));
+      tell("move", { place: place.id, latitude: lat, longitude: lng });
     });
-    marker.on("click", () => {
-      state.story.selected = place.id;
-      state.markers.forEach(markChosen);
-    });
+    marker.on("click", () => choose(place.id, null));
     return marker;
   }
 
   function markChosen(marker) {
     const node = marker.getElement();
     if (!node) return;
-    const chosen = marker.place.id === state.story.selected;
+    const chosen = marker.place.id === state.look.selected;
     node.classList.toggle("chosen", chosen);
     node.setAttribute("aria-pressed", String(chosen));
     marker.setZIndexOffset(chosen ? 10000 : 0);
@@ -92,7 +108,7 @@
   // Countries and seas have no point that could be wrong.
   function letDrag(marker) {
     if (!marker.dragging) return;
-    const wanted = state.story.editing && !["country", "sea", "area"].includes(marker.place.kind);
+    const wanted = state.look.editing && !["country", "sea", "area"].includes(marker.place.kind);
     marker.dragging[wanted ? "enable" : "disable"]();
   }
 
@@ -128,7 +144,7 @@
         if (!places.hasLayer(marker)) places.addLayer(marker);
       }
     }
-    lift(clustered ? state.markers.get(story.selected) : undefined);
+    lift(clustered ? state.markers.get(state.look.selected) : undefined);
     placeChips(map, clustered);
     state.player.arranged();
   }
@@ -162,7 +178,7 @@
     for (const item of items) {
       item.width = item.node.offsetWidth;
       item.height = item.node.offsetHeight;
-      item.optional = optional && item.marker.place.id !== state.story.selected;
+      item.optional = optional && item.marker.place.id !== state.look.selected;
     }
     const lines = [];
     state.legs.eachLayer((leg) => leg.getLatLngs && leg.getLatLngs().forEach((p) => lines.push(map.latLngToContainerPoint(p))));
@@ -239,8 +255,8 @@
   }
 
   function redraw(map, story) {
-    const { legs, areas, mentions, places, clusters } = state;
-    [legs, areas, mentions, places, clusters].forEach((group) => group.clearLayers());
+    const { legs, unknown, areas, mentions, places, clusters } = state;
+    [legs, unknown, areas, mentions, places, clusters].forEach((group) => group.clearLayers());
     state.markers = new Map(story.places.map((place) => [place.id, placeMarker(place)]));
     state.clustered = null;
     state.lifted = undefined;
@@ -248,6 +264,7 @@
     clusters.addLayers([...state.markers.values()]);
     drawAreas(areas, story.areas);
     story.legs.forEach((leg) => drawLeg(legs, leg));
+    story.unknown.forEach((line) => L.polyline(line.points, { className: `leg unknown t${line.colour}`, interactive: false }).addTo(unknown));
     story.mentions.forEach((mention) => drawMention(mentions, mention));
   }
 
@@ -294,9 +311,13 @@
   // ---- what streamlit-folium calls -----------------------------------------------------------------------------------------
 
   function attach(map, options) {
+    state.map = map;
     state.base = null;
+    // streamlit-folium reports every view of the map unless it takes this for what it has reported last.
+    if (window.__GLOBAL_DATA__) window.__GLOBAL_DATA__.previous_data = {};
     for (const name of ["areas", "legs", "places"]) state[name] = L.featureGroup().addTo(map);
     state.mentions = L.featureGroup();
+    state.unknown = L.featureGroup();
     state.clusters = L.markerClusterGroup({
       maxClusterRadius: 46, showCoverageOnHover: false, animate: false, iconCreateFunction: clusterIcon,
       spiderfyOnMaxZoom: true, chunkedLoading: false,
@@ -305,7 +326,10 @@
     const tiles = L.tileLayer(options.tiles, { attribution: options.tilesAttribution, maxZoom: 19 });
     const moved = () => { state.untouched = false; };
     const tools = dateline.addControls(map, {
-      overlays: { Itineraries: state.legs, "Mentioned places": state.mentions, "Online map": tiles },
+      overlays: {
+        Itineraries: state.legs, "Between trips, not known how": state.unknown,
+        "Mentioned places": state.mentions, "Online map": tiles,
+      },
       fit: () => fitStory(map),
       play: () => state.player.toggle(),
       moved,
@@ -316,6 +340,8 @@
     readIn(map, options.font);
     map.on("moveend zoomend layeradd", L.Util.throttle(() => arrange(map), 60));
     map.setMinZoom(1).setMaxZoom(18);
+    // The second click of a double click zooms.
+    map.on("click", ({ latlng, originalEvent }) => { if (originalEvent.detail < 2) choose("", latlng); });
     // The frame gets its true size late and changes it with the window: until the reader moves the map, it fits anew.
     map.on("dragstart boxzoomstart dblclick", moved);
     map.getContainer().addEventListener("wheel", moved, { passive: true });
@@ -323,7 +349,7 @@
     map.getContainer().addEventListener("keydown", (event) => { if (MOVING.test(event.key)) moved(); });
     new ResizeObserver(() => {
       map.invalidateSize({ animate: false });
-      if (state.untouched && state.story.view) fit(map, state.story.view, true);
+      if (state.untouched && state.look.view) fit(map, state.look.view, true);
       arrange(map);
     }).observe(map.getContainer());
     map.getContainer().setAttribute("aria-label", "Map of the story's places");
@@ -343,20 +369,33 @@
   }
 
   function show(map, story) {
-    const changed = !state.story || state.story.key !== story.key;
-    state.story = story;
-    state.drawing = true;
-    if (changed) redraw(map, story);
-    root.dataset.story = story.key;
-    drawPoint(map, story.point);
-    move(map, story.view);
-    state.drawing = false;
-    arrange(map);
-    state.markers.forEach(markChosen);
-    state.markers.forEach(letDrag);
-    state.player.shown(story);
-    root.classList.toggle("editing", Boolean(story.editing));
+    state.coming = story;
+    look(window.parent.datelineLook);
   }
 
-  window.dateline = Object.assign(window.dateline || {}, { attach, show });
+  // How a story is looked at: what is chosen in it, and the view that is wished. The story and its look come by two ways;
+  // whichever is first waits for the other, so that no story is seen at the former one's view.
+  function look(given) {
+    const { coming } = state;
+    if (!coming || !given || given.key !== coming.key) return;
+    state.drawing = true;
+    if (!state.story || state.story.key !== coming.key) redraw(state.map, coming);
+    state.story = coming;
+    root.dataset.story = coming.key;
+    if (!outdated(given)) state.look = given;
+    move(state.map, state.look.view);
+    state.drawing = false;
+    markAll();
+    state.markers.forEach(letDrag);
+    state.player.shown(coming);
+    root.classList.toggle("editing", Boolean(state.look.editing));
+  }
+
+  function markAll() {
+    drawPoint(state.map, state.look.point);
+    arrange(state.map);
+    state.markers.forEach(markChosen);
+  }
+
+  window.dateline = Object.assign(window.dateline || {}, { attach, show, look });
 })();
