@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FrameLocator, Locator, Page, expect
 
-from tests.browser.acting import SECONDS, expect_counts, heading, marker, markers, region, write_csv
+from tests.browser.acting import SECONDS, expect_counts, heading, marker, markers, write_csv
 from tests.browser.conftest import Opener
 from tests.browser.driving import Server, map_document, map_frame
 

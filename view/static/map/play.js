@@ -309,14 +309,14 @@
 
     const flat = ([latitude, longitude]) => L.CRS.EPSG3857.latLngToPoint(L.latLng(latitude, longitude), REFERENCE_ZOOM);
 
-    // A way as points of the reference zoom, and how far along each of them lies. The layer knows better ways than ours.
-    function wayOf({ who, start, end, from, to }, bow) {
+    // A way as points of the reference zoom, and how far along each of them lies.
+    function wayOf({ who, start, end, from, to, points: bySea }, bow) {
       const key = `${who} ${start} ${end} ${from} ${to} ${bow}`;
       let way = ways.get(key);
       if (way) return way;
-      const ids = [story.events[start].id, story.events[end].id];
-      const drawn = state.story.legs.find((leg) => leg.start === ids[0] && leg.end === ids[1] && leg.from === spots[from].id && leg.to === spots[to].id);
-      const line = drawn ? tools.bend(drawn.points, drawn.bow) : tools.bend(dateline.greatCircle(spots[from].spot, spots[to].spot), bow);
+      const [a, b] = [spots[from].spot, spots[to].spot];
+      const turn = bySea ? 360 * Math.round((a[1] - bySea[0][1]) / 360) : 0;
+      const line = tools.bend(bySea ? bySea.map(([latitude, longitude]) => [latitude, longitude + turn]) : dateline.greatCircle(a, b), bow);
       const points = line.map(({ lat, lng }) => flat([lat, lng]));
       const along = [0];
       for (let i = 1; i < points.length; i++) along.push(along[i - 1] + points[i].distanceTo(points[i - 1]));
