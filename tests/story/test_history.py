@@ -14,8 +14,8 @@ from story.query.selection import events_as_of, report_days
 Read = Callable[..., Story]
 TABLE = (
     "event,title,place,when,status,reported,who,source\n"
-    "arrive,Envoy arrives,Tokyo,2026-05-01,happened,2026-05-01,Envoy,Wire\n"
-    "talks,Talks,Paris,[2026-05-10..],scheduled,2026-05-02,Envoy,Wire\n"
+    "arrive,Envoy arrives,Tokyo,2026-05-08,scheduled,2026-05-01,Envoy,Wire\n"
+    "talks,Talks,Paris,2026-05-10,scheduled,2026-05-02,Envoy,Wire\n"
     "talks,Talks with the minister,Yokosuka,2026-05-12,,2026-05-06,,Wire\n"
     "talks,,,,cancelled,2026-05-09,,Ministry\n"
     "always,Feast,Paris,2026-05-14,scheduled,,,Calendar\n"
