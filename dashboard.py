@@ -312,7 +312,7 @@ def look_at(
         return f"event {choice.event.id}", [choice.place]
     if choice.place is not None:
         return f"place {choice.place.id}", [choice.place]
-    # The key stays the same while the filter changes: the map moves on opening and on "show all" only.
+    # The key stays the same while the filter changes: the map fits what is left only if the reader has not moved it.
     key = f"all {story.id} {' '.join(places)}" if filling else f"all {story.id}"
     return key, [some[0].place for some in places.values() if some[0].place]
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from story.model import Event, Leg, Report, Story
+from story.model import Event, Itinerary, Leg, Report, Story
 from story.query.itineraries import itineraries
+from story.query.presence import EVERYONE, Presence
 from story.query.selection import event_of, story_order
 
 
@@ -60,21 +61,23 @@ def known_legs(
     days: Sequence[date],
     shown: Callable[[Event], bool],
     most: int | None = None,
+    going: Presence = EVERYONE,
 ) -> tuple[KnownLeg, ...]:
     """The legs of the itineraries as they were known on each of `days`, which are in order, of the events that are
-    `shown`; those of the `most` travellers with the most stops."""
+    `shown`; those of the `most` travellers with the most stops, of all who are `going`."""
     each = list(states)
-    going: dict[tuple[object, ...], KnownLeg] = {}
+    still: dict[tuple[object, ...], KnownLeg] = {}
     over: list[KnownLeg] = []
     for day in days:
-        there = sorted((event for one in each if (event := at(one, day)) and shown(event)), key=story_order)
-        now = dict(_legs(there, most))
-        for key in going.keys() - now.keys():
-            gone = going.pop(key)
+        every = tuple(sorted((event for one in each if (event := at(one, day))), key=story_order))
+        there = tuple(event for event in every if shown(event))
+        now = dict(_legs(itineraries(there, most, whole=every, going=going)))
+        for key in still.keys() - now.keys():
+            gone = still.pop(key)
             over.append(KnownLeg(gone.traveller, gone.leg, gone.first, day))
         for key, (traveller, leg) in now.items():
-            going.setdefault(key, KnownLeg(traveller, leg, day, None))
-    return tuple(sorted((*over, *going.values()), key=lambda known: known.first))
+            still.setdefault(key, KnownLeg(traveller, leg, day, None))
+    return tuple(sorted((*over, *still.values()), key=lambda known: known.first))
 
 
 def at(states: Sequence[State], day: date) -> Event | None:
@@ -86,8 +89,8 @@ def at(states: Sequence[State], day: date) -> Event | None:
     return found
 
 
-def _legs(events: Sequence[Event], most: int | None) -> Iterator[tuple[tuple[object, ...], tuple[str, Leg]]]:
-    for itinerary in itineraries(events, most):
+def _legs(travel: Iterable[Itinerary]) -> Iterator[tuple[tuple[object, ...], tuple[str, Leg]]]:
+    for itinerary in travel:
         for leg in itinerary.legs:
             start, end = leg.start.event, leg.end.event
             places = start.place and start.place.id, end.place and end.place.id

@@ -76,6 +76,34 @@ def test_no_barrier_in_the_layer_control(open_page: Opener, axe: Axe) -> None:
     assert broken(axe(page)) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_barrier_while_the_story_plays(open_page: Opener, axe: Axe, scheme: str) -> None:
+    page = open_page(scheme=scheme)
+    frame = map_frame(page)
+    frame.get_by_role("button", name="Play the story").click()
+    bar = frame.get_by_role("group", name="Play the story")
+    bar.get_by_role("button", name="Pause").click()
+    expect(bar.get_by_role("status")).to_contain_text("of 12")
+    assert broken(axe(page)) == []
+    bar.get_by_text("Knowledge").click()
+    bar.get_by_role("slider", name="Step").press("End")
+    expect(bar.get_by_role("status")).to_contain_text("the end")
+    assert broken(axe(page)) == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
+def test_no_barrier_in_the_list_of_keys_and_with_the_map_over_all(
+    open_page: Opener, axe: Axe, scheme: str, width: int
+) -> None:
+    page = open_page(scheme=scheme, width=width)
+    map_frame(page).get_by_role("button", name="Full screen").click()
+    expect(map_frame(page).get_by_role("button", name="Leave full screen")).to_be_visible()
+    assert broken(axe(page)) == []
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    assert broken(axe(page)) == []
+
+
 def test_every_control_has_a_name(open_page: Opener) -> None:
     page = open_page()
     for control in page.locator("button:visible, input:visible, a:visible, [role=slider]:visible").all():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -34,13 +35,19 @@ def dot(x: float, y: float, width: float = 80, height: float = 24, *, optional: 
 
 
 def lay_out_chips(
-    page: Page, dots: list[dict[str, Any]], lines: list[dict[str, float]] | None = None
+    page: Page,
+    dots: list[dict[str, Any]],
+    lines: list[dict[str, float]] | None = None,
+    *,
+    width: float = WIDTH,
+    height: float = HEIGHT,
+    covered: list[dict[str, float]] | None = None,
 ) -> list[tuple[float, float, float, float] | None]:
     """The left, top, right and bottom edge of each chip, None for one that is left out."""
     page.add_script_tag(path=MAP / "chips.js")
     laid = page.evaluate(
-        "([dots, lines, width, height]) => dateline.layoutChips(dots, lines, width, height)",
-        [dots, lines or [], WIDTH, HEIGHT],
+        "(given) => dateline.layoutChips(...given)",
+        [dots, lines or [], width, height, covered or []],
     )
     return [
         at and (at["left"], at["top"], at["left"] + one["width"], at["top"] + one["height"])
@@ -66,6 +73,42 @@ def test_names_of_near_places_lie_neither_on_each_other_nor_on_a_dot(blank: Page
     assert not any(overlap(a, b) for a, b in combinations(chips, 2))
     for chip in chips:
         assert not any(overlap(chip, (one["x"], one["y"], one["x"], one["y"])) for one in dots)
+
+
+def leader(one: dict[str, Any], chip: tuple[float, float, float, float]) -> tuple[tuple[float, float], ...]:
+    """From a dot to the nearest point of its chip."""
+    return (one["x"], one["y"]), (max(chip[0], min(one["x"], chip[2])), max(chip[1], min(one["y"], chip[3])))
+
+
+def side(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def cross(one: tuple[tuple[float, float], ...], other: tuple[tuple[float, float], ...]) -> bool:
+    (p, q), (r, s) = one, other
+    return side(p, q, r) * side(p, q, s) < 0 and side(r, s, p) * side(r, s, q) < 0
+
+
+# Four towns at one spot, a land beside them and two further off, as a telephone shows them: wide names, little room.
+ON_A_TELEPHONE = [dot(127, 235, 114), dot(127, 236, 118), dot(127, 235, 118), dot(107, 233, 119), dot(63, 293, 99)]
+
+
+def test_leaders_on_a_telephone_are_short_and_do_not_cross(blank: Page) -> None:
+    dots = [*ON_A_TELEPHONE, dot(299, 227, 179)]
+    chips = [chip for chip in lay_out_chips(blank, dots, width=362, height=506) if chip]
+    leaders = [leader(one, chip) for one, chip in zip(dots, chips, strict=True)]
+    assert not any(cross(a, b) for a, b in combinations(leaders, 2))
+    assert not any(overlap(a, b) for a, b in combinations(chips, 2))
+    lengths = [math.dist(*ends) for ends in leaders]
+    assert max(lengths) < 75
+    assert sum(lengths) / len(lengths) < 40
+
+
+def test_names_leave_free_what_controls_cover(blank: Page) -> None:
+    covered = {"left": 405, "top": 200, "right": 500, "bottom": 400}
+    (chip,) = lay_out_chips(blank, [dot(400, 300)], covered=[covered])
+    assert chip is not None
+    assert not overlap(chip, (405, 200, 500, 400))
 
 
 @pytest.mark.parametrize(("x", "y"), [(790, 300), (10, 300), (400, 5), (400, 595), (795, 595)])

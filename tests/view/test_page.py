@@ -49,6 +49,10 @@ def test_places_only_mentioned_are_told_and_can_be_drawn(open_at: Open) -> None:
     assert "Also mentioned: Japan, Beijing, Taiwan" in shown.text("details")
 
 
+def test_days_on_which_nobody_met_are_shown_like_others(open_at: Open) -> None:
+    assert "Hegseth speaks to sailors" in open_at("dates=2025-10-18..2025-10-22").text("itinerary")
+
+
 def test_legs_are_told_in_kilometres_and_miles(open_at: Open) -> None:
     said = open_at("who=Pete+Hegseth").text("itinerary")
     assert re.search(r"2 Naval Air Station Fallon, Sun, Oct 19 .* ↓ 8,\d\d\d km \(5,\d\d\d mi\) 3 Tokyo", said), said

@@ -257,10 +257,6 @@ def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], scen
             between[pair] += 1
             legs.append(
                 {
-                    "start": leg.start.event.id,
-                    "end": leg.end.event.id,
-                    "from": start.id,
-                    "to": end.id,
                     "points": _way(leg, longitude[start.id]),
                     "colour": scene.colour(itinerary.traveller),
                     "travelled": leg.travelled,

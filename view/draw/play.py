@@ -12,7 +12,9 @@ from typing import Any
 from geo.place import Place
 from story.model import STATUSES, Event, Itinerary, Leg, Story
 from story.query.history import KnownLeg, State, histories, known_legs
-from story.query.selection import Filter, Selection, report_days, select
+from story.query.presence import presence
+from story.query.selection import Filter, Selection, events_as_of, report_days, select
+from story.query.ways import way_of
 from story.wording import say_day, say_span
 from view.draw.scene import LAST_COLOUR
 
@@ -39,10 +41,11 @@ def play_json(
     - `events`: [id, who, states], a state being [since, status, place, first day, last day, title, when, shown]; the
       title is "" where it is that of the state before, `shown` 1 where the filter leaves the event in that state. The
       first `timed` ones are what time runs over, in order, as their last states have them
-    - `legs`: [who, start, end, travelled], start and end being events
+    - `legs`: [who, start, end, travelled, points], start and end being events; `points` are the latitudes and
+      longitudes of a way by sea, null for a great circle
     - `days`: [day, words], the days of reports
-    - `known`: [who, start, end, start's place, end's place, travelled, first day, day from which on it was not known];
-      null where there were too many to work out
+    - `known`: [who, start, end, start's place, end's place, travelled, points, first day, day from which on it was not
+      known]; null where there were too many to work out
     - `undated`: how many events without a day were left out
     """
     return json.dumps(
@@ -87,18 +90,17 @@ def _data(
     lists.events = {name: at for at, name in enumerate(dict.fromkeys((*timed, *others)))}
     days = [day for day in report_days(story) if wanted.as_of is None or day <= wanted.as_of]
     known = None
-    if len(lists.events) * len(days) <= MOST_WORK:
-        seen = (states[name] for name in lists.events)
-        known = [
-            _known(leg, lists)
-            for leg in known_legs(seen, days, lambda event: id(event) in shown, len(itineraries) or None)
-        ]
+    every_known = events_as_of(story, None)
+    if len(every_known) * len(days) <= MOST_WORK:
+        most = len(itineraries) or None
+        ways = known_legs(states.values(), days, lambda event: id(event) in shown, most, presence(story, every_known))
+        known = [_known(leg, lists) for leg in ways]
     return {
         "timed": len(timed),
         "undated": len(selection.events) - len(timed),
         "events": [_event(name, states[name], shown, lists) for name in lists.events],
         "legs": [
-            [lists.person(itinerary.traveller), *_ends(leg, lists), int(leg.travelled)]
+            [lists.person(itinerary.traveller), *_ends(leg, lists), int(leg.travelled), _by_sea(leg)]
             for itinerary in itineraries
             for leg in itinerary.legs
         ],
@@ -135,6 +137,12 @@ def _ends(leg: Leg, lists: _Lists) -> tuple[int, int]:
     return lists.events[leg.start.event.id], lists.events[leg.end.event.id]
 
 
+def _by_sea(leg: Leg) -> list[tuple[float, float]] | None:
+    if leg.mode != "sea":
+        return None
+    return [(round(latitude, 2), round(longitude, 2)) for latitude, longitude in way_of(leg)]
+
+
 def _known(known: KnownLeg, lists: _Lists) -> list[Any]:
     def place(event: Event) -> int:
         return lists.place(event.place)
@@ -146,6 +154,7 @@ def _known(known: KnownLeg, lists: _Lists) -> list[Any]:
         place(leg.start.event),
         place(leg.end.event),
         int(leg.travelled),
+        _by_sea(leg),
         known.first.toordinal(),
         known.until.toordinal() if known.until else 0,
     ]

@@ -201,10 +201,12 @@
   // Where controls lie over the map.
   function coveredBy(map) {
     const at = map.getContainer().getBoundingClientRect();
-    return [...map.getContainer().querySelectorAll(".tools, .play-panel, .play-beside")].map((node) => {
-      const box = node.getBoundingClientRect();
-      return { left: box.left - at.left, top: box.top - at.top, right: box.right - at.left, bottom: box.bottom - at.top };
-    });
+    const boxes = [...map.getContainer().querySelectorAll(".tools, .play-panel, .play-beside")].map((node) => node.getBoundingClientRect());
+    // The legend is the page's, and lies over the frame.
+    const legend = window.parent.document.querySelector(".st-key-legend")?.getBoundingClientRect();
+    const frame = window.frameElement?.getBoundingClientRect();
+    if (legend && frame) boxes.push(new DOMRect(legend.x - frame.x, legend.y - frame.y, legend.width, legend.height));
+    return boxes.map((box) => ({ left: box.left - at.left, top: box.top - at.top, right: box.right - at.left, bottom: box.bottom - at.top }));
   }
 
   function point(map, marker) {

@@ -23,11 +23,11 @@
       const final = all[all.length - 1];
       return { id, who, states: all, final, day: final.first || final.last };
     });
-    const legs = data.legs.map(([who, start, end, travelled]) => (
-      { who, start, end, travelled, from: events[start].final.place, to: events[end].final.place }
+    const legs = data.legs.map(([who, start, end, travelled, points]) => (
+      { who, start, end, travelled, points, from: events[start].final.place, to: events[end].final.place }
     )).sort((a, b) => a.end - b.end);
-    const known = (data.known ?? []).map(([who, start, end, from, to, travelled, first, until]) => (
-      { who, start, end, from, to, travelled, first, until: until || Infinity }
+    const known = (data.known ?? []).map(([who, start, end, from, to, travelled, points, first, until]) => (
+      { who, start, end, from, to, travelled, points, first, until: until || Infinity }
     ));
     return { ...data, events, legs, known };
   }

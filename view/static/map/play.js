@@ -179,7 +179,8 @@
         progress = 1;
         if (playing) pause();
       }
-      drawTop();
+      // Between two steps only travellers move.
+      if (moment.ways?.some((way) => way.moving)) drawTop();
       // By hand a step is shown until its travellers have come; while it plays there is always a next one.
       if (playing || (progress < MOVING && !still())) frame = requestAnimationFrame(tick);
     }
@@ -232,7 +233,7 @@
         node.classList.toggle("now", Boolean(there?.now));
         if (!there) return;
         const statuses = dateline.STATUSES.filter((status) => there.statuses.has(status));
-        if (marker.options.interactive) node.setAttribute("aria-label", `${marker.place.name}: ${there.count.toLocaleString("en")} event${there.count === 1 ? "" : "s"}`);
+        if (marker.options.interactive && boxOf(marker).dataset.said !== chipOf(there.count, statuses)) node.setAttribute("aria-label", `${marker.place.name}: ${there.count.toLocaleString("en")} event${there.count === 1 ? "" : "s"}`);
         putChip(marker, there.count, statuses);
       });
       state.areas.eachLayer((area) => {
@@ -245,10 +246,12 @@
     // The icon's own box, which outlives the marker's element: a marker out of view has none.
     const boxOf = (marker) => marker.options.icon.options.html;
 
+    const chipOf = (count, statuses) => `${count} ${statuses.join(" ")}`;
+
     // A chip is as wide from the first step as it will ever be, so that the names stay where they are.
     function putChip(marker, count, statuses) {
       const box = boxOf(marker);
-      const said = `${count} ${statuses.join(" ")}`;
+      const said = chipOf(count, statuses);
       if (box.dataset.said === said) return;
       box.dataset.said = said;
       if (!marker.widest) {
@@ -306,14 +309,14 @@
 
     const flat = ([latitude, longitude]) => L.CRS.EPSG3857.latLngToPoint(L.latLng(latitude, longitude), REFERENCE_ZOOM);
 
-    // A way as points of the reference zoom, and how far along each of them lies. The layer knows better ways than ours.
-    function wayOf({ who, start, end, from, to }, bow) {
+    // A way as points of the reference zoom, and how far along each of them lies.
+    function wayOf({ who, start, end, from, to, points: bySea }, bow) {
       const key = `${who} ${start} ${end} ${from} ${to} ${bow}`;
       let way = ways.get(key);
       if (way) return way;
-      const ids = [story.events[start].id, story.events[end].id];
-      const drawn = state.story.legs.find((leg) => leg.start === ids[0] && leg.end === ids[1] && leg.from === spots[from].id && leg.to === spots[to].id);
-      const line = drawn ? tools.bend(drawn.points, drawn.bow) : tools.bend(dateline.greatCircle(spots[from].spot, spots[to].spot), bow);
+      const [a, b] = [spots[from].spot, spots[to].spot];
+      const turn = bySea ? 360 * Math.round((a[1] - bySea[0][1]) / 360) : 0;
+      const line = tools.bend(bySea ? bySea.map(([latitude, longitude]) => [latitude, longitude + turn]) : dateline.greatCircle(a, b), bow);
       const points = line.map(({ lat, lng }) => flat([lat, lng]));
       const along = [0];
       for (let i = 1; i < points.length; i++) along.push(along[i - 1] + points[i].distanceTo(points[i - 1]));
