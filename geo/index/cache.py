@@ -30,17 +30,22 @@ _MARK = b"DATELINE"
 _SEAL = struct.Struct("<8sI")
 _SCHEMA = """
 create table place (
-    n integer primary key, id text, name text, latitude real, longitude real, kind text, country text, admin1 text,
-    a1 integer, a2 integer, timezone text, south real, west real, north real, east real,
-    importance real, source text, cell integer
+    n integer primary key, id text, name text, latitude real, longitude real, kind text, country text,
+    a1 integer, a2 integer, timezone integer, south real, west real, north real, east real,
+    importance real, source integer, cell integer
 );
+create table word (n integer primary key, word text);
 create table name (key text, place integer, how integer, primary key (key, place)) without rowid;
+create table container (key text, kind text, country text, place integer);
 create table spelling (key text primary key) without rowid;
 create table backward (key text primary key) without rowid;
 """
+# Of the kinds that are asked for as a whole; what is asked must say the kind in these very words.
 _INDEXES = """
 create index place_id on place (id);
-create index place_cell on place (cell);
+create index place_cell on place (cell) where kind = 'city';
+create index place_country on place (country) where kind = 'country';
+create index place_division on place (name) where kind = 'admin1';
 """
 
 
@@ -193,15 +198,14 @@ def _write(gathered: load.Gathered, index: Path, progress: Progress) -> None:
         db.execute("pragma temp_store = memory")
         db.executescript(_SCHEMA)
         db.execute("begin")
-        db.executemany(f"insert into place values ({','.join('?' * 18)})", gathered.places)
-        progress(0.7, "sorting names")
-        db.execute("create temp table loose (key text, place integer, how integer)")
-        db.executemany("insert into loose values (?, ?, ?)", gathered.names)
-        progress(0.8, "writing names")
-        db.execute("insert into name select key, place, min(how) from loose group by key, place")
+        db.executemany(f"insert into place values ({','.join('?' * 17)})", gathered.places)
+        db.executemany("insert into word values (?, ?)", enumerate(gathered.words))
+        progress(0.75, "writing names")
+        db.executemany("insert into name values (?, ?, ?)", gathered.names)
+        db.executemany("insert into container values (?, ?, ?, ?)", gathered.containers)
         progress(0.9, "writing spellings")
-        db.executemany("insert into spelling values (?)", ((k,) for k in sorted(gathered.spellings)))
-        db.executemany("insert into backward values (?)", ((k,) for k in sorted(k[::-1] for k in gathered.spellings)))
+        db.executemany("insert into spelling values (?)", zip(gathered.spellings))
+        db.executemany("insert into backward values (?)", zip(sorted(key[::-1] for key in gathered.spellings)))
         progress(0.95, "indexing")
         db.execute("commit")
         db.executescript(_INDEXES)
