@@ -21,9 +21,7 @@ _COLUMNS = (
     "p.n, p.id, p.name, p.latitude, p.longitude, p.kind, p.country, p.a1, p.a2, p.timezone,"
     " p.south, p.west, p.north, p.east, p.importance, p.source"
 )
-_NAMED = (
-    f"select {_COLUMNS}, n.how from name n join place p on p.n = n.place where n.key = ? order by n.place limit ?"
-)
+_NAMED = f"select {_COLUMNS}, n.how from name n join place p on p.n = n.place where n.key = ? order by n.place limit ?"
 
 
 class Found(NamedTuple):
@@ -225,4 +223,3 @@ class Store:
             db.execute("pragma mmap_size = 268435456")
             self._local.db = opened, db
         return cast(sqlite3.Connection, db)
-
