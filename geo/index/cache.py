@@ -15,14 +15,17 @@ import struct
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from io import BufferedIOBase
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING
 
-import filelock
 import platformdirs
 
 from geo.exc import CacheUnwritable, GeoError
-from geo.index import load, tables
+from geo.index import tables
+
+if TYPE_CHECKING:
+    from geo.index.load import Gathered
 
 Progress = Callable[[float, str], None]
 
@@ -100,6 +103,8 @@ def ensure(data: Path, progress: Progress | None = None) -> Path:
     index = path(data)
     if is_whole(index):
         return index
+    import filelock  # only where there is something to build: it brings asyncio with it
+
     try:
         with filelock.FileLock(index.with_suffix(".lock")):
             if not is_whole(index):
@@ -152,12 +157,13 @@ def _build_in_place(data: Path, index: Path, progress: Progress) -> None:
             os.close(folder)
 
 
-def _checksum(file: BinaryIO, size: int) -> int:
+def _checksum(file: BufferedIOBase, size: int) -> int:
     file.seek(0)
     checksum = 0
-    while size > 0 and (part := file.read(min(size, 1 << 20))):
-        checksum = zlib.crc32(part, checksum)
-        size -= len(part)
+    part = memoryview(bytearray(1 << 18))  # one that stays in the processor's own memory
+    while size > 0 and (count := file.readinto(part[: min(size, len(part))])):
+        checksum = zlib.crc32(part[:count], checksum)
+        size -= count
     return checksum
 
 
@@ -170,6 +176,8 @@ def _remove_older(index: Path) -> None:
 
 def _in_use(file: Path) -> bool:
     """Whether another build may still be writing the file: its lock is held."""
+    import filelock
+
     lock = filelock.FileLock(file.with_suffix(".lock"), timeout=0)
     try:
         with lock:
@@ -180,6 +188,8 @@ def _in_use(file: Path) -> bool:
 
 def build(data: Path, index: Path, progress: Progress) -> None:
     """Write the index of the tables in `data` to `index`."""
+    from geo.index import load  # opening an index that is there needs none of what builds it
+
     collecting = gc.isenabled()
     gc.disable()  # a million small values, none in a circle: collecting would only look at them again and again
     try:
@@ -189,7 +199,7 @@ def build(data: Path, index: Path, progress: Progress) -> None:
             gc.enable()
 
 
-def _write(gathered: load.Gathered, index: Path, progress: Progress) -> None:
+def _write(gathered: Gathered, index: Path, progress: Progress) -> None:
     progress(0.6, "writing the index")
     db = sqlite3.connect(index, isolation_level=None)
     try:
