@@ -64,7 +64,9 @@ class Store:
         self._words = [word for (word,) in self._ask("select word from word order by n")]
         self._divisions: dict[int, str] = dict(self._ask("select n, name from place where kind = 'admin1'"))
         self._countries = {
-            place.country: place for place in self._places("where p.kind = 'country' order by p.n desc", ())
+            # "+": sorted after they are found; by the order of the numbers every place would be looked at.
+            place.country: place
+            for place in self._places("where p.kind = 'country' order by +p.n desc", ())
         }
         self._containers: dict[str, tuple[str, object]] | None = None
         self.kept_containers: dict[str, list[Found]] = {}
