@@ -1,4 +1,4 @@
-"""Runs measurements, each in a process of its own: `python -m benchmarks [geo story page load fuzz] [--short]`."""
+"""Runs measurements, each in a process of its own: `python -m benchmarks [NAME...] [--short]`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import subprocess
 import sys
 
-MEASUREMENTS = ("geo", "story", "page", "load", "fuzz")
+MEASUREMENTS = ("geo", "story", "reading", "page", "load", "fuzz")
 
 
 def main() -> int:

@@ -12,17 +12,16 @@ from typing import Any, NamedTuple, cast
 from geo.exc import BadPoint
 from geo.index import cache, spelling
 from geo.place import Box, Kind, Place
-from geo.relation import PART
 from geo.spatial.cells import cell, cells_around, near_km
 
 MOST = 60
 """Rows looked at for one key of one toponym; the most important ones come first."""
 
 _COLUMNS = (
-    "p.n, p.id, p.name, p.latitude, p.longitude, p.kind, p.country, p.admin1, p.timezone,"
-    " p.south, p.west, p.north, p.east, p.importance, p.source, p.a1, p.a2"
+    "p.n, p.id, p.name, p.latitude, p.longitude, p.kind, p.country, p.a1, p.a2, p.timezone,"
+    " p.south, p.west, p.north, p.east, p.importance, p.source"
 )
-_FROM = "from place p"
+_NAMED = f"select {_COLUMNS}, n.how from name n join place p on p.n = n.place where n.key = ? order by n.place limit ?"
 
 
 class Found(NamedTuple):
@@ -62,9 +61,12 @@ class Store:
         self._local = threading.local()
         self._mending = threading.Lock()
         self._mended = 0
+        self._words = [word for (word,) in self._ask("select word from word order by n")]
+        self._divisions: dict[int, str] = dict(self._ask("select n, name from place where kind = 'admin1'"))
         self._countries = {
+            # "+": sorted after they are found; by the order of the numbers every place would be looked at.
             place.country: place
-            for place, *_ in (_found((*row, 0)) for row in self._rows("where p.kind = 'country' order by p.n desc", ()))
+            for place in self._places("where p.kind = 'country' order by +p.n desc", ())
         }
         self._containers: dict[str, tuple[str, object]] | None = None
         self.kept_containers: dict[str, list[Found]] = {}
@@ -85,7 +87,7 @@ class Store:
             found = self._nearest_city(latitude, longitude, km)
             if found:
                 return found
-        around = self._rows(
+        around = self._places(
             "where p.south <= ? and p.north >= ? and p.kind in ('sea', 'country', 'area')"
             " and ((p.west <= p.east and ? between p.west and p.east)"
             " or (p.west > p.east and (? >= p.west or ? <= p.east)))"
@@ -93,7 +95,7 @@ class Store:
             " limit 1",
             (latitude, latitude, longitude, longitude, longitude),
         )
-        return next((_found((*row, 0)).place for row in around), None)
+        return next(iter(around), None)
 
     def _nearest_city(self, latitude: float, longitude: float, km: float) -> Place | None:
         cells = list(cells_around(latitude, longitude, km))
@@ -134,7 +136,7 @@ class Store:
     def place(self, id: str) -> Place | None:
         """The place with this id, None where there is none."""
         known = id.encode("utf-8", "replace").decode()  # half a character, which SQLite refuses, is in no id
-        return next((_found((*row, 0)).place for row in self._rows("where p.id = ?", (known,))), None)
+        return next(iter(self._places("where p.id = ?", (known,))), None)
 
     def country_name(self, code: str) -> str:
         """A country's name as newspapers write it: "JP" -> "Japan". An unknown code comes back as it is."""
@@ -143,12 +145,7 @@ class Store:
 
     def named(self, key: str, most: int = MOST) -> list[Found]:
         """The places under one key (geo.normalise.key), most important first, at most `most` of them."""
-        rows = self._ask(
-            f"select {_COLUMNS}, n.how from name n join place p on p.n = n.place"
-            " where n.key = ? order by n.place limit ?",
-            (key, most),
-        )
-        found = [_found(row) for row in rows]
+        found = list(map(self._found, self._ask(_NAMED, (key, most))))
         self.rows_read += len(found)
         return found
 
@@ -163,13 +160,9 @@ class Store:
     def container_keys(self) -> dict[str, tuple[str, object]]:
         """Keys that mean a country ("c", code) or a well-known first-level division ("1", number), demonyms too."""
         if self._containers is None:
-            rows = self._ask(
-                "select n.key, p.kind, p.country, p.n from name n join place p on p.n = n.place where n.how <> ?"
-                " and (p.kind = 'country' or (p.kind = 'admin1' and p.importance >= 0.45)) order by p.n desc",
-                (PART,),
-            )
             self._containers = {
-                key: ("c", country) if kind == "country" else ("1", n) for key, kind, country, n in rows if len(key) > 2
+                key: ("c", country) if kind == "country" else ("1", n)
+                for key, kind, country, n in self._ask("select key, kind, country, place from container order by rowid")
             }
         return self._containers
 
@@ -198,10 +191,19 @@ class Store:
 
     def numbered(self, n: int) -> Place | None:
         """The place with this number of the index (not stable across builds; see `Found`)."""
-        return next((_found((*row, 0)).place for row in self._rows("where p.n = ?", (n,))), None)
+        return next(iter(self._places("where p.n = ?", (n,))), None)
 
-    def _rows(self, where: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
-        return self._ask(f"select {_COLUMNS} {_FROM} {where}", values)
+    def _places(self, where: str, values: tuple[object, ...]) -> list[Place]:
+        rows = self._ask(f"select {_COLUMNS}, 0 from place p {where}", values)
+        return [self._found(row).place for row in rows]
+
+    def _found(self, row: tuple[Any, ...]) -> Found:
+        n, id_, name, lat, lon, kind, country, a1, a2, zone, south, west, north, east, importance, source, how = row
+        box = None if south is None else Box(south, west, north, east)
+        words = self._words
+        admin1 = self._divisions.get(a1, "")
+        place = Place(id_, name, lat, lon, kind, country, admin1, words[zone], box, importance, words[source])
+        return Found(place, how, n, a1, a2)
 
     def _ask(self, query: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         """The rows that a query finds; where the index turns out damaged, after it was looked at and opened again."""
@@ -223,11 +225,3 @@ class Store:
             db.execute("pragma mmap_size = 268435456")
             self._local.db = opened, db
         return cast(sqlite3.Connection, db)
-
-
-def _found(row: tuple[Any, ...]) -> Found:
-    n, id_, name, lat, lon, kind, country, admin1, zone, south, west, north, east, importance, source, a1, a2, how = row
-    kind_: Kind = kind
-    box = Box(south, west, north, east) if south is not None else None
-    place = Place(id_, name, lat, lon, kind_, country, admin1, zone, box, importance, source)
-    return Found(place, how, n, a1, a2)

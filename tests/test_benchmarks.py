@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import load, page
+from benchmarks import load, page, reading
 from benchmarks import story as measured
 from benchmarks.rows import Row
 from benchmarks.synthetic import write_story
+from geo.gazetteer import Gazetteer
 from story.opening.stories import open_story
 from story.query.selection import by_place, events_as_of, travellers
 
@@ -49,11 +50,30 @@ def test_ratio_is_printed_beside_the_peer() -> None:
 
 
 def test_story_measurements_run_and_print_every_row() -> None:
-    rows = list(measured.measure(measured.Sizes(rows=200, names=50, events=300, times=1)))
+    rows = list(measured.measure(measured.Sizes(rows=200, names=50, office=90, events=300, times=1)))
     works = [row.work for row in rows]
-    for work in ("opened", "one cell changed → events", "saved", "a revision read", "300 events, one cell changed"):
+    for work in (
+        "50 names, opened",
+        "office's table of 90 rows, opened",
+        "one cell changed → events",
+        "saved",
+        "a revision read",
+        "300 events, one cell changed",
+    ):
         assert any(work in some for some in works)
     assert all(row.ours > 0 for row in rows)
+
+
+def test_reading_measurements_run_and_print_a_row() -> None:
+    (row,) = reading.measure(most=2, times=1)
+    assert "read" in row.work
+    assert row.ours > 0
+
+
+def test_an_offices_table_opens_with_every_row(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    story = open_story(measured.write_office_table(tmp_path / "incidents.csv", gazetteer, 60))
+    assert story.rows == 60
+    assert len({report.line for report in story.reports}) == 60
 
 
 @pytest.mark.browser

@@ -6,6 +6,7 @@ import math
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from geo import normalise
@@ -61,70 +62,125 @@ def vote(
     times less likely. After `weights.rounds` they have settled: "Paris" and "Dallas" have found Texas in each other,
     where neither was sure of it alone.
     """
-    by_scale = {
-        "country": weights.country,
-        "division1": weights.division1,
-        "division2": weights.division2,
-        "nearby": weights.nearby,
-    }
     for name in all_names:
         for sense in name.senses:
             sense.cost = sense.base
         _set_odds(name, weights)
-    said_total = sum(math.log1p(n) for n in said.values())
-    total = sum(name.weight for name in all_names)
+    roll = _Roll(all_names, said, weights)
+    place_of = {id(name): i for i, name in enumerate(all_names)}
+    members = [[place_of[id(name)] for name in names] for names in near]
     sentences_of: dict[int, list[int]] = defaultdict(list)
-    for number, names in enumerate(near):
-        for name in names:
-            sentences_of[id(name)].append(number)
-    for _ in range(weights.rounds):
-        own = [_votes(name) for name in all_names]
-        votes_of = {id(name): votes for name, votes in zip(all_names, own, strict=True)}
-        local_votes = [_together(names, votes_of) for names in near]
-        mass: dict[Region, float] = defaultdict(float)
+    for number, these in enumerate(members):
+        for i in these:
+            sentences_of[i].append(number)
+    total = sum(name.weight for name in all_names)
+    here_totals = [sum(len(near[n]) - 1 for n in sentences_of.get(i, ())) for i in range(len(all_names))]
+    for turn in range(weights.rounds):
+        own = [_votes(name, targets) for name, targets in zip(all_names, roll.targets, strict=True)]
+        mass = [0.0] * roll.regions
         for mine in own:
             for region, votes in mine.items():
                 mass[region] += votes
-        for name, mine in zip(all_names, own, strict=True):
+        local_votes = [_together(these, own, all_names) for these in members]
+        for i, (name, mine) in enumerate(zip(all_names, own, strict=True)):
+            if len(name.senses) == 1 and turn < weights.rounds - 1:
+                continue  # its odds are 1 whatever it costs
             others = total - name.weight + weights.smooth
-            here = sentences_of.get(id(name), ())
-            here_total = sum(len(near[n]) - 1 for n in here) + weights.smooth
-            for sense in name.senses:
-                sense.cost = sense.base
-                for scale, region in sense.regions:
-                    support = (mass[region] - mine[region]) / others
-                    if scale in {"country", "division1"}:
-                        told = math.log1p(said[region]) / (said_total + 1.0)
-                        support = (support + weights.text_country * told) / (1 + weights.text_country)
-                    if here:
-                        local = (
-                            sum(local_votes[n].get(region, 0.0) for n in here) - len(here) * mine[region] / name.weight
-                        )
-                        support = (support + weights.sentence * local / here_total) / (1 + weights.sentence)
-                    sense.cost -= by_scale[scale] * _breadth(sense.found.place.kind, scale, weights) * support
+            here = [local_votes[n] for n in sentences_of.get(i, ())]
+            support_of = partial(_support, mass, mine, others, here, here_totals[i] + weights.smooth, name, weights)
+            for sense, claims in zip(name.senses, roll.claims[i], strict=True):
+                cost = sense.base
+                for region, worth, told in claims:
+                    cost -= worth * support_of(region, told)
+                sense.cost = cost
         _draw_together(beside, weights)
         for name in all_names:
             _set_odds(name, weights)
 
 
-def _together(names: Sequence[Name], votes_of: Mapping[int, Mapping[Region, float]]) -> dict[Region, float]:
+class _Roll:
+    """What does not change from round to round: regions as numbers, and by name and sense where its votes go and what
+    support is worth to it there."""
+
+    def __init__(self, names: Sequence[Name], said: Counter[Region], weights: Weights) -> None:
+        by_scale = {
+            "country": weights.country,
+            "division1": weights.division1,
+            "division2": weights.division2,
+            "nearby": weights.nearby,
+        }
+        said_total = sum(math.log1p(n) for n in said.values())
+        number: dict[Region, int] = {}
+
+        def numbered(region: Region) -> int:
+            return number.setdefault(region, len(number))
+
+        self.targets: list[list[list[int]]] = []
+        """The regions that each sense of each name votes for."""
+        self.claims: list[list[list[tuple[int, float, float]]]] = []
+        """Of each sense of each name: a region, what support there is worth, and what the text says of it, -1 for a
+        region that no text names."""
+        for name in names:
+            targets, claims = [], []
+            for sense in name.senses:
+                goes, claimed = list[int](), list[tuple[int, float, float]]()
+                for scale, region in sense.regions:
+                    goes += map(numbered, _around(region)) if scale == "nearby" else (numbered(region),)
+                    told = math.log1p(said[region]) / (said_total + 1.0) if scale in _TOLD else -1.0
+                    worth = by_scale[scale] * _breadth(sense.found.place.kind, scale, weights)
+                    claimed.append((numbered(region), worth, told))
+                targets.append(goes)
+                claims.append(claimed)
+            self.targets.append(targets)
+            self.claims.append(claims)
+        self.regions = len(number)
+
+
+_TOLD = frozenset({"country", "division1"})
+
+
+def _support(
+    mass: Sequence[float],
+    mine: Mapping[int, float],
+    others: float,
+    here: Sequence[Mapping[int, float]],
+    here_total: float,
+    name: Name,
+    weights: Weights,
+    region: int,
+    told: float,
+) -> float:
+    """The share of the other names' votes that a region has, with what the text and the name's own sentences add."""
+    support = (mass[region] - mine[region]) / others
+    if told >= 0:
+        support = (support + weights.text_country * told) / (1 + weights.text_country)
+    if here:
+        local = sum([votes.get(region, 0.0) for votes in here]) - len(here) * mine[region] / name.weight
+        support = (support + weights.sentence * local / here_total) / (1 + weights.sentence)
+    return support
+
+
+def _together(members: Sequence[int], own: Sequence[Mapping[int, float]], names: Sequence[Name]) -> dict[int, float]:
     """The votes of the names of one sentence for each region, one a name, however often the text has it."""
-    found: dict[Region, float] = defaultdict(float)
-    for name in names:
-        for region, votes in votes_of[id(name)].items():
-            found[region] += votes / name.weight
+    found: dict[int, float] = defaultdict(float)
+    for i in members:
+        weight = names[i].weight
+        for region, votes in own[i].items():
+            found[region] += votes / weight
     return found
 
 
-def _votes(name: Name) -> dict[Region, float]:
+def _votes(name: Name, targets: Sequence[Sequence[int]]) -> dict[int, float]:
     """The votes that one name casts for regions: no more for one than it has."""
-    mine: dict[Region, float] = defaultdict(float)
-    for sense in name.senses:
-        for scale, region in sense.regions:
-            for r in _around(region) if scale == "nearby" else (region,):
-                mine[r] += name.weight * sense.odds
+    mine: dict[int, float] = defaultdict(float)
+    weight = name.weight
+    for sense, regions in zip(name.senses, targets, strict=True):
+        votes = weight * sense.odds
+        for region in regions:
+            mine[region] += votes
     for region, votes in mine.items():
-        mine[region] = min(votes, name.weight)
+        if votes > weight:
+            mine[region] = weight
     return mine
 
 

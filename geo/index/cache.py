@@ -15,14 +15,17 @@ import struct
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
+from io import BufferedIOBase
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING
 
-import filelock
 import platformdirs
 
 from geo.exc import CacheUnwritable, GeoError
-from geo.index import load, tables
+from geo.index import tables
+
+if TYPE_CHECKING:
+    from geo.index.load import Gathered
 
 Progress = Callable[[float, str], None]
 
@@ -30,17 +33,22 @@ _MARK = b"DATELINE"
 _SEAL = struct.Struct("<8sI")
 _SCHEMA = """
 create table place (
-    n integer primary key, id text, name text, latitude real, longitude real, kind text, country text, admin1 text,
-    a1 integer, a2 integer, timezone text, south real, west real, north real, east real,
-    importance real, source text, cell integer
+    n integer primary key, id text, name text, latitude real, longitude real, kind text, country text,
+    a1 integer, a2 integer, timezone integer, south real, west real, north real, east real,
+    importance real, source integer, cell integer
 );
+create table word (n integer primary key, word text);
 create table name (key text, place integer, how integer, primary key (key, place)) without rowid;
+create table container (key text, kind text, country text, place integer);
 create table spelling (key text primary key) without rowid;
 create table backward (key text primary key) without rowid;
 """
+# Of the kinds that are asked for as a whole; what is asked must say the kind in these very words.
 _INDEXES = """
 create index place_id on place (id);
-create index place_cell on place (cell);
+create index place_cell on place (cell) where kind = 'city';
+create index place_country on place (country) where kind = 'country';
+create index place_division on place (name) where kind = 'admin1';
 """
 
 
@@ -95,6 +103,8 @@ def ensure(data: Path, progress: Progress | None = None) -> Path:
     index = path(data)
     if is_whole(index):
         return index
+    import filelock  # only where there is something to build: it brings asyncio with it
+
     try:
         with filelock.FileLock(index.with_suffix(".lock")):
             if not is_whole(index):
@@ -147,12 +157,13 @@ def _build_in_place(data: Path, index: Path, progress: Progress) -> None:
             os.close(folder)
 
 
-def _checksum(file: BinaryIO, size: int) -> int:
+def _checksum(file: BufferedIOBase, size: int) -> int:
     file.seek(0)
     checksum = 0
-    while size > 0 and (part := file.read(min(size, 1 << 20))):
-        checksum = zlib.crc32(part, checksum)
-        size -= len(part)
+    part = memoryview(bytearray(1 << 18))  # one that stays in the processor's own memory
+    while size > 0 and (count := file.readinto(part[: min(size, len(part))])):
+        checksum = zlib.crc32(part[:count], checksum)
+        size -= count
     return checksum
 
 
@@ -165,6 +176,8 @@ def _remove_older(index: Path) -> None:
 
 def _in_use(file: Path) -> bool:
     """Whether another build may still be writing the file: its lock is held."""
+    import filelock
+
     lock = filelock.FileLock(file.with_suffix(".lock"), timeout=0)
     try:
         with lock:
@@ -175,6 +188,8 @@ def _in_use(file: Path) -> bool:
 
 def build(data: Path, index: Path, progress: Progress) -> None:
     """Write the index of the tables in `data` to `index`."""
+    from geo.index import load  # opening an index that is there needs none of what builds it
+
     collecting = gc.isenabled()
     gc.disable()  # a million small values, none in a circle: collecting would only look at them again and again
     try:
@@ -184,7 +199,7 @@ def build(data: Path, index: Path, progress: Progress) -> None:
             gc.enable()
 
 
-def _write(gathered: load.Gathered, index: Path, progress: Progress) -> None:
+def _write(gathered: Gathered, index: Path, progress: Progress) -> None:
     progress(0.6, "writing the index")
     db = sqlite3.connect(index, isolation_level=None)
     try:
@@ -193,15 +208,14 @@ def _write(gathered: load.Gathered, index: Path, progress: Progress) -> None:
         db.execute("pragma temp_store = memory")
         db.executescript(_SCHEMA)
         db.execute("begin")
-        db.executemany(f"insert into place values ({','.join('?' * 18)})", gathered.places)
-        progress(0.7, "sorting names")
-        db.execute("create temp table loose (key text, place integer, how integer)")
-        db.executemany("insert into loose values (?, ?, ?)", gathered.names)
-        progress(0.8, "writing names")
-        db.execute("insert into name select key, place, min(how) from loose group by key, place")
+        db.executemany(f"insert into place values ({','.join('?' * 17)})", gathered.places)
+        db.executemany("insert into word values (?, ?)", enumerate(gathered.words))
+        progress(0.75, "writing names")
+        db.executemany("insert into name values (?, ?, ?)", gathered.names)
+        db.executemany("insert into container values (?, ?, ?, ?)", gathered.containers)
         progress(0.9, "writing spellings")
-        db.executemany("insert into spelling values (?)", ((k,) for k in sorted(gathered.spellings)))
-        db.executemany("insert into backward values (?)", ((k,) for k in sorted(k[::-1] for k in gathered.spellings)))
+        db.executemany("insert into spelling values (?)", zip(gathered.spellings))
+        db.executemany("insert into backward values (?)", zip(sorted(key[::-1] for key in gathered.spellings)))
         progress(0.95, "indexing")
         db.execute("commit")
         db.executescript(_INDEXES)

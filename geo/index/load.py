@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -18,6 +17,8 @@ from geo.place import Kind
 from geo.relation import ABBREVIATION, ALIAS, ALTERNATE, DEMONYM, NAME, OLD, PART, STRAY
 from geo.spatial.cells import Grid, cell, cells_around
 
+CONTAINS_FROM = 0.45
+"""The importance from which a first-level division by its name alone is taken for what contains another name."""
 BUILT = ("countries.tsv.xz", "divisions.tsv.xz", "cities.tsv.xz", "airfields.tsv.xz")
 _SOURCES = {"geonames": "GeoNames", "ourairports": "OurAirports", "airportsdata": "airportsdata", "fips": "us-atlas"}
 
@@ -43,81 +44,147 @@ class Draft:
 
 
 class Gathered(NamedTuple):
-    """Everything the index holds. `names` may hold a pair of key and place twice."""
+    """Everything the index holds, in the order in which it is written."""
 
     places: Iterator[tuple[object, ...]]
+    words: list[str]
+    """What places hold the numbers of: time zones and sources, from 0 on."""
     names: Iterator[tuple[str, int, int]]
-    spellings: set[str]
+    """Key, number of the place, and how the one stands for the other; each pair of key and place once."""
+    containers: list[tuple[str, str, str, int]]
+    """The keys that mean a country or a well-known division: key, kind, country, number; the most important last."""
+    spellings: list[str]
+    """The keys that a misspelling may have been meant for."""
 
 
 def gather(data: Path, progress: Callable[[float, str], None]) -> Gathered:
     """Read every table under `data`. Raises TableMissing or TableDamaged."""
     drafts: dict[str, Draft] = {}
     listed = tables.manifest(data)
-    for i, table in enumerate(BUILT):
+    for i, (table, rows) in enumerate(tables.read_ahead(data, [(name, str(listed[name]["sha256"])) for name in BUILT])):
         progress(0.6 * i / len(BUILT), f"reading {table}")
-        for fields in tables.read(data / table, str(listed[table]["sha256"])):
-            draft = _built(tables.Row(*fields))
+        for fields in rows:
+            draft = _built(fields)
             drafts[draft.id] = draft
     progress(0.6, "joining the hand-written tables")
     for file in sorted((data / "places").glob("*.csv")):
         for row in _rows(file):
             _join(drafts, _written(row, file))
     _link_divisions(drafts)
-    progress(0.8, "numbering places")
+    progress(0.7, "numbering places")
     ordered = sorted(drafts.values(), key=lambda d: (-d.importance, d.id))
     number = {d.id: i for i, d in enumerate(ordered, 1)}
     _fill_timezones(ordered)
-    others = list(_other_names(data, ordered))
+    progress(0.8, "sorting names")
+    held, spelt = _own_names(ordered)
+    others = list(_other_names(data, ordered, number, held))
+    for key, n, how in others:
+        _add(held, key, n, how)
+    keys = sorted(held)
+    words = {word: i for i, word in enumerate(sorted({w for d in ordered for w in (d.timezone, d.source)}))}
     return Gathered(
-        (_place(d, number, drafts) for d in ordered),
-        chain(((k, i, how) for i, d in enumerate(ordered, 1) for k, how in d.names.items() if k), others),
-        {
-            k
-            for d in ordered
-            if d.kind != "site" or d.importance > 0.3
-            for k, how in d.names.items()
-            if how <= ALIAS and len(k) >= 4  # what a misspelling may have been meant for
-        },
+        (_place(d, number, words) for d in ordered),
+        list(words),
+        ((key, one >> _HOW_BITS, one & _HOW_MASK) for key in keys for one in held[key]),
+        _containers(ordered, others),
+        [key for key in keys if key in spelt],
     )
 
 
+_HOW_BITS = 3
+_HOW_MASK = (1 << _HOW_BITS) - 1
+"""Number and way of a name are one integer while they are gathered: a million pairs would take 100 MB more."""
+
+
+def _own_names(ordered: Sequence[Draft]) -> tuple[dict[str, list[int]], set[str]]:
+    """Each key with the places under it, by number, and the keys that a misspelling may have been meant for."""
+    held: dict[str, list[int]] = {}
+    spelt: set[str] = set()
+    for i, d in enumerate(ordered, 1):
+        is_spelt = d.kind != "site" or d.importance > 0.3
+        shifted = i << _HOW_BITS
+        for key, how in d.names.items():
+            if key:
+                if key in held:
+                    held[key].append(shifted | how)
+                else:
+                    held[key] = [shifted | how]
+                if is_spelt and how <= ALIAS and len(key) >= 4:
+                    spelt.add(key)
+    return held, spelt
+
+
+def _add(held: dict[str, list[int]], key: str, number: int, how: int) -> None:
+    """One more name of a place; of two ways to stand for it the lower one holds."""
+    before = held.get(key, [])
+    same = [one for one in before if one >> _HOW_BITS == number]
+    if not same:
+        held[key] = sorted([*before, number << _HOW_BITS | how])
+    elif same[0] & _HOW_MASK > how:
+        held[key] = [number << _HOW_BITS | how if one == same[0] else one for one in before]
+
+
+def _containers(ordered: Sequence[Draft], others: Iterable[tuple[str, int, int]]) -> list[tuple[str, str, str, int]]:
+    known = {
+        i: d
+        for i, d in enumerate(ordered, 1)
+        if d.kind == "country" or (d.kind == "admin1" and d.importance >= CONTAINS_FROM)
+    }
+    pairs = {(key, i) for i, d in known.items() for key in d.names}
+    pairs |= {(key, n) for key, n, how in others if n in known and how != PART}
+    rows = sorted((n, key) for key, n in pairs if len(key) > 2)
+    return [(key, known[n].kind, known[n].country, n) for n, key in reversed(rows)]
+
+
+_NO_BOX = (None, None, None, None)
 _GENERIC = frozenset("province district county state region governorate prefecture department".split())
 
 
-def _built(row: tables.Row) -> Draft:
-    box = tuple(float(v) for v in row.box.split()) if row.box else ()
+def _built(fields: Sequence[str]) -> Draft:
+    """The place of one row (tables.Row)."""
+    id_, name, lat, lon, kind, country, admin1, admin2, zone, importance, corners, aliases = fields
+    box = tuple(map(float, corners.split())) if corners else ()
+    latitude, longitude = float(lat), float(lon)
     draft = Draft(
-        row.id,
-        row.name,
-        float(row.latitude),
-        float(row.longitude),
-        row.kind,
-        row.country,
-        row.admin1,
-        row.admin2,
-        row.timezone,
-        float(row.importance),
+        id_,
+        name,
+        latitude,
+        longitude,
+        kind,
+        country,
+        admin1,
+        admin2,
+        zone,
+        float(importance),
         (box[0], box[1], box[2], box[3]) if len(box) == 4 else None,
-        _SOURCES[row.id.partition(":")[0]],
+        _SOURCES[id_.partition(":")[0]],
     )
-    own = normalise.key(row.name)
-    others = row.aliases.split("|") if row.aliases else []
-    for k in others:
-        bare, _, word = k.rpartition(" ")
-        if row.kind == "admin2" and word in _GENERIC and bare in (own, *others):
-            continue  # "Salamanca province" is read as a division so named, the first-level one before this
-        if row.kind == "city":
-            short = own.startswith(k + " ")  # Frankfurt am Main, New York City
-            draft.names[k] = ALIAS if short else STRAY if _is_stray(k, own) else ALTERNATE
-        elif row.kind == "country" and k.isascii():  # "Indija" is a town to some and India to others
-            draft.names[k] = ALTERNATE
-        else:
-            draft.names[k] = ALIAS
-    draft.names[own] = NAME
-    if row.kind == "admin2":
+    own = normalise.key(name)
+    _name(draft, own, aliases.split("|") if aliases else [])
+    if kind == "admin2":
         _add_county_forms(draft)
     return draft
+
+
+def _name(draft: Draft, own: str, others: Sequence[str]) -> None:
+    """Gives a place its names: the keys of its own and of the others, each with what it is to the place."""
+    names = draft.names
+    if draft.kind == "city":
+        for k in others:
+            short = own.startswith(f"{k} ")  # Frankfurt am Main, New York City
+            names[k] = ALIAS if short else STRAY if _is_stray(k, own) else ALTERNATE
+    elif draft.kind == "country":
+        for k in others:  # "Indija" is a town to some and India to others
+            names[k] = ALTERNATE if k.isascii() else ALIAS
+    elif draft.kind == "admin2":
+        for k in others:
+            bare, _, word = k.rpartition(" ")
+            # "Salamanca province" is read as a division so named, the first-level one before this
+            if not (word in _GENERIC and bare in (own, *others)):
+                names[k] = ALIAS
+    else:
+        names.update(dict.fromkeys(others, ALIAS))
+    names[own] = NAME
 
 
 # Letters that languages swap at the start of a name: Köln and Cologne, Wien and Vienna, Jerewan and Yerevan.
@@ -243,7 +310,9 @@ def _fill_timezones(drafts: list[Draft]) -> None:
         d.timezone = grid.nearest(d.latitude, d.longitude, 20) or grid.nearest(d.latitude, d.longitude, 100) or ""
 
 
-def _other_names(data: Path, ordered: list[Draft]) -> Iterator[tuple[str, int, int]]:
+def _other_names(
+    data: Path, ordered: Sequence[Draft], number: Mapping[str, int], held: Mapping[str, Sequence[int]]
+) -> Iterator[tuple[str, int, int]]:
     """Names of names/: demonyms, abbreviations, old names, parts of states; each with the number it stands for."""
     tables_of = {
         how: [(path, row) for row in _rows(path)]
@@ -257,26 +326,26 @@ def _other_names(data: Path, ordered: list[Draft]) -> Iterator[tuple[str, int, i
     }
     wanted = {normalise.key(row.get("meaning") or "") for rows in tables_of.values() for _, row in rows}
     best: dict[tuple[str, str], int] = {}
-    for i, d in enumerate(ordered, 1):
-        for k, how in d.names.items():
-            if k in wanted and how in {NAME, ALIAS, ABBREVIATION, ALTERNATE}:
-                best.setdefault((k, ""), i)  # the first is the most important
-                best.setdefault((k, d.country), i)
-    by_id = {d.id: i for i, d in enumerate(ordered, 1)}
-    countries = {d.country: i for i, d in reversed(list(enumerate(ordered, 1))) if d.kind == "country"}
+    for k in wanted:
+        for one in held.get(k, ()):  # the most important first
+            if one & _HOW_MASK in {NAME, ALIAS, ABBREVIATION, ALTERNATE}:
+                n = one >> _HOW_BITS
+                best.setdefault((k, ""), n)
+                best.setdefault((k, ordered[n - 1].country), n)
+    countries = {d.country: number[d.id] for d in reversed(ordered) if d.kind == "country"}
     for how, rows in tables_of.items():
         for path, row in rows:
-            n: int | None
+            meant: int | None
             if how == DEMONYM:
-                n = by_id.get(row["place"]) if row["place"] else countries.get(row["country"])
+                meant = number.get(row["place"]) if row["place"] else countries.get(row["country"])
             else:
-                n = by_id.get(row["meaning"]) or best.get((normalise.key(row["meaning"]), row["country"]))
-            if n is None:
+                meant = number.get(row["meaning"]) or best.get((normalise.key(row["meaning"]), row["country"]))
+            if meant is None:
                 raise TableDamaged(f"{path}: {row['name']!r} stands for nothing that the tables hold")
-            yield normalise.key(row["name"]), n, how
+            yield normalise.key(row["name"]), meant, how
 
 
-def _place(d: Draft, number: dict[str, int], drafts: dict[str, Draft]) -> tuple[object, ...]:
+def _place(d: Draft, number: Mapping[str, int], words: Mapping[str, int]) -> tuple[object, ...]:
     return (
         number[d.id],
         d.id,
@@ -285,12 +354,11 @@ def _place(d: Draft, number: dict[str, int], drafts: dict[str, Draft]) -> tuple[
         d.longitude,
         d.kind,
         d.country,
-        drafts[d.admin1].name if d.admin1 in drafts else "",
         number.get(d.admin1, 0),
         number.get(d.admin2, 0),
-        d.timezone,
-        *(d.box or (None, None, None, None)),
+        words[d.timezone],
+        *(d.box or _NO_BOX),
         d.importance,
-        d.source,
+        words[d.source],
         cell(d.latitude, d.longitude),
     )

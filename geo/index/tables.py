@@ -9,7 +9,8 @@ import hashlib
 import json
 import lzma
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,14 +64,35 @@ def read(path: Path, sha256: str) -> Iterator[list[str]]:
 
     Raises TableMissing or TableDamaged, which name the file and say what to do.
     """
+    return _rows(_unpacked(path, sha256))
+
+
+def read_ahead(folder: Path, listed: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Iterator[list[str]]]]:
+    """Each table's name and rows (see `read`) in turn; while one is worked on, the next is unpacked on another core.
+
+    `listed` are names and checksums of tables in `folder`.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        waiting = [(name, thread.submit(_unpacked, folder / name, sha256)) for name, sha256 in listed]
+        waiting.reverse()
+        while waiting:  # let go of one by one: they are large
+            name, unpacked = waiting.pop()
+            yield name, _rows(unpacked.result())
+
+
+def _rows(lines: str) -> Iterator[list[str]]:
+    for line in lines.splitlines():
+        yield line.split("\t")
+
+
+def _unpacked(path: Path, sha256: str) -> str:
     try:
         packed = path.read_bytes()
     except OSError as error:
         raise _unread(path, error) from None
     if hashlib.sha256(packed).hexdigest() != sha256:
         raise TableDamaged(f"{path} is not the file of {MANIFEST}: restore it or run python -m geo.build")
-    for line in lzma.decompress(packed).decode().splitlines():
-        yield line.split("\t")
+    return lzma.decompress(packed).decode()
 
 
 def _unread(path: Path, error: OSError) -> TableMissing:

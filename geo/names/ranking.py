@@ -64,7 +64,9 @@ def only_strays(found: Sequence[Found]) -> bool:
 def look_up(gazetteer: Store, reading: Reading, most: int = 60) -> list[Found]:
     """The places that a reading may mean: under its key, of its kinds, inside its qualifiers."""
     found = gazetteer.named(reading.key, most if not reading.qualifiers else 400)
-    found = _without_doubles([f for f in found if fits(f, reading)])
+    found = [f for f in found if fits(f, reading)]
+    if len(found) > 1:
+        found = _without_doubles(found)
     for qualifier in reading.qualifiers:
         if not found:
             break
@@ -77,7 +79,7 @@ def look_up(gazetteer: Store, reading: Reading, most: int = 60) -> list[Found]:
 
 def _without_doubles(found: list[Found]) -> list[Found]:
     """Without the municipalities that are no more than the town of their name, which stands beside them."""
-    if len(found) < 2 or not any(f.place.kind == "admin2" for f in found):
+    if not any(f.place.kind == "admin2" for f in found):
         return found
     towns = [f for f in found if f.place.kind == "city" and f.how <= relation.ALIAS]
     return [
@@ -90,18 +92,16 @@ def _without_doubles(found: list[Found]) -> list[Found]:
 
 def fits(found: Found, reading: Reading) -> bool:
     """Whether a place is of the kinds and the fame that the reading asks for, and written as such names are."""
-    if found.how == relation.PART:
+    how = found.how
+    if how == relation.PART:
         return False
-    if (
-        found.how == relation.ABBREVIATION
-        and not reading.abbreviated
-        and not (reading.qualifiers and len(reading.key) > 3)
-    ):
+    if reading.abbreviated:
+        if not reading.qualifiers and is_word_in_capitals(reading.key, found.place):
+            return False  # "IN" is Indiana only where the United States contain it
+        if len(reading.key) <= 2 and how not in {relation.ABBREVIATION, relation.ALIAS}:
+            return False  # "U.N." is not the village of Un
+    elif how == relation.ABBREVIATION and not (reading.qualifiers and len(reading.key) > 3):
         return False  # "Berks, England" needs no point
-    if reading.abbreviated and not reading.qualifiers and is_word_in_capitals(reading.key, found.place):
-        return False  # "IN" is Indiana only where the United States contain it
-    if reading.abbreviated and len(reading.key) <= 2 and found.how not in {relation.ABBREVIATION, relation.ALIAS}:
-        return False  # "U.N." is not the village of Un
     if reading.kinds is None and not reading.least:
         return True
     return found.place.importance >= reading.least and (reading.kinds is None or found.place.kind in reading.kinds)
@@ -138,17 +138,22 @@ def field_of(found: Sequence[Found]) -> Field:
     countries, named_in, towns_in = set(), set(), set()
     for f in found:
         place, how = f.place, f.how
-        if place.kind == "city" and how <= relation.ALIAS:
-            towns_in.add(f.admin1)
-        great = great or is_great(f)
-        old = old or how == relation.OLD
+        kind = place.kind
+        if kind == "city":
+            if how <= relation.ALIAS:
+                towns_in.add(f.admin1)
+        elif kind == "country":
+            if how != relation.DEMONYM:
+                countries.add(place.country)
+        elif kind == "admin1" and place.importance >= weights.LARGE_DIVISION_FROM and how <= relation.ALIAS:
+            division = True
+        if kind in weights.GREAT_FROM:
+            great = great or is_great(f)
         if how == relation.NAME:
             best_named = max(best_named, place.importance)
             named_in.add(place.country)
-        if place.kind == "country" and how != relation.DEMONYM:
-            countries.add(place.country)
-        elif place.kind == "admin1" and place.importance >= weights.LARGE_DIVISION_FROM and how <= relation.ALIAS:
-            division = True
+        elif how == relation.OLD:
+            old = True
     return Field(great, frozenset(countries), division, best_named, frozenset(named_in), frozenset(towns_in), old)
 
 
@@ -171,7 +176,7 @@ def reading_costs(found: Found, reading: Reading) -> list[tuple[str, float]]:
 
 def cost(found: Found, reading: Reading, written: str, field: Field) -> float:
     """All that is held against a place for a name as `written`, read so, among those that have it."""
-    return sum(part for _, part in (*reading_costs(found, reading), *name_costs(found, written, field)))
+    return sum([part for _, part in (*reading_costs(found, reading), *name_costs(found, written, field))])
 
 
 def name_costs(found: Found, written: str, field: Field) -> list[tuple[str, float]]:
@@ -180,35 +185,38 @@ def name_costs(found: Found, written: str, field: Field) -> list[tuple[str, floa
     What is below 0 speaks for the place.
     """
     place, how = found.place, found.how
-    lack = 1.0 - place.importance
-    costs = [(f"named so as {relation.WORDS[how]}", weights.HOW[how][0])]
-    if is_great(found):
+    kind, importance = place.kind, place.importance
+    lack = 1.0 - importance
+    if kind in weights.GREAT_FROM and is_great(found):
         return [
-            *costs,
+            _NAMED_SO_AS[how],
             ("not the most important of all", min(weights.GREAT_LACK, lack)),
             ("great: its name alone means it", -weights.GREAT_BONUS),
         ]
-    costs.append(("not the most important of all", lack))
-    if place.kind == "admin1" and place.importance >= weights.KNOWN_DIVISION_FROM:
+    costs = [_NAMED_SO_AS[how], ("not the most important of all", lack)]
+    if kind == "admin1" and importance >= weights.KNOWN_DIVISION_FROM:
         if how == relation.ABBREVIATION and written.isupper():
             costs.append(("written in capitals, so rather a city", weights.DIVISION_IN_CAPITALS))
         else:
             costs.append(("a large division", -weights.KNOWN_DIVISION))
     elif field.great:
         costs.append(("a great place has the name", weights.NAMESAKE_OF_GREAT))
-    if place.kind == "city":
+    if kind == "city":
         if place.country in field.countries:
             costs.append(("its country has the name", weights.CITY_OF_ITS_COUNTRY))
-        if field.division and place.importance < weights.LESSER_BELOW:
+        if field.division and importance < weights.LESSER_BELOW:
             costs.append(("a large division has the name", weights.LESSER_NAMESAKE))
-    if place.kind == "admin2" and found.admin1 in field.towns_in:
+    elif kind == "admin2" and found.admin1 in field.towns_in:
         costs.append(("a town in its division has the name", weights.CALLED_AFTER_A_TOWN))
-    lesser = field.old or field.best_named > place.importance or place.country in field.named_in
-    if how == relation.ALTERNATE and lesser:
-        costs.append(("others have the name as their own", weights.LESSER_NAMESAKE))
-    if how == relation.NAME and written.isascii() and not place.name.isascii():
+    if how == relation.ALTERNATE:
+        if field.old or field.best_named > importance or place.country in field.named_in:
+            costs.append(("others have the name as their own", weights.LESSER_NAMESAKE))
+    elif how == relation.NAME and written.isascii() and not place.name.isascii():
         costs.append(("written without its own letters", weights.RESPELT))
     return costs
+
+
+_NAMED_SO_AS = {how: (f"named so as {relation.WORDS[how]}", cost) for how, (cost, _) in weights.HOW.items()}
 
 
 def _km(a: Place, b: Place) -> float:
@@ -221,7 +229,8 @@ def rank(found: Sequence[Found], reading: Reading, written: str, near: Place | N
     field = field_of(found)
     tracing = _LOG.isEnabledFor(logging.DEBUG)
     for f in found:
-        costs = [*reading_costs(f, reading), *name_costs(f, written, field)]
+        costs = reading_costs(f, reading)
+        costs += name_costs(f, written, field)
         notes = [reading.done] if reading.done else []
         if word := weights.HOW[f.how][1]:
             notes.append(f"{word} {f.place.name}")
@@ -230,13 +239,22 @@ def rank(found: Sequence[Found], reading: Reading, written: str, near: Place | N
             away = f"{km:,.0f} km from {near.name}"
             costs.append((away, weights.NEAR_WEIGHT * km / (km + weights.NEAR_HALF_KM) if km > 1 else 0.0))
             notes.append(away)
-        penalty = sum(cost for _, cost in costs)
+        penalty = sum([cost for _, cost in costs])
         if tracing:
             _LOG.debug("    %6.3f  %s: %s", penalty, in_words(f.place), say_costs(costs))
-        candidates.append(Candidate(f.place, round(penalty, 4), "; ".join(notes) or NAMED_SO, not notes))
+        candidates.append(Candidate(f.place, round(penalty, 4), "; ".join(notes) if notes else NAMED_SO, not notes))
     if len(candidates) == 1:
         return candidates
-    return one_of_each_site(sorted(candidates, key=lambda c: (c.penalty, c.place.id)), lambda c: c.place)
+    candidates.sort(key=_by_penalty)
+    return one_of_each_site(candidates, _place_of)
+
+
+def _by_penalty(candidate: Candidate) -> tuple[float, str]:
+    return candidate.penalty, candidate.place.id
+
+
+def _place_of(candidate: Candidate) -> Place:
+    return candidate.place
 
 
 def in_words(place: Place) -> str:

@@ -104,7 +104,7 @@ def readings(toponym: str) -> Iterator[Reading]:
 def _rungs(toponym: str) -> Iterator[Reading]:
     abbreviated = normalise.is_abbreviated(toponym)
     written = normalise.key(toponym)
-    if not _IN_COLORADO.search(toponym):
+    if not (toponym.endswith("CO") and _IN_COLORADO.search(toponym)):
         yield Reading(written, abbreviated=abbreviated)
     if part := _PART_OF.match(toponym):
         way = compass(part[1])

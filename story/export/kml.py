@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain, groupby
 from xml.etree import ElementTree as ET
 
@@ -10,14 +10,16 @@ from markupsafe import Markup
 
 from story.export.legs import Travelled, legs_of, lines_of, properties_of, say_leg
 from story.model import Event, Itinerary
+from story.model.outlines import Ring, outline_of
 from story.wording import say_span
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
 
 
 def export_kml(events: Iterable[Event], title: str = "Dateline", travel: Iterable[Itinerary] = ()) -> str:
-    """The events as placemarks, longitude first, with their time spans; an unplaced one has no point. Behind them a
-    folder for each who travels, with a folder for each trip that has a leg."""
+    """The events as placemarks, longitude first, with their time spans; an unplaced one has no point, and an area has
+    its outline beside its point. Behind them a folder for each who travels, with a folder for each trip that has a leg.
+    """
     parts = [f'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="{_NAMESPACE}">\n  <Document>']
     name = ET.Element("name")
     name.text = title
@@ -84,9 +86,29 @@ def _placemark(event: Event) -> ET.Element:
     for name, value in values.items():
         _add(ET.SubElement(data, "Data", name=name), "value", value)
     if event.place:
-        point = ET.SubElement(placemark, "Point")
+        area = outline_of(event.latest)
+        parent = ET.SubElement(placemark, "MultiGeometry") if area else placemark
+        point = ET.SubElement(parent, "Point")
         _add(point, "coordinates", f"{event.place.longitude},{event.place.latitude}")
+        for rings in area.polygons if area else ():
+            _polygon(parent, rings)
     return placemark
+
+
+def _polygon(parent: ET.Element, rings: Sequence[Ring]) -> None:
+    """An outer ring and the holes in it, on the ground."""
+    polygon = ET.SubElement(parent, "Polygon")
+    _add(polygon, "tessellate", "1")
+    for number, ring in enumerate(rings):
+        boundary = ET.SubElement(polygon, "innerBoundaryIs" if number else "outerBoundaryIs")
+        closed = ring if ring[0] == ring[-1] else (*ring, ring[0])
+        # KML has no longitude past 180°; programs take the short way from 179° to -179°.
+        line = " ".join(f"{_within(longitude)},{latitude}" for latitude, longitude in closed)
+        _add(ET.SubElement(boundary, "LinearRing"), "coordinates", line)
+
+
+def _within(longitude: float) -> float:
+    return longitude if -180 <= longitude <= 180 else (longitude + 180) % 360 - 180
 
 
 def _add(parent: ET.Element, tag: str, text: str) -> None:

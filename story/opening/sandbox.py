@@ -373,7 +373,8 @@ def _environment() -> dict[str, str]:
     """What of the server's environment the process gets."""
     kept = {name: value for name, value in os.environ.items() if name.upper() in _NEEDED}
     paths = os.pathsep.join(filter(None, [_ROOT, os.environ.get("PYTHONPATH", "")]))
-    return {**kept, "PYTHONPATH": paths, "RUST_BACKTRACE": "0"}
+    # One reader more or less must not take every core: what it computes is small.
+    return {**kept, "PYTHONPATH": paths, "RUST_BACKTRACE": "0", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def _start(kind: Kind) -> subprocess.Popen[bytes]:

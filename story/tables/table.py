@@ -39,6 +39,9 @@ class Record(NamedTuple):
     line: int
     cells: list[str]
     fault: str = ""
+    """Why the row cannot be read and is set aside."""
+    doubt: str = ""
+    """What is wrong with a row that is read all the same."""
 
 
 @dataclass(frozen=True, slots=True)

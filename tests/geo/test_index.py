@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.context.resolve import resolve_together
 from geo.exc import CacheUnwritable, GeoError, TableDamaged, TableMissing
 from geo.gazetteer import Gazetteer
 from geo.index import cache, tables
@@ -41,6 +42,35 @@ def test_a_second_start_builds_nothing(andorra: Path, own_cache: Path) -> None:
     seen: list[float] = []
     Gazetteer.open(andorra, progress=lambda share, word: seen.append(share))
     assert seen == []
+
+
+def test_an_index_that_is_there_opens_without_what_builds_one(andorra: Path, own_cache: Path) -> None:
+    Gazetteer.open(andorra)
+    code = OPEN + "; g.resolve('Soldeu'); print(sorted({'filelock', 'geo.index.load'} & set(sys.modules)))"
+    opened = subprocess.run([sys.executable, "-c", code, str(andorra)], capture_output=True, text=True, check=True)
+    assert opened.stdout.strip() == "[]"
+
+
+def test_opening_and_the_first_text_look_at_no_table_as_a_whole(
+    andorra: Path, own_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    ask = Gazetteer._ask
+
+    def noted(self: Gazetteer, query: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+        asked.append((query, values))
+        return ask(self, query, values)
+
+    monkeypatch.setattr(Gazetteer, "_ask", noted)
+    gazetteer = Gazetteer.open(andorra)
+    resolve_together(gazetteer, ["Soldeu", "Canillo"], "Soldeu and Canillo are in Andorra.")
+    plans = [
+        detail
+        for query, values in asked
+        for *_, detail in ask(gazetteer, f"explain query plan {query}", values)
+        if detail.startswith("SCAN ")
+    ]
+    assert [plan for plan in plans if not ("INDEX" in plan or plan.endswith((" word", " container")))] == []
 
 
 def test_a_changed_table_is_seen(andorra: Path, own_cache: Path) -> None:

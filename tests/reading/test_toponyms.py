@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from geo.gazetteer import Gazetteer
-from story.reading.language import parse
+from story.reading.language import english, parse
 from story.reading.toponyms.finding import find_toponyms
 from story.reading.toponyms.resolving import resolved
 from story.reading.values import Toponym
@@ -27,6 +27,11 @@ def _check(gazetteer: Gazetteer, marked: str) -> None:
     text, wanted = unmarked(marked)
     found = _found(gazetteer, text)
     assert _marks(found) == _marks(wanted), [(one.text, one.use) for one in found]
+
+
+def test_matrices_are_multiplied_by_numpy() -> None:
+    """thinc's own BLAS takes twice the time, and a model keeps to the one that it was loaded with."""
+    assert not any(pipe.model.ops.use_blis for _, pipe in english().pipeline if hasattr(pipe, "model"))
 
 
 DATELINES = [

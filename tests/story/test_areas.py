@@ -7,10 +7,12 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from story.export.formats import export_csv, export_geojson
+from story.export.kml import export_kml
 from story.model import Story
 from story.model.outlines import outline_of, read_outline
 from story.opening.stories import open_story
@@ -19,6 +21,7 @@ from story.tables.readers.areas import outline
 
 SQUARE = [[[10.0, 50.0], [12.0, 50.0], [12.0, 51.0], [10.0, 51.0], [10.0, 50.0]]]
 ACROSS = [[[179.0, 0.0], [-179.0, 0.0], [-179.0, 2.0], [179.0, 2.0], [179.0, 0.0]]]
+KML = "{http://www.opengis.net/kml/2.2}"
 Read = Callable[..., Story]
 
 
@@ -57,6 +60,20 @@ def test_its_outline_goes_through_a_table_and_back(read: Read) -> None:
     again = read(export_csv(events_as_of(story, None)), "reports.csv")
     assert again.problems == ()
     assert exported(again)["geometry"] == exported(story)["geometry"]
+
+
+def test_a_globe_gets_the_outline_beside_the_point(read: Read) -> None:
+    hole = [[10.5, 50.2], [11.0, 50.2], [11.0, 50.5], [10.5, 50.2]]
+    story = read(collection("MultiPolygon", [[*SQUARE, hole], ACROSS]))
+    root = ET.fromstring(export_kml(events_as_of(story, None)))
+    (shape,) = root.iter(f"{KML}MultiGeometry")
+    assert shape.find(f"{KML}Point/{KML}coordinates") is not None
+    first, across = shape.findall(f"{KML}Polygon")
+    line = f"{KML}LinearRing/{KML}coordinates"
+    outer, inner = (first.findtext(f"{KML}{side}/{line}") for side in ("outerBoundaryIs", "innerBoundaryIs"))
+    assert outer == "10.0,50.0 12.0,50.0 12.0,51.0 10.0,51.0 10.0,50.0"
+    assert inner == "10.5,50.2 11.0,50.2 11.0,50.5 10.5,50.2"
+    assert across.findtext(f"{KML}outerBoundaryIs/{line}") == ("179.0,0.0 -179.0,0.0 -179.0,2.0 179.0,2.0 179.0,0.0")
 
 
 def test_an_area_across_the_180th_meridian_is_narrow(read: Read) -> None:

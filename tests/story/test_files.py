@@ -150,20 +150,6 @@ def test_a_later_report_may_take_the_place_back(read: Read) -> None:
     assert only(story).field == "when"
 
 
-def test_quote_never_closed_costs_its_own_row_only(read: Read) -> None:
-    story = read('title,place,when\nFirst,Tokyo,2025-10-29\n"Second,Tokyo,2025-10-30\nThird,Tokyo,2025-10-31\n')
-    assert [report.title for report in story.reports] == ["First", "Third"]
-    assert only(story).line == 3
-    assert "never closed" in only(story).message
-
-
-def test_comma_outside_quotes_sets_its_row_aside(read: Read) -> None:
-    story = read("title,place,when\nA talk, at last,Tokyo,2025-10-29\nGood,Tokyo,2025-10-29\n")
-    assert only(story).line == 2
-    assert "double quotes" in only(story).message
-    assert [report.title for report in story.reports] == ["Good"]
-
-
 def test_huge_cell_costs_its_own_row_only(read: Read) -> None:
     story = read(f"title,place,when\n{'x' * 200_000},Tokyo,2025-10-29\nGood,Tokyo,2025-10-29\n")
     assert only(story).line == 2

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from story.exc import DateFormatError
 from story.model import Problem
 from story.model.columns import REQUIRED
+from story.tables.columns.surplus import EXTRA, Columns
 from story.tables.columns.vocabulary import is_known, own_name
 from story.tables.table import LIMITS, Record, Sheet, Table, TableLimits, check_size
 from story.tables.values.days import read_day
@@ -37,7 +39,9 @@ def as_table(sheet: Sheet, name: str, limits: TableLimits = LIMITS) -> Table:
     width = len(header.cells) if header else max(len(record.cells) for record in body)
     headers, kept = _headers([_unmarked(cell) for cell in header.cells] if header else [], width, body)
     check_size(name, limits, rows=len(body), columns=len(headers))
-    rows, lines, problems = [], [], list(sheet.problems)
+    rows, lines, problems = list[tuple[str, ...]](), list[int](), list(sheet.problems)
+    extras: dict[int, str] = {}
+    columns: Columns | None = None
     count, line, marks = 0, -1, False
     for record in body:
         if header and record.cells == header.cells:
@@ -45,22 +49,25 @@ def as_table(sheet: Sheet, name: str, limits: TableLimits = LIMITS) -> Table:
         # An object of several points is several records of one line.
         count += record.line != line
         line = record.line
-        fault = record.fault
-        if not fault and any(cell.strip() for cell in record.cells[width:]):
-            fault = (
-                f"This row has {len(record.cells)} cells, the first line only {width}. "
-                f"Put double quotes around a text that contains '{sheet.delimiter or ','}'."
-            )
-        if fault:
+        cells, wrong = record.cells, record.fault or record.doubt
+        if not record.fault and any(cell.strip() for cell in cells[width:]):
+            columns = columns or Columns(body, width, sheet.delimiter)
+            cells, extras[len(rows)], said_of_it = columns.mend(cells)
+            wrong = " ".join(filter(None, (wrong, said_of_it)))
+        if wrong:
             shown = clean((sheet.delimiter or ",").join(record.cells))[:80]
-            problems.append(Problem(name, record.line, "", shown, fault))
+            problems.append(Problem(name, record.line, "", shown, wrong))
+        if record.fault:
             continue
-        cells = record.cells + [""] * (width - len(record.cells))
+        cells = cells + [""] * (width - len(cells))
         said = [cells[number] for number in kept]
         bare = said if own else [_unmarked(cell) for cell in said]
         marks = marks or bare != said
         rows.append(tuple(bare))
         lines.append(record.line)
+    if any(extras.values()):
+        headers = (*headers, _another(EXTRA, headers))
+        rows = [(*row, extras.get(number, "")) for number, row in enumerate(rows)]
     notes = [f"Left out below the table: {clean(' '.join(filter(None, record.cells)))[:120]}" for record in below]
     if at is None:
         notes.append("The table has no line of headers; its columns were told by what is in them.")
@@ -151,10 +158,15 @@ def _headers(cells: list[str], width: int, body: list[Record]) -> tuple[tuple[st
         if not name and not filled[number]:
             continue
         name = name or f"Column {letters(number)}"
-        seen = sum(1 for other in names if other == name or re.fullmatch(rf"{re.escape(name)} \(\d+\)", other))
-        names.append(f"{name} ({seen + 1})" if seen else name)
+        names.append(_another(name, names))
         kept.append(number)
     return tuple(names), kept
+
+
+def _another(name: str, names: Sequence[str]) -> str:
+    """The name of one more column: a second "Date" is "Date (2)"."""
+    seen = sum(1 for other in names if other == name or re.fullmatch(rf"{re.escape(name)} \(\d+\)", other))
+    return f"{name} ({seen + 1})" if seen else name
 
 
 def letters(number: int) -> str:

@@ -52,8 +52,15 @@ def find_delimiter(lines: list[str]) -> tuple[str, int]:
     return best, 0
 
 
+_UNCLOSED = "A double quote opens in this row and is never closed. Close it, or write it twice."
+_SWALLOWS = (
+    "A double quote opens in this row and closes rows later, which are read as rows. Close it, or write it twice."
+)
+
+
 def _records(lines: list[str], delimiter: str, position: int) -> Iterator[Record]:
-    """Each record; a quote that is never closed would swallow the rest of the file: its line alone is set aside."""
+    """Each record; a quote that is not closed would swallow rows behind it: it counts for nothing in its line."""
+    looks: _Rows | None = None
     while position < len(lines):
         start = position
         reader = csv.reader(lines[start:], delimiter=delimiter)
@@ -69,14 +76,69 @@ def _records(lines: list[str], delimiter: str, position: int) -> Iterator[Record
                 yield Record(start + before + 1, [lines[start + before].strip()[:80]], fault)
                 restart = start + before + 1
                 break
+            doubt = ""
             if start + reader.line_num == len(lines) and _unclosed(lines[start + before :], delimiter):
-                fault = "A double quote opens in this row and is never closed. Close it, or write it twice."
-                yield Record(start + before + 1, [lines[start + before].strip()[:80]], fault)
+                doubt = _UNCLOSED
+            elif reader.line_num > before + 1:
+                looks = looks or _Rows(lines, delimiter)
+                doubt = _SWALLOWS if looks.are_in(lines[start + before : start + reader.line_num], record) else ""
+            if doubt:
+                yield Record(start + before + 1, _without_quotes(lines[start + before], delimiter), doubt=doubt)
                 restart = start + before + 1
                 break
             yield Record(start + before + 1, record)
             before = reader.line_num
         position = restart
+
+
+class _Rows:
+    """What a row of this file looks like when it stands on a line of its own."""
+
+    def __init__(self, lines: list[str], delimiter: str) -> None:
+        self._delimiter = delimiter
+        rows = [_without_quotes(line, delimiter) for line in lines[:_SAMPLE] if line.strip()]
+        self._width = Counter(map(len, rows)).most_common(1)[0][0]
+        whole = [row for row in rows if len(row) == self._width]
+        # In which columns there are figures, as in days.
+        self._figured = [
+            2 * sum(any(map(str.isdigit, row[n])) for row in whole) > len(whole) for n in range(self._width)
+        ]
+
+    def are_in(self, lines: list[str], record: list[str]) -> bool:
+        """Whether a record of several lines is several rows: its cells, or what stands behind its quotes, are no row's,
+        or more than one line within it is a row with its figures."""
+        if self._width < 2:
+            return False
+        within = sum(map(self._is_row, lines[1:]))
+        if not within:
+            return False
+        is_broken = len(record) != self._width or _is_torn(lines, self._delimiter)
+        return is_broken or (within > 1 and any(self._figured) and within >= len(lines) - 2)
+
+    def _is_row(self, line: str) -> bool:
+        cells = _without_quotes(line, self._delimiter)
+        if len(cells) != self._width:
+            return False
+        return all(any(map(str.isdigit, cell)) for cell, figured in zip(cells, self._figured, strict=True) if figured)
+
+
+def _is_torn(lines: list[str], delimiter: str) -> bool:
+    """Whether text stands between a closing quote and the next delimiter."""
+    try:
+        for _ in csv.reader(lines, delimiter=delimiter, strict=True):
+            pass
+    except csv.Error:
+        return True
+    return False
+
+
+def _without_quotes(line: str, delimiter: str) -> list[str]:
+    """The cells of one line whose quotes do not go together: those around a whole cell count, a lone one does not."""
+    text = line.rstrip("\r\n")
+    cells = next(csv.reader([text], delimiter=delimiter), [])
+    if text.count('"') % 2 == 0 and not any('"' in cell for cell in cells):
+        return cells
+    return [cell.strip().strip('"') for cell in text.split(delimiter)]
 
 
 def _unclosed(lines: list[str], delimiter: str) -> bool:
