@@ -14,13 +14,13 @@ from story.reading.events.annotated import Annotated
 from story.reading.events.captions import Caption, captions
 from story.reading.events.cast import Actor, Cast, cast_of
 from story.reading.events.clauses import PLANS, Clause, clauses, own, parent_of, subject_of
-from story.reading.events.days import a_week_earlier, day_of, narrowed
+from story.reading.events.days import agreeing, day_of, narrowed, tense_of
 from story.reading.events.draft import NO_DAY, DraftReport
 from story.reading.events.lexicon import OCCASIONS, lemma_of
 from story.reading.events.participants import company_of
 from story.reading.events.places import Spot, in_a_name, meant_by, of_the_subject, spots_of, where
 from story.reading.events.sourcing import Attribution, attribution_of, is_saying, said_with
-from story.reading.events.status import is_negated, is_past, status_of
+from story.reading.events.status import is_negated, status_of
 from story.reading.events.titles import title_of, title_of_saying
 from story.reading.values import Timex, Toponym
 
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 _LEAD = 2  # sentences at the start that tell the news itself, which may leave out its day
 _NEWS = 4  # sentences over which a day goes on into the next paragraph
 _AT_THE_DATELINE = frozenset({"court", "council", "protest", "disaster", "attack", "harm", "sport", "act"})
+_WHERE_THE_TEXT_IS = frozenset({"court", "council", "protest", "appear", "act", "harm", "attack"})
 _ONLY_WITH_ALL = frozenset({"say", "be", "other"})
+_NEAR_SENTENCES = 2
 _NEAR_DAYS = 31  # a dateline says where the news is, not where something was years ago
 _FUTURE = frozenset({"scheduled", "expected", "possible"})
 
@@ -47,6 +49,12 @@ class _Reading:
     last_said: Attribution | None = None
     last_day: Timex | None = None
     sentences: int = 0
+    placed_in: int = -9
+
+    @property
+    def near(self) -> Spot | None:
+        """The place of the last report, where it stands at most two sentences before."""
+        return self.last_spots.get("") if self.sentences - self.placed_in <= _NEAR_SENTENCES else None
 
     @property
     def is_lead(self) -> bool:
@@ -91,6 +99,7 @@ def drafts(text: Annotated) -> list[DraftReport]:
 
 def _of_sentence(sentence: Span, reading: _Reading, caption: Caption | None) -> list[DraftReport]:
     found = clauses(sentence, is_caption=caption is not None)
+    found = [clause for clause in found if clause.head.i not in reading.text.timex_at]  # the month of March
     heads = frozenset(index for clause in found for index in clause.members)
     reading.cast.advance(sentence.start)
     if not _is_quoted_on(sentence, reading.text):
@@ -168,9 +177,9 @@ def _told(
         actors = (Actor(team, head.idx, head.idx + len(head.text), f"it is taken to be of {team}", is_group=True),)
     company = company_of(clause, tokens, reading.cast, actors)
     telling = clause if spoken is None else replace(clause, head=spoken, verb=spoken, governors=())
-    if day is not None and is_past(telling):
+    if day is not None and caption is None:
         told_as = status_of(telling, None, None, is_caption=False)
-        day = a_week_earlier(day, text.published, told_as)
+        day = agreeing(day, text.published, told_as, tense_of(telling))
     status = status_of(telling, _earliest(day), text.published, is_caption=caption is not None)
     return _Told(clause, tokens, spots, day, actors, company, status, said, parent_of(clause, found))
 
@@ -244,7 +253,8 @@ def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator
             one, when, doubt = replace(one, day=own), own.edtf, ""
         if spot is not None:
             reading.last_spots |= {actor.name: spot for actor in one.actors}
-            reading.last_spots[""] = spot
+            if one.spots:
+                reading.last_spots[""], reading.placed_in = spot, reading.sentences
         report = _draft(one, spot, when, doubt, reading, caption, is_definite=is_definite)
         if report.title:
             yield report
@@ -275,7 +285,11 @@ def _fallback(one: _Told, reading: _Reading) -> Iterator[Spot]:
     if spots := list(of_the_subject(one.tokens, reading.text)):
         yield from spots
         return
-    if one.clause.word.kind not in _AT_THE_DATELINE or not (one.day or reading.is_lead):
+    kind = one.clause.word.kind
+    if kind in _WHERE_THE_TEXT_IS and one.day and len(one.day.edtf) > len("2025-10") and reading.near is not None:
+        yield replace(reading.near, doubt="it is placed where the sentence before is")
+        return
+    if kind not in _AT_THE_DATELINE or not (one.day or reading.is_lead):
         return
     seat = in_a_name(one.tokens, reading.text)
     if seat is not None:

@@ -38,7 +38,7 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
             found.append("scheduled" if _is_moved(token) else "cancelled")
         elif lemma in PLANNING and token != clause.head:
             found.append("cancelled" if _was_once(token) else _planned(token, lemma))
-        elif token.lower_ in PLANS and token.tag_.startswith("NN"):
+        elif token != clause.head and token.lower_ in PLANS and token.tag_.startswith("NN"):
             found.append("expected")
     for child in (*token.children, *_shared_helpers(token)):
         if child.dep_ == "aux" and child.tag_ == "MD":
@@ -86,6 +86,8 @@ def _shared_helpers(token: Token) -> list[Token]:
 
 def _planned(token: Token, lemma: str) -> Status:
     """A meeting that "is being planned" is not planned yet; one that "was announced" is no less sure than its tense."""
+    if lemma == "call" and any(child.dep_ in ("dobj", "nsubjpass") for child in token.children):
+        return "scheduled"  # "have called a strike", but "called for talks"
     being = any(child.lower_ == "being" for child in token.children)
     if being and PLANNING[lemma] != "scheduled":
         return "possible"
@@ -93,7 +95,9 @@ def _planned(token: Token, lemma: str) -> Status:
 
 
 def is_negated(token: Token) -> bool:
-    """Whether a verb says that something is not, or never was."""
+    """Whether a verb or noun says that something is not, or never was: "no such meeting"."""
+    if token.tag_.startswith("NN"):
+        return any(child.dep_ == "det" and child.lower_ in ("no", "neither") for child in token.children)
     return any(child.dep_ == "neg" or child.lower_ == "never" for child in token.children)
 
 
