@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from geo import normalise
 from geo.store import Store
 from story.reading.language import english
-from story.reading.toponyms.words import CIVIL_TITLES, OFFICES, SMALL_WORDS
+from story.reading.toponyms.words import CIVIL_TITLES, OFFICES, PARTICLES, SMALL_WORDS
 
 _TITLES = (CIVIL_TITLES | OFFICES) - frozenset(
     "spokesman spokeswoman spokesperson chief chairman chairwoman coach official officials lawmaker lawmakers clerk"
@@ -61,7 +61,7 @@ def _of_line(line: str, gazetteer: Store) -> str:
     forms = [_form(match[0], line, match) for match in words]
     for first, end in _places(line, words, forms, gazetteer):
         for i in range(first, end):
-            if words[i][0].lower() not in SMALL_WORDS or i == first:
+            if words[i][0].lower() not in PARTICLES or i == first:
                 forms[i] = _titled(words[i][0])
     for i in range(len(words) - 2, -1, -1):
         before_a_name = line[words[i].end() : words[i + 1].start()] == " " and forms[i + 1][:1].isupper()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from story.reading.events.lexicon import VERBS, lemma_of
@@ -122,6 +122,14 @@ class Cast:
             self._note(token)
         self.read = max(self.read, to)
 
+    def at(self, index: int) -> Cast:
+        """The cast as it is at a token further on, for who "he" is in "X will go, he said"."""
+        if index <= self.read:
+            return self
+        later = replace(self, roles=dict(self.roles))
+        later.advance(index)
+        return later
+
     def _note(self, token: Token) -> None:
         is_subject = token.dep_ in ("nsubj", "nsubjpass")
         if token.i in self.ships:
@@ -129,7 +137,8 @@ class Cast:
         elif (person := self.people.get(token.i)) is not None and person.root == token:
             name = self.name_of(person)
             self.roles |= dict.fromkeys(_roles_of(person), name)
-            if is_subject or not self.last_person:
+            is_taken = token.dep_ == "dobj" and any(w.kind == "court" for w in VERBS.get(lemma_of(token.head.text), ()))
+            if is_subject or is_taken or not self.last_person:
                 self.last_person, self.is_ship_last = name, False
         elif is_subject and (name := self.full.get(bare_name(token.text), "")):
             self.last_person, self.is_ship_last = name, False
@@ -333,6 +342,10 @@ def _add_ships(cast: Cast) -> None:
         if sails and any(child.lower_ == "the" for child in token.children):
             names.add(text[slice(*phrase_of(token))])
     full = {name.split(" ", 1)[1]: name for name in names if _PREFIXED.fullmatch(name)}
+    for name in names - {*full.values()}:
+        last = name.split(" ")[-1]
+        if last != name and last[:1].isupper() and re.search(rf"\b[Tt]he {re.escape(last)}\b", text):
+            full.setdefault(last, name)  # "the training ship Almirante Rojas", later "the Rojas"
     for written in sorted(filter(None, names | {*full}), key=len, reverse=True):
         name = full.get(written, written)
         for match in re.finditer(rf"\b{re.escape(written)}\b", text):
@@ -346,7 +359,7 @@ def _may_be_a_ship(match: re.Match[str], name: Span) -> bool:
     if name.root.ent_type_ not in ("ORG", "PERSON", "GPE"):
         return True
     kind = match[0].split(" ")[0]
-    return kind.islower() and kind not in ("carrier", "liner", "boat", "ship") and len(name) > 1
+    return kind.islower() and kind not in ("carrier", "liner") and len(name) > 1
 
 
 def bare_name(name: str) -> str:

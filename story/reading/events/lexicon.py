@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 Kind = Literal[
     "travel", "leave", "meet", "appear", "attack", "harm", "disaster", "protest", "court", "sport", "council", "act",
@@ -126,7 +129,9 @@ _IRREGULAR: dict[str, str] = {
     "thought": "think", "sought": "seek", "lay": "lay", "withdrew": "withdraw", "withdrawn": "withdraw",
     "overturned": "overturn", "pled": "plead", "understood": "understand", "undertook": "undertake", "lain": "lie",
     "spilt": "spill", "spread": "spread", "put": "put", "kept": "keep", "quit": "quit", "cost": "cost", "known": "know",
-    "am": "be", "ran": "run", "stood": "stand", "be": "be", "being": "be", "dying": "die", "having": "have", "shown": "show", "brought": "bring",
+    "grew": "grow", "grown": "grow", "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "felt": "feel",
+    "knew": "know", "got": "get", "became": "become", "meant": "mean", "bore": "bear", "born": "bear", "owned": "own",
+    "lived": "live", "worked": "work", "am": "be", "ran": "run", "stood": "stand", "be": "be", "being": "be", "dying": "die", "having": "have", "shown": "show", "brought": "bring",
 }  # fmt: skip
 _DOUBLED = frozenset(
     "stop plan set hit win begin run put sit stab refer ship drop nab rip trap kidnap transfer omit commit"
@@ -204,6 +209,11 @@ def lemma_of(form: str) -> str:
     """The plain form of a verb that the tables know; any other is given back in small letters."""
     small = form.lower()
     return _LEMMA_OF.get(small, small)
+
+
+def is_saying(token: Token) -> bool:
+    """Whether a word is a verb of saying: "said", "announced"."""
+    return token.tag_.startswith("VB") and any(word.kind == "say" for word in VERBS.get(lemma_of(token.text), ()))
 
 
 def plain_form(form: str) -> str:

@@ -69,9 +69,17 @@ def spots_of(clause: Clause, tokens: Sequence[Token], text: Annotated) -> list[S
     if clause.word.kind == "leave":
         named = [one for one in named if how[one] in _FROM | {"dobj", "in", "at"}] or heading_for or named[:1]
     else:
-        named = reached or heading_for or starting
+        named = reached or heading_for or ([] if _arrives(clause) else starting)
     spots = _exact(_specific(named, text))
     return spots if clause.word.kind in _SEVERAL else _in_a_row(spots, text)
+
+
+def _arrives(clause: Clause) -> bool:
+    """Whether a verb tells of the other end of a way: who "returned from Oslo" or "flew in from Dubai" is not there."""
+    if clause.word.kind != "travel":
+        return False
+    particles = {child.lower_ for child in clause.head.children if child.dep_ in ("prt", "advmod", "prep")}
+    return clause.word.lemma in ("return", "come", "arrive", "land") or bool(particles & {"in", "back", "home"})
 
 
 def meant_by(tokens: Iterable[Token], text: Annotated, last: Mapping[str, Spot]) -> Iterator[Spot]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from story.model import Status
 from story.reading.events.clauses import PLANS, Clause, is_cancelling
-from story.reading.events.lexicon import MODALS, PLANNING, lemma_of
+from story.reading.events.lexicon import MODALS, PLANNING, is_saying, lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -42,7 +42,7 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
             found.append("expected")
     for child in (*token.children, *_shared_helpers(token)):
         if child.dep_ == "aux" and child.tag_ == "MD":
-            found += [status for word, status in MODALS.items() if word == child.lower_]  # type: ignore[misc]
+            found += [_by_modal(child, token)]
         elif child.lower_ in _UNSURE:
             found.append("possible")
         elif child.dep_ in ("acomp", "oprd", "attr") and child.lower_ in PLANNING:
@@ -55,6 +55,14 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
     if token.tag_ == "VB" and token.head.tag_ in ("VBZ", "VBP") and lemma_of(token.head.text) == "be":
         found.append("scheduled")  # "she is to travel to Oslo"
     return found
+
+
+def _by_modal(modal: Token, verb: Token) -> Status:
+    """What a modal says; "would" under a past "said" is what "will" was when it was said."""
+    is_told = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN") and is_saying(verb.head)
+    if is_told and modal.lower_ in ("would", "'d", "’d"):
+        return "scheduled"
+    return MODALS.get(modal.lower_, "happened")  # type: ignore[return-value]
 
 
 def _was_once(token: Token) -> bool:
