@@ -81,6 +81,7 @@ class Cast:
     last_group: str = ""
     last_body: str = ""
     last_team: str = ""
+    last_source: str = ""
     is_ship_last: bool = False
     read: int = 0
 

@@ -22,6 +22,7 @@ _CLAIMS = frozenset(
     "accusation accusations allegation allegations report reports claim claims rumor rumors rumour rumours charge"
     " charges suggestion suggestions".split()
 )
+_KINDS = frozenset({"NN", "NNS", "JJ"})
 _PAPERS = frozenset("report reports statement statements release account tweet post story article".split())
 
 
@@ -44,6 +45,7 @@ def attribution_of(clause: Clause, text: Annotated, cast: Cast) -> Attribution |
         if subject is None:
             continue
         name, start, end = _named(subject, cast)
+        cast.last_source = name
         days = [text.timex_at[token.i] for token in said_with(verb) if token.i in text.timex_at]
         return Attribution(
             name, start, end, _cited(verb, cast), days[0] if days else None, denies(verb)
@@ -104,6 +106,9 @@ def _subject_of_saying(verb: Token) -> Token | None:
 
 def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
     """What a source is called: a person's full name, a body's fullest, else the words of its noun phrase."""
+    if token.lower_ in _PAPERS and cast.last_source and _author(token) is None and not token.ent_type_:
+        start, end = phrase_of(token)
+        return cast.last_source, start, end  # "according to the statement"
     if token.lower_ in _PAPERS and (author := _author(token)) is not None:
         return _named(author, cast)
     if token.tag_ == "PRP":
@@ -118,7 +123,8 @@ def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
     name = " ".join(cast.text[start:end].split())
     if token.tag_.startswith("NNP"):
         # "Campaign group Seawatch", "Belgian broadcaster RTV": the name alone.
-        kinds = [one for one in token.lefts if one.tag_ in ("NN", "NNS") and one.text.islower() and one.idx >= start]
+        # Where the parser has two subjects, what the name is stands beside it.
+        kinds = [one for one in token.lefts if one.tag_ in _KINDS and (one.text.islower() or _opens(one)) and one.idx >= start]
         if kinds:
             start = kinds[-1].idx + len(kinds[-1].text) + 1
             name = cast.text[start:end]
@@ -130,6 +136,11 @@ def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
                 end = last.idx + len(last.text)
                 name = " ".join(cast.text[start:end].split())
     return name, start, end
+
+
+def _opens(token: Token) -> bool:
+    """Whether a common noun has its capital only from the sentence that it opens: "Chipmaker Foo said"."""
+    return token.tag_ in ("NN", "NNS") and bool(token.is_sent_start)
 
 
 def _author(paper: Token) -> Token | None:
