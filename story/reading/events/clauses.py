@@ -119,7 +119,7 @@ def _is_below_a_plan(token: Token, above: Token) -> bool:
     if token.dep_ not in _DOWNWARD:
         return False
     if token.dep_ == "acl":
-        return above.lower_ in PLANS or above.tag_.startswith("JJ")
+        return (above.lower_ in PLANS and token.tag_ != "VBN") or above.tag_.startswith("JJ")
     lemma = lemma_of(above.text)
     if token.dep_ == "ccomp":
         return lemma in ("hope", "expect", "want", "possible", "likely", "plan", "confirm") and lemma != "confirm"

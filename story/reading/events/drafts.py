@@ -215,15 +215,16 @@ def _with_parent(one: _Told, parent: _Told | None) -> _Told:
     """A clause without its own place or day is at those of the clause that it belongs to."""
     if parent is None:
         return one
-    shares = one.clause.head.dep_ in ("conj", "advcl", "relcl", "xcomp", "acl")
+    shares = one.clause.head.dep_ in ("conj", "advcl", "relcl", "xcomp", "acl", "pcomp")
     if not shares:
         return one
     spots = one.spots or (parent.spots if one.day is not None else ())
     day = one.day or (parent.day if one.clause.head.dep_ == "conj" and not one.spots else None)
     said = one.said or parent.said
-    hangs = one.clause.head.dep_ in ("xcomp", "advcl", "acl")
+    hangs = one.clause.head.dep_ in ("xcomp", "advcl", "acl", "pcomp")
     is_purpose = one.clause.head.tag_ == "VB" and not one.clause.governors
-    status = parent.status if hangs and (one.status == "happened" or is_purpose) else one.status
+    is_led = one.status == "happened" or is_purpose or (one.status == "expected" and not one.clause.governors)
+    status = parent.status if hangs and is_led else one.status
     goes_on = one.clause.head.dep_ == "conj" and subject_of(one.clause) is subject_of(parent.clause)
     if parent.status == "cancelled" and (status in _FUTURE or (goes_on and _is_participle(parent.clause))):
         status = "cancelled"
