@@ -300,7 +300,11 @@ def _bodies(doc: Doc, cast: Cast) -> Iterator[str]:
         if not token.tag_.startswith("NNP") or token.i in cast.people or token.i in cast.ships:
             continue
         is_team = token.tag_ == "NNPS" and token.ent_type_ not in ("GPE", "LOC")
-        if token.lower_ in _BODIES or is_team or (token.dep_ in ("nsubj", "nsubjpass") and token.ent_type_ not in ("GPE", "LOC")):
+        if (
+            token.lower_ in _BODIES
+            or is_team
+            or (token.dep_ in ("nsubj", "nsubjpass") and token.ent_type_ not in ("GPE", "LOC"))
+        ):
             start, end = phrase_of(token)
             span = doc.char_span(start, end)
             yield from filter(None, [_name_in(list(span))] if span is not None else [])

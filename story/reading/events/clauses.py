@@ -153,7 +153,9 @@ def own(clause: Clause, others: frozenset[int]) -> list[Token]:
         found.append(token)
         for child in token.children:
             if child.i in seen or (
-                child.i in others and child.i not in clause.members and child.dep_ in _CLAUSES_BELOW | {"conj", "xcomp", "pcomp"}
+                child.i in others
+                and child.i not in clause.members
+                and child.dep_ in _CLAUSES_BELOW | {"conj", "xcomp", "pcomp"}
             ):
                 continue
             is_apart = child.dep_ in ("relcl", "ccomp", "parataxis")

@@ -27,10 +27,13 @@ _WEEKDAY = re.compile(
     r"^(?!last |next |this )[^\d]*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[^\d]*$", re.IGNORECASE
 )
 _BARE_MONTH = re.compile(
-    r"(?:early |late |mid-?)?(?:\d{1,2} )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?(?: \d{1,2})?",
+    r"(?:early |late |mid-?)?(?:\d{1,2} )?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?(?: \d{1,2})?",
     re.IGNORECASE,
 )
-_BARE_HOUR = re.compile(r"(?:about |around |just after |shortly after )?\d{1,2}(?::\d\d)?(?: ?[ap]\.?m\.?)?", re.IGNORECASE)
+_BARE_HOUR = re.compile(
+    r"(?:about |around |just after |shortly after )?\d{1,2}(?::\d\d)?(?: ?[ap]\.?m\.?)?", re.IGNORECASE
+)
 WEEK, YEAR = 7, 365
 _LEAST_AHEAD: dict[Status, int] = {"happened": 1, "cancelled": 4}
 Tense = Literal["past", "future", ""]

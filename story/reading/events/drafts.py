@@ -367,7 +367,9 @@ def _when(one: _Told, reading: _Reading, caption: Caption | None) -> tuple[str, 
 
 def _is_background(clause: Clause) -> bool:
     """Whether a clause tells of what had been going on before: "had been sailing from Harwich"."""
-    return clause.head.tag_ == "VBG" and any(child.dep_ == "aux" and child.lower_ == "had" for child in clause.head.children)
+    return clause.head.tag_ == "VBG" and any(
+        child.dep_ == "aux" and child.lower_ == "had" for child in clause.head.children
+    )
 
 
 def _draft(

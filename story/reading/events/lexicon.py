@@ -131,7 +131,8 @@ _IRREGULAR: dict[str, str] = {
     "spilt": "spill", "spread": "spread", "put": "put", "kept": "keep", "quit": "quit", "cost": "cost", "known": "know",
     "grew": "grow", "grown": "grow", "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "felt": "feel",
     "knew": "know", "got": "get", "became": "become", "meant": "mean", "bore": "bear", "born": "bear", "owned": "own",
-    "lived": "live", "worked": "work", "am": "be", "ran": "run", "stood": "stand", "be": "be", "being": "be", "dying": "die", "having": "have", "shown": "show", "brought": "bring",
+    "lived": "live", "worked": "work", "am": "be", "ran": "run", "stood": "stand",
+    "be": "be", "being": "be", "dying": "die", "having": "have", "shown": "show", "brought": "bring",
 }  # fmt: skip
 _DOUBLED = frozenset(
     "stop plan set hit win begin run put sit stab refer ship drop nab rip trap kidnap transfer omit commit"

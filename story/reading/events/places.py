@@ -107,7 +107,7 @@ def where(clause: Clause, text: Annotated) -> Iterator[Spot]:
 
 
 def _in_a_row(spots: list[Spot], text: Annotated) -> list[Spot]:
-    """The first place and those listed with it: "concerts in Osaka and Nagoya", "in Napier on May 9 and in Hastings"."""
+    """The first place and those listed with it: "in Osaka and Nagoya", "in Napier on May 9 and in Hastings"."""
     found = spots[:1]
     for spot in spots[1:]:
         root, before = text.root(spot.toponym), text.root(found[-1].toponym)

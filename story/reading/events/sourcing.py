@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 9
 _SAID = frozenset({"ccomp", "dep"})
-_DISMISSING = frozenset("reject rejected rejects dismiss dismissed dismisses refute refuted refutes dispute disputed".split())
+_DISMISSING = frozenset(
+    "reject rejected rejects dismiss dismissed dismisses refute refuted refutes dispute disputed".split()
+)
 _CLAIMS = frozenset(
     "accusation accusations allegation allegations report reports claim claims rumor rumors rumour rumours charge"
     " charges suggestion suggestions".split()
@@ -47,9 +49,7 @@ def attribution_of(clause: Clause, text: Annotated, cast: Cast) -> Attribution |
         name, start, end = _named(subject, cast)
         cast.last_source = name
         days = [text.timex_at[token.i] for token in said_with(verb) if token.i in text.timex_at]
-        return Attribution(
-            name, start, end, _cited(verb, cast), days[0] if days else None, denies(verb)
-        )
+        return Attribution(name, start, end, _cited(verb, cast), days[0] if days else None, denies(verb))
     for token in clause.top.sent:
         if token.lower_ == "according" and token.head.i in {clause.top.i, clause.head.i, clause.top.sent.root.i}:
             for source in (child for to in token.children for child in to.children if child.dep_ == "pobj"):
@@ -124,7 +124,11 @@ def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
     if token.tag_.startswith("NNP"):
         # "Campaign group Seawatch", "Belgian broadcaster RTV": the name alone.
         # Where the parser has two subjects, what the name is stands beside it.
-        kinds = [one for one in token.lefts if one.tag_ in _KINDS and (one.text.islower() or _opens(one)) and one.idx >= start]
+        kinds = [
+            one
+            for one in token.lefts
+            if one.tag_ in _KINDS and (one.text.islower() or _opens(one)) and one.idx >= start
+        ]
         if kinds:
             start = kinds[-1].idx + len(kinds[-1].text) + 1
             name = cast.text[start:end]

@@ -20,11 +20,13 @@ _PARTS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "prep", "conj"
 _WHEN = frozenset({"when", "before", "after", "until", "once", "if", "unless"})
 _TOWARDS = frozenset({"for", "at", "to", "with", "on"})
 _CHOSEN = frozenset({"allowed", "selected", "chosen", "cleared", "authorised", "authorized", "committed", "invited"})
-_UNDERTAKINGS = frozenset("contract deal agreement order option options effort efforts vote pledge commitment request requests deadline measures reason"
-    " right chance negotiations".split())
+_UNDERTAKINGS = frozenset(
+    "contract deal agreement order option options effort efforts vote pledge commitment request requests deadline"
+    " measures reason right chance negotiations".split()
+)
 _OF_FACT = frozenset(
-    "begin begun start starting continue continues continued fail fails failed refuse refuses claim claims appear appears"
-    " seem seems manage manages force enable enabling cost costs fall fell rise rose".split()
+    "begin begun start starting continue continues continued fail fails failed refuse refuses claim claims"
+    " appear appears seem seems manage manages force enable enabling cost costs fall fell rise rose".split()
 )
 _UNSURE = frozenset({"possibly", "reportedly", "perhaps", "maybe", "potentially", "tentatively"})
 
@@ -157,14 +159,17 @@ def _by_tense(clause: Clause, *, is_caption: bool) -> Status:
 
 
 def _follows(verb: Token) -> bool:
-    """Whether a verb goes on with one that looks ahead: "when it arrives" in what will be, "will arrange and settle"."""
+    """Whether a verb goes on with one that looks ahead: "when it arrives" in what will be, "will go and stay"."""
     if verb.dep_ == "advcl":
         is_when = any(child.lower_ in _WHEN for child in verb.children)
         return is_when and verb.tag_ in ("VBZ", "VBP", "VBN") and _has_future_helper(verb.head)
     goes_on = verb.tag_ in ("VB", "VBG") and verb.dep_ in ("conj", "xcomp", "pcomp")
     above = verb.head.head if verb.dep_ == "pcomp" else verb.head
-    return goes_on and above != verb and not any(child.dep_ == "nsubj" for child in verb.children) and (
-        _has_future_helper(above) or _is_ahead(above)
+    return (
+        goes_on
+        and above != verb
+        and not any(child.dep_ == "nsubj" for child in verb.children)
+        and (_has_future_helper(above) or _is_ahead(above))
     )
 
 
