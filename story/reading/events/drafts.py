@@ -16,7 +16,7 @@ from story.reading.events.cast import Actor, Cast, cast_of
 from story.reading.events.clauses import PLANS, Clause, clauses, own, parent_of, subject_of
 from story.reading.events.days import agreeing, day_of, narrowed, tense_of
 from story.reading.events.draft import NO_DAY, DraftReport
-from story.reading.events.lexicon import OCCASIONS, is_saying, lemma_of
+from story.reading.events.lexicon import OCCASIONS, is_saying, lemma_of, noun_of
 from story.reading.events.participants import company_of
 from story.reading.events.places import Spot, in_a_name, meant_by, of_the_subject, spots_of, where
 from story.reading.events.sourcing import Attribution, attribution_of, said_with
@@ -287,7 +287,7 @@ def _goes_on(one: _Told, reading: _Reading) -> bool:
 def _is_an_act(one: _Told) -> bool:
     """Whether a verb that no table knows tells of something that happens on a day, to whomever: "a drone filmed it"."""
     subject = subject_of(one.clause)
-    is_named = subject is not None and subject.tag_ in ("NN", "NNS", "NNP", "NNPS")
+    is_named = subject is not None and subject.tag_ in ("NN", "NNS", "NNP", "NNPS") and not noun_of(subject.text)
     has_day = one.day is not None and len(one.day.edtf) >= len("2025-10-24")
     return one.clause.word.kind == "other" and is_named and has_day
 
