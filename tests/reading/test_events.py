@@ -255,10 +255,15 @@ def test_the_article_of_the_shipped_story_gives_its_events(gazetteer: Gazetteer)
         # What was said to be ahead was ahead.
         ("Lena Holt said she would speak in Ghent on Monday.", "Ghent", "2025-10-27", "scheduled", ("Lena Holt",)),
         ("Talks with Lena Holt in Ghent on Tuesday broke down.", "Ghent", "2025-10-21", "happened", ("Lena Holt",)),
-        ("The Ospreys play a match in Ghent on Monday.", "Ghent", "2025-10-27", "scheduled", ("Ospreys",)),
         ("Drones filmed the yard near Ghent on Monday.", "Ghent", "2025-10-20", "happened", ()),
         ("The tanker Sea Lark 7 ran aground off Ghent on Monday.", "Ghent", "2025-10-20", "happened", ("Sea Lark 7",)),
-        ("Troopers arrested Lena Holt in Ghent on Monday.", "Ghent", "2025-10-20", "happened", ("Troopers", "Lena Holt")),
+        (
+            "Troopers arrested Lena Holt in Ghent on Monday.",
+            "Ghent",
+            "2025-10-20",
+            "happened",
+            ("Troopers", "Lena Holt"),
+        ),
         ("Lena Holt was taken to court at Ghent prison on Monday.", "Ghent", "2025-10-20", "happened", ("Lena Holt",)),
     ],
 )
@@ -275,7 +280,9 @@ def test_places_in_a_row_are_a_report_each(reports: Reports) -> None:
 
 
 def test_the_month_of_march_is_no_march(reports: Reports) -> None:
-    assert [one.place for one in reports("OSLO, Norway (Kvik) — The council will meet in Bergen in March.")] == ["Bergen"]
+    assert [one.place for one in reports("OSLO, Norway (Kvik) — The council will meet in Bergen in March.")] == [
+        "Bergen"
+    ]
 
 
 def test_a_source_is_called_by_its_name_and_not_by_its_kind(reports: Reports) -> None:
