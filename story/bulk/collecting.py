@@ -27,6 +27,7 @@ from story.opening.stories import open_draft
 from story.placing import place_with
 from story.query.selection import events_as_of
 
+_SAID = ("who", "place", "status", "reported", "source")
 _COLUMNS = ("title", "who", "place", "when", "status", "reported", "source")
 
 
@@ -34,16 +35,20 @@ def collect(lines: Iterable[Mapping[str, Any]], folder: Path, gazetteer: Gazette
     """Puts the reports of read articles into the story at a folder, which is made where it is not there.
 
     Gives how many reports were added, and how many lack a title, a place or a day and were left out. Articles are
-    taken by their day of publication, so that a later one adds to what an earlier one told.
+    taken by their day of publication, so that a later one adds to what an earlier one told. What stands in the folder
+    already is not added again: an article may be read once more.
     """
     draft = _opened(folder, gazetteer)
+    known = [row.cells for row in draft.rows]
     added = left_out = 0
     for line in sorted(lines, key=lambda line: str(line.get("published") or "")):
         if "error" in line:
             continue
         review = _review(line)
         draft = add_review(draft, review)
-        for one in review.proposals:
+        for one in draft.reviews[-1].proposals:
+            if any(_is_known(one, cells) for cells in known):
+                continue
             try:
                 draft = accept(draft, one.key)
                 added += 1
@@ -51,6 +56,13 @@ def collect(lines: Iterable[Mapping[str, Any]], folder: Path, gazetteer: Gazette
                 left_out += 1
     _write(folder, draft)
     return added, left_out
+
+
+def _is_known(one: Proposal, cells: Mapping[str, str]) -> bool:
+    """Whether a row says the same by the same word: of the event that the proposal was matched with, or so titled."""
+    if any(one.cells.get(name, "") != cells.get(name, "") for name in _SAID):
+        return False
+    return cells.get("title", "") == one.title or bool(one.event and cells.get("event") == one.event)
 
 
 def _opened(folder: Path, gazetteer: Gazetteer) -> Draft:

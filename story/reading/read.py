@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from geo.gazetteer import Gazetteer
 from geo.place import Place
 from geo.weights import Home
 from story.reading.articles import Article
+from story.reading.casing import recased
 from story.reading.events.annotated import annotated
 from story.reading.events.draft import DraftReport
 from story.reading.events.drafts import drafts
@@ -25,6 +27,8 @@ NO_DAY = (
     "The article does not say on which day it was published, so that days such as “Friday” are not known."
     " Say it: --published 2025-10-24."
 )
+
+_S = TypeVar("_S", Timex, Toponym)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +53,27 @@ def read_all(articles: Iterable[Article], gazetteer: Gazetteer, *, home: Home | 
     `home` is where their source is at home (geo.context.home).
     """
     waiting = [dated(article) for article in articles]
-    for article, doc in zip(waiting, parse(article.text for article in waiting), strict=True):
+    texts = [recased(article.text, gazetteer) for article in waiting]
+    for article, words, doc in zip(waiting, texts, parse(texts), strict=True):
         day = article.published
-        timexes = find_timexes(article.text, None if day and is_history(article.text, day) else day)
-        toponyms = resolved(article.text, find_toponyms(doc, gazetteer), gazetteer, home=home)
+        timexes = find_timexes(words, None if day and is_history(words, day) else day)
+        toponyms = resolved(words, find_toponyms(doc, gazetteer), gazetteer, home=home)
         text = annotated(doc, timexes, toponyms, article.published, article.source)
         problems = article.problems if article.published else (*article.problems, NO_DAY)
-        yield Reading(article, toponyms, timexes, tuple(ordered(together(drafts(text)))), problems)
+        reports = tuple(ordered(together(drafts(text))))
+        yield Reading(article, _as_written(article, toponyms), _as_written(article, timexes), reports, problems)
+
+
+def _as_written(article: Article, spans: Iterable[_S]) -> tuple[_S, ...]:
+    """The spans with their words as the article has them, which may be all in capitals."""
+    return tuple(replace(one, text=article.text[one.start : one.end]) for one in spans)
 
 
 def places_named(article: Article, gazetteer: Gazetteer) -> list[Place]:
     """The places that an article names, from which the home of its source is learnt."""
-    (doc,) = parse([article.text])
-    found = resolved(article.text, find_toponyms(doc, gazetteer), gazetteer)
+    words = recased(article.text, gazetteer)
+    (doc,) = parse([words])
+    found = resolved(words, find_toponyms(doc, gazetteer), gazetteer)
     return [one.resolution.place for one in found if one.resolution and one.resolution.place]
 
 

@@ -172,6 +172,22 @@ def test_the_reports_of_many_articles_make_one_story_and_the_same_event_is_one(t
     assert len(events_as_of(open_story(folder), None)) == 2
 
 
+def test_articles_that_are_read_once_more_add_nothing_to_their_story(tmp_path: Path) -> None:
+    article(
+        tmp_path,
+        "in/a.txt",
+        "OSLO, Oct. 24, 2025 — Minister Lena Holt will visit Bergen on Monday.\n"
+        "Holt told reporters in Tromsø on Thursday that she would fly to Bodø next week.\n",
+    )
+    folder = tmp_path / "story"
+    command = ["read", str(tmp_path / "in"), "--jobs", "1", "--source", "Nordlys", "--story", str(folder)]
+    assert main(command) == 0
+    once = (folder / "reports.csv").read_text("utf-8")
+    assert once.count("\n") == 4
+    assert main(command) == 0
+    assert (folder / "reports.csv").read_text("utf-8") == once
+
+
 # On a real cluster of two workers
 
 

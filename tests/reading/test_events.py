@@ -243,3 +243,61 @@ def test_the_article_of_the_shipped_story_gives_its_events(gazetteer: Gazetteer)
     assert expected <= told
     assert {one.place for one in latest.values()} >= {"Japan", "South Korea", "Yokosuka Naval Base"}
     assert len(latest) <= len(expected) + 3 + 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place", "when", "status", "who"),
+    [
+        # The day lies on the side that the verb of its own clause says.
+        ("Lena Holt will visit Oslo in May, she said.", "Oslo", "2026-05", "scheduled", ("Lena Holt",)),
+        ("Lena Holt's last trip was to Ghent in May.", "Ghent", "2025-05", "happened", ("Lena Holt",)),
+        ("Singer Lena Holt performs in Ghent on Sunday.", "Ghent", "2025-10-26", "scheduled", ("Lena Holt",)),
+        # What was said to be ahead was ahead.
+        ("Lena Holt said she would speak in Ghent on Monday.", "Ghent", "2025-10-27", "scheduled", ("Lena Holt",)),
+        ("Talks with Lena Holt in Ghent on Tuesday broke down.", "Ghent", "2025-10-21", "happened", ("Lena Holt",)),
+        ("Drones filmed the yard near Ghent on Monday.", "Ghent", "2025-10-20", "happened", ()),
+        ("The tanker Sea Lark 7 ran aground off Ghent on Monday.", "Ghent", "2025-10-20", "happened", ("Sea Lark 7",)),
+        (
+            "Troopers arrested Lena Holt in Ghent on Monday.",
+            "Ghent",
+            "2025-10-20",
+            "happened",
+            ("Troopers", "Lena Holt"),
+        ),
+        ("Lena Holt was taken to court at Ghent prison on Monday.", "Ghent", "2025-10-20", "happened", ("Lena Holt",)),
+    ],
+)
+def test_a_short_report_of_the_usual_kinds_is_read_whole(
+    reports: Reports, sentence: str, place: str, when: str, status: str, who: tuple[str, ...]
+) -> None:
+    found = only(reports(sentence))
+    assert (found.place, found.when, found.status, found.who) == (place, when, status, who)
+
+
+def test_places_in_a_row_are_a_report_each(reports: Reports) -> None:
+    found = reports("Lena Holt called off her concerts in Ghent and Bruges, her label said.")
+    assert [(one.place, one.status) for one in found] == [("Ghent", "cancelled"), ("Bruges", "cancelled")]
+
+
+def test_the_month_of_march_is_no_march(reports: Reports) -> None:
+    assert [one.place for one in reports("OSLO, Norway (Kvik) — The council will meet in Bergen in March.")] == [
+        "Bergen"
+    ]
+
+
+def test_a_source_is_called_by_its_name_and_not_by_its_kind(reports: Reports) -> None:
+    found = only(reports("The Ghent newspaper Het Baken reported that Lena Holt visited Oslo on Tuesday."))
+    assert found.source == "Het Baken"
+
+
+def test_he_who_said_so_is_named(reports: Reports) -> None:
+    assert only(reports("Emil Sand will fly to Oslo on Monday, he said.")).source == "Emil Sand"
+
+
+def test_a_claim_that_is_rejected_is_only_possible(reports: Reports) -> None:
+    found = only(reports("The company rejected reports that the tanker Sea Lark unloaded in Oslo on Monday."))
+    assert (found.status, found.source) == ("possible", "company")
+
+
+def test_who_comes_back_from_a_place_is_no_longer_there(reports: Reports) -> None:
+    assert [one.place for one in reports("Lena Holt flew in from Oslo on Monday.")] == []

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from story.reading.events.lexicon import VERBS, lemma_of
-from story.reading.events.people import GROUPS, ROLES, VESSELS, is_group_noun
+from story.reading.events.people import GROUPS, ROLES, SYNONYMS, VESSELS, is_group_noun
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PREFIXES = (
     "USS|USNS|USCGC|HMS|HMCS|HMAS|HMNZS|INS|ROKS|JS|FS|ITS|MV|MS|RFA|RSS|BRP|KRI|TCG|ORP|CGC|SS|RV|HNLMS|HDMS|HSwMS|LÉ"
 )
-_PROPER = r"[A-Z][\w.'’-]*(?: (?:(?:de|du|of|the|von|la) )?[A-Z][\w.'’-]*){0,3}"
+_PROPER = r"[A-Z][\w.'’-]*(?: (?:(?:de|du|of|the|von|la) )?[A-Z][\w.'’-]*){0,3}(?: \d{1,4}\b(?![\d,.:]*\d))?"
 _PREFIXED = re.compile(rf"\b(?:{_PREFIXES}) {_PROPER}")
 _CALLED = re.compile(rf"\b(?:{'|'.join(sorted(VESSELS))}),? (?:the )?(?P<name>{_PROPER})")
 _SHIPS_DO = frozenset("sail unload dock moor anchor berth steam sink capsize".split())
@@ -81,6 +81,7 @@ class Cast:
     last_group: str = ""
     last_body: str = ""
     last_team: str = ""
+    last_source: str = ""
     is_ship_last: bool = False
     read: int = 0
 
@@ -122,6 +123,14 @@ class Cast:
             self._note(token)
         self.read = max(self.read, to)
 
+    def at(self, index: int) -> Cast:
+        """The cast as it is at a token further on, for who "he" is in "X will go, he said"."""
+        if index <= self.read:
+            return self
+        later = replace(self, roles=dict(self.roles))
+        later.advance(index)
+        return later
+
     def _note(self, token: Token) -> None:
         is_subject = token.dep_ in ("nsubj", "nsubjpass")
         if token.i in self.ships:
@@ -129,7 +138,8 @@ class Cast:
         elif (person := self.people.get(token.i)) is not None and person.root == token:
             name = self.name_of(person)
             self.roles |= dict.fromkeys(_roles_of(person), name)
-            if is_subject or not self.last_person:
+            is_taken = token.dep_ == "dobj" and any(w.kind == "court" for w in VERBS.get(lemma_of(token.head.text), ()))
+            if is_subject or is_taken or not self.last_person:
                 self.last_person, self.is_ship_last = name, False
         elif is_subject and (name := self.full.get(bare_name(token.text), "")):
             self.last_person, self.is_ship_last = name, False
@@ -139,10 +149,12 @@ class Cast:
             self.last_person, self.is_ship_last = self.name_of(self.people[named.i]), False
             self.roles |= dict.fromkeys(_roles_of(self.people[named.i]), self.last_person)
         elif is_subject and (actor := self._group(token)) is not None:
-            self.last_group = actor.name
-            if token.ent_type_ == "ORG":
+            says = any(word.kind == "say" for word in VERBS.get(lemma_of(token.head.text), ()))
+            if not says or not self.last_group:
+                self.last_group = actor.name
+            if token.tag_.startswith("NNP"):
                 self.last_body = actor.name
-                if not any(word.kind == "say" for word in VERBS.get(lemma_of(token.head.text), ())):
+                if not says:
                     self.last_team = actor.name
 
     def _actor(self, token: Token) -> Actor | None:
@@ -213,7 +225,7 @@ class Cast:
 
     def _in_role(self, token: Token) -> str:
         """Who a role means: with its field ("the defense minister") the only one in the text, else the last one."""
-        small = token.lower_
+        small = SYNONYMS.get(token.lower_, token.lower_) if token.lower_ not in self.offices else token.lower_
         if small not in ROLES or any(child.lower_ in ("another", "former") for child in token.children):
             return ""
         for child in token.children:
@@ -233,7 +245,8 @@ class Cast:
         if token.tag_.startswith("NNP"):
             name = self.body(words if words.casefold() in self.bodies else token.text)
             name = words if name == token.text else name
-            is_body = token.ent_type_ in ("ORG", "NORP") or token.lower_ in GROUPS or name != words
+            is_team = token.tag_ == "NNPS" and token.ent_type_ not in ("GPE", "LOC", "PERSON")
+            is_body = token.ent_type_ in ("ORG", "NORP") or token.lower_ in GROUPS or name != words or is_team
             return Actor(name, start, end, is_group=True) if is_body else None
         if is_group_noun(token.lower_, token.tag_):
             # "Herons women's team" is the Herons.
@@ -249,7 +262,7 @@ def cast_of(doc: Doc) -> Cast:
     cast.entities = {token.i: entity for entity in entities for token in entity}
     _add_ships(cast)
     spans = [one for one in entities if one.label_ == "PERSON" and _is_person(one) and one.root.i not in cast.ships]
-    spans += _by_office(doc, {token.i for one in spans for token in one})
+    spans += _by_office(doc, {token.i for one in spans if len(one) > 1 for token in one})
     whole = {token.i for one in spans if " " in bare_name(one.text) for token in one}
     alone = {token.text for token in doc if token.tag_ == "NNP" and token.i not in whole and token.dep_ in _LONE}
     for person in spans:
@@ -286,7 +299,12 @@ def _bodies(doc: Doc, cast: Cast) -> Iterator[str]:
     for token in doc:
         if not token.tag_.startswith("NNP") or token.i in cast.people or token.i in cast.ships:
             continue
-        if token.lower_ in _BODIES or (token.dep_ in ("nsubj", "nsubjpass") and token.ent_type_ not in ("GPE", "LOC")):
+        is_team = token.tag_ == "NNPS" and token.ent_type_ not in ("GPE", "LOC")
+        if (
+            token.lower_ in _BODIES
+            or is_team
+            or (token.dep_ in ("nsubj", "nsubjpass") and token.ent_type_ not in ("GPE", "LOC"))
+        ):
             start, end = phrase_of(token)
             span = doc.char_span(start, end)
             yield from filter(None, [_name_in(list(span))] if span is not None else [])
@@ -321,7 +339,7 @@ def _add_ships(cast: Cast) -> None:
     names = {_SUFFIX.sub("", match[0]).rstrip(".,") for match in _PREFIXED.finditer(text)}
     for match in _CALLED.finditer(text):
         span = cast.doc.char_span(match.start("name"), match.end("name"), alignment_mode="expand")
-        if span is not None and span.root.ent_type_ not in ("ORG", "PERSON", "GPE"):
+        if span is not None and _may_be_a_ship(match, span):
             names.add(_SUFFIX.sub("", match["name"]).rstrip(".,"))
     for token in cast.doc:
         # "The Ocean Star sailed": what sails by itself and has an article is a ship.
@@ -329,12 +347,24 @@ def _add_ships(cast: Cast) -> None:
         if sails and any(child.lower_ == "the" for child in token.children):
             names.add(text[slice(*phrase_of(token))])
     full = {name.split(" ", 1)[1]: name for name in names if _PREFIXED.fullmatch(name)}
+    for name in names - {*full.values()}:
+        last = name.split(" ")[-1]
+        if last != name and last[:1].isupper() and re.search(rf"\b[Tt]he {re.escape(last)}\b", text):
+            full.setdefault(last, name)  # "the training ship Almirante Rojas", later "the Rojas"
     for written in sorted(filter(None, names | {*full}), key=len, reverse=True):
         name = full.get(written, written)
         for match in re.finditer(rf"\b{re.escape(written)}\b", text):
             span = cast.doc.char_span(match.start(), match.end(), alignment_mode="expand")
             for token in span or ():
                 cast.ships.setdefault(token.i, (name, match.start(), match.end()))
+
+
+def _may_be_a_ship(match: re.Match[str], name: Span) -> bool:
+    """Whether what follows a kind of vessel is its name; a carrier may be an airline, a boat's comma a person's."""
+    if name.root.ent_type_ not in ("ORG", "PERSON", "GPE"):
+        return True
+    kind = match[0].split(" ")[0]
+    return kind.islower() and kind not in ("carrier", "liner") and len(name) > 1
 
 
 def bare_name(name: str) -> str:

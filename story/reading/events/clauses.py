@@ -119,7 +119,7 @@ def _is_below_a_plan(token: Token, above: Token) -> bool:
     if token.dep_ not in _DOWNWARD:
         return False
     if token.dep_ == "acl":
-        return above.lower_ in PLANS or above.tag_.startswith("JJ")
+        return (above.lower_ in PLANS and token.tag_ != "VBN") or above.tag_.startswith("JJ")
     lemma = lemma_of(above.text)
     if token.dep_ == "ccomp":
         return lemma in ("hope", "expect", "want", "possible", "likely", "plan", "confirm") and lemma != "confirm"
@@ -153,7 +153,9 @@ def own(clause: Clause, others: frozenset[int]) -> list[Token]:
         found.append(token)
         for child in token.children:
             if child.i in seen or (
-                child.i in others and child.i not in clause.members and child.dep_ in _CLAUSES_BELOW | {"conj", "xcomp"}
+                child.i in others
+                and child.i not in clause.members
+                and child.dep_ in _CLAUSES_BELOW | {"conj", "xcomp", "pcomp"}
             ):
                 continue
             is_apart = child.dep_ in ("relcl", "ccomp", "parataxis")

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from story.model import Status
 from story.model.dates import parse_when
 from story.reading.events.annotated import Annotated
 from story.reading.events.clauses import Clause
 from story.reading.events.lexicon import lemma_of
+from story.reading.events.status import is_past, status_of
 from story.reading.values import Timex
 
 if TYPE_CHECKING:
@@ -21,6 +22,21 @@ if TYPE_CHECKING:
 _TO = frozenset({"to", "until", "till", "through", "–", "-", "—"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WEEK = re.compile(r"\d{4}-W\d\d")
+_YEAR = re.compile(r"\b\d{4}(?=-\d\d|$)")
+_WEEKDAY = re.compile(
+    r"^(?!last |next |this )[^\d]*\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b[^\d]*$", re.IGNORECASE
+)
+_BARE_MONTH = re.compile(
+    r"(?:early |late |mid-?)?(?:\d{1,2} )?"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?(?: \d{1,2})?",
+    re.IGNORECASE,
+)
+_BARE_HOUR = re.compile(
+    r"(?:about |around |just after |shortly after )?\d{1,2}(?::\d\d)?(?: ?[ap]\.?m\.?)?", re.IGNORECASE
+)
+WEEK, YEAR = 7, 365
+_LEAST_AHEAD: dict[Status, int] = {"happened": 1, "cancelled": 4}
+Tense = Literal["past", "future", ""]
 _NEWS = frozenset({"announce", "agree", "confirm", "propose", "call", "cancel", "scrap", "postpone", "order"})
 _DESCRIBING = frozenset({"compound", "nummod", "amod", "nmod", "poss"})
 
@@ -97,16 +113,52 @@ def narrowed(day: Timex, published: date | None) -> Timex:
     return day
 
 
-def a_week_earlier(day: Timex, published: date | None, status: Status) -> Timex:
-    """A weekday of the past tense that was taken for the coming one: "was diverted on Monday".
+def agreeing(day: Timex, published: date | None, status: Status, tense: Tense) -> Timex:
+    """A day that its words leave open ("Monday", "in May", "at 4 p.m.") on the side that the verb of its clause says.
 
-    One that a plan had been for is moved only where the last one is nearer: "had been due in port on Monday".
+    The words alone are anchored by the nearest verb, which may be another clause's: "will visit Oslo in May, she said".
+    A day that a plan had been for is moved back only where the last one is nearer: "had been due in port on Monday".
     """
     span = parse_when(day.edtf)
-    if published is None or span.earliest is None or span.earliest != span.latest:
+    if published is None or span.earliest is None or span.latest is None:
         return day
-    ahead = (span.earliest - published).days
-    least = {"happened": 1, "cancelled": 4}.get(status, 8)
-    if not least <= ahead <= 7 or any(char.isdigit() for char in day.text):
-        return day
-    return replace(day, edtf=f"{span.earliest - timedelta(days=7)}{day.edtf[10:]}")
+    step, ahead = _step(day), (span.earliest - published).days
+    if tense == "past" and ahead > 0:
+        if step == WEEK:
+            return _moved(day, -WEEK) if _LEAST_AHEAD.get(status, 8) <= ahead <= WEEK else day
+        return _moved(day, -step) if step and status == "happened" else day
+    return _moved(day, step) if tense == "future" and step and span.latest < published else day
+
+
+def tense_of(clause: Clause) -> Tense:
+    """What the verb of a clause says of its day: a plain present tense looks ahead ("sings on Friday")."""
+    verb = clause.verb
+    if is_past(clause):
+        return "past"
+    if status_of(clause, None, None, is_caption=False) in ("scheduled", "expected", "possible"):
+        return "future"
+    is_plain = verb is not None and verb.tag_ in ("VBZ", "VBP") and clause.word.kind not in ("say", "be")
+    is_alone = verb is not None and not any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    return "future" if is_plain and is_alone and _is_a_sentence(clause) else ""
+
+
+def _is_a_sentence(clause: Clause) -> bool:
+    """Whether a clause stands in a sentence and not in a headline, whose present tense is past."""
+    return clause.head.sent.text.rstrip().endswith((".", "”", '"', "a.m", "p.m"))
+
+
+def _step(day: Timex) -> int:
+    """Days between the days that the same words may mean: a day, a week, a year; 0 where they mean one day."""
+    if _BARE_MONTH.fullmatch(day.text):
+        return YEAR
+    if _BARE_HOUR.fullmatch(day.text):
+        return 1
+    return WEEK if _WEEKDAY.search(day.text) or day.text.lower().startswith("that ") else 0
+
+
+def _moved(day: Timex, step: int) -> Timex:
+    if abs(step) == YEAR:
+        moved = _YEAR.sub(lambda match: str(int(match[0]) + step // YEAR), day.edtf)
+    else:
+        moved = _DAY.sub(lambda match: str(date.fromisoformat(match[0]) + timedelta(days=step)), day.edtf)
+    return replace(day, edtf=moved)

@@ -14,13 +14,13 @@ from story.reading.events.annotated import Annotated
 from story.reading.events.captions import Caption, captions
 from story.reading.events.cast import Actor, Cast, cast_of
 from story.reading.events.clauses import PLANS, Clause, clauses, own, parent_of, subject_of
-from story.reading.events.days import a_week_earlier, day_of, narrowed
+from story.reading.events.days import agreeing, day_of, narrowed, tense_of
 from story.reading.events.draft import NO_DAY, DraftReport
-from story.reading.events.lexicon import OCCASIONS, lemma_of
+from story.reading.events.lexicon import OCCASIONS, is_saying, lemma_of, noun_of
 from story.reading.events.participants import company_of
 from story.reading.events.places import Spot, in_a_name, meant_by, of_the_subject, spots_of, where
-from story.reading.events.sourcing import Attribution, attribution_of, is_saying, said_with
-from story.reading.events.status import is_negated, is_past, status_of
+from story.reading.events.sourcing import Attribution, attribution_of, said_with
+from story.reading.events.status import is_negated, status_of
 from story.reading.events.titles import title_of, title_of_saying
 from story.reading.values import Timex, Toponym
 
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 _LEAD = 2  # sentences at the start that tell the news itself, which may leave out its day
 _NEWS = 4  # sentences over which a day goes on into the next paragraph
 _AT_THE_DATELINE = frozenset({"court", "council", "protest", "disaster", "attack", "harm", "sport", "act"})
+_WHERE_THE_TEXT_IS = frozenset({"court", "council", "protest", "appear", "act", "harm", "attack"})
 _ONLY_WITH_ALL = frozenset({"say", "be", "other"})
+_NEAR_SENTENCES = 2
 _NEAR_DAYS = 31  # a dateline says where the news is, not where something was years ago
 _FUTURE = frozenset({"scheduled", "expected", "possible"})
 
@@ -47,6 +49,13 @@ class _Reading:
     last_said: Attribution | None = None
     last_day: Timex | None = None
     sentences: int = 0
+    placed_in: int = -9
+    traveller: str = ""
+
+    @property
+    def near(self) -> Spot | None:
+        """The place of the last report, where it stands at most two sentences before."""
+        return self.last_spots.get("") if self.sentences - self.placed_in <= _NEAR_SENTENCES else None
 
     @property
     def is_lead(self) -> bool:
@@ -91,6 +100,7 @@ def drafts(text: Annotated) -> list[DraftReport]:
 
 def _of_sentence(sentence: Span, reading: _Reading, caption: Caption | None) -> list[DraftReport]:
     found = clauses(sentence, is_caption=caption is not None)
+    found = [clause for clause in found if clause.head.i not in reading.text.timex_at]  # the month of March
     heads = frozenset(index for clause in found for index in clause.members)
     reading.cast.advance(sentence.start)
     if not _is_quoted_on(sentence, reading.text):
@@ -162,17 +172,24 @@ def _told(
     subject = subject_of(clause) if spoken is None else next((c for c in spoken.children if c.dep_ == "nsubj"), None)
     reading.cast.advance(subject.i if subject is not None else clause.head.i)
     actors = tuple(reading.cast.actors(subject)) if subject is not None else ()
-    if not actors and clause.word.kind == "sport" and reading.cast.last_team:
-        head = clause.head
-        team = reading.cast.last_team
-        actors = (Actor(team, head.idx, head.idx + len(head.text), f"it is taken to be of {team}", is_group=True),)
+    actors = actors or tuple(_meant(clause, reading))
     company = company_of(clause, tokens, reading.cast, actors)
     telling = clause if spoken is None else replace(clause, head=spoken, verb=spoken, governors=())
-    if day is not None and is_past(telling):
+    if day is not None and caption is None:
         told_as = status_of(telling, None, None, is_caption=False)
-        day = a_week_earlier(day, text.published, told_as)
+        day = agreeing(day, text.published, told_as, tense_of(telling))
     status = status_of(telling, _earliest(day), text.published, is_caption=caption is not None)
     return _Told(clause, tokens, spots, day, actors, company, status, said, parent_of(clause, found))
+
+
+def _meant(clause: Clause, reading: _Reading) -> Iterator[Actor]:
+    """Whose a journey or a match is that names nobody: of whoever was last said to travel, of the team last told of."""
+    kind, head = clause.word.kind, clause.head
+    if kind == "sport" and (team := reading.cast.last_team):
+        yield Actor(team, head.idx, head.idx + len(head.text), f"it is taken to be of {team}", is_group=True)
+    elif clause.is_noun and kind in ("travel", "leave") and head.tag_ == "NN" and reading.traveller:
+        name = reading.traveller
+        yield Actor(name, head.idx, head.idx + len(head.text), f"it is taken to be of {name}")
 
 
 def _in_dateline(token: Token, reading: _Reading) -> bool:
@@ -198,18 +215,24 @@ def _with_parent(one: _Told, parent: _Told | None) -> _Told:
     """A clause without its own place or day is at those of the clause that it belongs to."""
     if parent is None:
         return one
-    shares = one.clause.head.dep_ in ("conj", "advcl", "relcl", "xcomp", "acl")
+    shares = one.clause.head.dep_ in ("conj", "advcl", "relcl", "xcomp", "acl", "pcomp")
     if not shares:
         return one
     spots = one.spots or (parent.spots if one.day is not None else ())
     day = one.day or (parent.day if one.clause.head.dep_ == "conj" and not one.spots else None)
     said = one.said or parent.said
-    hangs = one.clause.head.dep_ in ("xcomp", "advcl", "acl")
+    hangs = one.clause.head.dep_ in ("xcomp", "advcl", "acl", "pcomp")
     is_purpose = one.clause.head.tag_ == "VB" and not one.clause.governors
-    status = parent.status if hangs and (one.status == "happened" or is_purpose) else one.status
-    if parent.status == "cancelled" and status in _FUTURE:
+    is_led = one.status == "happened" or is_purpose or (one.status == "expected" and not one.clause.governors)
+    status = parent.status if hangs and is_led else one.status
+    goes_on = one.clause.head.dep_ == "conj" and subject_of(one.clause) is subject_of(parent.clause)
+    if parent.status == "cancelled" and (status in _FUTURE or (goes_on and _is_participle(parent.clause))):
         status = "cancelled"
     return replace(one, spots=spots, day=day, said=said, status=status)
+
+
+def _is_participle(clause: Clause) -> bool:
+    return clause.head.tag_ == "VBN" and any(child.lower_ == "have" for child in clause.head.children)
 
 
 def _has_own_day(one: _Told, parent: _Told) -> bool:
@@ -219,7 +242,9 @@ def _has_own_day(one: _Told, parent: _Told) -> bool:
 def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator[DraftReport]:
     """The reports that a clause makes, one for each place; none where it says too little of where and when."""
     kind = one.clause.word.kind
-    if kind in _ONLY_WITH_ALL and not (one.spots and one.day and one.actors):
+    is_told_where = kind == "say" and bool(one.spots) and subject_of(one.clause) is not None
+    has_day = one.day is not None or is_told_where or _goes_on(one, reading)
+    if kind in _ONLY_WITH_ALL and not (one.spots and has_day and (one.actors or _is_an_act(one))):
         return
     if kind == "say" and all(actor.is_group for actor in one.actors):
         return
@@ -237,6 +262,8 @@ def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator
         return
     if one.day is not None and one.status == "happened" and one.spots:
         reading.last_day = one.day
+    if kind in ("travel", "leave") and len(one.actors) == 1 and not one.actors[0].is_group:
+        reading.traveller = one.actors[0].name
     for spot in spots or (None,):
         own = _day_of_stop(spot, spots, one, reading.text) if spot is not None else None
         if own is not None:
@@ -244,10 +271,25 @@ def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator
             one, when, doubt = replace(one, day=own), own.edtf, ""
         if spot is not None:
             reading.last_spots |= {actor.name: spot for actor in one.actors}
-            reading.last_spots[""] = spot
+            if one.spots:
+                reading.last_spots[""], reading.placed_in = spot, reading.sentences
         report = _draft(one, spot, when, doubt, reading, caption, is_definite=is_definite)
         if report.title:
             yield report
+
+
+def _goes_on(one: _Told, reading: _Reading) -> bool:
+    """Whether a clause without a day tells on in the past what a day was just told of: "Rescuers pulled them out"."""
+    is_verb = one.clause.word.kind == "other" and one.clause.head.tag_ == "VBD"
+    return is_verb and one.status == "happened" and reading.last_day is not None
+
+
+def _is_an_act(one: _Told) -> bool:
+    """Whether a verb that no table knows tells of something that happens on a day, to whomever: "a drone filmed it"."""
+    subject = subject_of(one.clause)
+    is_named = subject is not None and subject.tag_ in ("NN", "NNS", "NNP", "NNPS") and not noun_of(subject.text)
+    has_day = one.day is not None and len(one.day.edtf) >= len("2025-10-24")
+    return one.clause.word.kind == "other" and is_named and has_day
 
 
 def _is_definite(clause: Clause) -> bool:
@@ -275,11 +317,15 @@ def _fallback(one: _Told, reading: _Reading) -> Iterator[Spot]:
     if spots := list(of_the_subject(one.tokens, reading.text)):
         yield from spots
         return
-    if one.clause.word.kind not in _AT_THE_DATELINE or not (one.day or reading.is_lead):
-        return
-    seat = in_a_name(one.tokens, reading.text)
+    kind = one.clause.word.kind
+    seat = in_a_name(one.tokens, reading.text) if kind in _AT_THE_DATELINE else None
     if seat is not None:
         yield seat
+        return
+    if kind in _WHERE_THE_TEXT_IS and one.day and len(one.day.edtf) > len("2025-10") and reading.near is not None:
+        yield replace(reading.near, doubt="it is placed where the sentence before is")
+        return
+    if kind not in _AT_THE_DATELINE or not (one.day or reading.is_lead):
         return
     earliest = _earliest(one.day)
     published = reading.text.published
@@ -310,11 +356,20 @@ def _when(one: _Told, reading: _Reading, caption: Caption | None) -> tuple[str, 
     if one.status in _FUTURE or one.status == "cancelled":
         return (f"[{published}..]" if published else "XXXX-XX-XX"), NO_DAY
     is_told = not one.clause.is_noun or one.clause.verb is not None
-    if reading.last_day and one.spots and one.actors and is_told:
+    if one.clause.word.kind == "say":
+        return (f"[..{published}]" if published else "XXXX-XX-XX"), NO_DAY
+    if reading.last_day and one.spots and one.actors and is_told and not _is_background(one.clause):
         return reading.last_day.edtf, "its day is that of the sentence before"
     if reading.is_lead and caption is None and is_told:
         return (f"[..{published}]" if published else "XXXX-XX-XX"), NO_DAY
     return "", ""
+
+
+def _is_background(clause: Clause) -> bool:
+    """Whether a clause tells of what had been going on before: "had been sailing from Harwich"."""
+    return clause.head.tag_ == "VBG" and any(
+        child.dep_ == "aux" and child.lower_ == "had" for child in clause.head.children
+    )
 
 
 def _draft(

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 Kind = Literal[
     "travel", "leave", "meet", "appear", "attack", "harm", "disaster", "protest", "court", "sport", "council", "act",
@@ -30,7 +33,7 @@ _VERBS: dict[Kind, str] = {
     "harm": "kill wound injure die drown trap displace rescue hospitalize hospitalise",
     "disaster": "hit strike explode erupt crash collapse sink capsize derail burn flood destroy damage"
     " shake sweep slam plunge rock ravage topple rupture batter lash collide leak spill overturn"
-    " devastate spread break:out bury engulf inundate swamp wash:away uproot cut:off",
+    " devastate spread run:aground break:out bury engulf inundate swamp wash:away uproot cut:off",
     "protest": "protest rally march demonstrate picket block occupy riot walk:out strike boycott chant",
     "court": "plead sentence convict charge appear release indict acquit jail extradite arraign fine arrest"
     " detain rule imprison deport testify",
@@ -77,7 +80,8 @@ OCCASIONS = frozenset(
 LIGHT = frozenset(
     "make hold pay take have begin start be occur happen stage conduct open schedule plan set cancel"
     " postpone end give attend announce delay arrange prepare organize organise expect call undertake launch"
-    " finish complete follow host delay scrap suspend abandon shelve scratch reschedule propose".split()
+    " finish complete follow host delay scrap suspend abandon shelve scratch reschedule propose resume continue proceed"
+    " conclude culminate wrap drop run".split()
 )
 """Verbs that say of a happening only that it is, or is not, and when."""
 
@@ -125,7 +129,10 @@ _IRREGULAR: dict[str, str] = {
     "thought": "think", "sought": "seek", "lay": "lay", "withdrew": "withdraw", "withdrawn": "withdraw",
     "overturned": "overturn", "pled": "plead", "understood": "understand", "undertook": "undertake", "lain": "lie",
     "spilt": "spill", "spread": "spread", "put": "put", "kept": "keep", "quit": "quit", "cost": "cost", "known": "know",
-    "am": "be", "be": "be", "being": "be", "dying": "die", "having": "have", "shown": "show", "brought": "bring",
+    "grew": "grow", "grown": "grow", "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "felt": "feel",
+    "knew": "know", "got": "get", "became": "become", "meant": "mean", "bore": "bear", "born": "bear", "owned": "own",
+    "lived": "live", "worked": "work", "am": "be", "ran": "run", "stood": "stand",
+    "be": "be", "being": "be", "dying": "die", "having": "have", "shown": "show", "brought": "bring",
 }  # fmt: skip
 _DOUBLED = frozenset(
     "stop plan set hit win begin run put sit stab refer ship drop nab rip trap kidnap transfer omit commit"
@@ -203,6 +210,11 @@ def lemma_of(form: str) -> str:
     """The plain form of a verb that the tables know; any other is given back in small letters."""
     small = form.lower()
     return _LEMMA_OF.get(small, small)
+
+
+def is_saying(token: Token) -> bool:
+    """Whether a word is a verb of saying: "said", "announced"."""
+    return token.tag_.startswith("VB") and any(word.kind == "say" for word in VERBS.get(lemma_of(token.text), ()))
 
 
 def plain_form(form: str) -> str:

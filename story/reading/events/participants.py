@@ -26,7 +26,7 @@ def company_of(clause: Clause, tokens: Iterable[Token], cast: Cast, actors: Iter
 def _named(token: Token, clause: Clause, cast: Cast) -> Iterator[Actor]:
     kind = clause.word.kind
     if token.dep_ == "dobj":
-        if token.head == clause.head and clause.word.lemma in _MEETING_SOMEBODY:
+        if token.head == clause.head and (clause.word.lemma in _MEETING_SOMEBODY or kind == "court"):
             yield from cast.actors(token)
         elif (ship := cast.ship(token)) is not None:
             yield ship
@@ -37,7 +37,7 @@ def _named(token: Token, clause: Clause, cast: Cast) -> Iterator[Actor]:
     is_joined = kind in ("meet", "sport") or (clause.is_noun and kind == "travel")
     is_near = preposition.head == clause.head
     if word in _OPPONENTS:
-        is_joined = kind in _OPPOSING
+        is_joined = kind in _OPPOSING or (kind == "meet" and word == "between")
     elif word == "to":
         is_joined = clause.word.lemma == "lose"
     elif word != "with":

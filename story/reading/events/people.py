@@ -23,7 +23,8 @@ GROUPS = frozenset(
     " miners farmers doctors activists residents members delegates envoys diplomats forces crews crew"
     " passengers migrants refugees astronauts pilots officers investigators rescuers supporters employees"
     " staff union drivers councilors councillors council airmen commanders volunteers veterans athletes"
-    " runners cyclists band orchestra choir squad side guards gunmen prosecutors negotiators scientists"
+    " runners cyclists deputies detectives troopers crews rescuers cadets clerics board federation union jury"
+    " commission committee band orchestra choir squad side guards gunmen prosecutors negotiators scientists"
     " engineers strikers dockworkers parents commissioners women men children families people villagers fans"
     " tourists monks nuns clergy jurors electricians steelworkers".split()
 )
@@ -45,3 +46,7 @@ def is_group_noun(word: str, tag: str) -> bool:
     if word in GROUPS:
         return True
     return tag == "NNS" and word.endswith(_HUMAN) and word not in _THINGS
+
+
+SYNONYMS = {"pontiff": "pope", "monarch": "king", "premier": "minister", "skipper": "captain"}
+"""Offices by the word that a bearer of them is introduced with."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from geo.place import Place
 from story.reading.events.annotated import Annotated
 from story.reading.events.clauses import Clause
 from story.reading.events.lexicon import noun_of
+from story.reading.toponyms.words import PLACES_NAMED, PUBLIC_BODIES, SCHOOLS
 from story.reading.values import Toponym
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ _PLACE_NOUNS = frozenset(
     " borough department prefecture governorate republic kingdom territory hamlet settlement resort capital"
     " commune coast north south east west center centre parish peninsula isle islands".split()
 )
+_AGAIN = re.compile(r"(?:,|\band)(?: then)? (?:in|at|near) (?:the )?$")
 _HERE = frozenset({"city", "site"})
 _ANAPHORS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("homeport", "port", "base", "there", "site", "airport"), _HERE | {"island"}),
@@ -66,11 +69,17 @@ def spots_of(clause: Clause, tokens: Sequence[Token], text: Annotated) -> list[S
     if clause.word.kind == "leave":
         named = [one for one in named if how[one] in _FROM | {"dobj", "in", "at"}] or heading_for or named[:1]
     else:
-        named = reached or heading_for or starting
+        named = reached or heading_for or ([] if _arrives(clause) else starting)
     spots = _exact(_specific(named, text))
-    if clause.word.kind not in _SEVERAL:
-        return spots[:1]
-    return spots
+    return spots if clause.word.kind in _SEVERAL else _in_a_row(spots, text)
+
+
+def _arrives(clause: Clause) -> bool:
+    """Whether a verb tells of the other end of a way: who "returned from Oslo" or "flew in from Dubai" is not there."""
+    if clause.word.kind != "travel":
+        return False
+    particles = {child.lower_ for child in clause.head.children if child.dep_ in ("prt", "advmod", "prep")}
+    return clause.word.lemma in ("return", "come", "arrive", "land") or bool(particles & {"in", "back", "home"})
 
 
 def meant_by(tokens: Iterable[Token], text: Annotated, last: Mapping[str, Spot]) -> Iterator[Spot]:
@@ -95,6 +104,21 @@ def where(clause: Clause, text: Annotated) -> Iterator[Spot]:
         one = text.toponym_at.get(top.head.i)
         if one is not None and one.use == "name":
             yield Spot(one.text, one, one.end)
+
+
+def _in_a_row(spots: list[Spot], text: Annotated) -> list[Spot]:
+    """The first place and those listed with it: "in Osaka and Nagoya", "in Napier on May 9 and in Hastings"."""
+    found = spots[:1]
+    for spot in spots[1:]:
+        root, before = text.root(spot.toponym), text.root(found[-1].toponym)
+        if root is None or before is None:
+            continue
+        listed = root.dep_ == "conj" and root.head == before
+        between = text.words[found[-1].end : spot.toponym.start]
+        again = root.dep_ == "pobj" and before.dep_ == "pobj" and _AGAIN.search(between)
+        if listed or (again and "." not in between.replace(". ", " ", 1)):
+            found.append(spot)
+    return found
 
 
 def _exact(spots: list[Spot]) -> list[Spot]:
@@ -150,12 +174,17 @@ def _preposition(one: Toponym, text: Annotated) -> str:
             return "dobj"
         if token.dep_ not in ("conj", "appos", "compound", "nmod", "npadvmod") or token.head == token:
             return ""
-        if token.dep_ in ("compound", "nmod") and text.toponym_at.get(token.head.i) is None:
+        if token.dep_ in ("compound", "nmod") and not _is_there(token.head, text):
             return ""
         if token.dep_ == "npadvmod":
             return "in"
         token = token.head
     return ""
+
+
+def _is_there(noun: Token, text: Annotated) -> bool:
+    """Whether what bears a place's name is at it: a further name of a place, "Ross County court", "Lima airport"."""
+    return noun.i in text.toponym_at or noun.lower_ in PLACES_NAMED | PUBLIC_BODIES | SCHOOLS | _PLACE_NOUNS
 
 
 def _of_preposition(preposition: Token) -> str:

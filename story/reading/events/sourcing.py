@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from story.reading.events.annotated import Annotated
 from story.reading.events.cast import Cast, phrase_of
 from story.reading.events.clauses import Clause
-from story.reading.events.lexicon import VERBS, lemma_of
+from story.reading.events.lexicon import is_saying, lemma_of
 from story.reading.values import Timex
 
 if TYPE_CHECKING:
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
 _MOST_WORDS = 9
 _SAID = frozenset({"ccomp", "dep"})
+_DISMISSING = frozenset(
+    "reject rejected rejects dismiss dismissed dismisses refute refuted refutes dispute disputed".split()
+)
+_CLAIMS = frozenset(
+    "accusation accusations allegation allegations report reports claim claims rumor rumors rumour rumours charge"
+    " charges suggestion suggestions".split()
+)
+_KINDS = frozenset({"NN", "NNS", "JJ"})
 _PAPERS = frozenset("report reports statement statements release account tweet post story article".split())
 
 
@@ -32,10 +40,6 @@ class Attribution:
     denies: bool = False
 
 
-def is_saying(token: Token) -> bool:
-    return token.tag_.startswith("VB") and any(word.kind == "say" for word in VERBS.get(lemma_of(token.text), ()))
-
-
 def attribution_of(clause: Clause, text: Annotated, cast: Cast) -> Attribution | None:
     """The verb of saying that governs a clause, or "according to"; None where the text itself says so."""
     for verb in _saying_above(clause.top):
@@ -43,16 +47,24 @@ def attribution_of(clause: Clause, text: Annotated, cast: Cast) -> Attribution |
         if subject is None:
             continue
         name, start, end = _named(subject, cast)
+        cast.last_source = name
         days = [text.timex_at[token.i] for token in said_with(verb) if token.i in text.timex_at]
-        return Attribution(
-            name, start, end, _cited(verb, cast), days[0] if days else None, lemma_of(verb.text) == "deny"
-        )
+        return Attribution(name, start, end, _cited(verb, cast), days[0] if days else None, denies(verb))
     for token in clause.top.sent:
         if token.lower_ == "according" and token.head.i in {clause.top.i, clause.head.i, clause.top.sent.root.i}:
             for source in (child for to in token.children for child in to.children if child.dep_ == "pobj"):
                 name, start, end = _named(source, cast)
                 return Attribution(name, start, end)
     return None
+
+
+def denies(verb: Token) -> bool:
+    """Whether a verb says that something is not so: "denied", "rejected accusations that"."""
+    lemma = lemma_of(verb.text)
+    if lemma == "deny":
+        return True
+    is_of_a_claim = any(child.dep_ == "dobj" and child.lower_ in _CLAIMS for child in verb.children)
+    return lemma in _DISMISSING and verb.tag_.startswith("VB") and is_of_a_claim
 
 
 def said_with(verb: Token) -> Iterator[Token]:
@@ -71,29 +83,36 @@ def _saying_above(token: Token) -> Iterator[Token]:
         above = current.head
         if above == current:
             return
-        if is_saying(above) and (current.dep_ in _SAID or _is_about(current, above)):
+        if (is_saying(above) or denies(above)) and (current.dep_ in _SAID or _is_about(current, above)):
             yield above
         current = above
 
 
 def _is_about(current: Token, verb: Token) -> bool:
     """Whether what is denied or confirmed is a report of the thing: "denied a report that he had been there"."""
-    return lemma_of(verb.text) in ("deny", "confirm", "announce") and current.dep_ in ("dobj", "xcomp", "advcl", "acl")
+    if denies(verb):
+        return current.dep_ in ("dobj", "xcomp", "advcl", "acl", "ccomp") or current.head.dep_ == "dobj"
+    return lemma_of(verb.text) in ("confirm", "announce") and current.dep_ in ("dobj", "xcomp", "advcl", "acl")
 
 
 def _subject_of_saying(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass"):
-            if child.tag_ in ("WDT", "WP"):
-                return verb.head
-            return child
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    if subjects:
+        # "The Beirut newspaper An-Nida reported" has two by the parser: the name is the last of them.
+        found = [child for child in subjects if child.i < verb.i] or subjects
+        return verb.head if found[-1].tag_ in ("WDT", "WP") else found[-1]
     return _subject_of_saying(verb.head) if verb.dep_ == "conj" and verb.head != verb else None
 
 
 def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
     """What a source is called: a person's full name, a body's fullest, else the words of its noun phrase."""
+    if token.lower_ in _PAPERS and cast.last_source and _author(token) is None and not token.ent_type_:
+        start, end = phrase_of(token)
+        return cast.last_source, start, end  # "according to the statement"
     if token.lower_ in _PAPERS and (author := _author(token)) is not None:
         return _named(author, cast)
+    if token.tag_ == "PRP":
+        cast = cast.at(token.i)
     actors = [actor for actor in cast.actors(token) if not actor.is_group]
     if actors:
         return actors[0].name, actors[0].start, actors[0].end
@@ -104,7 +123,12 @@ def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
     name = " ".join(cast.text[start:end].split())
     if token.tag_.startswith("NNP"):
         # "Campaign group Seawatch", "Belgian broadcaster RTV": the name alone.
-        kinds = [one for one in token.lefts if one.tag_ in ("NN", "NNS") and one.text.islower() and one.idx >= start]
+        # Where the parser has two subjects, what the name is stands beside it.
+        kinds = [
+            one
+            for one in token.lefts
+            if one.tag_ in _KINDS and (one.text.islower() or _opens(one)) and one.idx >= start
+        ]
         if kinds:
             start = kinds[-1].idx + len(kinds[-1].text) + 1
             name = cast.text[start:end]
@@ -116,6 +140,11 @@ def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
                 end = last.idx + len(last.text)
                 name = " ".join(cast.text[start:end].split())
     return name, start, end
+
+
+def _opens(token: Token) -> bool:
+    """Whether a common noun has its capital only from the sentence that it opens: "Chipmaker Foo said"."""
+    return token.tag_ in ("NN", "NNS") and bool(token.is_sent_start)
 
 
 def _author(paper: Token) -> Token | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from story.model import Status
 from story.reading.events.clauses import PLANS, Clause, is_cancelling
-from story.reading.events.lexicon import MODALS, PLANNING, lemma_of
+from story.reading.events.lexicon import MODALS, PLANNING, is_saying, lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -15,6 +15,19 @@ if TYPE_CHECKING:
 _WEAKEST: tuple[Status, ...] = ("cancelled", "possible", "expected", "scheduled", "happened")
 _INTENDING = frozenset("due schedule scheduled plan expect set intend hope want slate book".split())
 _CONDITIONS = frozenset({"if", "unless", "whether", "pending"})
+_AHEAD = frozenset({"will", "wo", "'ll", "’ll", "shall", "may", "might", "could", "would", "should", "must"})
+_PARTS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "prep", "conj", "acomp", "pcomp", "oprd"})
+_WHEN = frozenset({"when", "before", "after", "until", "once", "if", "unless"})
+_TOWARDS = frozenset({"for", "at", "to", "with", "on"})
+_CHOSEN = frozenset({"allowed", "selected", "chosen", "cleared", "authorised", "authorized", "committed", "invited"})
+_UNDERTAKINGS = frozenset(
+    "contract deal agreement order option options effort efforts vote pledge commitment request requests deadline"
+    " measures reason right chance negotiations".split()
+)
+_OF_FACT = frozenset(
+    "begin begun start starting continue continues continued fail fails failed refuse refuses claim claims"
+    " appear appears seem seems manage manages force enable enabling cost costs fall fell rise rose".split()
+)
 _UNSURE = frozenset({"possibly", "reportedly", "perhaps", "maybe", "potentially", "tentatively"})
 
 
@@ -38,14 +51,14 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
             found.append("scheduled" if _is_moved(token) else "cancelled")
         elif lemma in PLANNING and token != clause.head:
             found.append("cancelled" if _was_once(token) else _planned(token, lemma))
-        elif token.lower_ in PLANS and token.tag_.startswith("NN"):
+        elif token != clause.head and token.lower_ in PLANS and token.tag_.startswith("NN"):
             found.append("expected")
     for child in (*token.children, *_shared_helpers(token)):
         if child.dep_ == "aux" and child.tag_ == "MD":
-            found += [status for word, status in MODALS.items() if word == child.lower_]  # type: ignore[misc]
+            found += [_by_modal(child, token)]
         elif child.lower_ in _UNSURE:
             found.append("possible")
-        elif child.dep_ in ("acomp", "oprd", "attr") and child.lower_ in PLANNING:
+        elif child.dep_ in ("acomp", "oprd", "attr") and child.lower_ in PLANNING and not _is_a_cause(child):
             found.append("cancelled" if _was_once(token) else PLANNING[child.lower_])  # type: ignore[arg-type]
         elif child.dep_ == "amod" and token is clause.head and lemma_of(child.text) in PLANNING:
             found.append(PLANNING[lemma_of(child.text)])  # type: ignore[arg-type]
@@ -55,6 +68,21 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
     if token.tag_ == "VB" and token.head.tag_ in ("VBZ", "VBP") and lemma_of(token.head.text) == "be":
         found.append("scheduled")  # "she is to travel to Oslo"
     return found
+
+
+def _by_modal(modal: Token, verb: Token) -> Status:
+    """What a modal says; "would" under a past "said" is what "will" was when it was said."""
+    is_told = verb.dep_ == "ccomp" and verb.head.tag_ in ("VBD", "VBN") and is_saying(verb.head)
+    if is_told and modal.lower_ in ("would", "'d", "’d"):
+        return "scheduled"
+    return MODALS.get(modal.lower_, "happened")  # type: ignore[return-value]
+
+
+def _is_a_cause(word: Token) -> bool:
+    """Whether "due to" names a reason: "is due to the strike"."""
+    return word.lower_ == "due" and any(
+        child.lower_ == "to" and child.dep_ in ("prep", "pcomp") for child in word.children
+    )
 
 
 def _was_once(token: Token) -> bool:
@@ -86,6 +114,9 @@ def _shared_helpers(token: Token) -> list[Token]:
 
 def _planned(token: Token, lemma: str) -> Status:
     """A meeting that "is being planned" is not planned yet; one that "was announced" is no less sure than its tense."""
+    parts = {child.dep_ for child in token.children}
+    if lemma == "call" and parts & {"dobj", "nsubjpass"} and "oprd" not in parts:
+        return "scheduled"  # "have called a strike", but "called for talks"
     being = any(child.lower_ == "being" for child in token.children)
     if being and PLANNING[lemma] != "scheduled":
         return "possible"
@@ -93,7 +124,9 @@ def _planned(token: Token, lemma: str) -> Status:
 
 
 def is_negated(token: Token) -> bool:
-    """Whether a verb says that something is not, or never was."""
+    """Whether a verb or noun says that something is not, or never was: "no such meeting"."""
+    if token.tag_.startswith("NN"):
+        return any(child.dep_ == "det" and child.lower_ in ("no", "neither") for child in token.children)
     return any(child.dep_ == "neg" or child.lower_ == "never" for child in token.children)
 
 
@@ -116,7 +149,65 @@ def _is_conditional(token: Token) -> bool:
 def _by_tense(clause: Clause, *, is_caption: bool) -> Status:
     """What the tense alone says. "To" do something is ahead of whatever it is the purpose of."""
     verb = clause.verb
-    if verb is None or is_caption:
+    if is_caption:
         return "happened"
-    is_infinitive = verb.tag_ == "VB" and any(child.tag_ == "TO" for child in verb.children)
-    return "expected" if is_infinitive and not is_past(clause) else "happened"
+    if verb is None:
+        above = _above_a_noun(clause.head)
+        is_due = above is not None and (_has_future_helper(above) or _is_ahead(above))
+        return "expected" if is_due else "happened"
+    return "expected" if (_is_ahead(verb) or _follows(verb)) and not is_past(clause) else "happened"
+
+
+def _follows(verb: Token) -> bool:
+    """Whether a verb goes on with one that looks ahead: "when it arrives" in what will be, "will go and stay"."""
+    if verb.dep_ == "advcl":
+        is_when = any(child.lower_ in _WHEN for child in verb.children)
+        return is_when and verb.tag_ in ("VBZ", "VBP", "VBN") and _has_future_helper(verb.head)
+    goes_on = verb.tag_ in ("VB", "VBG") and verb.dep_ in ("conj", "xcomp", "pcomp")
+    above = verb.head.head if verb.dep_ == "pcomp" else verb.head
+    return (
+        goes_on
+        and above != verb
+        and not any(child.dep_ == "nsubj" for child in verb.children)
+        and (_has_future_helper(above) or _is_ahead(above))
+    )
+
+
+def _is_ahead(verb: Token) -> bool:
+    """Whether an infinitive tells of what is still to come: "Fiat to run company", "a plan to build", "to be held".
+
+    What somebody did to some end, or began, failed or was made to do, is as past or present as that.
+    """
+    is_infinitive = any(child.tag_ == "TO" for child in verb.children)
+    is_to_be = verb.tag_ == "VBN" and any(child.tag_ == "VB" and child.lower_ == "be" for child in verb.children)
+    if not is_infinitive or not (verb.tag_ == "VB" or is_to_be):
+        return False
+    above = verb.head
+    if above == verb or verb.dep_ in ("ccomp", "parataxis"):
+        return True
+    if above.tag_.startswith("NN"):
+        return is_to_be or above.lower_ in PLANS | _UNDERTAKINGS
+    if lemma_of(above.text) in _OF_FACT:
+        return False
+    if above.tag_ in ("VBD", "VBN"):
+        return above.lower_ in _CHOSEN or _has_future_helper(above)
+    return verb.dep_ in ("xcomp", "advcl") and above.tag_.startswith(("VB", "MD", "JJ"))
+
+
+def _has_future_helper(verb: Token) -> bool:
+    words = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+    return bool(words & _AHEAD) or (lemma_of(verb.text) in PLANNING and verb.tag_ == "VBN")
+
+
+def _above_a_noun(noun: Token) -> Token | None:
+    """The verb that a noun is a part of: "will speak at a conference"."""
+    current = noun
+    for _ in range(5):
+        if current.head == current or current.dep_ not in _PARTS:
+            return None
+        current = current.head
+        if current.dep_ == "prep" and current.lower_ not in _TOWARDS:
+            return None
+        if current.tag_.startswith("VB"):
+            return current
+    return None

@@ -79,7 +79,7 @@ def _of_noun(clause: Clause, names: str, actors: Sequence[Actor], spot: Spot | N
         return f"{names} {'visit' if _are_several(actors) else 'visits'} {place}"
     if clause.word.kind == "meet" and len(actors) > 1 and clause.word.lemma in ("meeting", "meetup", "talks"):
         return f"{names} meet"
-    words = _text(_below(clause.head, without))
+    words = _text(_below(clause.head, without)) or clause.head.text
     verb = next((token for token in clause.governors if lemma_of(token.text) in _CARRYING), None)
     is_object = verb is not None and clause.head.dep_ == "dobj"
     if names and is_object and verb is not None:

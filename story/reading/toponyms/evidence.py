@@ -17,6 +17,7 @@ from story.reading.toponyms.words import (
     CIVIL_TITLES,
     DIRECTIONS,
     FIELDS,
+    GROUND,
     KINDS_IN_FRONT,
     LANDFORMS,
     OF_A_PLACE,
@@ -42,6 +43,7 @@ VETOES = frozenset(
         "a title",
         "a small word",
         "in a title",
+        "short form without a point",
     }
 )
 """What settles that a name only bears that of a place, whatever else speaks for it."""
@@ -175,6 +177,9 @@ def _words(one: Candidate, text: Text) -> Iterator[str]:
         yield "a field"
     if words == 1 and tokens.lower[last] in CIVIL_TITLES:
         yield "a title"
+    is_bare = one.text.istitle() and "." not in one.text and tokens.word(one.first - 1) != ","
+    if one.best.how == ABBREVIATION and is_bare:
+        yield "short form without a point"  # "celebrate Mass", but "Boston, Mass"
     if words == 1 and tokens.lower[last] in SMALL_WORDS and tokens.word(one.first - 1) != ",":
         yield "a small word"  # in a headline of capitals; ", IN" is Indiana
     if is_plain_word(one.text):
@@ -252,10 +257,11 @@ def _led_in(one: Candidate, text: Text) -> Iterator[str]:
         yield "article before a name without one" if bare else "article before"
         i -= 1
     if tokens.word(i) in DIRECTIONS:
-        yield "direction before"
+        yield "direction before" if tokens.capital[i] else "small direction before"
         i -= 1
     word, earlier = tokens.word(i), tokens.word(i - 1)
-    if word in PREPOSITIONS_OF_PLACE or (word == "of" and earlier in DIRECTIONS):
+    on_it = word == "on" and one.end > one.first + 1 and tokens.lower[one.words_end - 1] in GROUND
+    if word in PREPOSITIONS_OF_PLACE or on_it or (word == "of" and earlier in DIRECTIONS):
         yield "preposition of place"
     elif word in PREPOSITIONS_OPEN:
         yield f"preposition {'at' if word in {'at', 'to', 'from'} else 'of'}"

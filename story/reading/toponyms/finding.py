@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from geo.store import Store
@@ -17,6 +17,13 @@ from story.reading.values import Toponym
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+_SURE, _AGAIN = 2.0, -1.5
+_ELSE = frozenset(
+    {"is PERSON", "part of PERSON", "within ORG", "ends ORG", "begins ORG", "part of thing", "part of a longer place"}
+    | {"other behind", "landform behind", "hyphen behind", "capital before", "a surname here", "name of a firm"}
+)
+"""What speaks of something else that only bears the name, also where the place itself is named in the text."""
 
 Judged = tuple[Candidate, list[str]]
 
@@ -33,7 +40,8 @@ def find_toponyms(doc: Doc, gazetteer: Store) -> tuple[Toponym, ...]:
         for part in shared_names(doc.text, gazetteer)
     ]
     taken = [(one.start, one.end) for one in found]
-    for one, facts in select([one for one in judged if _is_a_place(one, text)]):
+    sure = {one.key for one, facts in judged if _is_sure(one, facts)}
+    for one, facts in select([one for one in judged if _is_a_place(one, text, sure)]):
         start, end = starts[one.first], ends[one.end - 1]
         if all(end <= first or last <= start for first, last in taken):
             found.append(Toponym(start, end, one.text, use_of(one, facts)))
@@ -71,8 +79,14 @@ def select(judged: Sequence[Judged]) -> list[Judged]:
     return sorted(chosen, key=lambda each: each[0].first)
 
 
-def _is_a_place(judged: Judged, text: Text) -> bool:
+def _is_a_place(judged: Judged, text: Text, sure: Collection[str]) -> bool:
+    """Whether enough speaks for a place: less where the text surely names it as one elsewhere."""
     one, facts = judged
     if one.is_demonym:
         return is_used(one, facts, text)
-    return VETOES.isdisjoint(facts) and score(facts) > 0
+    known_here = one.key in sure and _ELSE.isdisjoint(facts)
+    return VETOES.isdisjoint(facts) and score(facts) > (_AGAIN if known_here else 0)
+
+
+def _is_sure(one: Candidate, facts: Collection[str]) -> bool:
+    return one.is_known and not one.is_demonym and VETOES.isdisjoint(facts) and score(list(facts)) > _SURE

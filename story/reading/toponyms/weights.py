@@ -85,6 +85,7 @@ WORTH: Final[dict[str, float]] = {
     "article before a name without one": -0.61,
     "place of it": -0.81,
     "direction before": -1.49,
+    "small direction before": 0.30,
     "capital before": -1.67,
     "hyphen before": -2.48,
     # What stands behind it: small words for a kind of place speak for it, capitals that go on with the name against.

@@ -110,6 +110,8 @@ LANDFORMS = frozenset(
     " beach falls basin plateau range glacier coast cape point springs village heights".split()
 )
 """What makes the word before it a part of a longer name of a place."""
+GROUND = frozenset("island islands peninsula coast beach shore shores plateau isle key reservation".split())
+"""What one is on and not in: "on Foo Island"."""
 KINDS_IN_FRONT = frozenset("river lake mount mt. cape camp fort port lac mont monte loch isla puerto rio".split())
 """What begins the name of a place: "Lake Foo", "Camp Foo"."""
 PRIVATE = frozenset(
@@ -129,7 +131,6 @@ PRIVATE = frozenset(
     " agreement accord accords protocol pact declaration index average lottery cruises lines line railroad railway"
     " railways shipping associates consulting solutions international worldwide global power brothers sons realty"
     " properties cross restaurant cafe grill pizza chicken burger burgers hotel hotels resort resorts casino"
-    " jazz heat magic thunder lightning avalanche kraken wild liberty fever mercury"
     " jazz heat magic thunder lightning avalanche kraken wild liberty fever mercury".split()
 )
 """The head of a firm, a paper, a team, a contest or a cause, which only bears the name of a place."""
@@ -166,8 +167,6 @@ BEARERS_BEFORE = frozenset(
 """A ship, a team or a contest: "USS Foo", "Miss Foo", "Real Foo"."""
 CONTESTS = frozenset("tour copa vuelta stade banque".split())
 """"Tour de Foo"."""
-SHIPS = frozenset("uss hms hmas hmcs ins ss mv ms rms uscgc jds js kri usns rfa".split())
-"""What begins the name of a ship, however long it is: "USS Bar Foo"."""
 SHIPS = frozenset("uss hms hmas hmcs ins ss mv ms rms uscgc jds js kri usns rfa".split())
 """What begins the name of a ship, however long it is: "USS Bar Foo"."""
 BEARERS_OF = frozenset(
