@@ -14,6 +14,7 @@ from geo.index.codes import codes
 from geo.names.interpretation import interpret_each
 from geo.names.lookup import Lookup
 from geo.place import Place, Resolution
+from story.draft.fields import fields_of, misfits
 from story.draft.proposals import Review
 from story.draft.reports import read_reports
 from story.memo import memoized
@@ -87,6 +88,8 @@ def _with_regions(draft: Draft, reports: list[Report], place: PlaceNames | None)
 def story_of(draft: Draft) -> Story:
     """What the draft's rows come to, with a problem for all that cannot be used."""
     reports, unusable = reports_of(draft)
+    fields = fields_of(reports, draft.head.fields)
+    unusable = [*unusable, *misfits(reports, fields, draft.file)]
     if draft.headers:
         unusable = [replace(one, field=draft.headers.get(one.field, one.field)) for one in unusable]
     resolutions: dict[str, Resolution] = {}
@@ -141,6 +144,7 @@ def story_of(draft: Draft) -> Story:
         problems=(*first, *of_rows, *problems),
         notes=draft.head.notes,
         rows=len({row.line for row in draft.rows}) + draft.lost,
+        fields=fields,
     )
 
 

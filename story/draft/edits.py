@@ -19,6 +19,7 @@ from story.exc import ColumnNameError, DateFormatError, RowNotFoundError
 from story.model import DateSpan, Problem
 from story.model.columns import COLUMNS, REQUIRED, Row
 from story.model.dates import parse_when
+from story.model.fields import FieldType
 from story.placing import placed_at, placed_by_story
 from story.tables.rows.titles import title_of
 from story.tables.values.days import read_day
@@ -63,7 +64,8 @@ def understood(text: str) -> DateSpan:
 def change(draft: Draft, key: int, cells: Mapping[str, str]) -> Draft:
     """The draft with other cells in one row; "" empties one. Raises RowNotFoundError, ColumnNameError."""
     row = row_of(draft, key)
-    changed = with_cells(row.cells, cells)
+    own = () if cells.keys() <= {*COLUMNS, *row.cells} else own_columns(draft)
+    changed = with_cells(row.cells, cells, own)
     if not changed.get("event") and any(map(changed.get, REQUIRED)):
         changed["event"] = _new_event(draft, changed)
     at = draft.rows.index(row)
@@ -198,13 +200,23 @@ def new_key() -> int:
     return secrets.randbits(52) | ADDED
 
 
-def with_cells(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
-    """The cells as a file would hold them: no blank ones, no unknown ones, days as EDTF where they can be read."""
+def own_columns(draft: Draft) -> tuple[str, ...]:
+    """The names of the columns of the story's own, in their order."""
+    return tuple(
+        name for name in dict.fromkeys(name for row in draft.rows for name in row.cells) if name not in COLUMNS
+    )
+
+
+def with_cells(old: Mapping[str, str], new: Mapping[str, str], own: Collection[str] = ()) -> dict[str, str]:
+    """The cells as a file would hold them: no blank ones, no unknown ones, days as EDTF where they can be read.
+
+    `own` are columns of the story's own that the row may have besides those that it has.
+    """
     cells = dict(old)
     for name, text in new.items():
-        if name not in COLUMNS and name not in old:
+        if name not in COLUMNS and name not in old and name not in own:
             raise ColumnNameError(f"'{name}' is not a column of a story. Use one of {', '.join(COLUMNS)}.")
-        value = clean(text, lines=name in _LONG)
+        value = clean(text, lines=name in _LONG or name not in COLUMNS)
         if name in ("when", "reported") and value:
             # What is no day is kept as it is: the row is then without one, with what is wrong with it.
             with suppress(DateFormatError):
@@ -225,3 +237,9 @@ def _new_event(draft: Draft, cells: Mapping[str, str]) -> str:
 def free_id(name: str, taken: Collection[str | None]) -> str:
     """The name with the first number from 2 that makes it an id of its own."""
     return next(event for n in range(2, len(taken) + 3) if (event := f"{name}-{n}") not in taken)
+
+
+def with_type(draft: Draft, name: str, kind: FieldType | None) -> Draft:
+    """The draft with another type for a column of the story's own; None for the one that its values tell."""
+    types = {other: known for other, known in draft.head.fields.items() if other != name}
+    return with_head(draft, fields={**types, name: kind} if kind else types)

@@ -162,6 +162,8 @@ def head_of(given: Mapping[str, Any]) -> Metadata:
         sources=given["sources"],
         mentioned=tuple(given["mentioned"]),
         notes=tuple(given["notes"]),
+        # Heads that were kept before fields had types have none.
+        fields=given.get("fields", {}),
     )
 
 

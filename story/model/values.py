@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Literal, get_args
 
 from geo.place import Place, Resolution
+from story.model.fields import Field
 
 Status = Literal["happened", "scheduled", "expected", "possible", "cancelled"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -160,6 +161,8 @@ class Story:
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     rows: int = 0
+    fields: tuple[Field, ...] = ()
+    """The columns of the story's own, in their order, each with its type."""
 
 
 @dataclass(frozen=True, slots=True)
