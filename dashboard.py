@@ -40,7 +40,7 @@ else:
     from view.draw.scene import Scene
     from view.draw.timeline import timeline
     from view.edit import article_dialog, editing, names, reading, saving, versions
-    from view.page import failures, filters, regions
+    from view.page import failures, filters, own_fields, regions
     from view.state import choice as choosing
     from view.state import session
     from view.state.address import Address
@@ -134,18 +134,20 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
         saving.others(opened)
     regions.dialog(opened, every)
     with regions.filters():
-        filters.filters(first, last, as_of or last or date.today(), travellers, colours)
+        at_end = filters.filters(first, last, as_of or last or date.today(), travellers, colours)
+        by_fields = own_fields.filters(at_end, story, every)
 
     low, high = session.dates_within(first, last) if first and last else (None, None)
-    wanted = Filter(low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of)
+    wanted = Filter(
+        low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of, by_fields
+    )  # fmt: skip
     left_over = derived.left(story, wanted)
     selection = left_over.selection
     address = Address(
         STATE["story"], low, high, tuple(STATE["status"] or ()), tuple(STATE["who"] or ()),
-        as_of if as_of != latest else None, STATE["q"] or "",
+        as_of if as_of != latest else None, STATE["q"] or "", fields=tuple(STATE["field"]),
     )  # fmt: skip
-    possible = frozenset(event.id for event in selection.possible)
-    scene = Scene(address, year, colours, possible)
+    scene = Scene(address, year, colours, frozenset(event.id for event in selection.possible))
     own = opened.workspace if editing.is_on() else None
     # An edit may change anything on the page, a choice only what stands in there.
     draw_chosen = partial(chosen_from, story, left_over, travellers, scene, own, session.surroundings())
@@ -187,8 +189,15 @@ def chosen_from(
     if session.surroundings() != surroundings:
         # The notice about the choice stands above.
         st.rerun()
-    scene = replace(nothing_chosen, event=STATE["event"], place=choice.place.id if choice.place else "")
     left, right = regions.map_and_details()
+    with left:
+        colour, size = own_fields.painted_by(story)
+    painting = derived.painting(story, as_of, colour, size)
+    address = replace(nothing_chosen.address, colour=STATE["colour"], size=STATE["size"])
+    scene = replace(
+        nothing_chosen, address=address, event=STATE["event"], place=choice.place.id if choice.place else "",
+        painting=painting,
+    )  # fmt: skip
     if own is not None and names.take_click(own.draft, choice):
         st.rerun()
     with right:
@@ -204,6 +213,7 @@ def chosen_from(
                 places, left_over.ways, story.mentions, scene, view=view, point=choice.point, editing=own is not None
             ),
             places,
+            painting,
         )
 
     if own is not None:

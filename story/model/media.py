@@ -60,7 +60,7 @@ class Medium:
 
 @lru_cache(maxsize=4_096)
 def role_of(name: str) -> tuple[Role, int]:
-    """What a column is for, by its name, and the number behind it, 1 where there is none: "Photo URL 2" is picture 2."""
+    """What a column is for, by its name, and the number behind it, 1 if none: "Photo URL 2" is picture 2."""
     plain = re.sub(r"[\W_]+", "_", fold(name)).strip("_")
     found = re.fullmatch(r"(.+?)_?(\d{1,2})", plain)
     if plain not in _ROLES and found:

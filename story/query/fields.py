@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from math import isfinite
 from typing import Literal
 
@@ -25,6 +26,7 @@ OTHER, NONE = 8, 9
 """The numbers of the two colours that stand behind those of the categories: for all further ones, and for no value."""
 FILTERED = ("category", "number", "yes/no")
 COLOURED = ("category", "yes/no")
+SIZED = ("number",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Colours:
     names: tuple[str, ...]
     others: int
     blank: bool
-    of: Mapping[str, int] = field(repr=False)
+    of: Mapping[str, int] = dataclass_field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class Sizes:
     largest: float
     negative: int
     missing: int
-    of: Mapping[str, float] = field(repr=False)
+    of: Mapping[str, float] = dataclass_field(repr=False)
 
     def together(self, events: Iterable[Event]) -> float:
         """What the events of one place come to; 0 where none of them says anything."""
@@ -77,6 +79,9 @@ class Painting:
 
     colours: Colours | None = None
     sizes: Sizes | None = None
+
+
+UNPAINTED = Painting()
 
 
 class _Values:
@@ -122,9 +127,10 @@ def passing(events: tuple[Event, ...], wanted: FieldFilter) -> npt.NDArray[np.bo
         low = -np.inf if wanted.low is None else wanted.low
         high = np.inf if wanted.high is None else wanted.high
         numbers = (read_number(value, of.decimal) for value in column)
-        return np.fromiter((bool(one) and low <= one.value <= high for one in numbers), bool, len(column))
+        inside = [one is not None and low <= one.value <= high for one in numbers]
+        return np.array(inside, dtype=np.bool_)
     fit = {value: category_of(value, of) in wanted.values for value in set(column)}
-    return np.fromiter((fit[value] for value in column), bool, len(column))
+    return np.array([fit[value] for value in column], dtype=np.bool_)
 
 
 def read_filters(texts: Iterable[str], fields: Sequence[Field]) -> tuple[tuple[FieldFilter, ...], tuple[str, ...]]:
@@ -138,15 +144,14 @@ def read_filters(texts: Iterable[str], fields: Sequence[Field]) -> tuple[tuple[F
     filtered = [one for one in fields if one.type in FILTERED]
     for text in texts:
         # A name may have a colon in it: the longest one that fits is meant.
-        of = max(
-            (one for one in filtered if text.startswith(f"{one.name}:")), key=lambda one: len(one.name), default=None
-        )
-        read = of and _read_filter(of, text[len(of.name) + 1 :])
-        if of is None or read is None:
+        meant = [one for one in filtered if text.startswith(f"{one.name}:")]
+        of = max(meant, key=lambda one: len(one.name)) if meant else None
+        wanted = _read_filter(of, text[len(of.name) + 1 :]) if of else None
+        if of is None or wanted is None:
             ignored.append(text)
             continue
         before = found.get(of.name)
-        found[of.name] = FieldFilter(of, before.values | read.values, read.low, read.high) if before else read
+        found[of.name] = replace(wanted, values=before.values | wanted.values) if before else wanted
     return tuple(found.values()), tuple(ignored)
 
 

@@ -14,9 +14,10 @@ from streamlit.delta_generator import DeltaGenerator
 from story.draft import edits
 from story.export import EXPORTS
 from story.model import STATUSES, Event, Story
+from story.query.fields import Painting
 from story.query.selection import Selection
 from story.wording import say_count
-from view.draw import assets, lists
+from view.draw import assets, lists, paint
 from view.draw.html import notice, paragraph, render
 from view.draw.map import base_map, story_layer
 from view.draw.scene import Scene
@@ -107,10 +108,10 @@ def map_and_details() -> tuple[DeltaGenerator, DeltaGenerator]:
     return left.container(key="map"), right.container(key="details")
 
 
-def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> None:
+def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]], painting: Painting) -> None:
     """Draws the map with its legend; a click chooses a place."""
     with st.container(key="legend"):
-        st.html(render("legend", statuses=STATUSES))
+        st.html(render("legend", statuses=STATUSES, **paint.legend(painting)))
     answer = streamlit_folium.st_folium(
         base_map(),
         key="map_view",

@@ -12,6 +12,8 @@ from datetime import date
 from story.draft import Draft, story_of
 from story.memo import memoized
 from story.model import Event, Itinerary, Story
+from story.model.fields import Field
+from story.query.fields import Painting, colours, sizes
 from story.query.itineraries import itineraries
 from story.query.selection import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
 from view.work import opening
@@ -59,6 +61,15 @@ def _left(story: Story, wanted: Filter) -> Left:
     going = {name for event in selection.events if event.status != "cancelled" for name in event.who}
     ways = itineraries(selection.events, MOST_ITINERARIES)
     return Left(selection, by_place(selection.events), ways, len(going))
+
+
+def painting(story: Story, as_of: date | None, colour: Field | None, size: Field | None) -> Painting:
+    """What colour and size stand for, worked out for all events that are known on a day."""
+    every, there = known(story, None), known(story, as_of)
+    return Painting(
+        colours(there, every, colour) if colour else None,
+        sizes(there, size) if size else None,
+    )
 
 
 story = memoized(_story)

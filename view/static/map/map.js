@@ -41,7 +41,9 @@
 
   function placeMarker(place) {
     const box = element("div", "inner");
-    box.append(element("i", "leader"), element("i", "dot"), chip(place));
+    const dot = element("i", "dot");
+    dateline.paintDot(dot, place);
+    box.append(element("i", "leader"), dot, chip(place));
     const icon = L.divIcon({ className: "place", html: box, iconSize: null });
     const marker = L.marker([place.latitude, place.longitude], { icon, keyboard: true, riseOnHover: true });
     marker.place = place;
@@ -50,6 +52,7 @@
     marker.on("add", () => {
       const node = marker.getElement();
       node.setAttribute("aria-label", place.label);
+      if (place.said) node.setAttribute("aria-description", place.said);
       node.classList.toggle("pale", place.pale);
       node.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
@@ -93,6 +96,7 @@
     const events = cluster.getAllChildMarkers().reduce((sum, marker) => sum + marker.place.count, 0);
     const size = Math.round(22 + 7 * Math.log10(events + 1));
     const box = element("b", "", events.toLocaleString("en"));
+    dateline.paintCluster(box, cluster.getAllChildMarkers().map((marker) => marker.place));
     box.append(element("span", "sr", ` events at ${cluster.getChildCount()} places`));
     return L.divIcon({ className: "cluster", html: box, iconSize: [size, size] });
   }
@@ -221,6 +225,7 @@
   function redraw(map, story) {
     const { legs, areas, mentions, places, clusters } = state;
     [legs, areas, mentions, places, clusters].forEach((group) => group.clearLayers());
+    dateline.drawCircles(map, story.places);
     state.markers = new Map(story.places.map((place) => [place.id, placeMarker(place)]));
     state.clustered = null;
     state.lifted = undefined;
