@@ -224,7 +224,7 @@ def chosen_from(
     with tabs[0], st.container(key="itinerary"):
         st.html(lists.itinerary_cards(left_over.ways, scene, travellers=left_over.going))
     with tabs[1], st.container(key="events"):
-        regions.events(selection, scene, own)
+        regions.events(story, selection, scene, own)
     with tabs[2]:
         st.html(lists.sources_list(story, events, scene))
     session.write_address(replace(scene.address, place=choice.name(), event=STATE["event"]))
@@ -242,7 +242,8 @@ def panel(
     """What the panel beside the map says, as HTML."""
     if choice.event is not None:
         in_range = choosing.find(events, choice.event.id) is not None
-        return details.event_details(choice.event, scene, reader_zone=st.context.timezone or "", in_range=in_range)
+        zone = st.context.timezone or ""
+        return details.event_details(choice.event, scene, reader_zone=zone, in_range=in_range, fields=story.fields)
     if choice.place is not None:
         there = places.get(choice.place.id, ())
         return details.place_details(

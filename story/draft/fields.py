@@ -1,6 +1,6 @@
 """The fields of a story's own: what type each column is of, by its values, and what its values then say.
 
-The rule, in order, over the values that say something ("n/a" and its like do not): nine in ten of them must fit.
+The rule, in order, over the values that say something ("n/a" and its like do not): four in five of them must fit.
 Yes or no in any of the usual languages; pictures; links; days; numbers, with one unit at most. What is left is a
 category where its words are short and each stands there twice on average, and text otherwise. A column that is called
 by a word for pictures or for what is graphic is taken at that word.
@@ -32,7 +32,7 @@ from story.model.outlines import OUTLINE
 from story.tables.values.days import is_blank, order_of, read_day
 from story.tables.values.months import MONTHS
 
-_MOST_FIT = 0.9
+_MOST_FIT = 0.8
 """So many of the values must fit a type for it to be guessed."""
 _LOOKED_AT = 400
 """So many different values tell what a column is of."""

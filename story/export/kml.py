@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from story.model import Event
+from story.model.outlines import OUTLINE
 from story.wording import say_span
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -50,7 +51,11 @@ def _placemark(event: Event) -> ET.Element:
         "source": event.source,
         "url": event.latest.url,
     }
-    for name, value in values.items():
+    # Those of the story's own may be called as ours are.
+    own = {
+        f"field: {name}" if name in values else name: value for name, value in event.latest.fields if name != OUTLINE
+    }
+    for name, value in (values | own).items():
         _add(ET.SubElement(data, "Data", name=name), "value", value)
     if event.place:
         point = ET.SubElement(placemark, "Point")

@@ -13,7 +13,9 @@ from markupsafe import Markup
 from geo.place import Place
 from geo.spatial.great_circles import distance_km
 from story.model import Event, Story
+from story.model.fields import Field
 from story.wording import say_distance, say_time
+from view.draw import own_fields
 from view.draw.html import render
 from view.draw.scene import Scene
 
@@ -29,8 +31,10 @@ KIND_WORDS = {
 }
 
 
-def event_details(event: Event, scene: Scene, *, reader_zone: str, in_range: bool) -> Markup:
-    """One event: what, when, where, who, and every report known, the latest first."""
+def event_details(
+    event: Event, scene: Scene, *, reader_zone: str, in_range: bool, fields: Sequence[Field] = ()
+) -> Markup:
+    """One event: what, when, where, who, its pictures and own fields, and every report known, the latest first."""
     place = event.place
     return render(
         "event",
@@ -39,6 +43,9 @@ def event_details(event: Event, scene: Scene, *, reader_zone: str, in_range: boo
         in_range=in_range,
         time=say_time(event.span, place.timezone if place else "", reader_zone),
         named_otherwise=place is not None and event.toponym.casefold() != place.name.casefold(),
+        media=own_fields.shown(event.latest, fields).media,
+        own=own_fields.values(event.latest, fields, scene.year),
+        archived={report.row: own_fields.shown(report, fields).archive for report in event.reports},
     )
 
 

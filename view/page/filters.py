@@ -171,7 +171,7 @@ def filters(
     first: date | None, last: date | None, as_of: date, names: Sequence[str], colours: Mapping[str, int]
 ) -> DeltaGenerator:
     """The row of filters: dates, who, status, search; gives the place beside the last one."""
-    columns = st.columns([3.5, 4.9, 2.0, 1.5], gap="medium")
+    columns = st.columns([3.5, 4.6, 1.9, 1.9], gap="medium")
     with columns[0]:
         if first is not None and last is not None:
             date_range(first, last, as_of)

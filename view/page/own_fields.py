@@ -37,7 +37,7 @@ def filters(place: DeltaGenerator, story: Story, every: tuple[Event, ...]) -> tu
     offered = [one for one in story.fields if one.type in FILTERED][:MOST_FILTERS]
     if offered:
         by_name = {one.field.name: one for one in wanted}
-        with place, st.popover(f"More filters · {len(wanted)}" if wanted else "More filters", type="tertiary"):
+        with place, st.popover(f"More · {len(wanted)}" if wanted else "More", type="tertiary"):
             for at, one in enumerate(offered):
                 if one.type == "number":
                     _number(at, one, by_name.get(one.name, FieldFilter(one)))

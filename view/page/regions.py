@@ -43,6 +43,8 @@ from view.work.workspaces import Workspace
 
 STATE = st.session_state
 MAP_HEIGHT = 540
+MOST_OWN_COLUMNS = 8
+"""Of the story's own fields in the spreadsheet; the others are in the panel."""
 FORMATS = {
     "csv": ("CSV, all reports", "text/csv"),
     "geojson": ("GeoJSON, for maps", "application/geo+json"),
@@ -50,7 +52,9 @@ FORMATS = {
     "ics": ("Calendar", "text/calendar"),
     "html": ("Printable page", "text/html"),
 }
-_links = st.components.v2.component("dateline_page", js=assets.text("timeline.js") + assets.text("page.js"))
+_links = st.components.v2.component(
+    "dateline_page", js="".join(map(assets.text, ("timeline.js", "media.js", "page.js")))
+)
 _tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
 
 
@@ -149,7 +153,7 @@ def _step(label: str, key: str, event: str) -> None:
     st.button(label, key=key, disabled=not event, on_click=session.choose, kwargs={"event": event})
 
 
-def events(selection: Selection, scene: Scene, own: Workspace | None) -> None:
+def events(story: Story, selection: Selection, scene: Scene, own: Workspace | None) -> None:
     """The table of events, a page at a time; a spreadsheet while the story is being edited."""
     count = len(selection.certain) + len(selection.possible)
     pages = max(1, -(-count // lists.PAGE))
@@ -160,9 +164,11 @@ def events(selection: Selection, scene: Scene, own: Workspace | None) -> None:
         number = st.pagination(pages, key="events_page")
     if own is not None:
         start = (number - 1) * lists.PAGE
-        spreadsheet.table(own, [*selection.certain, *selection.possible][start : start + lists.PAGE], scene.year)
+        shown = [*selection.certain, *selection.possible][start : start + lists.PAGE]
+        spreadsheet.table(own, shown, scene.year, [field.name for field in story.fields[:MOST_OWN_COLUMNS]])
         return
-    st.html(lists.events_table(selection.certain, selection.possible, scene, page=number) or nothing(selection.total))
+    table = lists.events_table(selection.certain, selection.possible, scene, page=number, fields=story.fields)
+    st.html(table or nothing(selection.total))
 
 
 def nothing(total: int) -> Markup:

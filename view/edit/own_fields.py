@@ -1,0 +1,81 @@
+"""A story's own fields while it is edited: their cells in the panel of an event, and the type of each in the story's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import streamlit as st
+
+from story.draft import Draft, edits
+from story.draft.fields import fields_of
+from story.model import Story
+from story.model.fields import FIELD_TYPES, Field, FieldType
+from story.model.outlines import OUTLINE
+from view.draw.html import paragraph, plain_markdown
+from view.edit import fields
+from view.state import session
+from view.work import workspace
+
+STATE = st.session_state
+_GUESSED = "as its values tell"
+
+
+def cells(draft: Draft, key: int, said: Mapping[str, str]) -> None:
+    """An input for each column of the story's own; `said` is what the row says in them."""
+    names = [name for name in edits.own_columns(draft) if name != OUTLINE]
+    if not names:
+        return
+    with st.expander("The story’s own fields"):
+        for name in names:
+            text = said.get(name, "")
+            fields.text(
+                f"cell {key} own {name}", plain_markdown(name), text, _typed, (key, name),
+                area="\n" in text or len(text) > 80,
+            )  # fmt: skip
+
+
+def _typed(key: int, name: str) -> None:
+    own = workspace.at_work()
+    if own is not None:
+        before = own.draft
+        after = edits.change(before, key, {name: str(STATE[f"cell {key} own {name}"])})
+        workspace.do(f"changed “{name}” of “{title(before, key)}”", before, after)
+
+
+def title(draft: Draft, key: int) -> str:
+    return edits.row_of(draft, key).cells.get("title") or "a report"
+
+
+def types(story: Story) -> None:
+    """The type of each field, to be set where the guess is wrong."""
+    if not story.fields:
+        return
+    with st.expander(f"Fields ({len(story.fields)})"):
+        st.html(paragraph("What each of the story’s own columns holds.", "fine"))
+        guessed = {field.name: field.type for field in _as_guessed(story)}
+        for at, field in enumerate(story.fields):
+            key = f"field type {at}"
+            session.put(key, field.type if field.given else _GUESSED)
+            st.selectbox(
+                plain_markdown(field.name), [_GUESSED, *FIELD_TYPES], key=key, format_func=partial(_words, guessed[field.name]),
+                on_change=_chosen, args=(key, field.name),
+            )  # fmt: skip
+
+
+def _words(guessed: FieldType, kind: str) -> str:
+    return f"{guessed} (guessed)" if kind == _GUESSED else kind
+
+
+def _as_guessed(story: Story) -> Sequence[Field]:
+    if not any(field.given for field in story.fields):
+        return story.fields
+    return fields_of(story.reports, {})
+
+
+def _chosen(key: str, name: str) -> None:
+    own = workspace.at_work()
+    if own is not None:
+        before, chosen = own.draft, STATE[key]
+        after = edits.with_type(before, name, None if chosen == _GUESSED else chosen)
+        workspace.do(f"changed the type of “{name}”", before, after)
