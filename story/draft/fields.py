@@ -32,8 +32,8 @@ from story.model.outlines import OUTLINE
 from story.tables.values.days import is_blank, order_of, read_day
 from story.tables.values.months import MONTHS
 
-_MOST_FIT = 0.8
-"""So many of the values must fit a type for it to be guessed."""
+_MISFITS = 5
+"""One in so many of the values may be none of a type for it to be guessed all the same."""
 _LOOKED_AT = 400
 """So many different values tell what a column is of."""
 _MOST_CATEGORIES = 100
@@ -105,7 +105,7 @@ def guess(name: str, said: Counter[str]) -> FieldType:
 
 def _fit(values: Mapping[str, int], fits: Callable[[str], bool]) -> bool:
     """Whether enough of the values do; given up once too many do not."""
-    most = (1 - _MOST_FIT) * sum(values.values())
+    most = sum(values.values()) // _MISFITS
     missing = 0
     for value, count in values.items():
         if not fits(value):
@@ -148,7 +148,7 @@ def _are_numbers(values: Mapping[str, int]) -> bool:
     return (
         not codes
         and _fit(values, lambda value: read_number(value) is not None)
-        and sum(count for _, count in kinds[1:]) <= (1 - _MOST_FIT) * sum(values.values())
+        and sum(count for _, count in kinds[1:]) <= sum(values.values()) // _MISFITS
     )
 
 

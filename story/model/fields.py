@@ -47,6 +47,7 @@ _PICTURES = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|svg)\Z", re.IGNORECASE
 _LINK = re.compile(r"[^\s<>\"'`\\^{}|\x00-\x20]+")
 _LONGEST_LINK = 4_000
 _LONGEST_NUMBER = 60
+_LONGEST_ANSWER = 20
 UPLOADED = "media/"
 """What the value of a picture begins with that is kept with the story."""
 
@@ -142,10 +143,11 @@ def decimal_of(texts: Iterable[str]) -> Decimal:
 
 def read_yes_no(text: str) -> bool | None:
     """Whether a cell says yes or no, in one of many languages; None where it says neither."""
-    word = fold(text.strip()) if len(text) <= 20 else ""
-    if word in YES or text.strip() in YES:
-        return True
-    return False if word in NO or text.strip() in NO else None
+    plain = text.strip()
+    if len(plain) > _LONGEST_ANSWER:
+        return None
+    words = {plain, fold(plain)}
+    return True if words & YES else False if words & NO else None
 
 
 def is_bare_digit(text: str) -> bool:

@@ -13,7 +13,7 @@ from story.model.fields import Number
 from story.query.fields import NONE, OTHER, Colours, Painting, Sizes
 from story.wording import say_count, say_number
 
-LARGEST_RADIUS = 30.0
+LARGEST_RADIUS = 26.0
 """Pixels of the largest circle; areas, not radii, are as the numbers."""
 SMALLEST_SEEN = 1.5
 

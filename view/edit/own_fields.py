@@ -1,4 +1,4 @@
-"""A story's own fields while it is edited: their cells in the panel of an event, and the type of each in the story's."""
+"""A story's own fields while it is edited: their cells in the panel of an event, their types in that of the story."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def types(story: Story) -> None:
             key = f"field type {at}"
             session.put(key, field.type if field.given else _GUESSED)
             st.selectbox(
-                plain_markdown(field.name), [_GUESSED, *FIELD_TYPES], key=key, format_func=partial(_words, guessed[field.name]),
-                on_change=_chosen, args=(key, field.name),
+                plain_markdown(field.name), [_GUESSED, *FIELD_TYPES], key=key,
+                format_func=partial(_words, guessed[field.name]), on_change=_chosen, args=(key, field.name),
             )  # fmt: skip
 
 

@@ -246,7 +246,9 @@
 
   function fit(map, view, still) {
     const padding = Math.min(70, map.getSize().x / 8);
-    map.fitBounds(view.bounds, { padding: [padding, padding], maxZoom: view.zoom, animate: !still, duration: 0.6 });
+    // What lies under the legend would not be seen.
+    const corner = [padding, Math.max(padding, dateline.legendHeight())];
+    map.fitBounds(view.bounds, { paddingTopLeft: [padding, padding], paddingBottomRight: corner, maxZoom: view.zoom, animate: !still, duration: 0.6 });
   }
 
   function drawPoint(map, point) {

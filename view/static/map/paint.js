@@ -16,6 +16,7 @@
   }
 
   function paintDot(dot, place) {
+    dot.classList.toggle("sized", place.radius !== undefined);
     if (!place.mix) return;
     dot.classList.add("painted");
     dot.classList.toggle("mixed", place.mix.length > 1);
@@ -44,5 +45,11 @@
     else circles.remove();
   }
 
-  window.dateline = Object.assign(window.dateline || {}, { paintDot, paintCluster, drawCircles });
+  // In pixels from the bottom of the map, as far as the map has room for it.
+  function legendHeight() {
+    const legend = window.parent.document.querySelector(".st-key-legend");
+    return legend ? Math.min(legend.offsetHeight + 24, window.innerHeight / 3) : 0;
+  }
+
+  window.dateline = Object.assign(window.dateline || {}, { paintDot, paintCluster, drawCircles, legendHeight });
 })();
