@@ -186,15 +186,11 @@ def _ranked(every: tuple[Event, ...], of: Field) -> tuple[str, ...]:
     return tuple(name for name in categories(every, of) if name)
 
 
-def _colours(events: tuple[Event, ...], every: tuple[Event, ...], of: Field) -> Colours:
-    ranked: tuple[str, ...] = _ranked_once(every, of)
+def _colours(events: tuple[Event, ...], ranked: tuple[str, ...], of: Field) -> Colours:
     number = {name: min(at, OTHER) for at, name in enumerate(ranked)} | {"": NONE}
     code = {value: number.get(category_of(value, of), OTHER) for value in set(_values(events).of(of.name))}
     codes = {event.id: code[value] for event, value in zip(events, _values(events).of(of.name), strict=True)}
     return Colours(of, ranked[:MOST_COLOURS], max(0, len(ranked) - MOST_COLOURS), NONE in codes.values(), codes)
-
-
-_ranked_once = memoized(_ranked)
 
 
 def _sizes(events: tuple[Event, ...], of: Field) -> Sizes:
@@ -219,8 +215,10 @@ def _sizes(events: tuple[Event, ...], of: Field) -> Sizes:
     return Sizes(of, how, largest, negative, sizes.missing, said)
 
 
+ranking = memoized(_ranked)
+"""The categories of a field, those of the most events first."""
 colours = memoized(_colours)
-"""The colours of some events by a category; `every` event of the story ranks the categories, so that a filter or a day
-changes no colour."""
+"""The colours of some events by a category. The `ranking` of all the story's events tells which category has which, so
+that a filter or a day changes no colour."""
 sizes = memoized(_sizes)
 """The sizes of some events by a number. Those that a filter leaves are drawn to the scale of all."""

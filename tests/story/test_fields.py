@@ -254,7 +254,7 @@ def test_a_name_with_a_colon_is_filtered_by_its_own_values() -> None:
 def test_eight_categories_have_colours_the_rest_share_one_and_blanks_another() -> None:
     names = [f"side {n:02}" for n in range(11) for _ in range(12 - n)]
     found = column("Side", [*names, "", "n/a"], Side="category")
-    colours = own.colours(events(found), events(found), found.fields[0])
+    colours = own.colours(events(found), own.ranking(events(found), found.fields[0]), found.fields[0])
     assert colours.names == tuple(f"side {n:02}" for n in range(8))
     assert (colours.others, colours.blank) == (3, True)
     assert colours.of["e0"] == 0

@@ -13,7 +13,7 @@ from story.draft import Draft, story_of
 from story.memo import memoized
 from story.model import Event, Itinerary, Story
 from story.model.fields import Field
-from story.query.fields import Painting, colours, sizes
+from story.query.fields import Painting, colours, ranking, sizes
 from story.query.itineraries import itineraries
 from story.query.selection import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
 from view.work import opening
@@ -67,7 +67,7 @@ def painting(story: Story, as_of: date | None, colour: Field | None, size: Field
     """What colour and size stand for, worked out for all events that are known on a day."""
     every, there = known(story, None), known(story, as_of)
     return Painting(
-        colours(there, every, colour) if colour else None,
+        colours(there, ranking(every, colour), colour) if colour else None,
         sizes(there, size) if size else None,
     )
 
