@@ -145,6 +145,8 @@ def story_of(draft: Draft) -> Story:
         notes=draft.head.notes,
         rows=len({row.line for row in draft.rows}) + draft.lost,
         fields=fields,
+        travellers=draft.head.travellers,
+        travel=draft.head.travel,
     )
 
 

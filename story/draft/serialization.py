@@ -164,6 +164,9 @@ def head_of(given: Mapping[str, Any]) -> Metadata:
         notes=tuple(given["notes"]),
         # Heads that were kept before fields had types have none.
         fields=given.get("fields", {}),
+        # Stories that were kept before it was asked who travels say nothing of it.
+        travellers=given.get("travellers", ""),
+        travel=given.get("travel", {}),
     )
 
 

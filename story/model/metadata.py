@@ -6,11 +6,11 @@ import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from story.exc import DateFormatError
-from story.model import Problem
+from story.model import ROLES, Problem, Role, Travellers
 from story.model.dates import parse_when
 from story.model.fields import FIELD_TYPES, FieldType, read_type
 from story.text import clean
@@ -30,6 +30,10 @@ class Metadata:
     notes: tuple[str, ...] = ()
     fields: dict[str, FieldType] = field(default_factory=dict)
     """Column of the story's own -> its type, where the one that is guessed from its values is wrong."""
+    travellers: Travellers = ""
+    """"all" or "none" of those who are named travel; "" where it is to be guessed."""
+    travel: dict[str, Role] = field(default_factory=dict)
+    """Name -> how this one goes about."""
 
 
 _LONGEST = 80
@@ -85,9 +89,34 @@ def read_metadata(raw: bytes | None, folder: str, problems: list[Problem]) -> Me
     else:
         problem("sources", sources, '\'sources\' must be a table of texts: [sources], then "name" = "what it is".')
     found["fields"] = _fields(table.get("fields", {}), problem)
+    found["travellers"] = _travellers(table.get("travellers", ""), problem)
+    found["travel"] = _travel(table.get("travel", {}), problem)
     for name in table.keys() - _KEYS:
         problem(name, table[name], f"'{_shown(name)}' is not used in story.toml.")
     return replace(head, **found)
+
+
+def _travellers(value: Any, problem: Any) -> Travellers:
+    if value in ("", "all", "none"):
+        return cast("Travellers", value)
+    problem(
+        "travellers", value, f'\'{_shown(value)}\' is not used. Write travellers = "all" or "none", or leave it out.'
+    )
+    return ""
+
+
+def _travel(value: Any, problem: Any) -> dict[str, Role]:
+    if not isinstance(value, dict):
+        problem("travel", value, '\'travel\' must be a table of names: [travel], then "name" = "travels".')
+        return {}
+    found = {}
+    for name, role in value.items():
+        if role in ROLES:
+            found[clean(name)] = cast("Role", role)
+        else:
+            words = ", ".join(f'"{one}"' for one in ROLES)
+            problem("travel", role, f"'{_shown(role)}' is not used for '{_shown(name)}'. Write one of {words}.")
+    return found
 
 
 def _shown(value: object) -> str:

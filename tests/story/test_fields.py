@@ -192,7 +192,7 @@ def test_fields_come_back_from_csv_and_geojson_with_names_order_and_values(tmp_p
     again = open_story(out)
     assert [report.fields for report in again.reports] == [report.fields for report in first.reports]
     assert again.fields == first.fields
-    written = json.loads(export_geojson(events(first), first.fields))
+    written = json.loads(export_geojson(events(first), fields=first.fields))
     assert list(written["features"][0]["properties"]["fields"].items()) == [
         ("Zeta", "q"),
         ("Killed", 1240),

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from view.draw import assets
 from view.serve import headers, hosts, media
+from view.state import offers
 
 
 def middleware() -> list[Middleware]:
@@ -33,10 +34,11 @@ def middleware() -> list[Middleware]:
 
 
 def routes() -> list[BaseRoute]:
-    """For `st.App`: the map's scripts, from memory, its base map, and the frame for pictures of other servers."""
+    """For `st.App`: the map's scripts, from memory, what it plays, its base map, the frame for others' pictures."""
     base = _base()
     return [
         Route(f"{base}/{assets.ROUTE}/scripts.js", assets.scripts),
+        Route(f"{base}/{assets.ROUTE}/play/{{word}}", offers.answer),
         Route(_media(base), media.frame),
         # A folder that is missing is an answer of 404 and a word on the page, not a server that does not start.
         Mount(f"{base}/{assets.ROUTE}/basemap", StaticFiles(directory=assets.BASEMAP, check_dir=False)),
