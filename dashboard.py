@@ -261,7 +261,7 @@ def panel(
     if choice.event is not None:
         in_range = choosing.find(events, choice.event.id) is not None
         zone = st.context.timezone or ""
-        return details.event_details(choice.event, scene, reader_zone=zone, in_range=in_range, fields=story.fields)
+        return details.event_details(choice.event, scene, reader_zone=zone, in_range=in_range, story=story)
     if choice.place is not None:
         there = places.get(choice.place.id, ())
         return details.place_details(

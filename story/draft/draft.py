@@ -49,6 +49,8 @@ class Draft:
     lost: int = 0
     opened: date | None = None
     reviews: tuple[Review, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures that are kept with the story: what its cells call them (media/….webp) -> WebP."""
 
 
 def settle(draft: Draft, place: PlaceNames | None) -> Draft:
@@ -145,6 +147,7 @@ def story_of(draft: Draft) -> Story:
         notes=draft.head.notes,
         rows=len({row.line for row in draft.rows}) + draft.lost,
         fields=fields,
+        pictures=draft.pictures,
         travellers=draft.head.travellers,
         travel=draft.head.travel,
     )

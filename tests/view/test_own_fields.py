@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from story.draft import Draft, edits, story_of
+from story.model.columns import Row
+from story.model.metadata import Metadata
+from story.query.selection import events_as_of
 from tests.view.page_driver import Elements, Open, Shown, walk, write_story
+from view.draw.details import event_details
+from view.draw.scene import Scene
+from view.state.address import Address
 
 HEAD = 'title = "Ports"\npublished = 2025-10-15\n'
 REPORTS = """
@@ -177,3 +184,18 @@ def test_hostile_names_and_values_stay_text(open_at: Open, tmp_path: Path) -> No
     assert elements.handlers == []
     assert not [link for link in elements.hrefs if link.startswith("javascript")]
     assert bad in page.text("details")
+
+
+def test_a_picture_that_is_kept_stands_in_the_details_and_a_graphic_one_behind_a_button() -> None:
+    cells = {"event": "a", "title": "A", "place": "Oslo", "when": "2025-10-01"}
+    draft = Draft("x", Metadata("X"), rows=(Row(2, cells, 1),))
+
+    def details_of(**about: str) -> str:
+        story = story_of(edits.with_picture(draft, 1, b"RIFF", {"alt": "A crane", **about}))
+        scene = Scene(Address(), 2025, {})
+        return event_details(events_as_of(story, None)[0], scene, reader_zone="", in_range=True, story=story)
+
+    assert '<img src="data:image/webp;base64,UklGRg==" alt="A crane">' in details_of()
+    graphic = details_of(graphic="yes")
+    assert "img" not in Elements(graphic).tags
+    assert "Show picture" in graphic

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import base64
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from story.draft.fields import read_date
 from story.model import Event, Report
-from story.model.fields import Field, host_of, read_link, read_number, read_yes_no
+from story.model.fields import UPLOADED, Field, host_of, read_link, read_number, read_yes_no
 from story.model.media import Shown, role_of, shown_of
 from story.query.fields import Painting, value_of
 from story.wording import say_number, say_span
@@ -34,6 +35,16 @@ class Value:
 def shown(report: Report, fields: Sequence[Field]) -> Shown:
     """What a report shows beside its words: media, an archived copy, and its other fields."""
     return shown_of(report.fields, {field.name: field.type for field in fields})
+
+
+def kept(report: Report, pictures: Mapping[str, bytes]) -> dict[str, str]:
+    """The pictures that are kept with the story and that a report shows, by name: each as an address that holds the
+    whole picture, so that nobody sees it who does not see the story."""
+    return {
+        value.removeprefix(UPLOADED): f"data:image/webp;base64,{base64.b64encode(pictures[value]).decode()}"
+        for _, value in report.fields
+        if value in pictures
+    }
 
 
 def values(report: Report, fields: Sequence[Field], year: int) -> tuple[Value, ...]:

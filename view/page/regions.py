@@ -27,6 +27,7 @@ from view.edit import (
     article_dialog,
     editing,
     opening_dialog,
+    own_fields,
     problems,
     proposals,
     saving,
@@ -268,6 +269,8 @@ def dialog(opened: Opened, events: Sequence[Event]) -> None:
         saving.ask(own)
     elif name == "both" and opened.workspace:
         saving.put_together(opened.workspace)
+    elif name == "picture" and own:
+        own_fields.add_picture(int(str(about)))
     elif name == "event" and own:
         adding.add_event()
     elif name == "report" and own and (event := choosing.find(events, str(about))):

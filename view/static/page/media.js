@@ -4,7 +4,14 @@ function loadMedium(button) {
   const { kind, link, host, alt, graphic } = button.dataset;
   if (graphic === "1" && !button.dataset.asked) {
     button.dataset.asked = "1";
-    button.textContent = `It may be distressing. Load it from ${host} all the same?`;
+    button.textContent = host ? `It may be distressing. Load it from ${host} all the same?` : "It may be distressing. Show it all the same?";
+    return;
+  }
+  if (kind === "kept") {
+    const picture = document.createElement("img");
+    picture.alt = alt;
+    picture.src = link;
+    button.closest(".load").replaceWith(picture);
     return;
   }
   const frame = document.createElement("iframe");
