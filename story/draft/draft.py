@@ -14,7 +14,7 @@ from geo.index.codes import codes
 from geo.names.interpretation import interpret_each
 from geo.names.lookup import Lookup
 from geo.place import Place, Resolution
-from story.draft.fields import fields_of, misfits
+from story.draft.fields import fields_of, misfits, unused
 from story.draft.proposals import Review
 from story.draft.reports import read_reports
 from story.memo import memoized
@@ -127,7 +127,10 @@ def story_of(draft: Draft) -> Story:
             problems.append(Problem(*where, name, _coarse(resolution)))
         elif resolution.overruled:
             problems.append(Problem(*where, name, _overruled(resolution, resolution.place)))
-    first = tuple(problem for problem in draft.problems if problem.file != draft.file)
+    first = (
+        *(problem for problem in draft.problems if problem.file != draft.file),
+        *unused(draft.head.fields, reports),
+    )
     of_rows = sorted(
         [*(problem for problem in draft.problems if problem.file == draft.file), *unusable],
         key=lambda problem: problem.line or 0,

@@ -178,6 +178,18 @@ def fits(field: Field, value: str) -> bool:
     return _FITS[field.type](value)
 
 
+def unused(types: Iterable[str], reports: Iterable[Report]) -> tuple[Problem, ...]:
+    """A problem for each column that story.toml gives a type, and that no report has."""
+    known = {name for report in reports for name, _ in report.fields}
+    return tuple(
+        Problem(
+            "story.toml", None, "fields", name, f"“{name[:_LONGEST_SHOWN]}” is a column of no report. Correct its name."
+        )
+        for name in types
+        if name not in known
+    )
+
+
 def misfits(reports: Iterable[Report], fields: Sequence[Field], file: str) -> tuple[Problem, ...]:
     """A problem for each cell that is not of its column's type. Its row is shown all the same."""
     by_name = {field.name: field for field in fields if field.type in WANTED}

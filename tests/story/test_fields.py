@@ -160,6 +160,11 @@ def test_a_wrong_type_in_story_toml_is_told() -> None:
     assert read_type("Yes/No") == "yes/no"
 
 
+def test_a_type_for_a_column_that_is_not_there_is_told() -> None:
+    (problem,) = story({"Side": "north"}, types={"Sides": "category"}).problems
+    assert (problem.file, problem.value) == ("story.toml", "Sides")
+
+
 def test_a_type_that_a_person_set_is_undone_kept_and_merged() -> None:
     before = draft({"Grade": "1"}, {"Grade": "2"})
     after = edits.with_type(before, "Grade", "text")
