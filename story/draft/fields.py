@@ -3,7 +3,7 @@
 The rule, in order, over the values that say something ("n/a" and its like do not): four in five of them must fit.
 Yes or no in any of the usual languages; pictures; links; days; numbers, with one unit at most. What is left is a
 category where its words are short and each stands there twice on average, and text otherwise. A column that is called
-by a word for pictures or for what is graphic is taken at that word.
+by a word for pictures, videos, posts, archived copies or what is graphic is taken at that word if half of them fit.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ _LONGEST_SHOWN = 80
 # A day has a year of four digits, or two groups of digits: "CV 63" is a ship.
 _DATED = re.compile(r"\d{4}|\d\D+\d")
 
-_BY_ROLE: Mapping[Role, FieldType] = {"picture": "picture", "graphic": "yes/no", "archive": "link"}
+_BY_ROLE: Mapping[Role, FieldType] = {
+    "picture": "picture", "video": "link", "post": "link", "graphic": "yes/no", "archive": "link",
+}  # fmt: skip
 
 WANTED: Mapping[FieldType, str] = {
     "number": "is not a number, such as 1,234 or 12.5",
@@ -87,8 +89,8 @@ def guess(name: str, said: Counter[str]) -> FieldType:
     if not said:
         return "text"
     some = dict(islice(said.items(), _LOOKED_AT))
-    by_name = _BY_ROLE.get(role_of(name)[0])
-    if by_name and _fit(some, _is_linked if by_name == "picture" else _FITS[by_name]):
+    role = role_of(name)[0]
+    if (by_name := _BY_ROLE.get(role)) and _half_fit(some, _is_linked if role == "picture" else _FITS[by_name]):
         return by_name
     digits = all(map(is_bare_digit, some))
     if not digits and _fit(some, _FITS["yes/no"]):
@@ -113,6 +115,11 @@ def _fit(values: Mapping[str, int], fits: Callable[[str], bool]) -> bool:
             if missing > most:
                 return False
     return True
+
+
+def _half_fit(values: Mapping[str, int], fits: Callable[[str], bool]) -> bool:
+    """Whether half of the values do, which is enough where the name says what they should be."""
+    return 2 * sum(count for value, count in values.items() if fits(value)) >= sum(values.values())
 
 
 def _is_day(value: str) -> bool:

@@ -100,7 +100,7 @@ def test_colour_and_size_are_chosen_above_the_map_and_kept_in_the_address(
 
 def test_a_field_is_filtered_under_more(open_page: Opener, serve: Callable[..., Server], ports: Path) -> None:
     page = open_page("", server=serve(ports))
-    expect_counts(page, 6, 4)
+    expect_counts(page, 6, 6)
     page.get_by_role("button", name="More", exact=True).click()
     lowest = page.get_by_role("spinbutton", name="Killed, from")
     lowest.fill("1000")

@@ -88,6 +88,7 @@ def test_a_column_is_of_the_type_that_its_values_tell(values: list[str], kind: F
 
 def test_a_name_tells_what_few_values_leave_open() -> None:
     assert guess("Graphic", Counter(["1", "0"])) == "yes/no"
+    assert guess("picture", Counter(["https://cdn.example/1", "javascript:alert(1)"])) == "picture"
     assert guess("Photo URL 2", Counter(["https://cdn.example/1", "https://cdn.example/2"])) == "picture"
 
 
@@ -205,6 +206,11 @@ def test_fields_come_back_from_csv_and_geojson_with_names_order_and_values(tmp_p
         ("Confirmed", True),
     ]
     assert '<Data name="Killed">' in export_kml(events(first))
+    out = tmp_path / "again.geojson"
+    out.write_text(export_geojson(events(first), fields=first.fields), "utf-8")
+    again = open_story(out)
+    assert [(field.name, field.type) for field in again.fields] == [(field.name, field.type) for field in first.fields]
+    assert dict(again.reports[0].fields) == {"Zeta": "q", "Killed": "1240", "Alpha": "z", "Confirmed": "yes"}
 
 
 def test_a_zip_of_a_folder_keeps_the_types(tmp_path: Path) -> None:
