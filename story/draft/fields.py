@@ -2,7 +2,7 @@
 
 The rule, in order, over the values that say something ("n/a" and its like do not): four in five of them must fit.
 Yes or no in any of the usual languages; pictures; links; days; numbers, with one unit at most. What is left is a
-category where its words are short and each stands there twice on average, and text otherwise. A column that is called
+category where its words are short and three values are two different ones at most, and text otherwise. A column that is called
 by a word for pictures, videos, posts, archived copies or what is graphic is taken at that word if half of them fit.
 """
 
@@ -102,7 +102,7 @@ def guess(name: str, said: Counter[str]) -> FieldType:
         return "number"
     total = sum(said.values())
     short = all(len(value) <= _LONGEST_CATEGORY and "\n" not in value for value in some)
-    return "category" if short and len(said) <= min(_MOST_CATEGORIES, total // 2) else "text"
+    return "category" if short and len(said) <= min(_MOST_CATEGORIES, 2 * total // 3) else "text"
 
 
 def _fit(values: Mapping[str, int], fits: Callable[[str], bool]) -> bool:
