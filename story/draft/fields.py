@@ -2,8 +2,9 @@
 
 The rule, in order, over the values that say something ("n/a" and its like do not): four in five of them must fit.
 Yes or no in any of the usual languages; pictures; links; days; numbers, with one unit at most. What is left is a
-category where its words are short and three values are two different ones at most, and text otherwise. A column that is called
-by a word for pictures, videos, posts, archived copies or what is graphic is taken at that word if half of them fit.
+category where its words are short and come again, among three values two different ones at most on average, and text
+otherwise. A column that is called by a word for pictures, videos, posts, archived copies or what is graphic is taken at
+that word if half of its values fit.
 """
 
 from __future__ import annotations
