@@ -44,7 +44,7 @@ else:
     from view.draw.scene import Scene
     from view.draw.timeline import timeline
     from view.edit import article_dialog, editing, names, reading, saving, travel, versions
-    from view.page import failures, filters, regions
+    from view.page import failures, filters, own_fields, regions
     from view.state import choice as choosing
     from view.state import session
     from view.state.address import Address
@@ -138,18 +138,20 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
         saving.others(opened)
     regions.dialog(opened, every)
     with regions.filters():
-        filters.filters(first, last, as_of or last or date.today(), travellers, colours)
+        at_end = filters.filters(first, last, as_of or last or date.today(), travellers, colours)
+        by_fields = own_fields.filters(at_end, story, every)
 
     low, high = session.dates_within(first, last) if first and last else (None, None)
-    wanted = Filter(low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of)
+    wanted = Filter(
+        low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of, by_fields
+    )  # fmt: skip
     left_over = derived.left(story, wanted)
     selection = left_over.selection
     address = Address(
         STATE["story"], low, high, tuple(STATE["status"] or ()), tuple(STATE["who"] or ()),
-        as_of if as_of != latest else None, STATE["q"] or "",
+        as_of if as_of != latest else None, STATE["q"] or "", fields=tuple(STATE["field"]),
     )  # fmt: skip
-    possible = frozenset(event.id for event in selection.possible)
-    scene = Scene(address, year, colours, possible)
+    scene = Scene(address, year, colours, frozenset(event.id for event in selection.possible))
     own = opened.workspace if editing.is_on() else None
     parts(story, wanted, left_over, travellers, scene, own)
 
@@ -179,6 +181,9 @@ def parts(
 ) -> None:
     """What is drawn alone where nothing around it changes: an edit may change anything on the page, a choice only what
     stands in there."""
+    painting = derived.painting(story, STATE["as_of"], *own_fields.painted_by(story))
+    address = replace(scene.address, colour=STATE["colour"], size=STATE["size"])
+    scene = replace(scene, address=address, painting=painting)
     play = regions.offer_play(story, wanted, scene)
     data = map_data(left_over.places, left_over.ways, story.mentions, scene, play=play)
     given = (story, left_over, travellers, scene, own, session.surroundings())
@@ -207,8 +212,10 @@ def chosen_from(
     if session.surroundings() != surroundings:
         # The notice about the choice stands above.
         st.rerun()
-    scene = replace(nothing_chosen, event=STATE["event"], place=choice.place.id if choice.place else "")
     left, right = regions.map_and_details()
+    with left:
+        own_fields.paint_controls(story)
+    scene = replace(nothing_chosen, event=STATE["event"], place=choice.place.id if choice.place else "")
     if own is not None and names.take_click(own.draft, choice):
         st.rerun()
     with right:
@@ -219,7 +226,7 @@ def chosen_from(
     with left:
         filling = own is not None and reading.shown(own.draft) is not None
         view = None if page().chosen_on_map else look_at(story, choice, places or by_place(every), filling=filling)
-        regions.draw_map(data, places)
+        regions.draw_map(data, places, nothing_chosen.painting)
     look = map_look(data, selected=scene.place, view=view, point=choice.point, editing=own is not None, act=page().act)
     regions.script(look, places, choosing.events(choice, places))
     if own is not None:
@@ -254,7 +261,7 @@ def lists_of(
         with tab, st.container(key="itinerary"):
             itinerary_tab(left_over, going, travellers, scene, own)
     with table, st.container(key="events"):
-        regions.events(selection, scene, own)
+        regions.events(story, selection, scene, own)
     with sources:
         st.html(lists.sources_list(story, events, scene))
 
@@ -283,7 +290,8 @@ def panel(
     """What the panel beside the map says, as HTML."""
     if choice.event is not None:
         in_range = choosing.find(events, choice.event.id) is not None
-        return details.event_details(choice.event, scene, reader_zone=st.context.timezone or "", in_range=in_range)
+        zone = st.context.timezone or ""
+        return details.event_details(choice.event, scene, reader_zone=zone, in_range=in_range, story=story)
     if choice.place is not None:
         there = places.get(choice.place.id, ())
         return details.place_details(

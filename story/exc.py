@@ -32,6 +32,10 @@ class ArticleFormatError(StoryFormatError):
     """A file, a text or an address that no article can be read from."""
 
 
+class PictureFormatError(StoryFormatError):
+    """A file that no picture can be read from, or too large a one."""
+
+
 class ClusterUnreachableError(StoryError, ConnectionError):
     """A Dask scheduler that does not answer where it is said to be."""
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from story.model import DateSpan, Status
 from story.model.dates import parse_when
+from story.model.fields import Number
 
 # Written out here because strftime follows the machine's language.
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -238,6 +239,15 @@ def say_count(n: int, noun: str) -> str:
 def say_status(status: Status) -> str:
     """The status as a word beside its glyph."""
     return status
+
+
+def say_number(number: Number) -> str:
+    """ "12 500", "7%", "$1200.50": thin spaces between thousands, from five digits on; what stands around it stays."""
+    text = f"{abs(number.value):,.{number.decimals}f}"
+    whole, point, rest = text.partition(".")
+    whole = whole.replace(",", "\u202f" if len(whole) > len("9,999") else "")
+    after = number.after if number.after in ("", "%", "‰", "°") else f"\u00a0{number.after}"
+    return f"{'−' if number.value < 0 else ''}{number.before}{whole}{point}{rest}{after}"
 
 
 def say_air(hours: float) -> str:

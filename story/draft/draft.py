@@ -14,6 +14,7 @@ from geo.index.codes import codes
 from geo.names.interpretation import interpret_each
 from geo.names.lookup import Lookup
 from geo.place import Place, Resolution
+from story.draft.fields import fields_of, misfits, unused
 from story.draft.proposals import Review
 from story.draft.reports import read_reports
 from story.memo import memoized
@@ -48,6 +49,8 @@ class Draft:
     lost: int = 0
     opened: date | None = None
     reviews: tuple[Review, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures that are kept with the story: what its cells call them (media/….webp) -> WebP."""
 
 
 def settle(draft: Draft, place: PlaceNames | None) -> Draft:
@@ -87,6 +90,8 @@ def _with_regions(draft: Draft, reports: list[Report], place: PlaceNames | None)
 def story_of(draft: Draft) -> Story:
     """What the draft's rows come to, with a problem for all that cannot be used."""
     reports, unusable = reports_of(draft)
+    fields = fields_of(reports, draft.head.fields)
+    unusable = [*unusable, *misfits(reports, fields, draft.file)]
     if draft.headers:
         unusable = [replace(one, field=draft.headers.get(one.field, one.field)) for one in unusable]
     resolutions: dict[str, Resolution] = {}
@@ -122,7 +127,10 @@ def story_of(draft: Draft) -> Story:
             problems.append(Problem(*where, name, _coarse(resolution)))
         elif resolution.overruled:
             problems.append(Problem(*where, name, _overruled(resolution, resolution.place)))
-    first = tuple(problem for problem in draft.problems if problem.file != draft.file)
+    first = (
+        *(problem for problem in draft.problems if problem.file != draft.file),
+        *unused(draft.head.fields, reports),
+    )
     of_rows = sorted(
         [*(problem for problem in draft.problems if problem.file == draft.file), *unusable],
         key=lambda problem: problem.line or 0,
@@ -141,6 +149,8 @@ def story_of(draft: Draft) -> Story:
         problems=(*first, *of_rows, *problems),
         notes=draft.head.notes,
         rows=len({row.line for row in draft.rows}) + draft.lost,
+        fields=fields,
+        pictures=draft.pictures,
         travellers=draft.head.travellers,
         travel=draft.head.travel,
     )

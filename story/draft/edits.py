@@ -6,19 +6,22 @@ there and its history stays its own.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from geo.place import Place, Resolution
 from story.draft import Draft, reports_of
 from story.draft.carrying import keep_said
-from story.exc import ColumnNameError, DateFormatError, RowNotFoundError
+from story.exc import ColumnNameError, DateFormatError, PictureFormatError, RowNotFoundError
 from story.model import DateSpan, Problem
 from story.model.columns import COLUMNS, REQUIRED, Row
 from story.model.dates import parse_when
+from story.model.fields import UPLOADED, FieldType
 from story.model.trips import with_trip
 from story.placing import placed_at, placed_by_story
 from story.tables.rows.titles import title_of
@@ -31,6 +34,8 @@ ADDED = 1 << 52
 _POINTS = ("city", "site", "island")
 _BY_HAND = "placed by hand"
 _LONGEST = 40
+MOST_PICTURES = 8_000_000
+"""Bytes of all the pictures of a story: each save and each unsaved step is written with them."""
 _DAYS = (
     "Write 2025-10-29 or Oct. 29, 2025; 2025-10-27/2025-10-31 from, to; [2025-10-27..2025-10-31] one day in this range."
 )
@@ -64,7 +69,8 @@ def understood(text: str) -> DateSpan:
 def change(draft: Draft, key: int, cells: Mapping[str, str]) -> Draft:
     """The draft with other cells in one row; "" empties one. Raises RowNotFoundError, ColumnNameError."""
     row = row_of(draft, key)
-    changed = with_cells(row.cells, cells)
+    own = () if cells.keys() <= {*COLUMNS, *row.cells} else own_columns(draft)
+    changed = with_cells(row.cells, cells, own)
     if not changed.get("event") and any(map(changed.get, REQUIRED)):
         changed["event"] = _new_event(draft, changed)
     at = draft.rows.index(row)
@@ -215,13 +221,23 @@ def new_key() -> int:
     return secrets.randbits(52) | ADDED
 
 
-def with_cells(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
-    """The cells as a file would hold them: no blank ones, no unknown ones, days as EDTF where they can be read."""
+def own_columns(draft: Draft) -> tuple[str, ...]:
+    """The names of the columns of the story's own, in their order."""
+    return tuple(
+        name for name in dict.fromkeys(name for row in draft.rows for name in row.cells) if name not in COLUMNS
+    )
+
+
+def with_cells(old: Mapping[str, str], new: Mapping[str, str], own: Collection[str] = ()) -> dict[str, str]:
+    """The cells as a file would hold them: no blank ones, no unknown ones, days as EDTF where they can be read.
+
+    `own` are columns of the story's own that the row may have besides those that it has.
+    """
     cells = dict(old)
     for name, text in new.items():
-        if name not in COLUMNS and name not in old:
+        if name not in COLUMNS and name not in old and name not in own:
             raise ColumnNameError(f"'{name}' is not a column of a story. Use one of {', '.join(COLUMNS)}.")
-        value = clean(text, lines=name in _LONG)
+        value = clean(text, lines=name in _LONG or name not in COLUMNS)
         if name in ("when", "reported") and value:
             # What is no day is kept as it is: the row is then without one, with what is wrong with it.
             with suppress(DateFormatError):
@@ -242,3 +258,36 @@ def _new_event(draft: Draft, cells: Mapping[str, str]) -> str:
 def free_id(name: str, taken: Collection[str | None]) -> str:
     """The name with the first number from 2 that makes it an id of its own."""
     return next(event for n in range(2, len(taken) + 3) if (event := f"{name}-{n}") not in taken)
+
+
+def with_type(draft: Draft, name: str, kind: FieldType | None) -> Draft:
+    """The draft with another type for a column of the story's own; None for the one that its values tell."""
+    types = {other: known for other, known in draft.head.fields.items() if other != name}
+    return with_head(draft, fields={**types, name: kind} if kind else types)
+
+
+def with_picture(draft: Draft, key: int, picture: bytes, about: Mapping[str, str]) -> Draft:
+    """The draft with a picture in one row, and its caption, credit, alt and graphic as `about` gives them.
+
+    Raises RowNotFoundError, and PictureFormatError once the pictures of a story come to more than is kept.
+    """
+    cells = row_of(draft, key).cells
+    # The first picture has no number; a further one needs columns that nothing of the row stands in.
+    number = next(n for n in count(1) if not cells.get(_numbered("picture", n)))
+    name = f"{UPLOADED}{hashlib.sha256(picture).hexdigest()}.webp"
+    said = {_numbered(column, number): text for column, text in about.items() if text}
+    own = [*own_columns(draft), _numbered("picture", number), *said]
+    changed = with_cells(cells, {_numbered("picture", number): name, **said}, own)
+    row = row_of(draft, key)
+    rows = tuple(Row(row.line, changed, row.key) if one is row else one for one in draft.rows)
+    used = {cell for one in rows for cell in one.cells.values() if cell.startswith(UPLOADED)}
+    pictures = {one: content for one, content in {**draft.pictures, name: picture}.items() if one in used}
+    if sum(map(len, pictures.values())) > MOST_PICTURES:
+        raise PictureFormatError(
+            f"The pictures of a story may have {MOST_PICTURES / 1e6:,.0f} MB together. Remove one, or give a link."
+        )
+    return replace(draft, rows=rows, pictures=pictures)
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name} {number}"

@@ -73,6 +73,7 @@ def merge(base: Draft, mine: Draft, theirs: Draft, prefer: Side = "mine") -> Mer
         rows=tuple(_with_own_lines(rows)),
         names=names,
         around={**theirs.around, **mine.around},
+        pictures={**theirs.pictures, **mine.pictures},
         reviews=_reviews(base, mine, theirs, prefer),
     )
     return Merge(merged, tuple(collisions))

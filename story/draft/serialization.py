@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +26,8 @@ FORMAT = 3
 Format 1 kept what did not count of a name, and which names a person put, in lists of their own beside the names.
 Format 2 had no reviews of articles.
 """
+WITH_PICTURES = LATEST = FORMAT + 1
+"""The format of a draft that has pictures of its own, which the one before knows nothing of."""
 _SAID = ("file", "line", "field", "value", "message")
 """What is kept of a problem; the row that it is of is the one that it stands in."""
 _LONG = {
@@ -56,9 +59,9 @@ def loads(raw: bytes) -> Draft:
         version = int(document["format"])
     except (ValueError, KeyError, TypeError) as error:
         raise StoryFormatError(f"This is not a saved story: {error}. Restore another revision.") from None
-    if version > FORMAT:
+    if version > LATEST:
         raise StoryTooNewError(
-            f"This story was saved by a later version of Dateline (format {version}; this one reads up to {FORMAT}). "
+            f"This story was saved by a later version of Dateline (format {version}; this one reads up to {LATEST}). "
             "Update Dateline."
         )
     return _draft(document)
@@ -103,6 +106,7 @@ def load_parts(parts: Iterable[bytes]) -> Draft:
 
 def _document(draft: Draft, *, whole: bool = False) -> dict[str, Any]:
     """What is kept of a draft, by name; that of the _LONG ones comes in portions. `whole` leaves out nothing."""
+    pictures = {name: base64.b64encode(picture).decode() for name, picture in draft.pictures.items()}
     return {
         "format": FORMAT,
         "id": draft.id,
@@ -120,6 +124,8 @@ def _document(draft: Draft, *, whole: bool = False) -> dict[str, Any]:
         "lost": draft.lost,
         "opened": draft.opened.isoformat() if draft.opened else None,
         "reviews": [review_as_json(review) for review in draft.reviews],
+        # An older Dateline would lose them without a word.
+        **({"format": WITH_PICTURES, "pictures": pictures} if pictures else {}),
     }
 
 
@@ -144,6 +150,7 @@ def _draft(document: Mapping[str, Any]) -> Draft:
         # Drafts that were kept before this was noted have none.
         opened=_day(document.get("opened")),
         reviews=tuple(map(review_of_json, document.get("reviews", ()))),
+        pictures={name: base64.b64decode(picture) for name, picture in document.get("pictures", {}).items()},
     )
 
 
@@ -162,6 +169,8 @@ def head_of(given: Mapping[str, Any]) -> Metadata:
         sources=given["sources"],
         mentioned=tuple(given["mentioned"]),
         notes=tuple(given["notes"]),
+        # Heads that were kept before fields had types have none.
+        fields=given.get("fields", {}),
         # Stories that were kept before it was asked who travels say nothing of it.
         travellers=given.get("travellers", ""),
         travel=given.get("travel", {}),

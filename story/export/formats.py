@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Any
@@ -18,6 +18,7 @@ from story.export.legs import Travelled, legs_of, lines_of, properties_of, trave
 from story.export.printable import export_html
 from story.model import Event, Itinerary, Report, Story
 from story.model.columns import COLUMNS
+from story.model.fields import Field, read_number, read_yes_no
 from story.model.outlines import OUTLINE, outline_of
 from story.text import defused
 
@@ -43,29 +44,31 @@ def export_csv(events: Iterable[Event]) -> str:
     return text.getvalue()
 
 
-def export_geojson(events: Iterable[Event], travel: Iterable[Itinerary] = ()) -> str:
+def export_geojson(events: Iterable[Event], travel: Iterable[Itinerary] = (), fields: Sequence[Field] = ()) -> str:
     """The events as a GeoJSON FeatureCollection, longitude first: a point each, null where an event is unplaced; then
     the legs of those who travel, a line each, cut where it crosses the 180th meridian.
 
     An area is its outline, and its own point is in the properties `latitude` and `longitude`. A leg says who goes, in
     which of the traveller's trips, from which event to which, and how: `mode` is "sea" or "great circle".
 
-    A feature's properties are those of the event's latest report, `reports` are all known ones, oldest first.
+    A feature's properties are those of the event's latest report, `reports` are all known ones, oldest first. The
+    story's own `fields` are in `fields`: numbers as numbers, yes and no as true and false.
     """
-    features = portions(chain(map(_feature, events), map(_leg, legs_of(travel))))
+    of = {field.name: field for field in fields}
+    features = portions(chain((_feature(event, of) for event in events), map(_leg, legs_of(travel))))
     encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
     return "".join(write_object({"type": "FeatureCollection", "features": features}, encoder))
 
 
-def _feature(event: Event) -> dict[str, Any]:
+def _feature(event: Event, of: Mapping[str, Field]) -> dict[str, Any]:
     place = event.place
     properties = {
-        **_stated(event.latest),
+        **_stated(event.latest, of),
         "earliest": _iso(event.span.earliest),
         "latest": _iso(event.span.latest),
         "kind": place.kind if place else None,
         "country": place.country if place else None,
-        "reports": [_stated(report) for report in event.reports],
+        "reports": [_stated(report, of) for report in event.reports],
     }
     geometry: dict[str, Any] | None = None
     if place and (area := outline_of(event.latest)):
@@ -84,7 +87,7 @@ def _leg(travelled: Travelled) -> dict[str, Any]:
     return {"type": "Feature", "geometry": geometry, "properties": properties_of(travelled)}
 
 
-def _stated(report: Report) -> dict[str, Any]:
+def _stated(report: Report, of: Mapping[str, Field]) -> dict[str, Any]:
     said = cells_of(report)
     cells: dict[str, Any] = {name: said[name] for name in COLUMNS if said[name]}
     if not report.place:
@@ -92,8 +95,23 @@ def _stated(report: Report) -> dict[str, Any]:
     cells.pop("latitude", None)
     cells.pop("longitude", None)
     # Apart from ours: a field of the story's own may be called "latest" or "kind".
-    fields = {name: value for name, value in report.fields if name != OUTLINE or outline_of(report) is None}
+    fields = {
+        name: _typed(value, of.get(name))
+        for name, value in report.fields
+        if name != OUTLINE or outline_of(report) is None
+    }
     return {**cells, "who": list(report.who), **({"fields": fields} if fields else {})}
+
+
+def _typed(value: str, field: Field | None) -> Any:
+    """A plain number as a number, yes and no as booleans; the text where that would lose something of it."""
+    if field and field.type == "number":
+        number = read_number(value, field.decimal)
+        if number and not number.before and not number.after:
+            return int(number.value) if number.value.is_integer() else number.value
+    if field and field.type == "yes/no" and (said := read_yes_no(value)) is not None:
+        return said
+    return value
 
 
 def _iso(day: date | None) -> str | None:
@@ -107,7 +125,7 @@ def _html(story: Story, events: tuple[Event, ...]) -> str:
 
 EXPORTS: dict[str, Callable[[Story, tuple[Event, ...]], str]] = {
     "csv": lambda _, events: export_csv(events),
-    "geojson": lambda story, events: export_geojson(events, travel_of(story, events)),
+    "geojson": lambda story, events: export_geojson(events, travel_of(story, events), story.fields),
     "kml": lambda story, events: export_kml(events, story.title, travel_of(story, events)),
     "ics": lambda _, events: export_ics(events),
     "html": _html,

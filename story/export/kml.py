@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from story.export.legs import Travelled, legs_of, lines_of, properties_of, say_leg
 from story.model import Event, Itinerary
-from story.model.outlines import Ring, outline_of
+from story.model.outlines import OUTLINE, Ring, outline_of
 from story.wording import say_span
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -83,7 +83,11 @@ def _placemark(event: Event) -> ET.Element:
         "source": event.source,
         "url": event.latest.url,
     }
-    for name, value in values.items():
+    # Those of the story's own may be called as ours are.
+    own = {
+        f"field: {name}" if name in values else name: value for name, value in event.latest.fields if name != OUTLINE
+    }
+    for name, value in (values | own).items():
         _add(ET.SubElement(data, "Data", name=name), "value", value)
     if event.place:
         area = outline_of(event.latest)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from story.exc import DateFormatError
 from story.model import ROLES, Problem, Role, Travellers
 from story.model.dates import parse_when
+from story.model.fields import FIELD_TYPES, FieldType, read_type
 from story.text import clean
 
 
@@ -27,6 +28,8 @@ class Metadata:
     """Source name -> what to know of it (a url or a sentence)."""
     mentioned: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    fields: dict[str, FieldType] = field(default_factory=dict)
+    """Column of the story's own -> its type, where the one that is guessed from its values is wrong."""
     travellers: Travellers = ""
     """"all" or "none" of those who are named travel; "" where it is to be guessed."""
     travel: dict[str, Role] = field(default_factory=dict)
@@ -85,6 +88,7 @@ def read_metadata(raw: bytes | None, folder: str, problems: list[Problem]) -> Me
         found["sources"] = {clean(name): clean(value) for name, value in sources.items()}
     else:
         problem("sources", sources, '\'sources\' must be a table of texts: [sources], then "name" = "what it is".')
+    found["fields"] = _fields(table.get("fields", {}), problem)
     found["travellers"] = _travellers(table.get("travellers", ""), problem)
     found["travel"] = _travel(table.get("travel", {}), problem)
     for name in table.keys() - _KEYS:
@@ -136,6 +140,21 @@ def _published(value: Any, problem: Any) -> date | None:
         pass
     problem("published", value, f"'{_shown(value)}' is not a date. Write published = 2025-10-24.")
     return None
+
+
+def _fields(value: Any, problem: Any) -> dict[str, FieldType]:
+    if not isinstance(value, dict):
+        problem("fields", value, '\'fields\' must be a table: [fields], then "name of the column" = "number".')
+        return {}
+    found: dict[str, FieldType] = {}
+    for name, word in value.items():
+        kind = read_type(word) if isinstance(word, str) else None
+        if kind is None:
+            types = f"{', '.join(FIELD_TYPES[:-1])} or {FIELD_TYPES[-1]}"
+            problem("fields", word, f"'{_shown(word)}' is not a type of “{_shown(name)}”. Use {types}.")
+        else:
+            found[name] = kind
+    return found
 
 
 def _timezone(value: Any, problem: Any) -> str:

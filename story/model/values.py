@@ -6,11 +6,13 @@ Reports are what a source said; events are what the reports add up to on an as-o
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, get_args
 
 from geo.place import Place, Resolution
+from story.model.fields import Field
 
 Status = Literal["happened", "scheduled", "expected", "possible", "cancelled"]
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -168,6 +170,10 @@ class Story:
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     rows: int = 0
+    fields: tuple[Field, ...] = ()
+    """The columns of the story's own, in their order, each with its type."""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures that are kept with the story: what its cells call them -> WebP."""
     travellers: Travellers = ""
     """Whether all who are named travel, or none of them; "" where it is told by their names and by their stops."""
     travel: dict[str, Role] = field(default_factory=dict)

@@ -12,6 +12,7 @@ Where Python has no `resource` (Windows) memory is not bounded, only time.
 from __future__ import annotations
 
 import atexit
+import base64
 import json
 import logging
 import os
@@ -66,6 +67,7 @@ class Bounds:
 
 
 BOUNDS = Bounds()
+PICTURE_BOUNDS = Bounds(700_000_000, 30.0, 30.0, 2_000_000, "Give a smaller copy of the picture.")
 REVIEW_BOUNDS = Bounds(1_500_000_000, 60.0, 60.0, 64_000_000, "Give a shorter part of the article.")
 ARTICLE_BOUNDS = Bounds(600_000_000, 60.0, 60.0, 8_000_000, "Paste the article's text instead.")
 _CORES = os.cpu_count() or 1
@@ -244,6 +246,20 @@ def read_article(
 
     with _answer(_READING, _Request(request, send, name, bounds, cancelled), None) as parts:
         return article_of(next(parts))
+
+
+def read_picture(raw: bytes, name: str, *, bounds: Bounds = PICTURE_BOUNDS) -> bytes:
+    """The picture in the bytes of a file as `story.opening.pictures.rewritten` writes it, with its errors.
+
+    TableSizeError for what takes too much memory or time.
+    """
+    request = {"work": "picture", "name": name, "bytes": len(raw)}
+
+    def send(stream: IO[bytes]) -> None:
+        stream.write(raw)
+
+    with _answer(_READING, _Request(request, send, name, bounds, lambda: False), None) as parts:
+        return base64.b64decode(next(parts))
 
 
 def read_review(

@@ -1,13 +1,15 @@
 """The process that reads a stranger's file, started by the sandbox: a request on its input, lines on its output.
 
-The request is a line of JSON and what it announces: the bytes of an upload ("source") or of an article's file
-("article"), an article to draft reports from ("review"), nothing but a path ("draft"), or the lines of what another
-such process has read already ("parsed"). Each line of the answer begins with what it is:
+The request is a line of JSON and what it announces: the bytes of an upload ("source"), of an article's file
+("article") or of a picture ("picture"), an article to draft reports from ("review"), nothing but a path ("draft"), or
+the lines of what another such process has read already ("parsed").
+Each line of the answer begins with what it is:
 "d" for data, "p" for how far it is (share, words), "e" for an error (its class, its message); "." alone is the end.
 """
 
 from __future__ import annotations
 
+import base64
 import gc
 import json
 import os
@@ -75,7 +77,7 @@ def _given(request: Mapping[str, Any], stream: BinaryIO) -> Upload | Source | Pa
     """What the request is about, all that belongs to it read from the stream."""
     if request["work"] == "review":
         return article_of(stream.readline())
-    if request["work"] == "article":
+    if request["work"] in ("article", "picture"):
         return stream.read(int(request["bytes"]))
     if request["work"] == "source":
         table, head = stream.read(request["bytes"]), request["head"]
@@ -107,6 +109,11 @@ def _parts(
     request: Mapping[str, Any], given: Upload | Source | Path | Article | bytes, tell: Progress
 ) -> Iterator[bytes]:
     """The parts of the answer."""
+    if isinstance(given, bytes) and request["work"] == "picture":
+        # Pillow is loaded for pictures alone.
+        from story.opening.pictures import rewritten
+
+        return iter([base64.b64encode(rewritten(given, request["name"]))])
     if isinstance(given, bytes):
         return iter([article_part(read_article(given, request["name"]))])
     if isinstance(given, Upload):

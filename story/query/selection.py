@@ -20,7 +20,9 @@ from geo.place import Resolution
 from story.memo import memoized
 from story.model import STATUSES, Event, Report, Status, Story
 from story.model.dates import core
+from story.model.outlines import OUTLINE
 from story.placing import placed_by_story
+from story.query.fields import FieldFilter, passing
 
 _NEVER = date.max.toordinal() + 1
 
@@ -38,6 +40,7 @@ class Filter:
     who: frozenset[str] = field(default_factory=frozenset)
     q: str = ""
     as_of: date | None = None
+    fields: tuple[FieldFilter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,8 @@ class _Columns:
 def _searched(event: Event) -> str:
     latest = event.reports[-1]
     place = event.place.name if event.place else ""
-    words = (latest.title, latest.summary, *latest.who, latest.place, place, latest.status)
+    own = (value for name, value in latest.fields if name != OUTLINE)
+    words = (latest.title, latest.summary, *latest.who, latest.place, place, latest.status, *own)
     return "\n".join((*words, *(report.source for report in event.reports)))
 
 
@@ -150,7 +154,8 @@ _columns = memoized(_Columns)
 def select(events: tuple[Event, ...], filter: Filter) -> Selection:
     """The events that pass the filter, told apart by whether they surely or possibly lie in its range of days.
 
-    Search ignores case and accents; every word must occur in title, summary, who, place, status or a source.
+    Search ignores case and accents; every word must occur in title, summary, who, place, status, a source or a
+    field of the story's own.
     """
     columns = _columns(events)
     passed = np.ones(len(events), dtype=bool)
@@ -161,6 +166,8 @@ def select(events: tuple[Event, ...], filter: Filter) -> Selection:
         for name in filter.who:
             there[columns.who.get(name, [])] = True
         passed &= there
+    for wanted in filter.fields:
+        passed &= passing(events, wanted)
     for word in fold(filter.q).split():
         text = columns.text
         passed[[at for at in np.flatnonzero(passed) if word not in text[at]]] = False

@@ -27,6 +27,9 @@ WORDS = st.text(min_size=1, max_size=40).map(str.strip).filter(bool)
         q=WORDS | st.just(""),
         place=WORDS | st.just(""),
         event=WORDS | st.just(""),
+        fields=st.lists(WORDS, unique=True).map(tuple),
+        colour=WORDS | st.just(""),
+        size=WORDS | st.just(""),
     )
 )
 def test_an_address_comes_back_from_its_url(address: Address) -> None:
@@ -64,14 +67,14 @@ def test_a_range_given_as_two_parameters_is_one_range() -> None:
         ("dates", "1..2..3"),
         ("as_of", "tomorrow"),
         ("status", "certain"),
-        ("colour", "blue"),
+        ("hue", "blue"),
     ],
 )
 def test_a_broken_part_is_ignored_with_a_notice_that_quotes_it(name: str, value: str) -> None:
     address, notices = read({name: [value], "q": ["tokyo"]})
     assert address == Address(q="tokyo")
     assert len(notices) == 1
-    assert (value if name != "colour" else name) in notices[0]
+    assert (value if name != "hue" else name) in notices[0]
 
 
 def test_a_huge_part_is_cut_and_not_repeated_in_full() -> None:

@@ -14,6 +14,7 @@ from geo.place import Place
 from geo.spatial.great_circles import distance_km
 from story.model import Event, Story
 from story.wording import say_distance, say_time
+from view.draw import own_fields
 from view.draw.html import render
 from view.draw.scene import Scene
 
@@ -29,9 +30,11 @@ KIND_WORDS = {
 }
 
 
-def event_details(event: Event, scene: Scene, *, reader_zone: str, in_range: bool) -> Markup:
-    """One event: what, when, where, who, and every report known, the latest first."""
-    place = event.place
+def event_details(
+    event: Event, scene: Scene, *, reader_zone: str, in_range: bool, story: Story | None = None
+) -> Markup:
+    """One event: what, when, where, who, its pictures and own fields, and every report known, the latest first."""
+    place, fields = event.place, story.fields if story else ()
     return render(
         "event",
         event=event,
@@ -39,6 +42,10 @@ def event_details(event: Event, scene: Scene, *, reader_zone: str, in_range: boo
         in_range=in_range,
         time=say_time(event.span, place.timezone if place else "", reader_zone),
         named_otherwise=place is not None and event.toponym.casefold() != place.name.casefold(),
+        media=own_fields.shown(event.latest, fields).media,
+        kept=own_fields.kept(event.latest, story.pictures if story else {}),
+        own=own_fields.values(event.latest, fields, scene.year),
+        archived={report.row: own_fields.shown(report, fields).archive for report in event.reports},
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from story.model.fields import host_of
 from story.templates import environment
 from story.wording import say_count, say_day, say_distance, say_span
 
@@ -28,6 +29,7 @@ _PUNCTUATION = re.compile(r"[!-+\-./:-@\[-`{-~]")
 
 _TEMPLATES = environment(Path(__file__).parent / "templates")
 _TEMPLATES.filters |= {
+    "host_of": host_of,
     "say_count": say_count,
     "say_day": say_day,
     "say_distance": say_distance,

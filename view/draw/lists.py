@@ -9,15 +9,19 @@ from datetime import date
 from markupsafe import Markup
 
 from story.model import Event, Story
+from story.model.fields import Field
+from view.draw import own_fields
 from view.draw.html import render
 from view.draw.scene import Scene
 
 PAGE = 50
 
 
-def events_table(certain: Sequence[Event], possible: Sequence[Event], scene: Scene, *, page: int) -> Markup:
+def events_table(
+    certain: Sequence[Event], possible: Sequence[Event], scene: Scene, *, page: int, fields: Sequence[Field] = ()
+) -> Markup:
     """One page of the table (PAGE rows), "" where it has none; events that are only possibly in the range stand apart,
-    after the others."""
+    after the others. `fields` are those of the story's own, a few of which are columns."""
     start = (page - 1) * PAGE
     shown = certain[start : start + PAGE]
     after = max(0, start - len(certain))
@@ -30,7 +34,8 @@ def events_table(certain: Sequence[Event], possible: Sequence[Event], scene: Sce
         for words, pale, some, every in (("Certainly", False, shown, certain), ("Possibly", True, maybe, possible))
         if some
     ]
-    return render("events", groups=groups, scene=scene)
+    columns = own_fields.in_table(fields, scene.painting)
+    return render("events", groups=groups, scene=scene, columns=columns, cells=own_fields.cells)
 
 
 def sources_list(story: Story, events: Sequence[Event], scene: Scene) -> Markup:

@@ -25,7 +25,7 @@ from story.model import STATUSES, Event, Itinerary, Leg, Mention
 from story.model.outlines import Ring, outline_of
 from story.query.ways import direct, way_of
 from story.wording import say_count
-from view.draw import assets
+from view.draw import assets, paint
 from view.draw.scene import Scene
 
 # More ways than this are a tangle: none is drawn, unless one traveller is looked at alone.
@@ -236,6 +236,7 @@ def _place(place: Place, events: Sequence[Event], longitude: float, scene: Scene
         "label": f"{place.name}: {say_count(len(events), 'event')}",
         "statuses": [status for status in STATUSES if status in present],
         "pale": all(event.id in scene.possible for event in events),
+        **paint.of_place(events, scene.painting),
     }
 
 

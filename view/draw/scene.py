@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from story.model import Event
+from story.query.fields import NONE, UNPAINTED, Painting
 from view.state.address import Address
 
 LAST_COLOUR = 7
@@ -19,7 +20,7 @@ class Scene:
 
     `address` is the page's address with nothing chosen, `year` the one that dates go without; `colours` are numbers of
     the traveller colours in page.css; `possible` holds the ids of events that only possibly lie in the chosen range;
-    `event` and `place` are the ids of what is chosen, "" for nothing.
+    `event` and `place` are the ids of what is chosen, "" for nothing; `painting` is what colour and size stand for.
     """
 
     address: Address
@@ -28,6 +29,12 @@ class Scene:
     possible: frozenset[str] = frozenset()
     event: str = ""
     place: str = ""
+    painting: Painting = UNPAINTED
+
+    def hue(self, event: Event) -> str:
+        """The class of the colour that an event has by one of its story's own fields; "" where colour says nothing."""
+        colours = self.painting.colours
+        return f"k{colours.of.get(event.id, NONE)}" if colours else ""
 
     def colour(self, traveller: str) -> int:
         return self.colours.get(traveller, LAST_COLOUR)

@@ -210,6 +210,8 @@ def _mark(event: Event, scale: Scale, scene: Scene) -> _Mark:
         at = (left + right) / 2
     if event.id in scene.possible:
         classes.append("pale")
+    if hue := scene.hue(event):
+        classes.append(hue)
     if chosen:
         classes.append("chosen")
     said = (say_span(span, scene.year), event.status, event.where, event.source)

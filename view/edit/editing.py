@@ -15,7 +15,7 @@ from story.model import Event, Report, Story
 from story.wording import say_count, say_day
 from view.draw.html import notice, paragraph, plain_markdown
 from view.draw.scene import Scene
-from view.edit import fields, names, reading, saving
+from view.edit import fields, names, own_fields, reading, saving
 from view.state import dialogs, session
 from view.state.choice import Choice
 from view.state.page_state import page
@@ -118,6 +118,7 @@ def _event(draft: Draft, event: Event, scene: Scene, travellers: Sequence[str]) 
             format_func=lambda one: _report_words(one, scene.year),
         )  # fmt: skip
     fields.row(draft, report.row, report, scene.year, travellers, event.place)
+    own_fields.cells(draft, report.row, dict(report.fields))
     with st.container(horizontal=True, gap="small", key="event actions"):
         st.button(
             "Add a report", key="add report", help="A later report; this one stays in the history",
@@ -181,6 +182,7 @@ def _story(draft: Draft, story: Story) -> None:
         ("published", "Published", head.published.isoformat() if head.published else ""),
     ):
         fields.text(f"head {name}", words, value, _head_typed, (name,))
+    own_fields.types(story)
     rejected = edits.rejected(draft)
     st.html(paragraph(rows_words(story), "fine"))
     at = 0

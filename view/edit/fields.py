@@ -162,7 +162,8 @@ def changed(draft: Draft, key: int, column: str, value: str) -> tuple[Draft, str
 
 def said(draft: Draft, key: int, column: str) -> str:
     """What was done, in words."""
-    return f"changed {LABELS[column].lower()} of “{edits.row_of(draft, key).cells.get('title') or 'a report'}”"
+    what = LABELS[column].lower() if column in LABELS else f"“{column}”"
+    return f"changed {what} of “{edits.row_of(draft, key).cells.get('title') or 'a report'}”"
 
 
 def _status(key: int, value: str) -> None:

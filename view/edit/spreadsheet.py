@@ -20,17 +20,23 @@ from view.work import workspace
 from view.work.workspaces import Workspace
 
 STATE = st.session_state
+OWN = "own "
+"""What the names of the story's own columns begin with in the table: one of them may be called as ours are."""
 COLUMNS = ("title", "when", "status", "place", "who", "source", "reported")
 
 
-def table(own: Workspace, events: Sequence[Event], year: int) -> None:
-    """Draws the events of one page; their cells can be changed, their rows deleted."""
+def table(own: Workspace, events: Sequence[Event], year: int, fields_shown: Sequence[str] = ()) -> None:
+    """Draws the events of one page; their cells can be changed, their rows deleted. `fields_shown` are columns of the
+    story's own."""
     # Another key for every state of the story: what was typed into the former one is in the story now.
     key = f"grid {page().grid} {len(own.edits.past)} {len(own.edits.future)} {events[0].id if events else ''}"
     frame = pd.DataFrame(
-        [{"open": False, **_cells(event), "words": say_span(event.span, year)} for event in events],
-        columns=["open", "title", "when", "words", "status", "place", "who", "source", "reported"],
-    )
+        [{"open": False, **_cells(event), "words": say_span(event.span, year), **_own(event)} for event in events],
+        columns=[
+            "open", "title", "when", "words", "status", "place", "who", "source", "reported",
+            *(f"{OWN}{name}" for name in fields_shown),
+        ],
+    )  # fmt: skip
     config = {
         "open": st.column_config.CheckboxColumn("Open", width=60, help="Show the whole event in the panel"),
         "title": st.column_config.TextColumn("Title", width="large", required=True),
@@ -42,10 +48,15 @@ def table(own: Workspace, events: Sequence[Event], year: int) -> None:
         "source": st.column_config.TextColumn("Source"),
         "reported": st.column_config.TextColumn("Reported", help="The day it became known"),
     }
+    config |= {f"{OWN}{name}": st.column_config.TextColumn(name) for name in fields_shown}
     st.data_editor(
         frame, key=key, column_config=config, num_rows="delete", hide_index=True, width="stretch",
         on_change=_changed, args=(key, [event.id for event in events], [event.latest.row for event in events]),
     )  # fmt: skip
+
+
+def _own(event: Event) -> dict[str, str]:
+    return {f"{OWN}{name}": value for name, value in event.latest.fields}
 
 
 def _cells(event: Event) -> dict[str, str]:
@@ -63,6 +74,7 @@ def _changed(key: str, events: Sequence[str], rows: Sequence[int]) -> None:
         if cells.pop("open", False):
             session.choose(event=events[int(number)])
         for column, value in cells.items():
+            column = column.removeprefix(OWN)
             new, why = fields.changed(draft, rows[int(number)], column, str(value or ""))
             if why:
                 st.toast(plain_markdown(why), duration="long")

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from story.model import STATUSES, Event, Story
 from story.wording import say_count, say_day, say_range
@@ -168,9 +169,9 @@ def _coloured(name: str, colours: Mapping[str, int]) -> str:
 
 def filters(
     first: date | None, last: date | None, as_of: date, names: Sequence[str], colours: Mapping[str, int]
-) -> None:
-    """The row of filters: dates, who, status, search."""
-    columns = st.columns([3.5, 4.9, 2.0, 1.5], gap="medium")
+) -> DeltaGenerator:
+    """The row of filters: dates, who, status, search; gives the place beside the last one."""
+    columns = st.columns([3.5, 4.6, 1.9, 1.9], gap="medium")
     with columns[0]:
         if first is not None and last is not None:
             date_range(first, last, as_of)
@@ -179,7 +180,10 @@ def filters(
     with columns[2]:
         status_choice()
     with columns[3]:
+        beside = st.container(key="search", horizontal=True, vertical_alignment="bottom", gap="small")
+    with beside:
         search()
+    return beside
 
 
 def status_choice() -> None:

@@ -14,9 +14,10 @@ from streamlit.delta_generator import DeltaGenerator
 from story.draft import edits
 from story.export import EXPORTS
 from story.model import STATUSES, Event, Story
+from story.query.fields import Painting
 from story.query.selection import Filter, Selection
 from story.wording import say_count
-from view.draw import assets, lists
+from view.draw import assets, lists, paint
 from view.draw.html import notice, paragraph, render
 from view.draw.map import base_map, story_layer
 from view.draw.play import play_json
@@ -26,6 +27,7 @@ from view.edit import (
     article_dialog,
     editing,
     opening_dialog,
+    own_fields,
     problems,
     proposals,
     saving,
@@ -43,6 +45,8 @@ from view.work.workspaces import Workspace
 
 STATE = st.session_state
 MAP_HEIGHT = 540
+MOST_OWN_COLUMNS = 8
+"""Of the story's own fields in the spreadsheet; the others are in the panel."""
 FORMATS = {
     "csv": ("CSV, all reports", "text/csv"),
     "geojson": ("GeoJSON, for maps", "application/geo+json"),
@@ -50,7 +54,7 @@ FORMATS = {
     "ics": ("Calendar", "text/calendar"),
     "html": ("Printable page", "text/html"),
 }
-_PAGE_SCRIPTS = ("timeline.js", "keys.js", "page.js")
+_PAGE_SCRIPTS = ("timeline.js", "keys.js", "media.js", "page.js")
 _links = st.components.v2.component("dateline_page", js="".join(map(assets.text, _PAGE_SCRIPTS)))
 _tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
 
@@ -118,10 +122,10 @@ def map_and_details() -> tuple[DeltaGenerator, DeltaGenerator]:
     return left.container(key="map"), right.container(key="details")
 
 
-def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> None:
+def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]], painting: Painting) -> None:
     """Draws the map with its legend. What is done on it comes back by the page's script."""
     with st.container(key="legend"):
-        st.html(render("legend", statuses=STATUSES))
+        st.html(render("legend", statuses=STATUSES, **paint.legend(painting)))
     answer = streamlit_folium.st_folium(
         base_map(),
         key="map_view",
@@ -170,7 +174,7 @@ def _step(label: str, key: str, event: str) -> None:
     st.button(label, key=key, disabled=not event, on_click=session.choose, kwargs={"event": event})
 
 
-def events(selection: Selection, scene: Scene, own: Workspace | None) -> None:
+def events(story: Story, selection: Selection, scene: Scene, own: Workspace | None) -> None:
     """The table of events, a page at a time; a spreadsheet while the story is being edited."""
     count = len(selection.certain) + len(selection.possible)
     pages = max(1, -(-count // lists.PAGE))
@@ -181,9 +185,11 @@ def events(selection: Selection, scene: Scene, own: Workspace | None) -> None:
         number = st.pagination(pages, key="events_page")
     if own is not None:
         start = (number - 1) * lists.PAGE
-        spreadsheet.table(own, [*selection.certain, *selection.possible][start : start + lists.PAGE], scene.year)
+        shown = [*selection.certain, *selection.possible][start : start + lists.PAGE]
+        spreadsheet.table(own, shown, scene.year, [field.name for field in story.fields[:MOST_OWN_COLUMNS]])
         return
-    st.html(lists.events_table(selection.certain, selection.possible, scene, page=number) or nothing(selection.total))
+    table = lists.events_table(selection.certain, selection.possible, scene, page=number, fields=story.fields)
+    st.html(table or nothing(selection.total))
 
 
 def nothing(total: int) -> Markup:
@@ -269,6 +275,8 @@ def dialog(opened: Opened, events: Sequence[Event]) -> None:
         saving.ask(own)
     elif name == "both" and opened.workspace:
         saving.put_together(opened.workspace)
+    elif name == "picture" and own:
+        own_fields.add_picture(int(str(about)))
     elif name == "event" and own:
         adding.add_event()
     elif name == "report" and own and (event := choosing.find(events, str(about))):

@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from view.draw import assets
-from view.serve import headers, hosts
+from view.serve import headers, hosts, media
 from view.state import offers
 
 
@@ -28,17 +28,18 @@ def middleware() -> list[Middleware]:
         raise SystemExit(f"dateline: {error}") from None
     return [
         # The headers come first, so that a refusal has them too.
-        Middleware(headers.SecurityHeaders, ancestors=ancestors, frames=f"{base}/component/"),
+        Middleware(headers.SecurityHeaders, ancestors=ancestors, frames=f"{base}/component/", media=_media(base)),
         Middleware(hosts.HostGuard, hosts=allowed, open_paths=(f"{base}/_stcore/health",)),
     ]
 
 
 def routes() -> list[BaseRoute]:
-    """For `st.App`: the map's scripts, from memory, what it plays, and its base map."""
+    """For `st.App`: the map's scripts, from memory, what it plays, its base map, the frame for others' pictures."""
     base = _base()
     return [
         Route(f"{base}/{assets.ROUTE}/scripts.js", assets.scripts),
         Route(f"{base}/{assets.ROUTE}/play/{{word}}", offers.answer),
+        Route(_media(base), media.frame),
         # A folder that is missing is an answer of 404 and a word on the page, not a server that does not start.
         Mount(f"{base}/{assets.ROUTE}/basemap", StaticFiles(directory=assets.BASEMAP, check_dir=False)),
     ]
@@ -59,6 +60,10 @@ def on_script_error(error: Exception) -> bool:
     from view.page import failures
 
     return failures.in_callback(error)
+
+
+def _media(base: str) -> str:
+    return f"{base}/{assets.ROUTE}/medium"
 
 
 def _base() -> str:

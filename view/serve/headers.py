@@ -80,11 +80,12 @@ def _inline_hashes() -> list[str]:
 
 
 class SecurityHeaders:
-    """ASGI middleware that puts the headers on every answer; paths below `frames` are documents of components."""
+    """ASGI middleware that puts the headers on every answer; paths below `frames` are documents of components, and
+    what answers at `media` brings a stricter policy of its own."""
 
-    def __init__(self, app: ASGIApp, ancestors: str, frames: str) -> None:
+    def __init__(self, app: ASGIApp, ancestors: str, frames: str, media: str) -> None:
         self.app = app
-        self.frames = frames
+        self.frames, self.media = frames, media
         self.page, self.frame = page_policy(ancestors), frame_policy(ancestors)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -93,7 +94,8 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in PLAIN.items():
                     headers[name] = value
-                headers["Content-Security-Policy"] = self.frame if path.startswith(self.frames) else self.page
+                if path != self.media or "Content-Security-Policy" not in headers:
+                    headers["Content-Security-Policy"] = self.frame if path.startswith(self.frames) else self.page
             await send(message)
 
         path = scope.get("path", "")

@@ -2,7 +2,9 @@
 
     ?story=japan-visit-2025&dates=2025-10-18..2025-10-24&status=happened&who=Pete+Hegseth&as_of=2025-10-24&event=x
 
-`dates` is `FIRST..LAST`, either side may be open; `status` and `who` may be repeated. What cannot be read is left out
+`dates` is `FIRST..LAST`, either side may be open; `status`, `who` and `field` may be repeated. `field` is `NAME:VALUE`
+for a field of the story's own, `NAME:` for events without a value, `NAME:LOW..HIGH` for a number, either side open;
+`colour` and `size` name the fields that colour and size stand for. What cannot be read is left out
 and said in a notice: a broken address still opens the story.
 """
 
@@ -17,7 +19,7 @@ from urllib.parse import urlencode
 from story.model import STATUSES, Status
 from story.text import plain_digits
 
-PARAMETERS = ("story", "dates", "status", "who", "as_of", "q", "place", "event")
+PARAMETERS = ("story", "dates", "status", "who", "field", "as_of", "q", "colour", "size", "place", "event")
 LONGEST = 200
 
 
@@ -34,6 +36,10 @@ class Address:
     q: str = ""
     place: str = ""
     event: str = ""
+    fields: tuple[str, ...] = ()
+    """Filters by the story's own fields, as `story.query.fields.read_filters` reads them."""
+    colour: str = ""
+    size: str = ""
 
     def query(self) -> str:
         """The address as `?a=b&…`, "?" alone for the plain page."""
@@ -47,7 +53,10 @@ class Address:
             "status": [*self.statuses],
             "who": list(self.who),
             "as_of": [self.as_of.isoformat() if self.as_of else ""],
+            "field": list(self.fields),
             "q": [self.q],
+            "colour": [self.colour],
+            "size": [self.size],
             "place": [self.place],
             "event": [self.event],
         }
@@ -69,11 +78,12 @@ def read(parameters: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[str, .
         as_of = _read_day(given["as_of"][0])
         if as_of is None:
             notices.append(_ignored("as_of", given["as_of"][0], "write a day as 2025-10-24"))
-    story, q, place, event = (
-        next(iter(given[name]), "").strip()[:LONGEST] for name in ("story", "q", "place", "event")
+    story, q, colour, size, place, event = (
+        next(iter(given[name]), "").strip()[:LONGEST] for name in ("story", "q", "colour", "size", "place", "event")
     )
+    fields = tuple(dict.fromkeys(value.strip()[:LONGEST] for value in given["field"]))
     who = tuple(dict.fromkeys(value.strip()[:LONGEST] for value in given["who"]))
-    return Address(story, first, last, statuses, who, as_of, q, place, event), tuple(notices)
+    return Address(story, first, last, statuses, who, as_of, q, place, event, fields, colour, size), tuple(notices)
 
 
 def _read_dates(values: Sequence[str], notices: list[str]) -> tuple[date | None, date | None]:

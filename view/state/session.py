@@ -20,6 +20,8 @@ from view.state.story_ref import StoryRef
 
 STATE = st.session_state
 MOST_LABELS = 1_000
+_CHOSEN = ("story", "place", "event")
+"""What of the address the part of the page can change that is drawn alone."""
 
 
 def follow_address() -> None:
@@ -48,6 +50,8 @@ def take(parameters: Mapping[str, Sequence[str]]) -> None:
     STATE["who"] = list(address.who)
     STATE["as_of"] = address.as_of
     STATE["q"] = address.q
+    STATE["field"] = list(address.fields)
+    STATE["colour"], STATE["size"] = address.colour, address.size
     choose(place=address.place, event=address.event)
     page().notices = notices
 
@@ -80,7 +84,7 @@ def set_range(first: date | None, last: date | None) -> None:
 def reset_filters() -> None:
     """Back to everything the story holds as of today's choice of day."""
     set_range(None, None)
-    STATE["status"], STATE["who"], STATE["q"] = [], [], ""
+    STATE["status"], STATE["who"], STATE["q"], STATE["field"] = [], [], "", []
 
 
 def reset_day() -> None:
@@ -171,6 +175,7 @@ def change_story() -> None:
     """Another story: nothing of the former one's filters means anything in it."""
     reset_filters()
     STATE["as_of"] = None
+    STATE["colour"] = STATE["size"] = ""
     state = page()
     state.editing, state.panel, state.name, state.refusals, state.review = False, "", "", {}, 0
     dialogs.close()
@@ -216,7 +221,7 @@ def write_address(address: Address) -> None:
 
 def surroundings() -> tuple[object, ...]:
     """What stands around the part of the page that a choice changes, and would have to be drawn anew with it."""
-    filters = tuple(repr(STATE.get(name)) for name in PARAMETERS if name not in ("story", "place", "event"))
+    filters = tuple(repr(STATE.get(name)) for name in PARAMETERS if name not in _CHOSEN)
     return (story(), filters, page().asked, page().range, page().editing, notices(), dialogs.shown())
 
 

@@ -12,6 +12,8 @@ from datetime import date
 from story.draft import Draft, story_of
 from story.memo import memoized
 from story.model import Event, Itinerary, Story
+from story.model.fields import Field
+from story.query.fields import Painting, colours, ranking, sizes
 from story.query.itineraries import itineraries
 from story.query.presence import Presence, presence
 from story.query.selection import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
@@ -66,6 +68,15 @@ def _left(story: Story, wanted: Filter) -> Left:
     going = facts(story).going
     ways = itineraries(selection.events, MOST_ITINERARIES, whole=every, going=going)
     return Left(selection, by_place(selection.events), ways, who, sum(map(going.travels, who)))
+
+
+def painting(story: Story, as_of: date | None, colour: Field | None, size: Field | None) -> Painting:
+    """What colour and size stand for, worked out for all events that are known on a day."""
+    every, there = known(story, None), known(story, as_of)
+    return Painting(
+        colours(there, ranking(every, colour), colour) if colour else None,
+        sizes(there, size) if size else None,
+    )
 
 
 story = memoized(_story)

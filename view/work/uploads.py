@@ -21,7 +21,7 @@ MOST_BYTES = 2 * LIMITS.bytes
 MOST_HELD = MOST_BYTES + LIMITS.bytes
 """What is taken of a session at all, so that the page comes to say so; whoever sends without it is refused."""
 MOST_FILES = 100
-_WITH_FILES = ("open", "columns", "article")
+_WITH_FILES = ("open", "columns", "article", "picture")
 
 
 def bound() -> None:

@@ -112,6 +112,10 @@ def _longest(value: Any, depth: int) -> list[dict[str, Any]] | None:
     return [value] if depth == 0 and inner and not any(isinstance(item, list) for item in inner) else None
 
 
+_WORKED_OUT = ("earliest", "latest", "kind", "country")
+"""What an export says besides what stands in the story."""
+
+
 def _each_point(rows: list[dict[str, Any]], kind: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows with the numbers of their objects, those of GeoJSON features once for each of their points."""
     are_features = kind == "GeoJSON" or all(row.get("type") == "Feature" for row in rows)
@@ -124,8 +128,8 @@ def _each_point(rows: list[dict[str, Any]], kind: str) -> Iterator[tuple[int, di
 
 def _feature(feature: dict[str, Any]) -> Iterator[dict[str, Any]]:
     properties = feature.get("properties")
-    row = dict(properties) if isinstance(properties, dict) else {}
-    if "id" in feature and "id" not in row:
+    row = _as_written(properties) if isinstance(properties, dict) else {}
+    if "id" in feature and "id" not in row and row.get("event") != feature["id"]:
         row["id"] = feature["id"]
     points = _points(feature.get("geometry"))
     for at, geometry in enumerate(points, 1):
@@ -134,6 +138,19 @@ def _feature(feature: dict[str, Any]) -> Iterator[dict[str, Any]]:
         latitude, longitude = middle_of(geometry) or ("", "")
         area = {OUTLINE: text} if OUTLINE not in row and (text := outline(geometry)) else {}
         yield {**row, **own, LATITUDE: latitude, LONGITUDE: longitude, **area}
+
+
+def _as_written(properties: dict[str, Any]) -> dict[str, Any]:
+    """The properties of a feature that Dateline has exported as they stood in the story, any other one's as they are:
+    the story's own fields by their names, nothing that was worked out. `reports` stays where there are earlier ones."""
+    reports, fields = properties.get("reports"), properties.get("fields", {})
+    if "event" not in properties or not isinstance(reports, list) or not isinstance(fields, dict):
+        return dict(properties)
+    if not all(isinstance(report, dict) and "event" in report for report in reports):
+        return dict(properties)
+    left_out = {*_WORKED_OUT, "fields", *(("reports",) if len(reports) < 2 else ())}
+    row = {name: value for name, value in properties.items() if name not in left_out}
+    return row | {name: value for name, value in fields.items() if name not in row}
 
 
 def _points(geometry: Any) -> list[Any]:

@@ -67,7 +67,9 @@
 
   function placeIcon(place) {
     const box = element("div", "inner");
-    box.append(element("i", "leader"), element("i", "dot"), chip(place));
+    const dot = element("i", "dot");
+    dateline.paintDot(dot, place);
+    box.append(element("i", "leader"), dot, chip(place));
     return L.divIcon({ className: "place", html: box, iconSize: null });
   }
 
@@ -77,6 +79,7 @@
     marker.on("add", () => {
       const node = marker.getElement();
       node.setAttribute("aria-label", place.label);
+      if (place.said) node.setAttribute("aria-description", place.said);
       node.classList.toggle("pale", place.pale);
       node.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
@@ -116,6 +119,7 @@
     const events = cluster.getAllChildMarkers().reduce((sum, marker) => sum + marker.place.count, 0);
     const size = Math.round(22 + 7 * Math.log10(events + 1));
     const box = element("b", "", events.toLocaleString("en"));
+    dateline.paintCluster(box, cluster.getAllChildMarkers().map((marker) => marker.place));
     box.append(element("span", "sr", ` events at ${cluster.getChildCount()} places`));
     return L.divIcon({ className: "cluster", html: box, iconSize: [size, size] });
   }
@@ -257,6 +261,7 @@
   function redraw(map, story) {
     const { legs, unknown, areas, mentions, places, clusters } = state;
     [legs, unknown, areas, mentions, places, clusters].forEach((group) => group.clearLayers());
+    dateline.drawCircles(map, story.places);
     state.markers = new Map(story.places.map((place) => [place.id, placeMarker(place)]));
     state.clustered = null;
     state.lifted = undefined;
@@ -293,7 +298,9 @@
   // `below` is how many pixels at the lower edge are covered.
   function fit(map, view, still, below = 0) {
     const padding = Math.min(70, map.getSize().x / 8);
-    map.fitBounds(view.bounds, { paddingTopLeft: [padding, padding], paddingBottomRight: [padding, padding + below], maxZoom: view.zoom, animate: !still, duration: 0.6 });
+    // What lies under the legend would not be seen.
+    const corner = [padding, Math.max(padding + below, dateline.legendHeight())];
+    map.fitBounds(view.bounds, { paddingTopLeft: [padding, padding], paddingBottomRight: corner, maxZoom: view.zoom, animate: !still, duration: 0.6 });
   }
 
   function drawPoint(map, point) {

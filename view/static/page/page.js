@@ -52,6 +52,8 @@ function start() {
       event.target.closest(".filters-toggle").setAttribute("aria-expanded", String(open));
     } else if (event.target.closest?.(".copy-link")) {
       copy(event.target.closest(".copy-link"));
+    } else if (event.target.closest?.(".load-medium")) {
+      loadMedium(event.target.closest(".load-medium"));
     }
   }, { signal });
 
