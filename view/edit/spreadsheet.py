@@ -31,7 +31,10 @@ def table(own: Workspace, events: Sequence[Event], year: int, fields_shown: Sequ
     # Another key for every state of the story: what was typed into the former one is in the story now.
     key = f"grid {page().grid} {len(own.edits.past)} {len(own.edits.future)} {events[0].id if events else ''}"
     frame = pd.DataFrame(
-        [{"open": False, **_cells(event), "words": say_span(event.span, year), **_own(event)} for event in events],
+        [
+            {"open": False, **_cells(event), "words": say_span(event.span, year), **_own(event, fields_shown)}
+            for event in events
+        ],
         columns=[
             "open", "title", "when", "words", "status", "place", "who", "source", "reported",
             *(f"{OWN}{name}" for name in fields_shown),
@@ -55,8 +58,10 @@ def table(own: Workspace, events: Sequence[Event], year: int, fields_shown: Sequ
     )  # fmt: skip
 
 
-def _own(event: Event) -> dict[str, str]:
-    return {f"{OWN}{name}": value for name, value in event.latest.fields}
+def _own(event: Event, names: Sequence[str]) -> dict[str, str]:
+    """A text in each column: where no event of a page had one, it would be taken for a column of numbers."""
+    said = dict(event.latest.fields)
+    return {f"{OWN}{name}": said.get(name, "") for name in names}
 
 
 def _cells(event: Event) -> dict[str, str]:
