@@ -17,6 +17,7 @@ from story.export.printable import export_html
 from story.model import Event, Report, Story
 from story.model.columns import COLUMNS
 from story.model.outlines import OUTLINE, outline_of
+from story.query.sure import sure_of
 from story.text import defused
 
 _PLAIN = {"latitude", "longitude", "when", "status", "reported"}
@@ -46,7 +47,8 @@ def export_geojson(events: Iterable[Event]) -> str:
 
     An area is its outline, and its own point is in the properties `latitude` and `longitude`.
 
-    A feature's properties are those of the event's latest report, `reports` are all known ones, oldest first.
+    A feature's properties are those of the event's latest report, `reports` are all known ones, oldest first; `sure` is
+    worked out from them.
     """
     features = portions(_feature(event) for event in events)
     encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
@@ -61,6 +63,7 @@ def _feature(event: Event) -> dict[str, Any]:
         "latest": _iso(event.span.latest),
         "kind": place.kind if place else None,
         "country": place.country if place else None,
+        "sure": sure_of(event),
         "reports": [_stated(report) for report in event.reports],
     }
     geometry: dict[str, Any] | None = None

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from story.model import Event
+from story.query.sure import sure_of
 from story.wording import say_span
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -45,6 +46,7 @@ def _placemark(event: Event) -> ET.Element:
         "event": event.id,
         "when": span.edtf,
         "status": event.status,
+        "sure": sure_of(event),
         "place": event.toponym,
         "who": ";".join(event.who),
         "source": event.source,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from story.model import Event
+from story.query.sure import sure_of
 from story.templates import environment
 from story.wording import say_count, say_day, say_span, say_time
 
@@ -21,4 +22,6 @@ def export_html(events: Iterable[Event], title: str = "Dateline", today_year: in
         return ", ".join(filter(None, (say_span(event.span, today_year), say_time(event.span, zone, ""))))
 
     page = _TEMPLATES.get_template("printable.html")
-    return page.render(events=list(events), title=title, year=today_year, say_when=say_when, say_span=say_span)
+    return page.render(
+        events=list(events), title=title, year=today_year, say_when=say_when, say_span=say_span, sure_of=sure_of
+    )
