@@ -35,8 +35,10 @@ else:
     from story.model import Event, Story
     from story.query.selection import Filter, by_place
     from view.draw import assets, details, lists
+    from view.draw.changes import changes_list
     from view.draw.html import paragraph
     from view.draw.map import map_data
+    from view.draw.marks import marks_of
     from view.draw.scene import Scene
     from view.draw.timeline import timeline
     from view.edit import article_dialog, editing, names, reading, saving, versions
@@ -121,7 +123,8 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     with regions.facts_line():
         counts = st.container(key="counts", width="content")
         filters.as_of_choice(reported, latest, year)
-    as_of: date | None = STATE["as_of"]
+        as_of: date | None = STATE["as_of"]
+        since = filters.since_choice(story, reported, as_of, year)
     session.keep_known("who", travellers, "this story has no traveller of that name")
     notices = st.container(key="notices")
     # A place of its own, whatever it holds: what stands below must not move up one when editing begins or ends.
@@ -137,15 +140,18 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
         filters.filters(first, last, as_of or last or date.today(), travellers, colours)
 
     low, high = session.dates_within(first, last) if first and last else (None, None)
-    wanted = Filter(low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of)
+    wanted = Filter(
+        low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of,
+        frozenset(STATE["sure"] or ()),
+    )  # fmt: skip
     left_over = derived.left(story, wanted)
     selection = left_over.selection
     address = Address(
         STATE["story"], low, high, tuple(STATE["status"] or ()), tuple(STATE["who"] or ()),
-        as_of if as_of != latest else None, STATE["q"] or "",
+        as_of if as_of != latest else None, STATE["q"] or "", since=since, sure=tuple(STATE["sure"] or ()),
     )  # fmt: skip
     possible = frozenset(event.id for event in selection.possible)
-    scene = Scene(address, year, colours, possible)
+    scene = changed(story, Scene(address, year, colours, possible), selection.events, as_of)
     own = opened.workspace if editing.is_on() else None
     # An edit may change anything on the page, a choice only what stands in there.
     draw_chosen = partial(chosen_from, story, left_over, travellers, scene, own, session.surroundings())
@@ -165,6 +171,18 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     regions.tab()
     if beside_save is not None and opened.workspace:
         saving.not_kept(beside_save, opened.workspace)
+
+
+def changed(story: Story, scene: Scene, shown: Sequence[Event], as_of: date | None) -> Scene:
+    """Tells what has changed since the day that the reader compares with; the scene with its marks."""
+    since = scene.address.since
+    # A place of its own, whatever it holds: what stands below must not move up one.
+    with st.container(key="changes"):
+        if since is None:
+            return scene
+        found = derived.changed(story, since, as_of)
+        st.html(changes_list(found, {event.id for event in shown}, scene, since=since, as_of=as_of))
+    return replace(scene, marks=marks_of(found))
 
 
 def chosen_from(
@@ -232,7 +250,9 @@ def panel(
     """What the panel beside the map says, as HTML."""
     if choice.event is not None:
         in_range = choosing.find(events, choice.event.id) is not None
-        return details.event_details(choice.event, scene, reader_zone=st.context.timezone or "", in_range=in_range)
+        return details.event_details(
+            choice.event, scene, reader_zone=st.context.timezone or "", in_range=in_range, sources=story.sources
+        )
     if choice.place is not None:
         there = places.get(choice.place.id, ())
         return details.place_details(

@@ -40,7 +40,7 @@ def _scripts() -> tuple[str, str]:
     files = [
         Path(leaflet.BASE_DIR) / "leaflet.js",
         Path(leaflet_markercluster.BASE_DIR) / "leaflet.markercluster.js",
-        *(STATIC / "map" / name for name in ("basemap.js", "chips.js", "map.js")),
+        *(STATIC / "map" / name for name in ("basemap.js", "chips.js", "changes.js", "map.js")),
     ]
     text = "\n".join(file.read_text("utf-8") for file in files)
     return text, hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from heapq import nlargest
 from itertools import islice
@@ -13,7 +13,9 @@ from markupsafe import Markup
 from geo.place import Place
 from geo.spatial.great_circles import distance_km
 from story.model import Event, Story
-from story.wording import say_distance, say_time
+from story.model.denial import is_denial
+from story.query.sure import METHOD, Disputed, Voice, sureness
+from story.wording import say_distance, say_span, say_time
 from view.draw.html import render
 from view.draw.scene import Scene
 
@@ -29,17 +31,38 @@ KIND_WORDS = {
 }
 
 
-def event_details(event: Event, scene: Scene, *, reader_zone: str, in_range: bool) -> Markup:
-    """One event: what, when, where, who, and every report known, the latest first."""
-    place = event.place
+_DISPUTED = {"when": "When", "place": "Where", "status": "Status", "who": "Who"}
+
+
+def event_details(
+    event: Event, scene: Scene, *, reader_zone: str, in_range: bool, sources: Mapping[str, str] | None = None
+) -> Markup:
+    """One event: what, when, where, who, how sure, and every report known, the latest first; `sources` is what the
+    story says of them."""
+    place, sure = event.place, sureness(event, sources)
     return render(
         "event",
         event=event,
         scene=scene,
         in_range=in_range,
         time=say_time(event.span, place.timezone if place else "", reader_zone),
+        sure=sure,
+        disputed=[(_DISPUTED[one], [_said(voice, one, scene) for voice in sure.voices]) for one in sure.disputed],
+        method=METHOD,
         named_otherwise=place is not None and event.toponym.casefold() != place.name.casefold(),
     )
+
+
+def _said(voice: Voice, field: Disputed, scene: Scene) -> str:
+    """What a source says of something that others say otherwise."""
+    report = voice.report
+    if field == "when":
+        return say_span(report.span, scene.year)
+    if field == "place":
+        return voice.place.name if voice.place else report.place
+    if field == "who":
+        return ", ".join(report.who)
+    return "denied" if is_denial(report) else report.status
 
 
 def place_details(place: Place, events: Sequence[Event], scene: Scene, *, country: str, now: datetime) -> Markup:

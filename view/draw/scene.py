@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from story.model import Event
+from view.draw.marks import NONE, Marks
 from view.state.address import Address
 
 LAST_COLOUR = 7
@@ -19,7 +20,8 @@ class Scene:
 
     `address` is the page's address with nothing chosen, `year` the one that dates go without; `colours` are numbers of
     the traveller colours in page.css; `possible` holds the ids of events that only possibly lie in the chosen range;
-    `event` and `place` are the ids of what is chosen, "" for nothing.
+    `event` and `place` are the ids of what is chosen, "" for nothing; `marks` say what has changed since the day that
+    the reader compares with.
     """
 
     address: Address
@@ -28,6 +30,7 @@ class Scene:
     possible: frozenset[str] = frozenset()
     event: str = ""
     place: str = ""
+    marks: Marks = NONE
 
     def colour(self, traveller: str) -> int:
         return self.colours.get(traveller, LAST_COLOUR)
@@ -42,6 +45,10 @@ class Scene:
     def to_traveller(self, name: str) -> str:
         """The address that shows one traveller alone."""
         return replace(self.address, who=(name,)).query()
+
+    def without_changes(self) -> str:
+        """The address that compares with no earlier day."""
+        return replace(self.address, since=None, place=self.place, event=self.event).query()
 
     def is_chosen(self, event: Event) -> bool:
         """Whether the event is chosen, itself or by its place."""

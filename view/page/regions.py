@@ -49,7 +49,9 @@ FORMATS = {
     "ics": ("Calendar", "text/calendar"),
     "html": ("Printable page", "text/html"),
 }
-_links = st.components.v2.component("dateline_page", js=assets.text("timeline.js") + assets.text("page.js"))
+_links = st.components.v2.component(
+    "dateline_page", js=assets.text("timeline.js") + assets.text("since.js") + assets.text("page.js")
+)
 _tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from story.draft import Draft, story_of
 from story.memo import memoized
 from story.model import Event, Itinerary, Story
+from story.query.changes import Change, changes
 from story.query.itineraries import itineraries
 from story.query.selection import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
 from view.work import opening
@@ -49,6 +50,11 @@ def _known(story: Story, as_of: date | None) -> tuple[Event, ...]:
         return events_as_of(story, as_of)
 
 
+def _changed(story: Story, since: date, until: date | None) -> tuple[Change, ...]:
+    with opening.for_good():
+        return changes(story, since, until)
+
+
 def _facts(story: Story) -> Facts:
     every = known(story, None)
     return Facts(travellers(every), report_days(story), days(every))
@@ -65,5 +71,7 @@ story = memoized(_story)
 """The story that a draft comes to, the same one for the same draft."""
 known = memoized(_known, each=32)
 """The events of a story as known on a day, all that are known where it is None."""
+changed = memoized(_changed)
+"""What was reported between two days."""
 facts = memoized(_facts)
 left = memoized(_left, each=32)

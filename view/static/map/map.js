@@ -51,6 +51,7 @@
       const node = marker.getElement();
       node.setAttribute("aria-label", place.label);
       node.classList.toggle("pale", place.pale);
+      dateline.markChange(node, place);
       node.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
@@ -219,8 +220,8 @@
   }
 
   function redraw(map, story) {
-    const { legs, areas, mentions, places, clusters } = state;
-    [legs, areas, mentions, places, clusters].forEach((group) => group.clearLayers());
+    const { legs, areas, mentions, moves, places, clusters } = state;
+    [legs, areas, mentions, moves, places, clusters].forEach((group) => group.clearLayers());
     state.markers = new Map(story.places.map((place) => [place.id, placeMarker(place)]));
     state.clustered = null;
     state.lifted = undefined;
@@ -228,6 +229,7 @@
     clusters.addLayers([...state.markers.values()]);
     drawAreas(areas, story.areas);
     story.legs.forEach((leg) => drawLeg(legs, leg));
+    story.moves.forEach((move) => dateline.drawMove(moves, move));
     story.mentions.forEach((mention) => drawMention(mentions, mention));
   }
 
@@ -253,7 +255,7 @@
 
   function attach(map, options) {
     state.base = null;
-    for (const name of ["areas", "legs", "places"]) state[name] = L.featureGroup().addTo(map);
+    for (const name of ["areas", "legs", "moves", "places"]) state[name] = L.featureGroup().addTo(map);
     state.mentions = L.featureGroup();
     state.clusters = L.markerClusterGroup({
       maxClusterRadius: 46, showCoverageOnHover: false, animate: false, iconCreateFunction: clusterIcon,

@@ -158,10 +158,10 @@ export default function (component) {
   let queued = 0;
   const refresh = () => {
     cancelAnimationFrame(queued);
-    queued = requestAnimationFrame(() => { placeLabels(); showAsOf(); restoreFocus(); });
+    queued = requestAnimationFrame(() => { placeLabels(); showAsOf(); restoreFocus(); offerNews(); });
   };
   const mutations = new MutationObserver((records) => {
-    if (records.some((record) => record.target.closest?.(".stHtml") || [...record.addedNodes].some((n) => n.querySelector?.(".timeline, a.pick")))) refresh();
+    if (records.some((record) => record.target.closest?.(".stHtml") || [...record.addedNodes].some((n) => n.querySelector?.(".timeline, a.pick, p.visit")))) refresh();
   });
   mutations.observe(app, { childList: true, subtree: true });
   window.addEventListener("resize", refresh, { signal });

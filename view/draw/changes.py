@@ -1,0 +1,40 @@
+"""What has changed since a day, as HTML: a sentence a change, each linked to its event."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from markupsafe import Markup
+
+from story.query.changes import Change, Told, tell
+from view.draw.html import render
+from view.draw.scene import Scene
+
+FIRST = 6
+"""So many stand there at once; the others unfold."""
+MOST = 200
+
+
+def changes_list(
+    found: Iterable[Change], shown: Collection[str], scene: Scene, *, since: date, as_of: date | None
+) -> Markup:
+    """The changes of the events `shown`, which are those that the filter leaves, the latest first."""
+    told = tell(found, scene.year)
+    left = [one for one in reversed(told) if one.event in shown]
+    return render(
+        "changes",
+        first=left[:FIRST],
+        rest=left[FIRST:MOST],
+        count=len(left),
+        total=len(told),
+        most=MOST,
+        since=since,
+        as_of=as_of,
+        scene=scene,
+    )
+
+
+def version_changes(told: Sequence[Told], year: int | None) -> Markup:
+    """The changes between two versions of a story, without links: the one that is open may be neither."""
+    return render("edit/version_changes", told=told[:MOST], more=len(told) - MOST, year=year)
