@@ -123,8 +123,8 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     with regions.facts_line():
         counts = st.container(key="counts", width="content")
         filters.as_of_choice(reported, latest, year)
-        as_of: date | None = STATE["as_of"]
-        since = filters.since_choice(story, reported, as_of, year)
+        since = filters.since_choice(story, reported, STATE["as_of"], year)
+    as_of: date | None = STATE["as_of"]
     session.keep_known("who", travellers, "this story has no traveller of that name")
     notices = st.container(key="notices")
     # A place of its own, whatever it holds: what stands below must not move up one when editing begins or ends.
@@ -150,17 +150,16 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
         STATE["story"], low, high, tuple(STATE["status"] or ()), tuple(STATE["who"] or ()),
         as_of if as_of != latest else None, STATE["q"] or "", since=since, sure=tuple(STATE["sure"] or ()),
     )  # fmt: skip
-    possible = frozenset(event.id for event in selection.possible)
-    scene = changed(story, Scene(address, year, colours, possible), selection.events, as_of)
+    plain = Scene(address, year, colours, frozenset(event.id for event in selection.possible))
+    scene = changed(story, plain, selection.events, as_of)
     own = opened.workspace if editing.is_on() else None
     # An edit may change anything on the page, a choice only what stands in there.
     draw_chosen = partial(chosen_from, story, left_over, travellers, scene, own, session.surroundings())
     failures.part(draw_chosen, alone=own is None)
 
     with counts:
-        asked = " · as known on" if as_of else ""
-        going, ends = left_over.going, facts.ends
-        said = filters.facts(story, selection.events, selection.total, len(left_over.places), going, ends)
+        asked, going = " · as known on" if as_of else "", left_over.going
+        said = filters.facts(story, selection.events, selection.total, len(left_over.places), going, facts.ends)
         st.html(paragraph(f"{said}{asked}"))
     with actions:
         regions.actions(story, selection.events, opened)

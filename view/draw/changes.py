@@ -11,7 +11,7 @@ from story.query.changes import Change, Told, tell
 from view.draw.html import render
 from view.draw.scene import Scene
 
-FIRST = 6
+FIRST = 3
 """So many stand there at once; the others unfold."""
 MOST = 200
 
@@ -21,7 +21,8 @@ def changes_list(
 ) -> Markup:
     """The changes of the events `shown`, which are those that the filter leaves, the latest first."""
     told = tell(found, scene.year)
-    left = [one for one in reversed(told) if one.event in shown]
+    # Sorting keeps what one report says in its order.
+    left = sorted((one for one in told if one.event in shown), key=lambda one: one.reported or date.min, reverse=True)
     return render(
         "changes",
         first=left[:FIRST],

@@ -12,8 +12,8 @@ from story.query.changes import Change
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """By the ids of events: `words` say what became of each, `days` and `places` are the former ones of those that have
-    others now."""
+    """By the ids of events: `words` say what became of each, `days` are the former ones of those that have others now,
+    `places` those that they have moved from."""
 
     words: Mapping[str, str] = field(default_factory=dict)
     days: Mapping[str, DateSpan] = field(default_factory=dict)
@@ -21,6 +21,8 @@ class Marks:
 
 
 NONE = Marks()
+_ENDS = ("cancelled", "denied", "happened")
+"""What is worth a word even of an event that is new."""
 
 
 def marks_of(found: Iterable[Change]) -> Marks:
@@ -32,12 +34,13 @@ def marks_of(found: Iterable[Change]) -> Marks:
     for change in found:
         if change.old is None:
             added.add(change.event)
-        words.setdefault(change.event, {})[change.kind] = None
+        if change.old is None or change.event not in added or change.kind in _ENDS:
+            words.setdefault(change.event, {})[change.kind] = None
         if change.event in added:
             # What stood nowhere on the first of the two days has no former place or day.
             continue
         if change.field == "when" and change.old is not None:
             days.setdefault(change.event, change.old.span)
-        if change.field == "place" and change.was_at is not None:
+        if change.field == "place" and change.kind == "moved" and change.was_at is not None:
             places.setdefault(change.event, change.was_at)
     return Marks({event: ", ".join(kinds) for event, kinds in words.items()}, days, places)

@@ -197,7 +197,7 @@ def filters(
     first: date | None, last: date | None, as_of: date, names: Sequence[str], colours: Mapping[str, int]
 ) -> None:
     """The row of filters: dates, who, status, how sure, search."""
-    columns = st.columns([3.4, 4.2, 1.7, 1.7, 1.4], gap="medium")
+    columns = st.columns([3.1, 5.0, 1.45, 1.45, 1.2], gap="small")
     with columns[0]:
         if first is not None and last is not None:
             date_range(first, last, as_of)

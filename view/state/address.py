@@ -2,8 +2,8 @@
 
     ?story=japan-visit-2025&dates=2025-10-18..2025-10-24&status=happened&who=Pete+Hegseth&as_of=2025-10-24&event=x
 
-`dates` is `FIRST..LAST`, either side may be open; `status`, `sure` and `who` may be repeated. What cannot be read is left
-out and said in a notice: a broken address still opens the story.
+`dates` is `FIRST..LAST`, either side may be open; `status`, `sure` and `who` may be repeated. What cannot be read is
+left out and said in a notice: a broken address still opens the story.
 """
 
 from __future__ import annotations
