@@ -104,7 +104,8 @@ def overview(story: Story, events: Sequence[Event], scene: Scene, *, as_of: date
         (event for event in events if event.status == "happened"),
         key=lambda event: event.span.latest or date.min,
     )
-    ahead = list(islice((event for event in events if event.status not in ("happened", "cancelled")), most))
+    to_come = (event for event in events if event.status not in ("happened", "cancelled"))
+    ahead = list(islice((event for event in to_come if not is_denial(event.latest)), most))
     return render("overview", ahead=ahead, past=past, mentions=story.mentions, as_of=as_of, scene=scene)
 
 

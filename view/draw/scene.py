@@ -46,10 +46,6 @@ class Scene:
         """The address that shows one traveller alone."""
         return replace(self.address, who=(name,)).query()
 
-    def without_changes(self) -> str:
-        """The address that compares with no earlier day."""
-        return replace(self.address, since=None, place=self.place, event=self.event).query()
-
     def is_chosen(self, event: Event) -> bool:
         """Whether the event is chosen, itself or by its place."""
         if self.event:

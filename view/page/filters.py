@@ -73,6 +73,7 @@ def since_choice(story: Story, days: Sequence[date], as_of: date | None, year: i
     if options:
         st.selectbox(
             "Changes since", [None, *options], key="since", label_visibility="collapsed",
+            placeholder="mark changes since …",
             format_func=lambda day: f"changes since {say_day(day, year)}" if day else "no changes marked",
         )  # fmt: skip
     if wanted is None and days:
