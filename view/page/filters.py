@@ -87,16 +87,16 @@ def facts(
     shown: Sequence[Event],
     total: int,
     places: int,
-    travellers: int,
+    who: str,
     ends: tuple[date | None, date | None],
 ) -> str:
-    """One line of facts under the headline; counts say how much the filter leaves.
+    """One line of facts under the headline; counts say how much the filter leaves. `who` counts those who are named.
 
     `ends` are the first and the last day of the story, which stand for the day of publication where there is none: no
     other line gives the year.
     """
     events = say_count(total, "event") if len(shown) == total else f"{len(shown):,} of {say_count(total, 'event')}"
-    counts = [events, say_count(places, "place"), say_count(travellers, "traveller")]
+    counts = [events, say_count(places, "place"), who]
     day, (first, last) = story.published, ends
     when = say_range(first, last) if first and last else ""
     if day:
