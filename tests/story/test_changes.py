@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 
 from story import cli
+from story.draft.drafted import review_of
 from story.exc import DayOrderError
 from story.model import Report, Story
 from story.model.dates import parse_when
 from story.model.denial import is_denial, says_denied
 from story.query.changes import changes, changes_of_versions, say_change, tell
 from story.query.comparing import day_turn
+from story.reading.articles import Article
+from story.reading.events.draft import DraftReport
+from story.reading.read import Reading
 from tests.story.conftest import small_gazetteer
 
 Read = Callable[..., Story]
@@ -222,3 +226,13 @@ def test_command_says_that_there_is_no_such_file(
 ) -> None:
     assert cli.main(["changes", str(tmp_path / "none.csv"), "--from", "2025-10-20"]) == 1
     assert "none.csv" in capsys.readouterr().err
+
+
+def test_a_denial_that_is_read_in_an_article_counts_as_one() -> None:
+    draft = DraftReport(
+        "one", "Ship calls at port", ("Ship",), "Tokyo", "2025-10-19", "possible", date(2025, 10, 21), "Port Authority",
+        denied_by="Port Authority",
+    )  # fmt: skip
+    (proposal,) = review_of(Reading(Article("The port denied it."), (), (), (draft,))).proposals
+    cells = proposal.cells
+    assert is_denial(Report("one", cells["title"], "Tokyo", parse_when("2025-10-19"), "possible", note=cells["note"]))
