@@ -41,7 +41,6 @@ else:
     from view.draw.html import paragraph
     from view.draw.itineraries import itinerary_cards, meetings_list
     from view.draw.map import map_data, map_look
-    from view.draw.marks import marks_of
     from view.draw.scene import Scene
     from view.draw.timeline import timeline
     from view.edit import article_dialog, editing, names, reading, saving, travel, versions
@@ -182,9 +181,9 @@ def changed(story: Story, scene: Scene, shown: Sequence[Event], as_of: date | No
     with st.container(key="changes"):
         if since is None:
             return scene
-        found = derived.changed(story, since, as_of)
-        st.html(changes_list(found, {event.id for event in shown}, scene, since=since, as_of=as_of))
-    return replace(scene, marks=marks_of(found))
+        told, marks = derived.changed(story, since, as_of, scene.year)
+        st.html(changes_list(told, {event.id for event in shown}, scene, since=since))
+    return replace(scene, marks=marks)
 
 
 def chosen_from(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from markupsafe import Markup
 
-from story.query.changes import Change, Told, tell
+from story.query.changes import Told
 from view.draw.html import render
 from view.draw.scene import Scene
 
@@ -16,11 +16,8 @@ FIRST = 3
 MOST = 200
 
 
-def changes_list(
-    found: Iterable[Change], shown: Collection[str], scene: Scene, *, since: date, as_of: date | None
-) -> Markup:
+def changes_list(told: Sequence[Told], shown: Collection[str], scene: Scene, *, since: date) -> Markup:
     """The changes of the events `shown`, which are those that the filter leaves, the latest first."""
-    told = tell(found, scene.year)
     # Sorting keeps what one report says in its order.
     left = sorted((one for one in told if one.event in shown), key=lambda one: one.reported or date.min, reverse=True)
     return render(
@@ -31,7 +28,6 @@ def changes_list(
         total=len(told),
         most=MOST,
         since=since,
-        as_of=as_of,
         scene=scene,
     )
 
