@@ -68,7 +68,8 @@ def show(opened: Opened) -> None:
         # What it means for the events first, then row by row what was edited.
         one_story, other_story = derived.story(draft), derived.story(then)
         year = other_story.published.year if other_story.published else None
-        st.html(version_changes(tell(changes_of_versions(one_story, other_story), year), year))
+        if told := tell(changes_of_versions(one_story, other_story), year):
+            st.html(version_changes(told, year))
     st.html(changes_list(f"{reach}: {say_changes(differs)}", differs, nothing=""))
     with st.container(horizontal=True, gap="small"):
         see = partial(session.open_story, opened.ref.at(one.number))
