@@ -38,6 +38,7 @@ else:
     from story.query.selection import Filter, by_place
     from story.query.travel import meetings
     from view.draw import assets, details, lists
+    from view.draw.changes import changes_list
     from view.draw.html import paragraph
     from view.draw.itineraries import itinerary_cards, meetings_list
     from view.draw.map import map_data, map_look
@@ -125,6 +126,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     with regions.facts_line():
         counts = st.container(key="counts", width="content")
         filters.as_of_choice(reported, latest, year)
+        since = filters.since_choice(story, reported, STATE["as_of"], year)
     as_of: date | None = STATE["as_of"]
     session.keep_known("who", travellers, "this story has no traveller of that name")
     notices = st.container(key="notices")
@@ -143,22 +145,24 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
 
     low, high = session.dates_within(first, last) if first and last else (None, None)
     wanted = Filter(
-        low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of, by_fields
+        low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of, by_fields,
+        frozenset(STATE["sure"] or ()),
     )  # fmt: skip
     left_over = derived.left(story, wanted)
     selection = left_over.selection
     address = Address(
         STATE["story"], low, high, tuple(STATE["status"] or ()), tuple(STATE["who"] or ()),
         as_of if as_of != latest else None, STATE["q"] or "", fields=tuple(STATE["field"]),
+        since=since, sure=tuple(STATE["sure"] or ()),
     )  # fmt: skip
-    scene = Scene(address, year, colours, frozenset(event.id for event in selection.possible))
+    plain = Scene(address, year, colours, frozenset(event.id for event in selection.possible))
+    scene = changed(story, plain, selection.events, as_of)
     own = opened.workspace if editing.is_on() else None
     parts(story, wanted, left_over, travellers, scene, own)
 
     with counts:
-        asked = " · as known on" if as_of else ""
-        who, ends = say_who(facts.going, left_over.who), facts.ends
-        said = filters.facts(story, selection.events, selection.total, len(left_over.places), who, ends)
+        asked, who = " · as known on" if as_of else "", say_who(facts.going, left_over.who)
+        said = filters.facts(story, selection.events, selection.total, len(left_over.places), who, facts.ends)
         st.html(paragraph(f"{said}{asked}"))
     with actions:
         regions.actions(story, selection.events, opened)
@@ -169,6 +173,18 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     regions.tab()
     if beside_save is not None and opened.workspace:
         saving.not_kept(beside_save, opened.workspace)
+
+
+def changed(story: Story, scene: Scene, shown: Sequence[Event], as_of: date | None) -> Scene:
+    """Tells what has changed since the day that the reader compares with; the scene with its marks."""
+    since = scene.address.since
+    # A place of its own, whatever it holds: what stands below must not move up one.
+    with st.container(key="changes"):
+        if since is None:
+            return scene
+        told, marks = derived.changed(story, since, as_of, scene.year)
+        st.html(changes_list(told, {event.id for event in shown}, scene, since=since))
+    return replace(scene, marks=marks)
 
 
 def parts(

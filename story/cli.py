@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -19,11 +20,13 @@ from story.opening import sandbox
 from story.opening.source import upload_at
 from story.opening.stories import draft_of
 from story.placing import PlaceNames, place_with
+from story.query.changes import changes, say_change, tell
 from story.query.presence import presence, say_who
 from story.query.selection import Filter, by_place, events_as_of, select, travellers
+from story.query.sure import SURE
 from story.tables.columns.matching import Matching
 from story.tables.table import ReadAs
-from story.wording import say_count
+from story.wording import say_count, say_day
 
 
 def main(argv: Sequence[str]) -> int:
@@ -52,8 +55,19 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--dates", type=_days, default=(None, None), metavar="A..B", help="both ends included")
     export.add_argument("--who", action="append", default=[], metavar="X")
     export.add_argument("--status", action="append", default=[], choices=STATUSES, metavar="S")
+    export.add_argument(
+        "--sure", action="append", default=[], choices=SURE, metavar="S", help=f"one of {', '.join(SURE)}"
+    )
     export.add_argument("--as-of", type=_day, metavar="D", help="only what was known on that day")
     export.set_defaults(run=_export)
+    changed = commands.add_parser(
+        "changes", parents=[_of_tables()], help="tell what changed between two days, by whose word"
+    )
+    changed.add_argument("file", type=Path, metavar="FILE")
+    changed.add_argument("--from", dest="since", type=_day, required=True, metavar="A", help="as known on this day")
+    changed.add_argument("--to", dest="until", type=_day, metavar="B", help="and on this one; by default by now")
+    changed.add_argument("--json", action="store_true", help="one object a line")
+    changed.set_defaults(run=_changes)
     reading = commands.add_parser(
         "read", help="read news articles: places, days and reports, one JSON line an article; exit 1 if any is broken"
     )
@@ -176,7 +190,14 @@ def _export(arguments: argparse.Namespace) -> int:
         raise ExportFormatError("Several formats need a folder. Add --to FOLDER.")
     story, _ = _opened(arguments.file, places(), arguments)
     first, last = arguments.dates
-    wanted = Filter(first, last, frozenset(arguments.status), frozenset(arguments.who), as_of=arguments.as_of)
+    wanted = Filter(
+        first,
+        last,
+        frozenset(arguments.status),
+        frozenset(arguments.who),
+        as_of=arguments.as_of,
+        sure=frozenset(arguments.sure),
+    )
     events = select(events_as_of(story, wanted.as_of), wanted).events
     for name in formats:
         text = EXPORTS[name](story, events)
@@ -191,6 +212,26 @@ def _export(arguments: argparse.Namespace) -> int:
         print(f"{path}: {say_count(len(events), 'event')}", file=sys.stderr)
     if story.problems:
         print(f"story: {say_count(len(story.problems), 'problem')}; see: python -m story check", file=sys.stderr)
+    return 0
+
+
+def _changes(arguments: argparse.Namespace) -> int:
+    since, until = arguments.since, arguments.until
+    if until is not None and since > until:
+        # Before the file is opened, which may take a while.
+        print(f"story: --from {since} comes after --to {until}. Give the earlier day as --from.", file=sys.stderr)
+        return 2
+    story, _ = _opened(arguments.file, places(), arguments)
+    found = changes(story, since, until)
+    if arguments.json:
+        for change in found:
+            print(json.dumps(change.record(), ensure_ascii=False))
+        return 0
+    year = (story.published or until or since).year
+    for told in tell(found, year):
+        print(say_change(told, year))
+    if not found:
+        print(f"Nothing changed between {say_day(since)} and {say_day(until) if until else 'now'}.")
     return 0
 
 

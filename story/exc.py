@@ -20,6 +20,10 @@ class DateFormatError(StoryError, ValueError):
         self.code = code
 
 
+class DayOrderError(StoryError, ValueError):
+    """Two days of which the one that is to come first comes after the other."""
+
+
 class StoryFormatError(StoryError, ValueError):
     """A story file or folder that cannot be read as one at all."""
 

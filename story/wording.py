@@ -61,6 +61,21 @@ def say_span(span: DateSpan, today_year: int | None = None) -> str:
     return f"{words} (unconfirmed)" if span.uncertain else words
 
 
+def say_timing(span: DateSpan, today_year: int | None = None) -> str:
+    """A span as a sentence goes on with it: "on Tue, Oct 28" · "in March 2025" · "by Oct 28" · "from Oct 28 on" ·
+    "in the week of Oct 27" · "between Oct 24 and 28" · "on Oct 27 – 31" · "on a day not given"."""
+    words = say_span(span, today_year)
+    if span.earliest is None and span.latest is None:
+        return "on a day not given"
+    if span.earliest is None or span.latest is None:
+        return words
+    if "one day in the week" in words:
+        return words.replace("one day in the week", "in the week")
+    if words.startswith("one day, "):
+        return f"between {words.removeprefix('one day, ').replace(' – ', ' and ')}"
+    return f"in {words}" if span.precision in ("month", "season", "year") else f"on {words}"
+
+
 def _bare(span: DateSpan, today_year: int | None) -> str:
     first, last = span.earliest, span.latest
     if first is None and last is None:

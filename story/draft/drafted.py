@@ -61,7 +61,8 @@ def _proposal(one: DraftReport, article: Article) -> Proposal:
         "reported": one.reported.isoformat() if one.reported else "",
         "source": one.source,
         "url": article.url,
-        "note": one.note,
+        # A status has no word for a denial: the note keeps it, by which it counts as one.
+        "note": "; ".join(filter(None, (one.note, f"denied by {one.denied_by}" if one.denied_by else ""))),
     }
     return Proposal(
         key=new_key(),

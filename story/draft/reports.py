@@ -16,6 +16,7 @@ from story.exc import DateFormatError
 from story.model import STATUSES, DateSpan, Problem, Report, Status
 from story.model.columns import COLUMNS, UNPLACED, Row
 from story.model.dates import parse_when
+from story.model.denial import DENIED, says_denied
 from story.tables.rows.cells import LEFT_OUT
 from story.tables.rows.titles import title_of
 from story.tables.values.status import Said, read_status
@@ -167,7 +168,7 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
         reported=reported,
         source=cell("source"),
         url=url,
-        note=cell("note", lines=True),
+        note=_note(cell("note", lines=True), status if said.told else ""),
         trip=cell("trip"),
         fields={
             name: value
@@ -176,6 +177,11 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
         },
         told=frozenset(problem.field for problem in problems),
     )
+
+
+def _note(note: str, status: str) -> str:
+    """The note of a row; with the denial that its status column tells, for which there is no status."""
+    return f"{DENIED} {note}".strip() if says_denied(status) and not says_denied(note) else note
 
 
 def _filled(

@@ -20,6 +20,7 @@ from story.model import Event, Itinerary, Report, Story
 from story.model.columns import COLUMNS
 from story.model.fields import Field, read_number, read_yes_no
 from story.model.outlines import OUTLINE, outline_of
+from story.query.sure import sure_of
 from story.text import defused
 
 _PLAIN = {"latitude", "longitude", "when", "status", "reported"}
@@ -51,8 +52,8 @@ def export_geojson(events: Iterable[Event], travel: Iterable[Itinerary] = (), fi
     An area is its outline, and its own point is in the properties `latitude` and `longitude`. A leg says who goes, in
     which of the traveller's trips, from which event to which, and how: `mode` is "sea" or "great circle".
 
-    A feature's properties are those of the event's latest report, `reports` are all known ones, oldest first. The
-    story's own `fields` are in `fields`: numbers as numbers, yes and no as true and false.
+    A feature's properties are those of the event's latest report, `reports` are all known ones, oldest first; `sure` is
+    worked out from them. The story's own `fields` are in `fields`: numbers as numbers, yes and no as true and false.
     """
     of = {field.name: field for field in fields}
     features = portions(chain((_feature(event, of) for event in events), map(_leg, legs_of(travel))))
@@ -68,6 +69,7 @@ def _feature(event: Event, of: Mapping[str, Field]) -> dict[str, Any]:
         "latest": _iso(event.span.latest),
         "kind": place.kind if place else None,
         "country": place.country if place else None,
+        "sure": sure_of(event),
         "reports": [_stated(report, of) for report in event.reports],
     }
     geometry: dict[str, Any] | None = None

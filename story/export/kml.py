@@ -11,6 +11,7 @@ from markupsafe import Markup
 from story.export.legs import Travelled, legs_of, lines_of, properties_of, say_leg
 from story.model import Event, Itinerary
 from story.model.outlines import OUTLINE, Ring, outline_of
+from story.query.sure import sure_of
 from story.wording import say_span
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -78,6 +79,7 @@ def _placemark(event: Event) -> ET.Element:
         "event": event.id,
         "when": span.edtf,
         "status": event.status,
+        "sure": sure_of(event),
         "place": event.toponym,
         "who": ";".join(event.who),
         "source": event.source,

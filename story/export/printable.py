@@ -7,6 +7,7 @@ from pathlib import Path
 
 from story.export.legs import say_leg
 from story.model import Event, Itinerary, Trip
+from story.query.sure import sure_of
 from story.templates import environment
 from story.wording import say_count, say_day, say_span, say_time
 
@@ -41,4 +42,5 @@ def export_html(
         say_span=say_span,
         say_trip=say_trip,
         say_leg=say_leg,
+        sure_of=sure_of,
     )

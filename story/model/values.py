@@ -103,6 +103,13 @@ class Event:
     reports: tuple[Report, ...]
     resolution: Resolution
     place: Place | None
+    placed: tuple[Place | None, ...] = ()
+    """Where each report puts it, in their order; empty where all of them put it at `place`."""
+
+    @property
+    def places(self) -> tuple[Place | None, ...]:
+        """Where each report puts it, in their order."""
+        return self.placed or (self.place,) * len(self.reports)
 
     @property
     def latest(self) -> Report:

@@ -23,6 +23,7 @@ from story.model.dates import core
 from story.model.outlines import OUTLINE
 from story.placing import placed_by_story
 from story.query.fields import FieldFilter, passing
+from story.query.sure import SURE, Sure, sure_of
 
 _NEVER = date.max.toordinal() + 1
 
@@ -41,6 +42,7 @@ class Filter:
     q: str = ""
     as_of: date | None = None
     fields: tuple[FieldFilter, ...] = ()
+    sure: frozenset[Sure] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +79,19 @@ def _events_as_of(story: Story, as_of: date | None) -> tuple[Event, ...]:
 
 def event_of(story: Story, name: str, reports: Sequence[Report]) -> Event:
     """What reports of one event add up to; those of `story`, oldest first, at least one."""
-    latest = reports[-1]
-    if latest.latitude is not None and latest.longitude is not None:
-        point = (latest.place, (latest.latitude, latest.longitude))
-        resolution = story.points.get(point) or placed_by_story(latest)
+    resolution = _resolution(story, reports[-1])
+    where = {(report.place, report.latitude, report.longitude) for report in reports}
+    placed = tuple(_resolution(story, report).place for report in reports) if len(where) > 1 else ()
+    return Event(name, tuple(reports), resolution, resolution.place, placed)
+
+
+def _resolution(story: Story, report: Report) -> Resolution:
+    if report.latitude is not None and report.longitude is not None:
+        point = (report.place, (report.latitude, report.longitude))
+        resolution = story.points.get(point) or placed_by_story(report)
     else:
-        resolution = story.resolutions.get(latest.place)
-    if resolution is None:
-        resolution = Resolution(latest.place, None, (), "no gazetteer was asked")
-    return Event(name, tuple(reports), resolution, resolution.place)
+        resolution = story.resolutions.get(report.place)
+    return resolution or Resolution(report.place, None, (), "no gazetteer was asked")
 
 
 def story_order(event: Event) -> tuple[int, str, int, int, int, str]:
@@ -128,6 +134,11 @@ class _Columns:
         return np.fromiter((number[event.status] for event in self.events), np.int8, len(self.events))
 
     @cached_property
+    def sure(self) -> npt.NDArray[np.int8]:
+        number = {sure: at for at, sure in enumerate(SURE)}
+        return np.fromiter((number[sure_of(event)] for event in self.events), np.int8, len(self.events))
+
+    @cached_property
     def who(self) -> dict[str, list[int]]:
         found: defaultdict[str, list[int]] = defaultdict(list)
         for at, event in enumerate(self.events):
@@ -161,6 +172,8 @@ def select(events: tuple[Event, ...], filter: Filter) -> Selection:
     passed = np.ones(len(events), dtype=bool)
     if filter.statuses:
         passed &= np.isin(columns.status, [STATUSES.index(status) for status in filter.statuses])
+    if filter.sure:
+        passed &= np.isin(columns.sure, [SURE.index(sure) for sure in filter.sure])
     if filter.who:
         there = np.zeros(len(events), dtype=bool)
         for name in filter.who:

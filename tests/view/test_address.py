@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from story.model import STATUSES
+from story.query.sure import SURE
 from view.state.address import Address, read
 
 WORDS = st.text(min_size=1, max_size=40).map(str.strip).filter(bool)
@@ -30,6 +31,8 @@ WORDS = st.text(min_size=1, max_size=40).map(str.strip).filter(bool)
         fields=st.lists(WORDS, unique=True).map(tuple),
         colour=WORDS | st.just(""),
         size=WORDS | st.just(""),
+        since=st.dates() | st.none(),
+        sure=st.sets(st.sampled_from(SURE)).map(lambda some: tuple(s for s in SURE if s in some)),
     )
 )
 def test_an_address_comes_back_from_its_url(address: Address) -> None:

@@ -20,7 +20,17 @@ from xstatic.pkg import leaflet, leaflet_markercluster
 
 STATIC = Path(__file__).parent.parent / "static"
 BASEMAP = STATIC.parent.parent / "data" / "basemap"
-_MAP_SCRIPTS = ("basemap.js", "chips.js", "controls.js", "paint.js", "moments.js", "play_panel.js", "play.js", "map.js")
+_MAP_SCRIPTS = (
+    "basemap.js",
+    "chips.js",
+    "changes.js",
+    "controls.js",
+    "paint.js",
+    "moments.js",
+    "play_panel.js",
+    "play.js",
+    "map.js",
+)
 ROUTE = "dateline"
 """Where the server has what view/serve/app.py adds to Streamlit's own addresses."""
 

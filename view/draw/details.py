@@ -13,7 +13,9 @@ from markupsafe import Markup
 from geo.place import Place
 from geo.spatial.great_circles import distance_km
 from story.model import Event, Story
-from story.wording import say_distance, say_time
+from story.model.denial import is_denial
+from story.query.sure import METHOD, Disputed, Voice, sureness
+from story.wording import say_distance, say_span, say_time
 from view.draw import own_fields
 from view.draw.html import render
 from view.draw.scene import Scene
@@ -30,23 +32,42 @@ KIND_WORDS = {
 }
 
 
+_DISPUTED = {"when": "When", "place": "Where", "status": "Status", "who": "Who"}
+
+
 def event_details(
     event: Event, scene: Scene, *, reader_zone: str, in_range: bool, story: Story | None = None
 ) -> Markup:
-    """One event: what, when, where, who, its pictures and own fields, and every report known, the latest first."""
+    """One event: what, when, where, who, how sure, pictures and own fields, and every report known, the latest first."""
     place, fields = event.place, story.fields if story else ()
+    sure = sureness(event, story.sources if story else None)
     return render(
         "event",
         event=event,
         scene=scene,
         in_range=in_range,
         time=say_time(event.span, place.timezone if place else "", reader_zone),
+        sure=sure,
+        disputed=[(_DISPUTED[one], [_said(voice, one, scene) for voice in sure.voices]) for one in sure.disputed],
+        method=METHOD,
         named_otherwise=place is not None and event.toponym.casefold() != place.name.casefold(),
         media=own_fields.shown(event.latest, fields).media,
         kept=own_fields.kept(event.latest, story.pictures if story else {}),
         own=own_fields.values(event.latest, fields, scene.year),
         archived={report.row: own_fields.shown(report, fields).archive for report in event.reports},
     )
+
+
+def _said(voice: Voice, field: Disputed, scene: Scene) -> str:
+    """What a source says of something that others say otherwise."""
+    report = voice.report
+    if field == "when":
+        return say_span(report.span, scene.year)
+    if field == "place":
+        return voice.place.name if voice.place else report.place
+    if field == "who":
+        return ", ".join(report.who)
+    return "denied" if is_denial(report) else report.status
 
 
 def place_details(place: Place, events: Sequence[Event], scene: Scene, *, country: str, now: datetime) -> Markup:
@@ -88,7 +109,8 @@ def overview(story: Story, events: Sequence[Event], scene: Scene, *, as_of: date
         (event for event in events if event.status == "happened"),
         key=lambda event: event.span.latest or date.min,
     )
-    ahead = list(islice((event for event in events if event.status not in ("happened", "cancelled")), most))
+    to_come = (event for event in events if event.status not in ("happened", "cancelled"))
+    ahead = list(islice((event for event in to_come if not is_denial(event.latest)), most))
     return render("overview", ahead=ahead, past=past, mentions=story.mentions, as_of=as_of, scene=scene)
 
 

@@ -35,6 +35,8 @@ MOST_LEGS_ALONE = 200
 FARTHEST_NORTH = 75
 # More outlines of a story's own than these would keep a browser busy at every turn.
 MOST_OUTLINES = 200
+# More former places than these would hide the map.
+MOST_MOVES = 40
 # Kinds that are areas: outlined where the base map has the shape, never pinned as if they were a point.
 OUTLINED = ("country",)
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -188,6 +190,7 @@ def map_data(
             if place.id not in by_place
         ],
     }
+    data["moves"] = _moves(by_place, longitude, shifted, scene)
     data["key"] = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
     data["play"] = play
     return data
@@ -237,7 +240,24 @@ def _place(place: Place, events: Sequence[Event], longitude: float, scene: Scene
         "statuses": [status for status in STATUSES if status in present],
         "pale": all(event.id in scene.possible for event in events),
         **paint.of_place(events, scene.painting),
+        "changed": sum(event.id in scene.marks.words for event in events),
     }
+
+
+def _moves(
+    by_place: Mapping[str, Sequence[Event]], longitude: Mapping[str, float], near: Sequence[float], scene: Scene
+) -> list[dict[str, Any]]:
+    """Where events were before they moved to where they are now."""
+    moves: list[dict[str, Any]] = []
+    former = scene.marks.places
+    for event in (event for events in by_place.values() for event in events if event.id in former):
+        was, place = former[event.id], event.place
+        if place is None or place.id == was.id or len(moves) >= MOST_MOVES:
+            continue
+        start = was.latitude, longitude.get(was.id, _near(was.longitude, near))
+        end = place.latitude, longitude[place.id]
+        moves.append({"name": was.name, "title": event.title, "known": was.id in by_place, "points": [start, end]})
+    return moves
 
 
 def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], scene: Scene) -> list[dict[str, Any]]:

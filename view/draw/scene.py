@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from story.model import Event
 from story.query.fields import NONE, UNPAINTED, Painting
+from view.draw.marks import UNMARKED, Marks
 from view.state.address import Address
 
 LAST_COLOUR = 7
@@ -20,7 +21,8 @@ class Scene:
 
     `address` is the page's address with nothing chosen, `year` the one that dates go without; `colours` are numbers of
     the traveller colours in page.css; `possible` holds the ids of events that only possibly lie in the chosen range;
-    `event` and `place` are the ids of what is chosen, "" for nothing; `painting` is what colour and size stand for.
+    `event` and `place` are the ids of what is chosen, "" for nothing; `painting` is what colour and size stand for;
+    `marks` say what has changed since the day that the reader compares with.
     """
 
     address: Address
@@ -30,6 +32,7 @@ class Scene:
     event: str = ""
     place: str = ""
     painting: Painting = UNPAINTED
+    marks: Marks = UNMARKED
 
     def hue(self, event: Event) -> str:
         """The class of the colour that an event has by one of its story's own fields; "" where colour says nothing."""

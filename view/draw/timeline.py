@@ -7,15 +7,15 @@ go is settled in the browser, which alone knows how wide they are (view/static/p
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from statistics import median
 
 from markupsafe import Markup
 
-from story.model import Event
+from story.model import DateSpan, Event
 from story.wording import say_span
 from view.draw.html import render
 from view.draw.scene import Scene
@@ -84,14 +84,17 @@ class _Bin:
 
 @dataclass(frozen=True, slots=True)
 class _Lane:
+    """`former` are the marks of events that have changed, where they stood before."""
+
     name: str
     marks: tuple[_Mark, ...] = ()
+    former: tuple[_Mark, ...] = ()
     bins: tuple[_Bin, ...] = ()
 
 
-def make_scale(events: Sequence[Event], as_of: date | None) -> Scale | None:
-    """The axis over the known days of the events and the as-of day; None where no day is known."""
-    spans = [event.span for event in events]
+def make_scale(events: Sequence[Event], as_of: date | None, former: Iterable[DateSpan] = ()) -> Scale | None:
+    """The axis over the known days of the events, their `former` ones and the as-of day; None where no day is known."""
+    spans = [*(event.span for event in events), *former]
     ends = {span.earliest for span in spans} | {span.latest for span in spans}
     known = {day.toordinal() for day in ends if day is not None}
     if not known:
@@ -149,7 +152,8 @@ def timeline(events: Sequence[Event], lanes: Sequence[str], as_of: date | None, 
     """The whole timeline as HTML, "" without events. `lanes` are travellers in the order wanted."""
     if not events:
         return Markup("")
-    scale = make_scale(events, as_of)
+    days = scene.marks.days
+    scale = make_scale(events, as_of, [days[event.id] for event in events if event.id in days] if days else ())
     drawn: list[_Lane] = []
     hidden: set[str] = set()
     if scale is not None:
@@ -160,7 +164,9 @@ def timeline(events: Sequence[Event], lanes: Sequence[str], as_of: date | None, 
             if dated and crowded:
                 drawn.append(_Lane(name, bins=_bins(dated, scale)))
             elif dated:
-                drawn.append(_Lane(name, marks=tuple(_mark(event, scale, scene) for event in dated)))
+                drawn.append(
+                    _Lane(name, tuple(_mark(event, scale, scene) for event in dated), _former(own, scale, scene))
+                )
     return render(
         "timeline",
         axis=_axis(scale, as_of) if scale else None,
@@ -195,6 +201,17 @@ def _axis(scale: Scale, as_of: date | None) -> _Axis:
     return _Axis(tuple(ticks(scale)), breaks, scale.at(as_of.toordinal() + 1) if as_of else None)
 
 
+def _former(events: Sequence[Event], scale: Scale, scene: Scene) -> tuple[_Mark, ...]:
+    """Where the events that have another day now stood before."""
+    days = scene.marks.days
+    moved = [(event, days[event.id]) for event in events if event.id in days]
+    return tuple(
+        _mark(replace(event, reports=(replace(event.latest, span=span),)), scale, scene)
+        for event, span in moved
+        if span.earliest or span.latest
+    )
+
+
 def _mark(event: Event, scale: Scale, scene: Scene) -> _Mark:
     span, chosen = event.span, scene.is_chosen(event)
     left = scale.at(span.earliest.toordinal()) if span.earliest else 0.0
@@ -214,7 +231,9 @@ def _mark(event: Event, scale: Scale, scene: Scene) -> _Mark:
         classes.append(hue)
     if chosen:
         classes.append("chosen")
-    said = (say_span(span, scene.year), event.status, event.where, event.source)
+    if event.id in scene.marks.words:
+        classes.append("is-changed")
+    said = (say_span(span, scene.year), event.status, event.where, event.source, scene.marks.words.get(event.id, ""))
     label = ", ".join(filter(None, said))
     return _Mark(event, label, " ".join(classes), at, bar, right - left, chosen)
 

@@ -14,13 +14,15 @@ from story.draft import Draft
 from story.draft.difference import Changes, compare, say_changes
 from story.exc import StoryError
 from story.model import Revision
+from story.query.changes import changes_of_versions, tell
 from story.wording import zone_of
+from view.draw.changes import version_changes
 from view.draw.html import notice, render
 from view.state import dialogs, session
 from view.state.page_state import page
 from view.state.story_ref import StoryRef
 from view.widgets import presses
-from view.work import library, workspace
+from view.work import derived, library, workspace
 from view.work.catalogue import Opened
 
 MOST_ROWS = 40
@@ -62,6 +64,12 @@ def show(opened: Opened) -> None:
         return
     differs = compare(draft, then)
     reach = f"From revision {one.number} to {f'revision {other.number}' if other else 'what you see now'}"
+    if differs:
+        # What it means for the events first, then row by row what was edited.
+        one_story, other_story = derived.story(draft), derived.story(then)
+        year = other_story.published.year if other_story.published else None
+        if told := tell(changes_of_versions(one_story, other_story), year):
+            st.html(version_changes(told, year))
     st.html(changes_list(f"{reach}: {say_changes(differs)}", differs, nothing=""))
     with st.container(horizontal=True, gap="small"):
         see = partial(session.open_story, opened.ref.at(one.number))

@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from story.model import STATUSES, Event, Story
+from story.query.sure import SURE
 from story.wording import say_count, say_day, say_range
 from view.draw.html import plain_markdown, render
 from view.state import session
@@ -17,6 +18,8 @@ from view.state.story_ref import StoryRef
 
 STATE = st.session_state
 MOST_PILLS = 8
+MOST_DAYS = 60
+"""So many days of reports back a returning browser can be told what is new."""
 # Streamlit's slider counts microseconds from 1970 in numbers that JavaScript can hold.
 SLIDER_DAYS = (date(1700, 1, 1), date(2250, 12, 31))
 # Streamlit's names for the travellers' colours, in the order of --t0, --t1, … in page.css.
@@ -53,6 +56,31 @@ def as_of_choice(days: Sequence[date], latest: date | None, year: int) -> None:
             "As known on", options, key="as_of", label_visibility="collapsed",
             format_func=lambda day: say_day(day, year) + (" (latest)" if day == latest else ""),
         )  # fmt: skip
+
+
+def since_choice(story: Story, days: Sequence[date], as_of: date | None, year: int) -> date | None:
+    """The day since which changes are told, None for none: one on which something became known before the as-of day, or
+    any other that the address asks for. Without such a day there is nothing to choose.
+
+    Where none is chosen, a line is kept for a browser that has seen an earlier state of the story, which that alone
+    knows: view/static/page/since.js fills it.
+    """
+    wanted: date | None = STATE.get("since")
+    if wanted is not None and (as_of is None or wanted >= as_of):
+        session.notice(f"Changes since {say_day(wanted, year)} are not shown: that is not before the as-of day.")
+        wanted = None
+    session.put("since", wanted)
+    options = sorted({day for day in (*days, wanted) if day and as_of and day < as_of}, reverse=True)
+    if options:
+        st.selectbox(
+            "Changes since", [None, *options], key="since", label_visibility="collapsed",
+            placeholder="mark changes since …",
+            format_func=lambda day: f"changes since {say_day(day, year)}" if day else "no changes marked",
+        )  # fmt: skip
+    if wanted is None and days:
+        known = " ".join(day.isoformat() for day in days[-MOST_DAYS:])
+        st.html(render("visit", story=story.id, days=known), width="content")
+    return wanted
 
 
 def facts(
@@ -170,8 +198,8 @@ def _coloured(name: str, colours: Mapping[str, int]) -> str:
 def filters(
     first: date | None, last: date | None, as_of: date, names: Sequence[str], colours: Mapping[str, int]
 ) -> DeltaGenerator:
-    """The row of filters: dates, who, status, search; gives the place beside the last one."""
-    columns = st.columns([3.5, 4.6, 1.9, 1.9], gap="medium")
+    """The row of filters: dates, who, status, how sure, search; gives the place beside the last one."""
+    columns = st.columns([3.1, 5.0, 1.45, 1.45, 1.5], gap="small")
     with columns[0]:
         if first is not None and last is not None:
             date_range(first, last, as_of)
@@ -180,6 +208,8 @@ def filters(
     with columns[2]:
         status_choice()
     with columns[3]:
+        sure_choice()
+    with columns[4]:
         beside = st.container(key="search", horizontal=True, vertical_alignment="bottom", gap="small")
     with beside:
         search()
@@ -190,6 +220,10 @@ def status_choice() -> None:
     st.multiselect(
         "Status", STATUSES, key="status", placeholder="All", format_func=lambda status: f"{GLYPHS[status]} {status}"
     )
+
+
+def sure_choice() -> None:
+    st.multiselect("How sure", SURE, key="sure", placeholder="All")
 
 
 def search() -> None:

@@ -54,7 +54,7 @@ FORMATS = {
     "ics": ("Calendar", "text/calendar"),
     "html": ("Printable page", "text/html"),
 }
-_PAGE_SCRIPTS = ("timeline.js", "keys.js", "media.js", "page.js")
+_PAGE_SCRIPTS = ("timeline.js", "since.js", "keys.js", "media.js", "page.js")
 _links = st.components.v2.component("dateline_page", js="".join(map(assets.text, _PAGE_SCRIPTS)))
 _tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
 

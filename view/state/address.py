@@ -2,10 +2,10 @@
 
     ?story=japan-visit-2025&dates=2025-10-18..2025-10-24&status=happened&who=Pete+Hegseth&as_of=2025-10-24&event=x
 
-`dates` is `FIRST..LAST`, either side may be open; `status`, `who` and `field` may be repeated. `field` is `NAME:VALUE`
-for a field of the story's own, `NAME:` for events without a value, `NAME:LOW..HIGH` for a number, either side open;
-`colour` and `size` name the fields that colour and size stand for. What cannot be read is left out
-and said in a notice: a broken address still opens the story.
+`dates` is `FIRST..LAST`, either side may be open; `status`, `sure`, `who` and `field` may be repeated. `field` is
+`NAME:VALUE` for a field of the story's own, `NAME:` for events without a value, `NAME:LOW..HIGH` for a number, either
+side open; `colour` and `size` name the fields that colour and size stand for. What cannot be read is left out and said
+in a notice: a broken address still opens the story.
 """
 
 from __future__ import annotations
@@ -14,13 +14,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from story.model import STATUSES, Status
+from story.query.sure import SURE, Sure
 from story.text import plain_digits
 
-PARAMETERS = ("story", "dates", "status", "who", "field", "as_of", "q", "colour", "size", "place", "event")
+PARAMETERS = (
+    "story", "dates", "status", "sure", "who", "field", "as_of", "since", "q", "colour", "size", "place", "event",
+)  # fmt: skip
 LONGEST = 200
+_Word = TypeVar("_Word", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Address:
     """Filters by the story's own fields, as `story.query.fields.read_filters` reads them."""
     colour: str = ""
     size: str = ""
+    since: date | None = None
+    sure: tuple[Sure, ...] = ()
 
     def query(self) -> str:
         """The address as `?a=b&…`, "?" alone for the plain page."""
@@ -52,8 +59,10 @@ class Address:
             "dates": [dates],
             "status": [*self.statuses],
             "who": list(self.who),
+            "sure": [*self.sure],
             "as_of": [self.as_of.isoformat() if self.as_of else ""],
             "field": list(self.fields),
+            "since": [self.since.isoformat() if self.since else ""],
             "q": [self.q],
             "colour": [self.colour],
             "size": [self.size],
@@ -72,18 +81,17 @@ def read(parameters: Mapping[str, Sequence[str]]) -> tuple[Address, tuple[str, .
             notices.append(f"The address has an unknown part “{_short(name)}”; it was ignored.")
     given = {name: [value for value in parameters.get(name, ()) if value.strip()] for name in PARAMETERS}
     first, last = _read_dates(given["dates"], notices)
-    statuses = _read_statuses(given["status"], notices)
-    as_of = None
-    if given["as_of"]:
-        as_of = _read_day(given["as_of"][0])
-        if as_of is None:
-            notices.append(_ignored("as_of", given["as_of"][0], "write a day as 2025-10-24"))
+    statuses = tuple(_read_words("status", given["status"], STATUSES, notices))
+    sure = tuple(_read_words("sure", given["sure"], SURE, notices))
+    as_of, since = (_read_single(name, given[name], notices) for name in ("as_of", "since"))
     story, q, colour, size, place, event = (
         next(iter(given[name]), "").strip()[:LONGEST] for name in ("story", "q", "colour", "size", "place", "event")
     )
     fields = tuple(dict.fromkeys(value.strip()[:LONGEST] for value in given["field"]))
     who = tuple(dict.fromkeys(value.strip()[:LONGEST] for value in given["who"]))
-    return Address(story, first, last, statuses, who, as_of, q, place, event, fields, colour, size), tuple(notices)
+    return Address(
+        story, first, last, statuses, who, as_of, q, place, event, fields, colour, size, since, sure
+    ), tuple(notices)  # fmt: skip
 
 
 def _read_dates(values: Sequence[str], notices: list[str]) -> tuple[date | None, date | None]:
@@ -103,14 +111,22 @@ def _read_dates(values: Sequence[str], notices: list[str]) -> tuple[date | None,
     return first, last
 
 
-def _read_statuses(values: Iterable[str], notices: list[str]) -> tuple[Status, ...]:
+def _read_words(name: str, values: Iterable[str], words: Sequence[_Word], notices: list[str]) -> list[_Word]:
+    """The words of a multiple choice that an address asks for, in the order of the choice."""
     wanted: list[str] = []
     for value in (part.strip().casefold() for text in values for part in text.split(",")):
-        if value in STATUSES:
+        if value in words:
             wanted.append(value)
         else:
-            notices.append(_ignored("status", value, f"use {', '.join(STATUSES[:-1])} or {STATUSES[-1]}"))
-    return tuple(status for status in STATUSES if status in wanted)
+            notices.append(_ignored(name, value, f"use {', '.join(words[:-1])} or {words[-1]}"))
+    return [word for word in words if word in wanted]
+
+
+def _read_single(name: str, values: Sequence[str], notices: list[str]) -> date | None:
+    day = _read_day(values[0]) if values else None
+    if values and day is None:
+        notices.append(_ignored(name, values[0], "write a day as 2025-10-24"))
+    return day
 
 
 def _read_day(text: str) -> date | None:

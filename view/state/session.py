@@ -48,7 +48,9 @@ def take(parameters: Mapping[str, Sequence[str]]) -> None:
     set_range(address.first, address.last)
     STATE["status"] = list(address.statuses)
     STATE["who"] = list(address.who)
+    STATE["sure"] = list(address.sure)
     STATE["as_of"] = address.as_of
+    STATE["since"] = address.since
     STATE["q"] = address.q
     STATE["field"] = list(address.fields)
     STATE["colour"], STATE["size"] = address.colour, address.size
@@ -84,7 +86,7 @@ def set_range(first: date | None, last: date | None) -> None:
 def reset_filters() -> None:
     """Back to everything the story holds as of today's choice of day."""
     set_range(None, None)
-    STATE["status"], STATE["who"], STATE["q"], STATE["field"] = [], [], "", []
+    STATE["status"], STATE["sure"], STATE["who"], STATE["q"], STATE["field"] = [], [], [], "", []
 
 
 def reset_day() -> None:
@@ -174,7 +176,7 @@ def shows(ref: StoryRef) -> None:
 def change_story() -> None:
     """Another story: nothing of the former one's filters means anything in it."""
     reset_filters()
-    STATE["as_of"] = None
+    STATE["as_of"] = STATE["since"] = None
     STATE["colour"] = STATE["size"] = ""
     state = page()
     state.editing, state.panel, state.name, state.refusals, state.review = False, "", "", {}, 0

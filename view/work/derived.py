@@ -13,10 +13,12 @@ from story.draft import Draft, story_of
 from story.memo import memoized
 from story.model import Event, Itinerary, Story
 from story.model.fields import Field
+from story.query.changes import Told, changes, tell
 from story.query.fields import Painting, colours, ranking, sizes
 from story.query.itineraries import itineraries
 from story.query.presence import Presence, presence
 from story.query.selection import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
+from view.draw.marks import Marks, marks_of
 from view.work import opening
 
 # Cards and legs are drawn for far fewer; working out thousands would take seconds at each turn of a filter.
@@ -56,6 +58,12 @@ def _known(story: Story, as_of: date | None) -> tuple[Event, ...]:
         return events_as_of(story, as_of)
 
 
+def _changed(story: Story, since: date, until: date | None, year: int) -> tuple[tuple[Told, ...], Marks]:
+    with opening.for_good():
+        found = changes(story, since, until)
+        return tell(found, year), marks_of(found)
+
+
 def _facts(story: Story) -> Facts:
     every = known(story, None)
     return Facts(travellers(every), presence(story, every), report_days(story), days(every))
@@ -83,5 +91,7 @@ story = memoized(_story)
 """The story that a draft comes to, the same one for the same draft."""
 known = memoized(_known, each=32)
 """The events of a story as known on a day, all that are known where it is None."""
+changed = memoized(_changed)
+"""What changed between two days, as sentences of a story of that year, and its marks."""
 facts = memoized(_facts)
 left = memoized(_left, each=32)

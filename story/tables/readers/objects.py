@@ -129,6 +129,9 @@ def _each_point(rows: list[dict[str, Any]], kind: str) -> Iterator[tuple[int, di
 def _feature(feature: dict[str, Any]) -> Iterator[dict[str, Any]]:
     properties = feature.get("properties")
     row = _as_written(properties) if isinstance(properties, dict) else {}
+    if isinstance(properties, dict) and isinstance(properties.get("reports"), list) and "earliest" in properties:
+        # Of an export of our own: how sure an event is follows from its reports and is no field of the story.
+        row.pop("sure", None)
     if "id" in feature and "id" not in row and row.get("event") != feature["id"]:
         row["id"] = feature["id"]
     points = _points(feature.get("geometry"))

@@ -81,6 +81,7 @@
       node.setAttribute("aria-label", place.label);
       if (place.said) node.setAttribute("aria-description", place.said);
       node.classList.toggle("pale", place.pale);
+      dateline.markChange(node, place);
       node.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
@@ -259,8 +260,8 @@
   }
 
   function redraw(map, story) {
-    const { legs, unknown, areas, mentions, places, clusters } = state;
-    [legs, unknown, areas, mentions, places, clusters].forEach((group) => group.clearLayers());
+    const { legs, unknown, areas, mentions, moves, places, clusters } = state;
+    [legs, unknown, areas, mentions, moves, places, clusters].forEach((group) => group.clearLayers());
     dateline.drawCircles(map, story.places);
     state.markers = new Map(story.places.map((place) => [place.id, placeMarker(place)]));
     state.clustered = null;
@@ -269,6 +270,7 @@
     clusters.addLayers([...state.markers.values()]);
     drawAreas(areas, story.areas);
     story.legs.forEach((leg) => drawLeg(legs, leg));
+    story.moves.forEach((move) => dateline.drawMove(moves, move));
     story.unknown.forEach((line) => L.polyline(line.points, { className: `leg unknown t${line.colour}`, interactive: false }).addTo(unknown));
     story.mentions.forEach((mention) => drawMention(mentions, mention));
   }
@@ -323,7 +325,7 @@
     state.base = null;
     // streamlit-folium reports every view of the map unless it takes this for what it has reported last.
     if (window.__GLOBAL_DATA__) window.__GLOBAL_DATA__.previous_data = {};
-    for (const name of ["areas", "legs", "places"]) state[name] = L.featureGroup().addTo(map);
+    for (const name of ["areas", "legs", "moves", "places"]) state[name] = L.featureGroup().addTo(map);
     state.mentions = L.featureGroup();
     state.unknown = L.featureGroup();
     state.clusters = L.markerClusterGroup({

@@ -212,13 +212,14 @@ function start() {
       markChosen();
       showAsOf();
       restoreFocus();
+      offerNews();
     });
   };
   const mutations = new MutationObserver((records) => {
     const holds = (selector) => records.some(({ target, addedNodes }) =>
       target.closest?.(".stHtml")?.querySelector(selector) || [...addedNodes].some((node) => node.querySelector?.(selector)));
     moved ||= holds(".timeline");
-    if (moved || holds("a.pick")) refresh();
+    if (moved || holds("a.pick, p.visit")) refresh();
   });
   mutations.observe(app, { childList: true, subtree: true });
   const layOut = () => { moved = true; refresh(); };
