@@ -38,7 +38,7 @@ else:
     from view.draw.html import paragraph
     from view.draw.map import map_data
     from view.draw.scene import Scene
-    from view.draw.timeline import timeline
+    from view.draw.timeline import Brush, timeline
     from view.edit import article_dialog, editing, names, reading, saving, versions
     from view.page import failures, filters, regions
     from view.state import choice as choosing
@@ -139,6 +139,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     low, high = session.dates_within(first, last) if first and last else (None, None)
     wanted = Filter(low, high, frozenset(STATE["status"] or ()), frozenset(STATE["who"] or ()), STATE["q"] or "", as_of)
     left_over = derived.left(story, wanted)
+    brush = Brush(first, last, low or first, high or last) if first and last else None
     selection = left_over.selection
     address = Address(
         STATE["story"], low, high, tuple(STATE["status"] or ()), tuple(STATE["who"] or ()),
@@ -148,7 +149,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     scene = Scene(address, year, colours, possible)
     own = opened.workspace if editing.is_on() else None
     # An edit may change anything on the page, a choice only what stands in there.
-    draw_chosen = partial(chosen_from, story, left_over, travellers, scene, own, session.surroundings())
+    draw_chosen = partial(chosen_from, story, left_over, wanted, brush, travellers, scene, own, session.surroundings())
     failures.part(draw_chosen, alone=own is None)
 
     with counts:
@@ -170,6 +171,8 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
 def chosen_from(
     story: Story,
     left_over: derived.Left,
+    wanted: Filter,
+    brush: Brush | None,
     travellers: Sequence[str],
     nothing_chosen: Scene,
     own: Workspace | None,
@@ -183,7 +186,8 @@ def chosen_from(
     selection, places = left_over.selection, left_over.places
     events, as_of = selection.events, STATE["as_of"]
     every = derived.known(story, None)
-    choice = choosing.read(derived.known(story, as_of), every)
+    known = derived.known(story, as_of)
+    choice = choosing.read(known, every)
     if session.surroundings() != surroundings:
         # The notice about the choice stands above.
         st.rerun()
@@ -209,7 +213,9 @@ def chosen_from(
     if own is not None:
         reading.region(own, scene)
     with st.container(key="timeline"):
-        st.html(timeline(events, travellers, as_of, scene) or regions.nothing(selection.total))
+        any_day = derived.without_dates(story, wanted) if wanted.first or wanted.last else events
+        drawn = timeline(events, travellers, as_of, scene, story=known, every=any_day, brush=brush)
+        st.html(drawn or regions.nothing(selection.total))
     tabs = st.tabs(["Itineraries", f"Events ({len(events):,})", "Sources"])
     with tabs[0], st.container(key="itinerary"):
         st.html(lists.itinerary_cards(left_over.ways, scene, travellers=left_over.going))

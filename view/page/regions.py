@@ -49,7 +49,7 @@ FORMATS = {
     "ics": ("Calendar", "text/calendar"),
     "html": ("Printable page", "text/html"),
 }
-_links = st.components.v2.component("dateline_page", js=assets.text("timeline.js") + assets.text("page.js"))
+_links = st.components.v2.component("dateline_page", js=assets.text("timeline.js") + assets.text("brush.js") + assets.text("page.js"))
 _tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
 
 
@@ -67,7 +67,7 @@ def end(on_move: Callable[[], None]) -> None:
     with st.container(key="links holder"):
         _links(
             key="links", data=data, on_go_change=session.take_link, on_clear_change=session.choose,
-            on_move_change=on_move,
+            on_move_change=on_move, on_range_change=session.take_range,
         )  # fmt: skip
 
 

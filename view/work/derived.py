@@ -6,7 +6,7 @@ A module of its own, since Streamlit runs dashboard.py anew at every turn and wi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from story.draft import Draft, story_of
@@ -61,9 +61,15 @@ def _left(story: Story, wanted: Filter) -> Left:
     return Left(selection, by_place(selection.events), ways, len(going))
 
 
+def _without_dates(story: Story, wanted: Filter) -> tuple[Event, ...]:
+    return select(known(story, wanted.as_of), replace(wanted, first=None, last=None)).events
+
+
 story = memoized(_story)
 """The story that a draft comes to, the same one for the same draft."""
 known = memoized(_known, each=32)
 """The events of a story as known on a day, all that are known where it is None."""
 facts = memoized(_facts)
+without_dates = memoized(_without_dates, each=32)
+"""The events that a filter would leave without its range of days."""
 left = memoized(_left, each=32)

@@ -155,10 +155,11 @@ export default function (component) {
   themes.observe(app, { attributes: true, attributeFilter: ["class", "style"] });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(handOnScheme), { signal });
 
+  const paintBrush = startBrush((range) => setTriggerValue("range", range), signal);
   let queued = 0;
   const refresh = () => {
     cancelAnimationFrame(queued);
-    queued = requestAnimationFrame(() => { placeLabels(); showAsOf(); restoreFocus(); });
+    queued = requestAnimationFrame(() => { paintBrush(); placeLabels(); showAsOf(); restoreFocus(); });
   };
   const mutations = new MutationObserver((records) => {
     if (records.some((record) => record.target.closest?.(".stHtml") || [...record.addedNodes].some((n) => n.querySelector?.(".timeline, a.pick")))) refresh();
