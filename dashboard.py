@@ -35,7 +35,6 @@ else:
     from story.model import Event, Story
     from story.query.selection import Filter, by_place
     from view.draw import assets, details, lists
-    from view.draw.html import paragraph
     from view.draw.map import map_data
     from view.draw.scene import Scene
     from view.draw.timeline import Brush, timeline
@@ -86,6 +85,7 @@ def draw(bar: DeltaGenerator) -> None:
     failures.remember()
     with bar:
         filters.story_choice(labels)
+        toggle = st.container(key="toggle", width="content")
         actions = st.container(key="export", width="content")
     try:
         # Progress and spinner come and go in a place of their own: what stands below must not move up one when they are
@@ -104,10 +104,10 @@ def draw(bar: DeltaGenerator) -> None:
     except (StoryError, OSError) as error:
         regions.cannot_open(labels[ref], error)
         return
-    show(opened, actions)
+    show(opened, actions, toggle)
 
 
-def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
+def show(opened: catalogue.Opened, actions: DeltaGenerator, toggle: DeltaGenerator) -> None:
     story = derived.story(opened.draft)
     every = derived.known(story, None)
     facts = derived.facts(story)
@@ -130,7 +130,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
         versions.pinned(opened)
         versions.removed()
         if editing.is_on() and opened.workspace:
-            beside_save = editing.bar(opened, opened.workspace, len(names.in_question(opened.draft)))
+            beside_save = editing.bar(opened, opened.workspace, story, len(names.in_question(opened.draft)))
         saving.others(opened)
     regions.dialog(opened, every)
     with regions.filters():
@@ -153,10 +153,11 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     failures.part(draw_chosen, alone=own is None)
 
     with counts:
-        asked = " · as known on" if as_of else ""
         going, ends = left_over.going, facts.ends
-        said = filters.facts(story, selection.events, selection.total, len(left_over.places), going, ends)
-        st.html(paragraph(f"{said}{asked}"))
+        shown, total, places = selection.events, selection.total, len(left_over.places)
+        st.html(filters.facts(story, shown, total, places, going, ends, asked=as_of is not None))
+    with toggle:
+        filters.toggle(wanted)
     with actions:
         regions.actions(story, selection.events, opened)
     with notices:

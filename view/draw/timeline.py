@@ -31,6 +31,7 @@ BINS = 120
 SHORTEST_BREAK = 21
 MOST_UNDATED = 20
 BREAK_WIDTH = 7.0
+RIGHT_MARGIN = 0.07
 NOBODY = "Others"
 
 
@@ -128,7 +129,8 @@ def make_scale(events: Sequence[Event], *others: date | None) -> Scale | None:
             knots += [earlier, later]
             positions += [at, at + BREAK_WIDTH]
             breaks.append((earlier, later))
-    end = days[-1] + 1 + margin
+    # The last marks have their labels on the right.
+    end = days[-1] + 1 + max(margin, round(RIGHT_MARGIN * (positions[-1] + days[-1] - knots[-1])))
     positions.append(positions[-1] + end - knots[-1])
     knots.append(end)
     return Scale(tuple(knots), tuple(100 * p / positions[-1] for p in positions), tuple(breaks))

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from story.model import STATUSES, Event, Story
+from story.query.selection import Filter
 from story.wording import say_count, say_day, say_range
 from view.draw.html import plain_markdown, render
 from view.state import session
@@ -52,6 +54,12 @@ def as_of_choice(days: Sequence[date], latest: date | None, year: int) -> None:
         )  # fmt: skip
 
 
+def toggle(wanted: Filter) -> None:
+    """The button that folds the filters out where there is no room for them; says how many are set."""
+    dated = wanted.first is not None or wanted.last is not None
+    st.html(render("filters_toggle", count=sum(map(bool, (dated, wanted.who, wanted.statuses, wanted.q)))))
+
+
 def facts(
     story: Story,
     shown: Sequence[Event],
@@ -59,19 +67,28 @@ def facts(
     places: int,
     travellers: int,
     ends: tuple[date | None, date | None],
-) -> str:
-    """One line of facts under the headline; counts say how much the filter leaves.
+    *,
+    asked: bool,
+) -> Markup:
+    """One line of facts under the headline; counts say how much the filter leaves. `asked` leads on to the as-of day.
 
     `ends` are the first and the last day of the story, which stand for the day of publication where there is none: no
     other line gives the year.
     """
     events = say_count(total, "event") if len(shown) == total else f"{len(shown):,} of {say_count(total, 'event')}"
-    counts = [events, say_count(places, "place"), say_count(travellers, "traveller")]
     day, (first, last) = story.published, ends
     when = say_range(first, last) if first and last else ""
     if day:
-        when = f"{day:%A, %b} {day.day}, {day.year}"
-    return " · ".join(part for part in (story.dateline.upper(), when, *counts) if part)
+        when = f"{day:%b} {day.day}, {day.year}"
+    return render(
+        "facts",
+        dateline=story.dateline.upper(),
+        weekday=f"{day:%A}" if day else "",
+        when=when,
+        counts=[events, say_count(places, "place")],
+        travellers=say_count(travellers, "traveller"),
+        asked=asked,
+    )
 
 
 def axis(
@@ -178,7 +195,7 @@ def filters(
     first: date | None, last: date | None, as_of: date, names: Sequence[str], colours: Mapping[str, int]
 ) -> None:
     """The row of filters: dates, who, status, search."""
-    columns = st.columns([3.5, 4.9, 2.0, 1.5], gap="medium")
+    columns = st.columns([4.6, 4.6, 1.8, 1.5], gap="medium")
     with columns[0]:
         if first is not None and last is not None:
             date_range(first, last, as_of)

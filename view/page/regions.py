@@ -49,7 +49,9 @@ FORMATS = {
     "ics": ("Calendar", "text/calendar"),
     "html": ("Printable page", "text/html"),
 }
-_links = st.components.v2.component("dateline_page", js=assets.text("timeline.js") + assets.text("brush.js") + assets.text("page.js"))
+_links = st.components.v2.component(
+    "dateline_page", js=assets.text("timeline.js") + assets.text("brush.js") + assets.text("page.js")
+)
 _tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
 
 
@@ -97,8 +99,6 @@ def facts_line() -> DeltaGenerator:
 
 
 def filters() -> DeltaGenerator:
-    with st.container(key="toggle"):
-        st.html('<button class="filters-toggle" type="button" aria-expanded="false">Filters</button>')
     return st.container(key="filters")
 
 
@@ -187,7 +187,7 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
                 write_rejected = partial(problems.rejected_csv, rejected)
                 downloads.button("Rows set aside, CSV", write_rejected, name, "text/csv", "export rejected")
         if editing.is_on():
-            st.button("Done", key="done", on_click=editing.end)
+            editing.stop_button(opened.workspace)
         else:
             mine = opened.workspace or (opened.found and opened.found.may_change and not opened.ref.is_pinned)
             words = "Edit" if mine else "Edit a copy"
@@ -199,7 +199,10 @@ def notices(texts: Sequence[str], story: Story, opened: Opened, *, empty: bool, 
     """What was ignored in the address, what could not be used in the story, and a way out of an empty filter."""
     if texts:
         st.html(Markup("").join(notice(text) for text in texts))
-    if story.problems:
+    if story.problems and editing.is_on():
+        # They are mended in the panel; what the bar's button says is said to whoever cannot see it come.
+        st.html(paragraph(problems.summary(story), "sr", role="status"))
+    elif story.problems:
         problems.show(story)
     headers = opened.draft.headers
     if opened.path is not None and headers:

@@ -91,6 +91,11 @@ function startBrush(send, signal) {
     const before = brush.offsetLeft;
     placeFlags(at, flags.map((flag) => flag.offsetWidth), width + FLAG_GAP, before)
       .forEach((x, i) => { flags[i].style.left = `${x - at[i]}px`; });
+    for (const mark of document.querySelectorAll(".timeline .mark")) {
+      const at = parseFloat(mark.style.left), inside = at >= ends[0] && at <= ends[1];
+      mark.classList.toggle("leaving", Boolean(drag) && !inside);
+      mark.classList.toggle("coming", Boolean(drag) && inside);
+    }
     brush.classList.toggle("whole", range[0] <= axis[0] && range[1] >= axis[1]);
     brush.classList.toggle("dragged", Boolean(drag));
     if (focused && document.activeElement === document.body) brush.querySelector(`.handle.${focused}`)?.focus({ preventScroll: true });
