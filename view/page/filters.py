@@ -195,7 +195,7 @@ def filters(
     first: date | None, last: date | None, as_of: date, names: Sequence[str], colours: Mapping[str, int]
 ) -> None:
     """The row of filters: dates, who, status, search."""
-    columns = st.columns([4.6, 4.6, 1.8, 1.5], gap="medium")
+    columns = st.columns([4.1, 5.2, 1.8, 1.4], gap="medium")
     with columns[0]:
         if first is not None and last is not None:
             date_range(first, last, as_of)
