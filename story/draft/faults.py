@@ -19,8 +19,8 @@ class Fault:
     """One thing that is wrong in the same way in several rows.
 
     `column` is one of reports.csv, `value` what stands there ("" where nothing does) and `message` what to do, in the
-    words for the first of them; `rows` are their keys, `lines` their lines in the file, each once. `aside` tells that the
-    rows are no reports for it.
+    words for the first of them; `rows` are their keys, `lines` their lines in the file, each once. `aside` tells that
+    the rows are no reports for it.
     """
 
     column: str

@@ -91,7 +91,7 @@ def _fault(draft: Draft, fault: Fault) -> None:
         with st.container(horizontal=True, gap="small", key=f"fault acts {name}"):
             if fault.column in AT_ONCE:
                 label, cells = AT_ONCE[fault.column]
-                st.button(label, key=f"at once {name}", on_click=_mend, args=(fault, cells))
+                st.button(label, key=f"at once {name}", on_click=_do_at_once, args=(fault, cells))
             elif fault.column == "title":
                 st.button("Keep as listed", key=f"at once {name}", on_click=_keep_titles, args=(fault,))
             st.button("Open the row" if count == 1 else "Open the first", key=f"open {name}", type="tertiary",
@@ -112,6 +112,11 @@ def _typed(name: str, fault: Fault) -> None:
         return
     if why := _mend(fault, {fault.column: text}):
         fields.refuse(key, why)
+
+
+def _do_at_once(fault: Fault, cells: dict[str, str]) -> None:
+    if why := _mend(fault, cells):
+        session.notice(why)
 
 
 def _mend(fault: Fault, cells: dict[str, str]) -> str:
