@@ -195,7 +195,7 @@ def test_glyphs_of_the_same_day_stand_side_by_side(blank: Page) -> None:
 
 def test_a_label_at_the_end_of_the_track_runs_left_of_its_mark(blank: Page) -> None:
     (laid,) = lay_out_labels(blank, [(780, 150)], 800)
-    assert laid["label"] == {"left": 638, "width": 150, "row": 0}
+    assert laid["label"] == {"left": 650, "width": 150, "row": 0}
 
 
 def test_a_label_without_room_above_stands_whole_below(blank: Page) -> None:

@@ -2,17 +2,19 @@
 // measures and moves them; the two are one script on the page, and this one alone needs nothing of it.
 
 const GLYPH = 14;
-const LONGEST_LABEL = 260;
+const LONGEST_LABEL = 420;
 const SHORTEST_LABEL = 64;
 const LABEL_GAP = 10;
 const WALL_GAP = 4;
+// A label of which a wall would leave less than this share stands across it.
+const LEAST_SHARE = 0.6;
 
 /**
  * marks: [{x, wide, wanted}] from left to right; x in pixels from the track's left, `wide` for a bar, `wanted` how wide
  * the whole label is. `walls` are the lines across the track that no label is to cross.
  * Returns for each mark {nudge, label}: how far its glyph moves right, beside others of the same day, and the {left,
  * width, row} of its label in pixels of the track, or null where there is no room for one. Row 0 is above the marks, row
- * 1 below; one that finds room across a wall only has `over` set.
+ * 1 below; one that has hardly any room but across a wall has `over` set.
  */
 function layOutLabels(marks, width, walls = []) {
   let edge = -Infinity;
@@ -24,13 +26,21 @@ function layOutLabels(marks, width, walls = []) {
     const mark = { x, whole: Math.min(wanted, LONGEST_LABEL) };
     const low = Math.max(0, ...walls.filter((wall) => wall <= x).map((wall) => wall + WALL_GAP));
     const high = Math.min(width, ...walls.filter((wall) => wall > x).map((wall) => wall - WALL_GAP));
-    const label = settle(mark, rows, low, high) ?? (walls.length ? settle(mark, rows, 0, width, true) : null);
+    let way = settle(mark, rows, low, high);
+    if (walls.length && !(way?.share >= LEAST_SHARE)) {
+      const across = settle(mark, rows, 0, width);
+      if (across && !(way?.share >= across.share)) way = { ...across, over: true };
+    }
+    if (!way) return { nudge, label: null };
+    if (way.cuts) way.cuts[0].width = way.cuts[1];
+    const label = { left: way.left, width: way.width, row: way.row, ...(way.over && { over: true }) };
+    rows[way.row].push(label);
     return { nudge, label };
   });
 }
 
-/** Puts the label of a mark into the row that leaves the most of it, whole where one can; null where none can. */
-function settle({ x, whole }, rows, low, high, over = false) {
+/** The place for the label of a mark in the row that leaves the most of it, whole where one can; null where none can. */
+function settle({ x, whole }, rows, low, high) {
   const shortest = Math.min(SHORTEST_LABEL, whole);
   // Right of its mark where it can be, further left where the track ends, and always beside its mark.
   const wish = Math.min(x - 6, high - whole);
@@ -51,9 +61,5 @@ function settle({ x, whole }, rows, low, high, over = false) {
   function offer(way) {
     if (!best || way.share > best.share + 0.001) best = way;
   }
-  if (!best) return null;
-  if (best.cuts) best.cuts[0].width = best.cuts[1];
-  const label = { left: best.left, width: best.width, row: best.row, ...(over && { over }) };
-  rows[best.row].push(label);
-  return label;
+  return best;
 }
