@@ -153,9 +153,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator, toggle: DeltaGenerat
     failures.part(draw_chosen, alone=own is None)
 
     with counts:
-        going, ends = left_over.going, facts.ends
-        shown, total, places = selection.events, selection.total, len(left_over.places)
-        st.html(filters.facts(story, shown, total, places, going, ends, asked=as_of is not None))
+        st.html(filters.facts(story, left_over, facts.ends, asked=as_of is not None))
     with toggle:
         filters.toggle(wanted)
     with actions:

@@ -82,14 +82,10 @@ def test_dates_can_be_set_from_the_keyboard(open_page: Opener) -> None:
     page.keyboard.press("ArrowRight")
     expect_shown(page, ["hegseth-fallon", "motegi-press"], {"Naval Air Station Fallon": 1, "Tokyo": 1})
     expect(region(page, "filters")).to_contain_text("Oct 19 – Oct 22")
-    for key, dates in (
-        ("PageDown", "2025-10-19..2025-10-19"),
-        ("PageUp", "2025-10-19..2025-10-26"),
-        ("End", "2025-10-19.."),
-    ):
+    for key, last in (("PageDown", "2025-10-19"), ("PageUp", "2025-10-26"), ("End", "")):
         end.focus()
         page.keyboard.press(key)
-        page.wait_for_url(re.compile(rf"dates=2025-10-19\.\.{last}(&|$)"))
+        page.wait_for_url(re.compile(rf"dates=2025-10-19\.\.{last}($|&)"))
     start.focus()
     page.keyboard.press("Home")
     page.wait_for_url(lambda url: "dates" not in url)
@@ -106,7 +102,7 @@ def test_steps_in_quick_succession_all_count(open_page: Opener) -> None:
 
 
 @pytest.mark.parametrize("touch", [False, True])
-def test_dates_are_dragged_on_the_timelines_own_axis(open_page: Opener, touch: bool) -> None:
+def test_dates_are_dragged_on_the_timelines_own_axis(open_page: Opener, *, touch: bool) -> None:
     page = open_page(has_touch=touch)
     width = (region(page, "timeline").locator(".strip").bounding_box() or {})["width"]
     if touch:

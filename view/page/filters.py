@@ -8,13 +8,14 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from story.model import STATUSES, Event, Story
+from story.model import STATUSES, Story
 from story.query.selection import Filter
 from story.wording import say_count, say_day, say_range
 from view.draw.html import plain_markdown, render
 from view.state import session
 from view.state.page_state import page
 from view.state.story_ref import StoryRef
+from view.work.derived import Left
 
 STATE = st.session_state
 MOST_PILLS = 8
@@ -62,10 +63,7 @@ def toggle(wanted: Filter) -> None:
 
 def facts(
     story: Story,
-    shown: Sequence[Event],
-    total: int,
-    places: int,
-    travellers: int,
+    left: Left,
     ends: tuple[date | None, date | None],
     *,
     asked: bool,
@@ -75,7 +73,8 @@ def facts(
     `ends` are the first and the last day of the story, which stand for the day of publication where there is none: no
     other line gives the year.
     """
-    events = say_count(total, "event") if len(shown) == total else f"{len(shown):,} of {say_count(total, 'event')}"
+    shown, total = len(left.selection.events), left.selection.total
+    events = say_count(total, "event") if shown == total else f"{shown:,} of {say_count(total, 'event')}"
     day, (first, last) = story.published, ends
     when = say_range(first, last) if first and last else ""
     if day:
@@ -85,8 +84,8 @@ def facts(
         dateline=story.dateline.upper(),
         weekday=f"{day:%A}" if day else "",
         when=when,
-        counts=[events, say_count(places, "place")],
-        travellers=say_count(travellers, "traveller"),
+        counts=[events, say_count(len(left.places), "place")],
+        travellers=say_count(left.going, "traveller"),
         asked=asked,
     )
 

@@ -2,12 +2,15 @@
 // The link that was followed last; outlives the component's renders.
 let returnTo = null;
 let lastPanel = null;
+let cleanUp = null;
 // What the address asked for when the page was opened.
 let greeted = null;
 const VISITED = "dateline-visited";
 
 export default function (component) {
   const { setTriggerValue, data } = component;
+  // Streamlit calls this anew when its data change, and cleans up only when the page goes.
+  cleanUp?.();
   const controller = new AbortController();
   const { signal } = controller;
   const app = document.querySelector(".stApp");
@@ -202,9 +205,10 @@ export default function (component) {
   document.fonts?.ready.then(refresh);
   refresh();
 
-  return () => {
+  cleanUp = () => {
     controller.abort();
     mutations.disconnect();
     themes.disconnect();
   };
+  return cleanUp;
 }

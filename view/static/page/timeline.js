@@ -7,7 +7,7 @@ const SHORTEST_LABEL = 64;
 const LABEL_GAP = 10;
 const WALL_GAP = 4;
 // A label of which a wall would leave less than this share stands across it.
-const LEAST_SHARE = 0.6;
+const LEAST_SHARE = 0.4;
 
 /**
  * marks: [{x, wide, wanted}] from left to right; x in pixels from the track's left, `wide` for a bar, `wanted` how wide
