@@ -33,12 +33,16 @@ else:
     from geo.place import Place
     from story.exc import OpeningCancelledError, StoryError
     from story.model import Event, Story
+    from story.query.presence import Presence, say_involved, say_who
     from story.query.selection import Filter, by_place
+    from story.query.travel import meetings
     from view.draw import assets, details, lists
-    from view.draw.map import map_data
+    from view.draw.html import paragraph
+    from view.draw.itineraries import itinerary_cards, meetings_list
+    from view.draw.map import map_data, map_look
     from view.draw.scene import Scene
     from view.draw.timeline import Brush, timeline
-    from view.edit import article_dialog, editing, names, reading, saving, versions
+    from view.edit import article_dialog, editing, names, reading, saving, travel, versions
     from view.page import failures, filters, regions
     from view.state import choice as choosing
     from view.state import session
@@ -149,13 +153,13 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator, toggle: DeltaGenerat
     scene = Scene(address, year, colours, possible)
     own = opened.workspace if editing.is_on() else None
     # An edit may change anything on the page, a choice only what stands in there.
-    draw_chosen = partial(chosen_from, story, left_over, wanted, brush, travellers, scene, own, session.surroundings())
+    draw_chosen = partial(chosen_from, story, wanted, left_over, brush, travellers, scene, own, session.surroundings())
     failures.part(draw_chosen, alone=own is None)
 
     with counts:
-        st.html(filters.facts(story, left_over, facts.ends, asked=as_of is not None))
-    with toggle:
-        filters.toggle(wanted)
+        who = say_who(facts.going, left_over.who)
+        st.html(filters.facts(story, left_over, who, facts.ends, asked=as_of is not None))
+    filters.toggle(toggle, wanted)
     with actions:
         regions.actions(story, selection.events, opened)
     with notices:
@@ -169,8 +173,8 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator, toggle: DeltaGenerat
 
 def chosen_from(
     story: Story,
-    left_over: derived.Left,
     wanted: Filter,
+    left_over: derived.Left,
     brush: Brush | None,
     travellers: Sequence[str],
     nothing_chosen: Scene,
@@ -202,12 +206,10 @@ def chosen_from(
     with left:
         filling = own is not None and reading.shown(own.draft) is not None
         view = None if page().chosen_on_map else look_at(story, choice, places or by_place(every), filling=filling)
-        regions.draw_map(
-            map_data(
-                places, left_over.ways, story.mentions, scene, view=view, point=choice.point, editing=own is not None
-            ),
-            places,
-        )
+        data = map_data(places, left_over.ways, story.mentions, scene, play=regions.offer_play(story, wanted, scene))
+        regions.draw_map(data, places)
+    look = map_look(data, selected=scene.place, view=view, point=choice.point, editing=own is not None, act=page().act)
+    regions.script(look, places)
 
     if own is not None:
         reading.region(own, scene)
@@ -215,15 +217,32 @@ def chosen_from(
         any_day = derived.without_dates(story, wanted) if wanted.first or wanted.last else events
         drawn = timeline(events, travellers, as_of, scene, story=known, every=any_day, brush=brush)
         st.html(drawn or regions.nothing(selection.total))
-    tabs = st.tabs(["Itineraries", f"Events ({len(events):,})", "Sources"])
-    with tabs[0], st.container(key="itinerary"):
-        st.html(lists.itinerary_cards(left_over.ways, scene, travellers=left_over.going))
-    with tabs[1], st.container(key="events"):
+    going = derived.facts(story).going
+    someone = any(map(going.travels, travellers))
+    if not someone and travellers:
+        st.html(paragraph(say_involved(going), "fine"))
+    kinds = [f"Events ({len(events):,})", "Sources"]
+    *first, table, sources = st.tabs(["Itineraries", *kinds] if someone or own else kinds)
+    for tab in first:
+        with tab, st.container(key="itinerary"):
+            itinerary_tab(left_over, going, travellers, scene, own)
+    with table, st.container(key="events"):
         regions.events(selection, scene, own)
-    with tabs[2]:
+    with sources:
         st.html(lists.sources_list(story, events, scene))
     session.write_address(replace(scene.address, place=choice.name(), event=STATE["event"]))
-    regions.end(lambda: editing.move_marker([some[0].place for some in places.values() if some[0].place]))
+
+
+def itinerary_tab(
+    left_over: derived.Left, going: Presence, travellers: Sequence[str], scene: Scene, own: Workspace | None
+) -> None:
+    if own is not None:
+        travel.controls(own.draft, travellers, going)
+        travel.buttons()
+    st.html(itinerary_cards(left_over.ways, scene, travellers=left_over.going, editing=own is not None))
+    st.html(meetings_list(meetings(left_over.selection.events, going), scene))
+    if involved := say_involved(going):
+        st.html(paragraph(involved, "fine"))
 
 
 def panel(

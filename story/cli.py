@@ -19,6 +19,7 @@ from story.opening import sandbox
 from story.opening.source import upload_at
 from story.opening.stories import draft_of
 from story.placing import PlaceNames, place_with
+from story.query.presence import presence, say_who
 from story.query.selection import Filter, by_place, events_as_of, select, travellers
 from story.tables.columns.matching import Matching
 from story.tables.table import ReadAs
@@ -126,7 +127,7 @@ def _check(arguments: argparse.Namespace) -> int:
             say_count(len(events), "event"),
             say_count(len(story.reports), "report"),
             say_count(len(by_place(events)), "place"),
-            say_count(len(travellers(events)), "traveller"),
+            say_who(presence(story, events), travellers(events)),
             say_count(len(story.problems), "problem"),
         )
         print(f"{path}: {', '.join(counts)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -237,3 +238,30 @@ def say_count(n: int, noun: str) -> str:
 def say_status(status: Status) -> str:
     """The status as a word beside its glyph."""
     return status
+
+
+def say_air(hours: float) -> str:
+    """ "about 13 h by air"."""
+    return f"about {_hours(hours)} h by air"
+
+
+def say_sea(hours: float) -> str:
+    """ "about 20 h at 15 knots", in days from two of them on: "about 9 days at 15 knots"."""
+    return f"about {say_count(round(hours / 24), 'day') if hours >= 48 else f'{_hours(hours)} h'} at 15 knots"
+
+
+def say_clock(hours: float) -> str:
+    """ "clocks 16 h ahead", "clocks 5.5 h back"; "" where they are the same."""
+    if not hours:
+        return ""
+    return f"clocks {f'{abs(hours):g}'} h {'ahead' if hours > 0 else 'back'}"
+
+
+def _hours(hours: float) -> str:
+    return f"{max(1, round(hours))}"
+
+
+def say_names(names: Sequence[str], most: int = 4) -> str:
+    """ "Ann", "Ann and Ben", "Ann, Ben and 7 more"."""
+    shown = list(names) if len(names) <= most else [*names[: most - 1], f"{len(names) - most + 1:,} more"]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

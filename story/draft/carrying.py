@@ -32,6 +32,7 @@ def cells_of(report: Report) -> dict[str, str]:
         "source": report.source,
         "url": report.url,
         "note": report.note,
+        "trip": report.trip,
     }
     return {name: values[name] for name in COLUMNS} | dict(report.fields)
 

@@ -141,6 +141,8 @@ def story_of(draft: Draft) -> Story:
         problems=(*first, *of_rows, *problems),
         notes=draft.head.notes,
         rows=len({row.line for row in draft.rows}) + draft.lost,
+        travellers=draft.head.travellers,
+        travel=draft.head.travel,
     )
 
 

@@ -19,6 +19,7 @@ from story.exc import ColumnNameError, DateFormatError, RowNotFoundError
 from story.model import DateSpan, Problem
 from story.model.columns import COLUMNS, REQUIRED, Row
 from story.model.dates import parse_when
+from story.model.trips import with_trip
 from story.placing import placed_at, placed_by_story
 from story.tables.rows.titles import title_of
 from story.tables.values.days import read_day
@@ -175,6 +176,22 @@ def names_at(draft: Draft, place: Place) -> tuple[str, ...]:
 def with_head(draft: Draft, **fields: Any) -> Draft:
     """The draft with another title, dateline, day of publication, …: fields of story.model.metadata.Metadata."""
     return replace(draft, head=replace(draft.head, **fields))
+
+
+def put_in_trips(draft: Draft, traveller: str, trips: Mapping[str, str]) -> Draft:
+    """The draft with events put in trips of one traveller: event -> the trip's name, "" for none said."""
+    cells: dict[int, str] = {}
+    first: set[str] = set()
+    for report in reports_of(draft)[0]:
+        # A later report that says nothing of it takes over what the first one says.
+        if report.event in trips and (report.event not in first or row_of(draft, report.row).cells.get("trip")):
+            cells[report.row] = with_trip(report.trip, report.who, traveller, trips[report.event])
+            first.add(report.event)
+    rows = (
+        replace(row, cells=with_cells(row.cells, {"trip": cells[row.key]})) if row.key in cells else row
+        for row in draft.rows
+    )
+    return replace(draft, rows=tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class _Cells:
     source: str
     url: str
     note: str
+    trip: str
     fields: dict[str, str]
     told: frozenset[str]
 
@@ -167,6 +168,7 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
         source=cell("source"),
         url=url,
         note=cell("note", lines=True),
+        trip=cell("trip"),
         fields={
             name: value
             for name, text in cells.items()
@@ -198,6 +200,7 @@ def _filled(
             source=draft.source or before.source,
             url=draft.url or (before.url if draft.source in ("", before.source) else ""),
             note=draft.note or before.note,
+            trip=draft.trip or before.trip,
             fields=tuple({**dict(before.fields), **draft.fields}.items()),
             line=draft.line,
             row=draft.row,
@@ -218,6 +221,7 @@ def _filled(
         source=draft.source,
         url=draft.url,
         note=draft.note,
+        trip=draft.trip,
         fields=tuple(draft.fields.items()),
         line=draft.line,
         row=draft.row,

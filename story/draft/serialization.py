@@ -162,6 +162,9 @@ def head_of(given: Mapping[str, Any]) -> Metadata:
         sources=given["sources"],
         mentioned=tuple(given["mentioned"]),
         notes=tuple(given["notes"]),
+        # Stories that were kept before it was asked who travels say nothing of it.
+        travellers=given.get("travellers", ""),
+        travel=given.get("travel", {}),
     )
 
 

@@ -7,14 +7,16 @@ import io
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from story.chunks import portions, write_object
 from story.draft.carrying import cells_of
 from story.export.ics import export_ics
 from story.export.kml import export_kml
+from story.export.legs import Travelled, legs_of, lines_of, properties_of, travel_of
 from story.export.printable import export_html
-from story.model import Event, Report, Story
+from story.model import Event, Itinerary, Report, Story
 from story.model.columns import COLUMNS
 from story.model.outlines import OUTLINE, outline_of
 from story.text import defused
@@ -41,14 +43,16 @@ def export_csv(events: Iterable[Event]) -> str:
     return text.getvalue()
 
 
-def export_geojson(events: Iterable[Event]) -> str:
-    """The events as a GeoJSON FeatureCollection, longitude first: a point each, null where an event is unplaced.
+def export_geojson(events: Iterable[Event], travel: Iterable[Itinerary] = ()) -> str:
+    """The events as a GeoJSON FeatureCollection, longitude first: a point each, null where an event is unplaced; then
+    the legs of those who travel, a line each, cut where it crosses the 180th meridian.
 
-    An area is its outline, and its own point is in the properties `latitude` and `longitude`.
+    An area is its outline, and its own point is in the properties `latitude` and `longitude`. A leg says who goes, in
+    which of the traveller's trips, from which event to which, and how: `mode` is "sea" or "great circle".
 
     A feature's properties are those of the event's latest report, `reports` are all known ones, oldest first.
     """
-    features = portions(_feature(event) for event in events)
+    features = portions(chain(map(_feature, events), map(_leg, legs_of(travel))))
     encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
     return "".join(write_object({"type": "FeatureCollection", "features": features}, encoder))
 
@@ -72,6 +76,14 @@ def _feature(event: Event) -> dict[str, Any]:
     return {"type": "Feature", "id": event.id, "geometry": geometry, "properties": properties}
 
 
+def _leg(travelled: Travelled) -> dict[str, Any]:
+    lines = [[[longitude, latitude] for latitude, longitude in line] for line in lines_of(travelled.leg)]
+    geometry: dict[str, Any] = {"type": "MultiLineString", "coordinates": lines}
+    if len(lines) == 1:
+        geometry = {"type": "LineString", "coordinates": lines[0]}
+    return {"type": "Feature", "geometry": geometry, "properties": properties_of(travelled)}
+
+
 def _stated(report: Report) -> dict[str, Any]:
     said = cells_of(report)
     cells: dict[str, Any] = {name: said[name] for name in COLUMNS if said[name]}
@@ -89,13 +101,14 @@ def _iso(day: date | None) -> str | None:
 
 
 def _html(story: Story, events: tuple[Event, ...]) -> str:
-    return export_html(events, story.title, story.published.year if story.published else None)
+    year = story.published.year if story.published else None
+    return export_html(events, story.title, year, travel_of(story, events))
 
 
 EXPORTS: dict[str, Callable[[Story, tuple[Event, ...]], str]] = {
     "csv": lambda _, events: export_csv(events),
-    "geojson": lambda _, events: export_geojson(events),
-    "kml": lambda story, events: export_kml(events, story.title),
+    "geojson": lambda story, events: export_geojson(events, travel_of(story, events)),
+    "kml": lambda story, events: export_kml(events, story.title, travel_of(story, events)),
     "ics": lambda _, events: export_ics(events),
     "html": _html,
 }

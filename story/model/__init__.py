@@ -4,6 +4,7 @@ Other rooms import the values from here; dates, columns and metadata have module
 """
 
 from story.model.values import (
+    ROLES,
     STATUSES,
     DateSpan,
     Event,
@@ -11,16 +12,21 @@ from story.model.values import (
     Itinerary,
     Leg,
     Mention,
+    Mode,
     Precision,
     Problem,
     Report,
     Revision,
+    Role,
     Status,
     Stop,
     Story,
+    Travellers,
+    Trip,
 )
 
 __all__ = [
+    "ROLES",
     "STATUSES",
     "DateSpan",
     "Event",
@@ -28,11 +34,15 @@ __all__ = [
     "Itinerary",
     "Leg",
     "Mention",
+    "Mode",
     "Precision",
     "Problem",
     "Report",
     "Revision",
+    "Role",
     "Status",
     "Stop",
     "Story",
+    "Travellers",
+    "Trip",
 ]

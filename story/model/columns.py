@@ -20,6 +20,7 @@ COLUMNS = (
     "source",
     "url",
     "note",
+    "trip",
 )
 REQUIRED = ("title", "place", "when")
 UNPLACED = "?"

@@ -6,11 +6,11 @@ import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from story.exc import DateFormatError
-from story.model import Problem
+from story.model import ROLES, Problem, Role, Travellers
 from story.model.dates import parse_when
 from story.text import clean
 
@@ -27,6 +27,10 @@ class Metadata:
     """Source name -> what to know of it (a url or a sentence)."""
     mentioned: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    travellers: Travellers = ""
+    """"all" or "none" of those who are named travel; "" where it is to be guessed."""
+    travel: dict[str, Role] = field(default_factory=dict)
+    """Name -> how this one goes about."""
 
 
 _LONGEST = 80
@@ -81,9 +85,34 @@ def read_metadata(raw: bytes | None, folder: str, problems: list[Problem]) -> Me
         found["sources"] = {clean(name): clean(value) for name, value in sources.items()}
     else:
         problem("sources", sources, '\'sources\' must be a table of texts: [sources], then "name" = "what it is".')
+    found["travellers"] = _travellers(table.get("travellers", ""), problem)
+    found["travel"] = _travel(table.get("travel", {}), problem)
     for name in table.keys() - _KEYS:
         problem(name, table[name], f"'{_shown(name)}' is not used in story.toml.")
     return replace(head, **found)
+
+
+def _travellers(value: Any, problem: Any) -> Travellers:
+    if value in ("", "all", "none"):
+        return cast("Travellers", value)
+    problem(
+        "travellers", value, f'\'{_shown(value)}\' is not used. Write travellers = "all" or "none", or leave it out.'
+    )
+    return ""
+
+
+def _travel(value: Any, problem: Any) -> dict[str, Role]:
+    if not isinstance(value, dict):
+        problem("travel", value, '\'travel\' must be a table of names: [travel], then "name" = "travels".')
+        return {}
+    found = {}
+    for name, role in value.items():
+        if role in ROLES:
+            found[clean(name)] = cast("Role", role)
+        else:
+            words = ", ".join(f'"{one}"' for one in ROLES)
+            problem("travel", role, f"'{_shown(role)}' is not used for '{_shown(name)}'. Write one of {words}.")
+    return found
 
 
 def _shown(value: object) -> str:

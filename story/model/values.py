@@ -15,6 +15,12 @@ from geo.place import Place, Resolution
 Status = Literal["happened", "scheduled", "expected", "possible", "cancelled"]
 STATUSES: tuple[Status, ...] = get_args(Status)
 
+Travellers = Literal["", "all", "none"]
+Role = Literal["travels", "sea", "involved"]
+"""How one who is named goes about: like a person, by sea, or not at all."""
+ROLES: tuple[Role, ...] = get_args(Role)
+Mode = Literal["direct", "sea"]
+
 Precision = Literal["time", "day", "month", "season", "year", "unknown"]
 
 
@@ -75,6 +81,8 @@ class Report:
     source: str = ""
     url: str = ""
     note: str = ""
+    trip: str = ""
+    """Which trip it belongs to, where a person says so: a name, or `traveller: name` where it is that one's alone."""
     fields: tuple[tuple[str, str], ...] = ()
     """The story's own fields: the name of each column that is none of ours, and what its cell says."""
     line: int | None = None
@@ -160,6 +168,10 @@ class Story:
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     rows: int = 0
+    travellers: Travellers = ""
+    """Whether all who are named travel, or none of them; "" where it is told by their names and by their stops."""
+    travel: dict[str, Role] = field(default_factory=dict)
+    """Name -> how this one goes about, where a person says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +185,33 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """The way between two stops: great-circle `km`; `travelled` once its far end has happened."""
+    """The way between two stops of one trip, `km` long; `travelled` once its far end has happened."""
 
     start: Stop
     end: Stop
     km: float
     travelled: bool
+    mode: Mode = "direct"
+    """"sea" for a vessel's way by water, "direct" for the great circle."""
+    trip: int = 1
+    """The number of the trip that it is part of."""
+    why: str = ""
+    """Why the two stops are taken for one journey, in words."""
+    told: str = ""
+    """What is to be known of the way itself, in words: that a vessel's is not by water."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """Stops of one traveller that belong to one journey, in order."""
+
+    number: int
+    """1 for the first that the story tells, whatever a filter leaves."""
+    stops: tuple[Stop, ...]
+    why: str = ""
+    """Why it is no part of the trip before it, in words; "" for the first."""
+    joins: tuple[str, ...] = ()
+    """Why each stop but the first is of one journey with the one before it, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +224,14 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Itinerary:
-    """One traveller's stops in order, the legs between different places, and what looks impossible."""
+    """One traveller's stops in order, the legs between different places of one trip, and what looks impossible."""
 
     traveller: str
     stops: tuple[Stop, ...]
     legs: tuple[Leg, ...]
     flags: tuple[Flag, ...] = ()
+    trips: tuple[Trip, ...] = ()
+    by_sea: bool = False
 
 
 @dataclass(frozen=True, slots=True)

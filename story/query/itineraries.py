@@ -3,53 +3,125 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
 
-from geo.place import Place
-from geo.spatial.great_circles import distance_km
-from story.model import Event, Flag, Itinerary, Leg, Stop
+from geo.spatial.sea_lanes import length_km
+from story.memo import memoized
+from story.model import Event, Flag, Itinerary, Leg, Stop, Trip
+from story.query.possible import apart_km, certain_day, far_apart
+from story.query.presence import EVERYONE, Presence
+from story.query.trips import joints
+from story.query.ways import by_water
 from story.wording import say_day, say_distance, say_span
 
-NEAR_KM = 100.0
-"""Two places no further apart than this can both be visited on a day without a word."""
 FASTEST_KMH = 1000.0
 """An airliner with the wind behind it; nothing that carries people in the news is faster for long."""
+FASTEST_SHIP_KMH = 75.0
+"""Forty knots, which no ship of any size keeps up."""
 LONGEST_DAY_KM = 20_000.0
 """Half way round the world, which is the farthest that anything is from anything, takes a day of flying."""
 
 
-def itineraries(events: Iterable[Event], most: int | None = None) -> tuple[Itinerary, ...]:
-    """One itinerary for each traveller, those with the most stops first; only the first `most` where that is given.
+def itineraries(
+    events: Iterable[Event],
+    most: int | None = None,
+    *,
+    whole: tuple[Event, ...] | None = None,
+    going: Presence = EVERYONE,
+) -> tuple[Itinerary, ...]:
+    """One itinerary for each of the `events` who travels, those with the most stops first; only the first `most` where
+    that is given.
 
     Stops are in order of earliest, then latest day and place in the file, not dated ones last; where two neighbours
-    both give a time, in the order of those. Cancelled events are no stops. A leg joins two stops that follow each other
-    at different places; an unplaced stop is listed but has no legs, and the legs pass it by. `Leg.km` is the great
-    circle; a leg is travelled once the event at its far end has happened.
+    both give a time, in the order of those. Cancelled events are no stops. `whole` are the events of which a filter
+    left these, if one did: all of them tell which stops are one trip (story.query.trips).
+
+    A leg joins two stops of one trip that follow each other at different places; an unplaced stop is listed but has no
+    legs, and the legs pass it by. A vessel's legs follow the water, all others the great circle; a leg is travelled
+    once the event at its far end has happened.
     """
+    seen = _by_traveller(events)
+    ordered = sorted((item for item in seen.items() if going.travels(item[0])), key=lambda item: -len(item[1]))[:most]
+    every = _all_by_traveller(whole) if whole is not None else seen
+    return tuple(_itinerary(name, theirs, every.get(name, theirs), going) for name, theirs in ordered)
+
+
+def _by_traveller(events: Iterable[Event]) -> dict[str, list[Event]]:
     seen: defaultdict[str, list[Event]] = defaultdict(list)
     for event in events:
         if event.status != "cancelled":
             for name in event.who:
                 seen[name].append(event)
-    ordered = sorted(seen.items(), key=lambda item: -len(item[1]))[:most]
-    return tuple(_itinerary(name, theirs) for name, theirs in ordered)
+    return seen
 
 
-def _itinerary(traveller: str, events: list[Event]) -> Itinerary:
-    events = _by_instant(sorted(events, key=_time_order))
-    stops = tuple(Stop(event, number) for number, event in enumerate(events, 1))
+_all_by_traveller = memoized(_by_traveller)
+
+
+def _itinerary(traveller: str, events: list[Event], whole: list[Event], going: Presence) -> Itinerary:
+    by_sea = going.by_sea(traveller)
+    every = _by_instant(sorted(whole, key=_time_order))
+    left = {event.id for event in events}
+    stops = tuple(Stop(event, number) for number, event in enumerate((one for one in every if one.id in left), 1))
+    journey = _Journey(traveller, every, by_sea=by_sea)
     # Where a stop without a date comes in the order is a guess: no way leads to it.
     placed = [stop for stop in stops if stop.event.place and (stop.event.span.earliest or stop.event.span.latest)]
-    legs = tuple(
-        Leg(start, end, _apart(start.event, end.event), end.event.status == "happened")
-        for start, end in pairwise(placed)
-        if start.event.place and end.event.place and start.event.place.id != end.event.place.id
-    )
-    flags = _same_day(traveller, placed) + _too_fast(traveller, placed)
-    return Itinerary(traveller, stops, legs, tuple(flags))
+    flags = _same_day(traveller, placed) + _too_fast(traveller, placed, by_sea=by_sea)
+    legs = tuple(_legs(placed, journey, by_sea=by_sea))
+    return Itinerary(traveller, stops, legs, tuple(flags), journey.trips(stops), by_sea)
+
+
+class _Journey:
+    """All stops of a traveller, told apart into trips."""
+
+    def __init__(self, traveller: str, events: list[Event], *, by_sea: bool) -> None:
+        self.joints = joints(traveller, events, by_sea=by_sea)
+        self.at = {event.id: at for at, event in enumerate(events)}
+        begins = accumulate((not joint.together for joint in self.joints), initial=1)
+        self.number = {event.id: number for event, number in zip(events, begins, strict=True)}
+
+    def why(self, one: Event, other: Event) -> str:
+        """Why two stops of one trip are that; where a filter left some out between them, why all those are."""
+        between = self.joints[self.at[one.id] : self.at[other.id]]
+        return "; ".join(dict.fromkeys(joint.why for joint in between))
+
+    def trips(self, stops: Iterable[Stop]) -> tuple[Trip, ...]:
+        apart = {}
+        for number, joint in zip(list(self.number.values())[1:], self.joints, strict=True):
+            if not joint.together:
+                apart[number] = joint.why
+        found = []
+        for number, some in groupby(stops, key=lambda stop: self.number[stop.event.id]):
+            theirs = tuple(some)
+            joins = tuple(self.why(one.event, other.event) for one, other in pairwise(theirs))
+            found.append(Trip(number, theirs, apart.get(number, ""), joins))
+        return tuple(found)
+
+
+def _legs(placed: list[Stop], journey: _Journey, *, by_sea: bool) -> Iterator[Leg]:
+    for start, end in pairwise(placed):
+        one, other = start.event, end.event
+        trip = journey.number[one.id]
+        if (
+            trip != journey.number[other.id]
+            or one.place is None
+            or other.place is None
+            or one.place.id == other.place.id
+        ):
+            continue
+        way = by_water(one.place, other.place) if by_sea else None
+        yield Leg(
+            start,
+            end,
+            length_km(way) if way else apart_km(one, other),
+            other.status == "happened",
+            "sea" if way else "direct",
+            trip,
+            journey.why(one, other),
+            "no way by water is known, so the great circle is drawn" if by_sea and not way else "",
+        )
 
 
 def _time_order(event: Event) -> tuple[date, date, float, int, int, str]:
@@ -77,55 +149,47 @@ def _is_before(one: Event, other: Event) -> bool:
     return bool(left and right and left.tzinfo and right.tzinfo and left < right)
 
 
-def _apart(one: Event, other: Event) -> float:
-    if one.place is None or other.place is None:
-        return 0.0
-    return _km((one.place.latitude, one.place.longitude), (other.place.latitude, other.place.longitude))
-
-
-# The same few ways come up again at every turn of the page.
-_km = lru_cache(maxsize=100_000)(distance_km)
-
-
 def _same_day(traveller: str, stops: list[Stop]) -> list[Flag]:
     """Two places far from each other on one certain day, unless the times of day leave room for the way."""
     on_day: defaultdict[date, list[Event]] = defaultdict(list)
     for stop in stops:
-        day = _certain_day(stop.event)
+        day = certain_day(stop.event)
         if day:
             on_day[day].append(stop.event)
     flags = []
     for day, events in on_day.items():
         for one, other in pairwise(_each_place_once(events)):
-            if not _far(one, other) or (one.span.at and other.span.at):
+            if not far_apart(one, other) or (one.span.at and other.span.at):
                 continue
             message = (
                 f"{traveller} is in {one.where} and in {other.where} on {say_day(day)}, "
-                f"{say_distance(_apart(one, other))} apart."
+                f"{say_distance(apart_km(one, other))} apart."
             )
             flags.append(Flag(message, (one.id, other.id)))
     return flags
 
 
-def _too_fast(traveller: str, stops: list[Stop]) -> list[Flag]:
+def _too_fast(traveller: str, stops: list[Stop], *, by_sea: bool) -> list[Flag]:
     """Legs for which the time between their ends, as far as it is known, is too short."""
     flags = []
     for start, end in pairwise(stops):
         one, other = start.event, end.event
-        if not _far(one, other):
+        if not far_apart(one, other):
             continue
-        km = _apart(one, other)
+        km, fastest, vehicle = apart_km(one, other), FASTEST_KMH, "an airliner"
+        if by_sea and (water := _km_by_water(one, other)):
+            km, fastest, vehicle = water, FASTEST_SHIP_KMH, "a ship"
         left, there = one.span.until or one.span.at, other.span.at
         if left and there and (left.tzinfo is None) == (there.tzinfo is None):
             hours = (there - left).total_seconds() / 3600
-            if km > hours * FASTEST_KMH:
+            if km > hours * fastest:
                 message = (
                     f"{traveller} would have {_hours(hours)} to get from {one.where} to {other.where}, "
-                    f"{say_distance(km)}: faster than an airliner."
+                    f"{say_distance(km)}: faster than {vehicle}."
                 )
                 flags.append(Flag(message, (one.id, other.id)))
             continue
-        if _certain_day(one) and _certain_day(one) == _certain_day(other):
+        if certain_day(one) and certain_day(one) == certain_day(other):
             continue
         leaves, arrives = _first_leave(one), other.span.latest
         if leaves is None or arrives is None or one.span.uncertain or other.span.uncertain:
@@ -134,7 +198,7 @@ def _too_fast(traveller: str, stops: list[Stop]) -> list[Flag]:
             continue
         days = (arrives - leaves).days
         # Both ends are days, so the first morning to the last evening is all the time there can be.
-        if days < 0 or km > (days + 1) * LONGEST_DAY_KM:
+        if days < 0 or km > (days + 1) * min(LONGEST_DAY_KM, 24 * fastest):
             message = (
                 f"{traveller} is in {one.where} ({say_span(one.span)}) and then in {other.where} "
                 f"({say_span(other.span)}), {say_distance(km)} away, with no time to get there."
@@ -143,32 +207,20 @@ def _too_fast(traveller: str, stops: list[Stop]) -> list[Flag]:
     return flags
 
 
+def _km_by_water(one: Event, other: Event) -> float:
+    """The kilometres by water; 0 where no such way is known."""
+    way = by_water(one.place, other.place) if one.place and other.place else None
+    return length_km(way) if way else 0.0
+
+
 def _first_leave(event: Event) -> date | None:
     """The first day on which the traveller can leave: the last day of something that lasts."""
     span = event.span
     return span.latest if span.lasts and span.latest else span.earliest
 
 
-def _certain_day(event: Event) -> date | None:
-    span = event.span
-    return None if span.uncertain or span.approximate else span.day
-
-
 def _each_place_once(events: list[Event]) -> list[Event]:
     return list({event.place.id: event for event in reversed(events) if event.place}.values())[::-1]
-
-
-def _far(one: Event, other: Event) -> bool:
-    """Whether the two are at different places more than NEAR_KM apart, neither of them inside the other."""
-    if one.place is None or other.place is None or one.place.id == other.place.id:
-        return False
-    if _inside(one.place, other.place) or _inside(other.place, one.place):
-        return False
-    return _apart(one, other) > NEAR_KM
-
-
-def _inside(place: Place, area: Place) -> bool:
-    return area.box is not None and area.box.contains(place.latitude, place.longitude)
 
 
 def _hours(hours: float) -> str:

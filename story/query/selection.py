@@ -7,7 +7,7 @@ identity, so the same tuple asked again is quick: keep a story and its events be
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -67,12 +67,13 @@ def _events_as_of(story: Story, as_of: date | None) -> tuple[Event, ...]:
     for report in story.reports:
         if as_of is None or report.reported is None or report.reported <= as_of:
             known[report.event].append(report)
-    events = [_event(story, name, reports) for name, reports in known.items()]
+    events = [event_of(story, name, reports) for name, reports in known.items()]
     events.sort(key=story_order)
     return tuple(events)
 
 
-def _event(story: Story, name: str, reports: list[Report]) -> Event:
+def event_of(story: Story, name: str, reports: Sequence[Report]) -> Event:
+    """What reports of one event add up to; those of `story`, oldest first, at least one."""
     latest = reports[-1]
     if latest.latitude is not None and latest.longitude is not None:
         point = (latest.place, (latest.latitude, latest.longitude))

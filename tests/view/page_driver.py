@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -44,10 +45,27 @@ class Shown:
         self.check()
         return self
 
+    def act(self, name: str, value: object) -> Shown:
+        """Something is done to a link or on the map: the page's script reports `value` under `name`."""
+        (script,) = self._scripts()
+        events = json.dumps([{"event": name, "value": value}])
+        states = self.app._tree.get_widget_states()
+        states.widgets.add(id=f"$$STREAMLIT_INTERNAL_KEY_{script.id}__events", json_trigger_value=events)
+        self.app._run(states)
+        self.check()
+        return self
+
+    def _scripts(self) -> list[Any]:
+        """What the page has sent its own script last, if it has drawn so far."""
+        found = [node.proto for node in walk(self.app._tree) if node.type == "bidi_component"]
+        return [one for one in found if one.component_name == "dateline_page"]
+
     def check(self) -> None:
         assert not self.app.exception, [error.value for error in self.app.exception]
         failed = self.text("failure")
         assert self.failing or not failed, failed
+        for script in self._scripts():
+            self.map.data |= json.loads(script.json)["look"] or {}
 
     def html(self, region: str = "") -> str:
         """The HTML of a region, by its key; of the whole page without one."""
@@ -85,8 +103,18 @@ class Shown:
         self.app.button(key=key).click()
         return self.run()
 
-    def click(self, place: str, *, count: int = 1, east: float = 0.0) -> Shown:
-        """Clicks the marker of a place; `east` moves the click's longitude, as a map does that is wound round."""
+    def click(self, place: str) -> Shown:
+        """Clicks the marker of a place."""
+        marker = next(some for some in self.map.data["places"] if some["name"] == place)
+        return self.act("choose", {"act": self.map.data["act"] + 1, "place": marker["id"], "point": None})
+
+    def click_beside(self, latitude: float, longitude: float) -> Shown:
+        """Clicks the map beside all markers."""
+        point = [latitude, longitude]
+        return self.act("choose", {"act": self.map.data["act"] + 1, "place": "", "point": point})
+
+    def answer(self, place: str, *, count: int = 1, east: float = 0.0) -> Shown:
+        """Has streamlit-folium report a click on a marker itself; `east` moves it, as a map does that is wound round."""
         marker = next(some for some in self.map.data["places"] if some["name"] == place)
         point = {"lat": marker["latitude"], "lng": marker["longitude"] + east}
         self.map.answer = {"last_object_clicked": point, "last_object_clicked_count": count}

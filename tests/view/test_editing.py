@@ -206,8 +206,7 @@ def test_one_event_alone_is_placed_where_others_have_the_same_name(open_at: Open
     scope.set_value("rally")
     shown.run()
     if by == "map":
-        shown.map.answer = {"last_clicked": {"lat": 42.1, "lng": -72.55}}
-        shown.run()
+        shown.click_beside(42.1, -72.55)
     else:
         button = next(one for one in shown.app.button if "Massachusetts" in one.label)
         shown.press(button.key or "")
@@ -237,21 +236,20 @@ def test_what_is_typed_for_a_name_and_is_none_either_is_told(copy: Shown) -> Non
 
 def test_a_click_on_the_map_places_the_name(copy: Shown) -> None:
     copy.press("place names")
-    copy.map.answer = {"last_clicked": {"lat": 10.25, "lng": 20.5}}
-    copy.run()
+    copy.click_beside(10.25, 20.5)
     place = next(place for place in copy.map.data["places"] if place["name"] == "Qwertyville")
     assert (place["latitude"], place["longitude"]) == (10.25, 20.5)
     assert "place" not in copy.address()
 
 
 def test_a_click_on_a_marker_puts_the_name_there(copy: Shown) -> None:
-    copy.press("place names").click("Tokyo", count=7)
+    copy.press("place names").click("Tokyo")
     assert copy.markers()["Tokyo"] == 2
 
 
 def test_whoever_goes_on_to_an_event_has_left_the_queue(copy: Shown) -> None:
     at(copy.press("place names"), "talks")
-    copy.click("Tokyo", count=9)
+    copy.click("Tokyo")
     assert copy.markers()["Tokyo"] == 1
     assert copy.app.button(key="place names").label == "2 names to place"
 

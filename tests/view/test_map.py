@@ -9,17 +9,17 @@ from itertools import pairwise
 from story.model import Event
 from story.query.itineraries import itineraries
 from tests.view.make import FALLON, MALAYSIA, TOKYO, YOKOSUKA, event
-from view.draw.map import base_map, map_data, story_layer
+from view.draw.map import base_map, map_data, map_look, story_layer
 from view.draw.scene import Scene
 from view.state.address import Address
 
 
-def draw(*events: Event, selected: str = "", view=None):  # type: ignore[no-untyped-def]
+def draw(*events: Event, selected: str = ""):  # type: ignore[no-untyped-def]
     by_place: dict[str, tuple[Event, ...]] = {}
     for one in events:
         if one.place:
             by_place[one.place.id] = (*by_place.get(one.place.id, ()), one)
-    return map_data(by_place, itineraries(events), (), Scene(Address(), 2025, {"Ada": 0}, place=selected), view=view)
+    return map_data(by_place, itineraries(events), (), Scene(Address(), 2025, {"Ada": 0}, place=selected))
 
 
 def test_each_place_has_one_marker_with_its_count_and_name() -> None:
@@ -39,7 +39,7 @@ def test_a_story_around_the_pacific_hangs_together() -> None:
 
 
 def test_a_way_gone_twice_is_two_lines() -> None:
-    data = draw(event("a", "2025-03-01", TOKYO), event("b", "2025-10-19", FALLON), event("c", "2025-10-23", TOKYO))
+    data = draw(event("a", "2025-10-16", TOKYO), event("b", "2025-10-19", FALLON), event("c", "2025-10-23", TOKYO))
     assert sorted(abs(leg["bow"]) for leg in data["legs"]) == [0, 1]
 
 
@@ -70,14 +70,15 @@ def test_an_area_that_the_story_gives_is_outlined_beside_its_point() -> None:
 
 
 def test_choosing_does_not_redraw_the_story() -> None:
-    before, after = draw(event("a")), draw(event("a"), selected=TOKYO.id, view=("place", [TOKYO]))
-    assert before["key"] == after["key"]
+    before, after = draw(event("a")), draw(event("a"), selected=TOKYO.id)
+    assert before == after
+    assert map_look(after, selected=TOKYO.id, view=("place", [TOKYO]))["key"] == before["key"]
     assert draw(event("a"), event("b"))["key"] != before["key"]
 
 
 def test_the_view_of_one_area_is_its_box() -> None:
-    data = draw(event("a", at=MALAYSIA), event("b"), view=("event a", [MALAYSIA]))
-    (south, west), (north, east) = data["view"]["bounds"]
+    look = map_look(draw(event("a", at=MALAYSIA), event("b")), view=("event a", [MALAYSIA]))
+    (south, west), (north, east) = look["view"]["bounds"]
     assert (south, north) == (0.8, 7.4)
     assert abs((east - west) - 19.7) < 0.01
 
@@ -85,7 +86,14 @@ def test_the_view_of_one_area_is_its_box() -> None:
 def test_nothing_to_show_is_an_empty_map() -> None:
     data = draw(event("a", at=None))
     assert data["places"] == data["legs"] == data["areas"] == []
-    assert data["view"] is None
+    assert map_look(data, view=("all", []))["view"] is None
+
+
+def test_a_place_that_no_marker_stands_for_is_looked_at_on_the_storys_side_of_the_world() -> None:
+    data = draw(event("a", "2025-10-19", FALLON), event("b", "2025-10-20", TOKYO))
+    across = sum(place["longitude"] for place in data["places"]) / 2
+    (_, longitude), _ = map_look(data, view=("event c", [YOKOSUKA]))["view"]["bounds"]
+    assert abs(longitude - across) < 180
 
 
 def test_the_base_map_never_changes_and_asks_no_cdn() -> None:

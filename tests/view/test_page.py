@@ -78,22 +78,12 @@ def test_the_same_marker_answers_again_after_show_all(open_at: Open) -> None:
     assert "place" not in shown.address()
     shown.run()
     assert "place" not in shown.address(), "an old click was taken for a new one"
-    assert shown.click("Yokosuka", count=2).address()["place"] == ["Yokosuka"]
-
-
-@pytest.mark.parametrize("turns", [-720, -360, 360])
-def test_click_on_a_map_wound_round_the_world_finds_its_place(open_at: Open, turns: int) -> None:
-    assert open_at().click("Naval Air Station Fallon", east=turns).events("details") == {"hegseth-fallon"}
-
-
-def test_click_beside_every_marker_chooses_nothing(open_at: Open) -> None:
-    assert "place" not in open_at().click("Tokyo", east=5).address()
+    assert shown.click("Yokosuka").address()["place"] == ["Yokosuka"]
 
 
 def test_click_on_the_empty_map_says_what_is_there_and_how_far_the_story_is(open_at: Open) -> None:
     page = open_at("")
-    page.map.answer = {"last_clicked": {"lat": 35.25, "lng": 139.15 + 360}, "last_object_clicked": None}
-    page.run()
+    page.click_beside(35.25, 139.15 + 360)
     assert "Near Odawara" in page.text("details")
     assert "Yokosuka" in page.text("details")
     assert page.address()["place"] == ["35.250,139.150"]
@@ -104,18 +94,12 @@ def test_click_on_the_empty_map_says_what_is_there_and_how_far_the_story_is(open
 
 
 def test_marker_clicked_after_the_empty_map_wins(open_at: Open) -> None:
-    page = open_at("")
-    empty = {"last_clicked": {"lat": 35.25, "lng": 139.15}, "last_object_clicked": None}
-    page.map.answer = empty
-    page.run()
-    page.click("Yokosuka")
-    page.map.answer |= empty | {"last_object_clicked": page.map.answer["last_object_clicked"]}
-    page.run()
-    assert page.address()["place"] == ["Yokosuka"]
+    page = open_at("").click_beside(35.25, 139.15).click("Yokosuka")
+    assert page.run().address()["place"] == ["Yokosuka"]
 
 
 def test_another_place_can_be_chosen_while_one_is(open_at: Open) -> None:
-    shown = open_at("place=Tokyo").click("Camp Asaka", count=3)
+    shown = open_at("place=Tokyo").click("Camp Asaka")
     assert shown.events("details") == {"koizumi-honor-guard"}
     assert shown.current("timeline") == {"koizumi-honor-guard"}
 

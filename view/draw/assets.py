@@ -12,6 +12,7 @@ import logging
 from functools import cache, lru_cache
 from pathlib import Path
 
+import streamlit
 import streamlit.components.v1 as components
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,6 +20,7 @@ from xstatic.pkg import leaflet, leaflet_markercluster
 
 STATIC = Path(__file__).parent.parent / "static"
 BASEMAP = STATIC.parent.parent / "data" / "basemap"
+_MAP_SCRIPTS = ("basemap.js", "chips.js", "controls.js", "moments.js", "play_panel.js", "play.js", "map.js")
 ROUTE = "dateline"
 """Where the server has what view/serve/app.py adds to Streamlit's own addresses."""
 
@@ -40,7 +42,7 @@ def _scripts() -> tuple[str, str]:
     files = [
         Path(leaflet.BASE_DIR) / "leaflet.js",
         Path(leaflet_markercluster.BASE_DIR) / "leaflet.markercluster.js",
-        *(STATIC / "map" / name for name in ("basemap.js", "chips.js", "map.js")),
+        *(STATIC / "map" / name for name in _MAP_SCRIPTS),
     ]
     text = "\n".join(file.read_text("utf-8") for file in files)
     return text, hashlib.sha256(text.encode()).hexdigest()[:8]
@@ -62,6 +64,19 @@ def leaflet_address(file: str) -> str:
 
 def cluster_address(file: str) -> str:
     return f"{_serve('markercluster', leaflet_markercluster.BASE_DIR)}/{file}"
+
+
+def play_address(word: str) -> str:
+    """Where the map's frame finds an offer of view.state.offers."""
+    return f"../../{ROUTE}/play/{word}"
+
+
+@cache
+def font_address() -> str:
+    """Where Streamlit serves the font of its pages, as the map's frame sees it; "" if it has none."""
+    fonts = Path(streamlit.__file__).parent / "static" / "static" / "media"
+    found = min(fonts.glob("SourceSansVF-Upright*.woff2"), default=None)
+    return f"../../static/media/{found.name}" if found else ""
 
 
 def styles() -> str:

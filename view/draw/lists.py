@@ -1,56 +1,18 @@
-"""The lists under the map as HTML: itineraries, the table of events, sources."""
+"""The lists under the map as HTML: the table of events, sources."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
-from story.model import Event, Itinerary, Leg, Stop, Story
+from story.model import Event, Story
 from view.draw.html import render
 from view.draw.scene import Scene
 
 PAGE = 50
-MOST_ITINERARIES = 12
-MOST_STOPS = 40
-MOST_FLAGS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Card:
-    """One traveller's itinerary as far as there is room for it; stops come with the legs that leave them."""
-
-    itinerary: Itinerary
-    route: str
-    stops: tuple[tuple[Stop, Leg | None], ...]
-    more_stops: int
-    more_flags: int
-
-
-def itinerary_cards(itineraries: Sequence[Itinerary], scene: Scene, *, travellers: int) -> Markup:
-    """A card for each of the first travellers of all `travellers`, each of whom can be shown alone."""
-    cards = [_card(itinerary) for itinerary in itineraries[:MOST_ITINERARIES]]
-    more = travellers - MOST_ITINERARIES
-    return render("itineraries", cards=cards, more=more, most_flags=MOST_FLAGS, scene=scene)
-
-
-def _card(itinerary: Itinerary) -> _Card:
-    legs = {leg.start.number: leg for leg in itinerary.legs}
-    places: list[str] = []
-    for stop in itinerary.stops:
-        name = stop.event.where
-        if not places or places[-1] != name:
-            places.append(name)
-    return _Card(
-        itinerary,
-        " → ".join(places if len(places) <= 6 else [*places[:3], "…", *places[-2:]]),
-        tuple((stop, legs.get(stop.number)) for stop in itinerary.stops[:MOST_STOPS]),
-        len(itinerary.stops) - MOST_STOPS,
-        len(itinerary.flags) - MOST_FLAGS,
-    )
 
 
 def events_table(certain: Sequence[Event], possible: Sequence[Event], scene: Scene, *, page: int) -> Markup:

@@ -12,6 +12,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 import folium
@@ -19,9 +20,10 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.place import Place
-from geo.spatial.great_circles import great_circle, unwrap_longitudes
-from story.model import STATUSES, Event, Itinerary, Mention
+from geo.spatial.great_circles import unwrap_longitudes
+from story.model import STATUSES, Event, Itinerary, Leg, Mention
 from story.model.outlines import Ring, outline_of
+from story.query.ways import direct, way_of
 from story.wording import say_count
 from view.draw import assets
 from view.draw.scene import Scene
@@ -49,6 +51,8 @@ class BaseMap(folium.Map):
         ("leaflet", assets.leaflet_address("leaflet.css")),
         ("markercluster", assets.cluster_address("MarkerCluster.css")),
         ("map", assets.frame_address("map.css")),
+        ("controls", assets.frame_address("controls.css")),
+        ("play", assets.frame_address("play.css")),
     ]
 
     def render(self, **kwargs: Any) -> str:
@@ -130,6 +134,8 @@ def _base_map() -> BaseMap:
         min_zoom=1,
         max_zoom=18,
         max_bounds_viscosity=0.8,
+        # controls.js has all the map's controls in one group.
+        zoom_control=False,
     )
     drawn.add_child(
         _Attach(
@@ -138,6 +144,7 @@ def _base_map() -> BaseMap:
                 "coast": assets.basemap_address("coast.json"),
                 "tiles": TILES,
                 "tilesAttribution": TILES_ATTRIBUTION,
+                "font": assets.font_address(),
             }
         )
     )
@@ -159,23 +166,21 @@ def map_data(
     mentions: Sequence[Mention],
     scene: Scene,
     *,
-    view: tuple[str, Sequence[Place]] | None,
-    point: tuple[float, float] | None = None,
-    editing: bool = False,
+    play: str = "",
 ) -> dict[str, Any]:
-    """What map.js draws. `view` asks it to move: a key that changes with each wish, and the places to bring into view;
-    `point` is one of the reader's own; while `editing` names can be dragged.
+    """What map.js draws, whatever is chosen: `key` is another word where anything of it is. `play` is where it finds
+    what to play.
 
     Longitudes are shifted so that the story hangs together: around the Pacific they run past 180.
     """
     places = [events[0].place for events in by_place.values() if events[0].place is not None]
     mentioned = [mention.resolution.place for mention in mentions if mention.resolution.place is not None]
-    wanted = {place.id: place for place in (*places, *(view[1] if view else ()))}
-    shifted = unwrap_longitudes([place.longitude for place in wanted.values()])
-    longitude = dict(zip(wanted, shifted, strict=True))
+    shifted = unwrap_longitudes([place.longitude for place in places])
+    longitude = {place.id: x for place, x in zip(places, shifted, strict=True)}
     data: dict[str, Any] = {
         "places": [_place(place, by_place[place.id], longitude[place.id], scene) for place in places],
         "legs": _legs(itineraries, longitude, scene),
+        "unknown": _unknown(itineraries, longitude, scene),
         "areas": _areas(places, by_place, longitude, scene),
         "mentions": [
             {"name": place.name, "latitude": place.latitude, "longitude": _near(place.longitude, shifted)}
@@ -184,12 +189,39 @@ def map_data(
         ],
     }
     data["key"] = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
-    data["selected"] = scene.place
-    data["editing"] = editing
-    data["point"] = [point[0], _near(point[1], shifted)] if point else None
-    ways = [point for leg in data["legs"] for point in leg["points"]]
-    data["view"] = _view(view, longitude, ways) if view and places else None
+    data["play"] = play
     return data
+
+
+def map_look(
+    data: Mapping[str, Any],
+    *,
+    selected: str = "",
+    view: tuple[str, Sequence[Place]] | None = None,
+    point: tuple[float, float] | None = None,
+    editing: bool = False,
+    act: int = 0,
+) -> dict[str, Any]:
+    """How map.js is to look at what `map_data` gave.
+
+    `selected` is the id of the chosen place; `view` asks to move: a key that changes with each wish, and the places to
+    bring into view; `point` is one of the reader's own; while `editing` names can be dragged; `act` is the number of
+    the last act in the map's frame that this answers.
+    """
+    longitude = {place["id"]: place["longitude"] for place in data["places"]}
+    shifted = list(longitude.values())
+    if view is not None:
+        # The place of a chosen event that the filter leaves out is on no marker.
+        longitude |= {place.id: _near(place.longitude, shifted) for place in view[1] if place.id not in longitude}
+    ways = [point for leg in data["legs"] for point in leg["points"]]
+    return {
+        "key": data["key"],
+        "selected": selected,
+        "editing": editing,
+        "point": [point[0], _near(point[1], shifted)] if point else None,
+        "view": _view(view, longitude, ways) if view and shifted else None,
+        "act": act,
+    }
 
 
 def _place(place: Place, events: Sequence[Event], longitude: float, scene: Scene) -> dict[str, Any]:
@@ -209,8 +241,7 @@ def _place(place: Place, events: Sequence[Event], longitude: float, scene: Scene
 
 def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], scene: Scene) -> list[dict[str, Any]]:
     legs: list[dict[str, Any]] = []
-    alone = len(itineraries) == 1
-    if not alone and sum(len(itinerary.legs) for itinerary in itineraries) > MOST_LEGS:
+    if _is_tangle(itineraries, sum(len(itinerary.legs) for itinerary in itineraries)):
         return legs
     between: Counter[tuple[str, str]] = Counter()
     for itinerary in itineraries:
@@ -226,7 +257,11 @@ def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], scen
             between[pair] += 1
             legs.append(
                 {
-                    "points": _way(start.latitude, longitude[start.id], end.latitude, end.longitude),
+                    "start": leg.start.event.id,
+                    "end": leg.end.event.id,
+                    "from": start.id,
+                    "to": end.id,
+                    "points": _way(leg, longitude[start.id]),
                     "colour": scene.colour(itinerary.traveller),
                     "travelled": leg.travelled,
                     "bow": bow,
@@ -235,10 +270,35 @@ def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], scen
     return legs
 
 
+def _is_tangle(itineraries: Sequence[Itinerary], ways: int) -> bool:
+    return len(itineraries) != 1 and ways > MOST_LEGS
+
+
+def _way(leg: Leg, from_longitude: float) -> tuple[tuple[float, float], ...]:
+    """The points of a leg, as fine as the map can show them, beginning at a longitude."""
+    points = way_of(leg)
+    return _turned(points, 360 * round((from_longitude - points[0][1]) / 360))
+
+
 @lru_cache(maxsize=4_096)
-def _way(from_lat: float, from_lon: float, to_lat: float, to_lon: float) -> tuple[tuple[float, float], ...]:
-    """The points of a way from one place to another, as fine as the map can show them."""
-    return tuple((round(lat, 3), round(lon, 3)) for lat, lon in great_circle((from_lat, from_lon), (to_lat, to_lon)))
+def _turned(points: tuple[tuple[float, float], ...], turn: float) -> tuple[tuple[float, float], ...]:
+    return tuple((round(latitude, 3), round(longitude + turn, 3)) for latitude, longitude in points)
+
+
+def _unknown(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], scene: Scene) -> list[dict[str, Any]]:
+    """From the last place of each trip to the first one of the next: how the traveller got there is not known."""
+    lines: list[dict[str, Any]] = []
+    if _is_tangle(itineraries, sum(len(itinerary.trips) - 1 for itinerary in itineraries)):
+        return lines
+    for itinerary in itineraries:
+        placed = [[place for stop in trip.stops if (place := stop.event.place)] for trip in itinerary.trips]
+        for before, after in pairwise(filter(None, placed)):
+            start, end = before[-1], after[0]
+            if start.id == end.id or len(lines) >= MOST_LEGS_ALONE or not {start.id, end.id} <= longitude.keys():
+                continue
+            points = direct((start.latitude, longitude[start.id]), (end.latitude, end.longitude))
+            lines.append({"points": _turned(points, 0.0), "colour": scene.colour(itinerary.traveller)})
+    return lines
 
 
 def _areas(
@@ -254,6 +314,7 @@ def _areas(
         who = next((name for event in events for name in event.who), "")
         areas.append(
             {
+                "place": place.id,
                 "country": place.country,
                 "longitude": longitude[place.id],
                 "colour": scene.colour(who),
@@ -268,6 +329,7 @@ def _outlined(place: Place, events: Sequence[Event], near: float, scene: Scene) 
     given = {area.polygons: event for event in events if (area := outline_of(event.latest))}
     for polygons, event in given.items():
         yield {
+            "place": place.id,
             "polygons": [[_beside(ring, near) for ring in rings] for rings in polygons],
             "colour": scene.colour(next(iter(event.who), "")),
             "happened": event.status == "happened",

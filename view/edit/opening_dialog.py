@@ -29,7 +29,7 @@ from view.work import opening, uploads
 from view.work.workspaces import Workspace
 
 # The last two cannot be read, and are refused with what to do instead.
-KINDS = ["csv", "tsv", "tab", "txt", "xlsx", "xlsm", "json", "geojson", "jsonl", "ndjson", "zip", "toml", "xls", "ods"]
+KINDS = """csv tsv tab txt xlsx xlsm json geojson jsonl ndjson kml kmz gpx ics gpkg zip toml xls ods""".split()
 
 
 def opener() -> None:

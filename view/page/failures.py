@@ -141,7 +141,7 @@ def in_page(error: Exception, place: DeltaGenerator, bar: DeltaGenerator) -> NoR
         _attempt(opening_dialog.open_story)
     # The browser's cookie is its key to what is not saved: it must be there even if the page never was.
     _attempt(regions.tab)
-    _attempt(lambda: regions.end(lambda: None))
+    _attempt(regions.script)
     page().broken = True
     # Streamlit forgets the controls that a run has not drawn, unless it was stopped.
     st.stop()

@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from story.model import STATUSES, Story
 from story.query.selection import Filter
@@ -55,20 +56,22 @@ def as_of_choice(days: Sequence[date], latest: date | None, year: int) -> None:
         )  # fmt: skip
 
 
-def toggle(wanted: Filter) -> None:
+def toggle(place: DeltaGenerator, wanted: Filter) -> None:
     """The button that folds the filters out where there is no room for them; says how many are set."""
     dated = wanted.first is not None or wanted.last is not None
-    st.html(render("filters_toggle", count=sum(map(bool, (dated, wanted.who, wanted.statuses, wanted.q)))))
+    place.html(render("filters_toggle", count=sum(map(bool, (dated, wanted.who, wanted.statuses, wanted.q)))))
 
 
 def facts(
     story: Story,
     left: Left,
+    who: str,
     ends: tuple[date | None, date | None],
     *,
     asked: bool,
 ) -> Markup:
-    """One line of facts under the headline; counts say how much the filter leaves. `asked` leads on to the as-of day.
+    """One line of facts under the headline; counts say how much the filter leaves. `who` counts those who
+    are named; `asked` leads on to the as-of day.
 
     `ends` are the first and the last day of the story, which stand for the day of publication where there is none: no
     other line gives the year.
@@ -85,7 +88,7 @@ def facts(
         weekday=f"{day:%A}" if day else "",
         when=when,
         counts=[events, say_count(len(left.places), "place")],
-        travellers=say_count(left.going, "traveller"),
+        who=who,
         asked=asked,
     )
 

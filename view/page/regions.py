@@ -14,11 +14,12 @@ from streamlit.delta_generator import DeltaGenerator
 from story.draft import edits
 from story.export import EXPORTS
 from story.model import STATUSES, Event, Story
-from story.query.selection import Selection
+from story.query.selection import Filter, Selection
 from story.wording import say_count
 from view.draw import assets, lists
 from view.draw.html import notice, paragraph, render
 from view.draw.map import base_map, story_layer
+from view.draw.play import play_json
 from view.draw.scene import Scene
 from view.edit import (
     adding,
@@ -32,11 +33,11 @@ from view.edit import (
     versions,
 )
 from view.state import choice as choosing
-from view.state import clicks, dialogs, session
+from view.state import clicks, dialogs, offers, session
 from view.state.choice import Choice
 from view.state.page_state import page
 from view.widgets import downloads, presses
-from view.work import library, uploads, workspace
+from view.work import derived, library, uploads, workspace
 from view.work.catalogue import Opened
 from view.work.workspaces import Workspace
 
@@ -49,9 +50,8 @@ FORMATS = {
     "ics": ("Calendar", "text/calendar"),
     "html": ("Printable page", "text/html"),
 }
-_links = st.components.v2.component(
-    "dateline_page", js=assets.text("timeline.js") + assets.text("brush.js") + assets.text("page.js")
-)
+_PAGE_SCRIPTS = ("timeline.js", "brush.js", "keys.js", "page.js")
+_links = st.components.v2.component("dateline_page", js="".join(map(assets.text, _PAGE_SCRIPTS)))
 _tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
 
 
@@ -63,13 +63,17 @@ def begin() -> None:
     st.html(render("styles", styles=Markup(assets.styles())))
 
 
-def end(on_move: Callable[[], None]) -> None:
-    """The page's script; `on_move` is called when a name was dragged on the map."""
-    data = {"panel": str(page().panel), "editing": editing.is_on()}
+def script(look: Mapping[str, Any] | None = None, places: Mapping[str, Sequence[Event]] | None = None) -> None:
+    """The page's script, by which whatever is done to links and on the map comes back; `look` is handed to the map, and
+    `places` are those that are on it."""
+    data = {"panel": str(page().panel), "editing": editing.is_on(), "look": look}
+    there = places or {}
     with st.container(key="links holder"):
         _links(
             key="links", data=data, on_go_change=session.take_link, on_clear_change=session.choose,
-            on_move_change=on_move, on_range_change=session.take_range,
+            on_choose_change=lambda: clicks.take(STATE["links"].get("choose"), there),
+            on_move_change=lambda: editing.move_marker([some[0].place for some in there.values() if some[0].place]),
+            on_range_change=session.take_range,
         )  # fmt: skip
 
 
@@ -108,7 +112,7 @@ def map_and_details() -> tuple[DeltaGenerator, DeltaGenerator]:
 
 
 def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> None:
-    """Draws the map with its legend; a click chooses a place."""
+    """Draws the map with its legend. What is done on it comes back by the page's script."""
     with st.container(key="legend"):
         st.html(render("legend", statuses=STATUSES))
     answer = streamlit_folium.st_folium(
@@ -117,12 +121,23 @@ def draw_map(data: Mapping[str, Any], places: Mapping[str, Sequence[Event]]) -> 
         height=MAP_HEIGHT,
         use_container_width=True,
         feature_group_to_add=story_layer(data),
-        returned_objects=clicks.RETURNED,
-        on_change=lambda: clicks.take(STATE.get("map_view"), places),
+        # Its own reports wait for a quarter of a second and come with every view of the map: none is asked for.
+        returned_objects=[],
     )
-    # The callback has taken a real click before the script ran; what it has not seen is taken here.
-    if clicks.take(answer, places):
+    if clicks.take_answer(answer, places):
         st.rerun()
+
+
+def offer_play(story: Story, wanted: Filter, scene: Scene) -> str:
+    """Where the map's frame finds what it plays of what a filter leaves, once a reader asks for it."""
+    about = (id(story), wanted, scene.year, tuple(scene.colours.items()))
+
+    def write() -> bytes:
+        left = derived.left(story, wanted)
+        return play_json(story, left.selection, left.ways, wanted, scene.year, scene.colours)
+
+    made = page().play = offers.offer(about, write, page().play)
+    return assets.play_address(made.word)
 
 
 def steps(events: Sequence[Event], choice: Choice) -> None:

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from view.draw import assets
 from view.serve import headers, hosts
+from view.state import offers
 
 
 def middleware() -> list[Middleware]:
@@ -33,10 +34,11 @@ def middleware() -> list[Middleware]:
 
 
 def routes() -> list[BaseRoute]:
-    """For `st.App`: the map's scripts, from memory, and its base map."""
+    """For `st.App`: the map's scripts, from memory, what it plays, and its base map."""
     base = _base()
     return [
         Route(f"{base}/{assets.ROUTE}/scripts.js", assets.scripts),
+        Route(f"{base}/{assets.ROUTE}/play/{{word}}", offers.answer),
         # A folder that is missing is an answer of 404 and a word on the page, not a server that does not start.
         Mount(f"{base}/{assets.ROUTE}/basemap", StaticFiles(directory=assets.BASEMAP, check_dir=False)),
     ]

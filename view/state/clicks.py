@@ -11,14 +11,28 @@ from story.model import Event
 from view.state import session
 from view.state.page_state import page
 
-RETURNED = ["last_object_clicked", "last_object_clicked_count", "last_active_drawing", "last_clicked"]
-# A click is told by its marker's own coordinates: further off, in degrees, it was not on that marker.
+# A click that streamlit-folium tells by coordinates is on the marker that stands there, within so many degrees.
 NEAR = 0.01
 Answer = Mapping[str, Any]
 
 
-def take(answer: Answer | None, places: Mapping[str, Sequence[Event]]) -> bool:
-    """Follows what streamlit-folium reports, if it is news; returns whether anything was chosen."""
+def take(act: Any, places: Mapping[str, Sequence[Event]]) -> None:
+    """Follows what the map's own script reports: `act` numbers it; `place` is the id of the marker's place, or `point`
+    the latitude and longitude that were clicked beside all markers."""
+    if not isinstance(act, Mapping):
+        return
+    page().act = int(act.get("act") or 0)
+    if point := act.get("point"):
+        _choose_point(float(point[0]), float(point[1]))
+    elif act.get("place") in places:
+        session.choose(place=act["place"], from_map=True)
+
+
+def take_answer(answer: Answer | None, places: Mapping[str, Sequence[Event]]) -> bool:
+    """Follows what streamlit-folium reports, if it is news; returns whether anything was chosen.
+
+    The page's own map reports nothing that way; one that stands in for it may.
+    """
     marker = (answer or {}).get("last_object_clicked")
     empty = (answer or {}).get("last_clicked")
     if answer is None or not (marker or empty):
@@ -34,10 +48,13 @@ def take(answer: Answer | None, places: Mapping[str, Sequence[Event]]) -> bool:
             session.choose(place=place.id, from_map=True)
             return True
     if at_point and at_point != point_before:
-        latitude, longitude = at_point
-        session.choose(place=f"{latitude:.3f},{(longitude + 180) % 360 - 180:.3f}", from_map=True)
+        _choose_point(*at_point)
         return True
     return False
+
+
+def _choose_point(latitude: float, longitude: float) -> None:
+    session.choose(place=f"{latitude:.3f},{(longitude + 180) % 360 - 180:.3f}", from_map=True)
 
 
 def point_of(text: str) -> tuple[float, float] | None:

@@ -14,6 +14,7 @@ from story.reading.articles import Article
 from story.tables.table import ReadAs
 from view.state.intents import Intent
 from view.state.job import Job
+from view.state.offers import Offer
 from view.state.story_ref import StoryRef
 
 STATE = st.session_state
@@ -47,8 +48,13 @@ class PageState:
     """The latest as-of day that was on offer."""
     chosen_on_map: bool = False
     """Whether the choice was made on the map, which then stays where it is."""
+    act: int = 0
+    """The number of the last act in the map's frame that was taken."""
     clicked: tuple[tuple[object, Point | None] | None, Point | None] = (None, None)
-    """The last clicks that the map reported: on a marker, with its count, and on the empty map."""
+    """The last clicks that streamlit-folium reported: on a marker, with its count, and on the empty map."""
+
+    play: Offer | None = None
+    """What the map may ask for to play it; it is there for as long as it is held here."""
 
     # The story and the tab.
     labels: dict[str, StoryRef] = field(default_factory=dict)

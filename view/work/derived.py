@@ -13,6 +13,7 @@ from story.draft import Draft, story_of
 from story.memo import memoized
 from story.model import Event, Itinerary, Story
 from story.query.itineraries import itineraries
+from story.query.presence import Presence, presence
 from story.query.selection import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
 from view.work import opening
 
@@ -22,20 +23,24 @@ MOST_ITINERARIES = 100
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What no filter changes: travellers, days of reports, and the first and the last day of any event."""
+    """What no filter changes: who is named and who of them travels, days of reports, the first and the last day of any
+    event."""
 
     travellers: tuple[str, ...]
+    going: Presence
     reported: tuple[date, ...]
     ends: tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a filter leaves: events, the same by place, the itineraries that there is room for, and how many go."""
+    """What a filter leaves: events, the same by place, the itineraries that there is room for, who is named, and how
+    many of them go."""
 
     selection: Selection
     places: Mapping[str, tuple[Event, ...]]
     ways: tuple[Itinerary, ...]
+    who: tuple[str, ...]
     going: int
 
 
@@ -51,14 +56,16 @@ def _known(story: Story, as_of: date | None) -> tuple[Event, ...]:
 
 def _facts(story: Story) -> Facts:
     every = known(story, None)
-    return Facts(travellers(every), report_days(story), days(every))
+    return Facts(travellers(every), presence(story, every), report_days(story), days(every))
 
 
 def _left(story: Story, wanted: Filter) -> Left:
-    selection = select(known(story, wanted.as_of), wanted)
-    going = {name for event in selection.events if event.status != "cancelled" for name in event.who}
-    ways = itineraries(selection.events, MOST_ITINERARIES)
-    return Left(selection, by_place(selection.events), ways, len(going))
+    every = known(story, wanted.as_of)
+    selection = select(every, wanted)
+    who = tuple(dict.fromkeys(name for event in selection.events if event.status != "cancelled" for name in event.who))
+    going = facts(story).going
+    ways = itineraries(selection.events, MOST_ITINERARIES, whole=every, going=going)
+    return Left(selection, by_place(selection.events), ways, who, sum(map(going.travels, who)))
 
 
 def _without_dates(story: Story, wanted: Filter) -> tuple[Event, ...]:

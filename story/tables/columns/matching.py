@@ -116,6 +116,8 @@ def _told(columns: Columns) -> Fields:
     url = columns.take("url", "links", least=0.5) or columns.take("source", "links", least=0.5)
     found.append(("url", url or columns.by_content("links", 0.9, "its cells are links")))
     found.append(("source", columns.take("source", "outlets", least=0.3)))
+    if (trip := columns.free("trip")) is not None:
+        found.append(("trip", _named(columns, trip)))
     who, title = _who_and_title(columns)
     actors = _all_named(columns, "actors", columns.take("actors", "names", least=0.5))
     kind = columns.take("kind", "labels", least=0.5)

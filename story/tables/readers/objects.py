@@ -11,7 +11,10 @@ from story.encoding.decoding import decode
 from story.exc import StoryFormatError
 from story.model.outlines import OUTLINE
 from story.tables.readers.areas import outline
-from story.tables.table import LIMITS, Record, Sheet, TableLimits, check_size
+from story.tables.readers.named import named_sheet
+from story.tables.readers.storytelling import slides_of
+from story.tables.readers.whereabouts import stays_of
+from story.tables.table import LIMITS, Sheet, TableLimits, check_size
 
 LATITUDE, LONGITUDE = "geometry.latitude", "geometry.longitude"
 _DEEPEST = 4
@@ -25,22 +28,28 @@ def read_objects(raw: bytes, file: str, limits: TableLimits = LIMITS, encoding: 
     too; one of several points is as many rows. JSON lines are read too.
     """
     text, encoding, problems = decode(raw, file, encoding)
-    kind, rows = _rows(_parsed(text, file))
+    value = _parsed(text, file)
+    if told := of_a_tool(value):
+        tool, cells = told
+        return named_sheet(
+            enumerate(cells, 1), file, f"{tool}, {encoding}", limits=limits, problems=problems, encoding=encoding
+        )
+    kind, rows = _rows(value)
     if rows is None:
         raise StoryFormatError(
             f'\'{file}\' has no list of objects. Save it as a list: [{{"title": ..., "date": ...}}].'
         )
     check_size(file, limits, rows=len(rows))
-    flat: list[tuple[int, dict[str, str]]] = []
-    for number, row in _each_point(rows, kind):
-        flat.append((number, dict(_flat(row))))
-        if len(flat) > limits.rows:
-            check_size(file, limits, rows=len(flat))
-    names = list(dict.fromkeys(name for _, row in flat for name in row))
-    check_size(file, limits, columns=len(names), cells=len(names) * len(flat))
-    records = [Record(0, names)] if names else []
-    records += [Record(number, [row.get(name, "") for name in names]) for number, row in flat]
-    return Sheet(records, f"{kind}, {encoding}", problems, named=True, encoding=encoding)
+    flat = ((number, dict(_flat(row))) for number, row in _each_point(rows, kind))
+    return named_sheet(flat, file, f"{kind}, {encoding}", limits=limits, problems=problems, encoding=encoding)
+
+
+def of_a_tool(value: Any) -> tuple[str, list[dict[str, str]]] | None:
+    """What one of the tools whose files are known has saved: its name and the rows; None for any other JSON."""
+    if slides := slides_of(value):
+        return slides
+    stays = stays_of(value)
+    return None if stays is None else ("Google Timeline", stays)
 
 
 def _parsed(text: str, file: str) -> Any:
@@ -122,7 +131,7 @@ def _feature(feature: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for at, geometry in enumerate(points, 1):
         # Each is an event of its own, and no report of one event that moves from point to point.
         own = {"id": f"{row['id']}-{at}"} if len(points) > 1 and row.get("id") not in (None, "") else {}
-        latitude, longitude = _position(geometry) or ("", "")
+        latitude, longitude = middle_of(geometry) or ("", "")
         area = {OUTLINE: text} if OUTLINE not in row and (text := outline(geometry)) else {}
         yield {**row, **own, LATITUDE: latitude, LONGITUDE: longitude, **area}
 
@@ -141,8 +150,11 @@ def _points(geometry: Any) -> list[Any]:
     return inner or [geometry]
 
 
-def _position(geometry: Any) -> tuple[str, str] | None:
-    """Latitude and longitude as cells; numbers that are no degrees stay as they are, for the row's check to tell."""
+def middle_of(geometry: Any) -> tuple[str, str] | None:
+    """Latitude and longitude of a shape of GeoJSON as cells, None where it has none.
+
+    Numbers that are no degrees stay as they are, for the row's check to tell.
+    """
     try:
         middle = _middle(geometry)
     except _NoDegreesError as error:
@@ -216,7 +228,7 @@ def _area(points: list[tuple[float, float]]) -> float:
 def _flat(value: dict[str, Any], prefix: str = "", depth: int = 0) -> Iterable[tuple[str, str]]:
     for name, item in value.items():
         if isinstance(item, dict) and depth < _DEEPEST:
-            if item.get("type") == "Point" and (position := _position(item)):
+            if item.get("type") == "Point" and (position := middle_of(item)):
                 yield from zip((prefix + LATITUDE, prefix + LONGITUDE), position, strict=True)
             else:
                 yield from _flat(item, f"{prefix}{name}.", depth + 1)

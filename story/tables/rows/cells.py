@@ -114,7 +114,7 @@ class Cells:
     def row(self, line: int, cells: Sequence[str]) -> tuple[dict[str, str], Problem | None]:
         """The cells of reports.csv, and what is wrong with the days, which then hold what stands in the table."""
         when, fault = self._when(line, cells)
-        row = {name: self._first(cells, name) for name in ("event", "title", "summary", "source", "url")}
+        row = {name: self._first(cells, name) for name in ("event", "title", "summary", "source", "url", "trip")}
         row["status"] = self._status(cells)
         row["url"], besides = _first_link(row["url"])
         row["when"] = when or self.undated

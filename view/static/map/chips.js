@@ -1,76 +1,137 @@
-// Where the name chips go: beside their dots, never over each other, over a dot or outside the map.
+// Where the name chips go: near their dots, never over each other, over a dot or outside the map, and without leaders
+// that cross.
 (function () {
   "use strict";
 
-  const DIRECTIONS = 16;
-  const RINGS = [14, 26, 44, 66, 92, 124];
+  const RINGS = [14, 20, 28, 38, 50, 66, 86, 110, 140, 180];
+  // A name that may be left out is, rather than to stand further from its dot.
+  const FARTHEST_OPTIONAL = 66;
+  const CELL = 8;
+  const SWEEPS = 5;
+  // What a spot costs. A pixel of leader is the measure; a name on a name is worse than any leader.
+  const COSTS = { pixel: 0.5, outside: 200, covered: 150, dot: 300, line: 3, lines: 24, overlap: 400, crossing: 70, through: 60 };
 
-  const overlap = (a, b) =>
-    Math.max(0, Math.min(a.right, b.right) - Math.max(a.left, b.left)) *
-    Math.max(0, Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top));
+  const touch = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
   const grow = (box, by) =>
     ({ left: box.left - by, top: box.top - by, right: box.right + by, bottom: box.bottom + by });
 
-  // The box of a chip whose nearest edge lies `distance` pixels from the dot in `direction`.
-  function boxAt(item, distance, direction) {
-    const angle = (direction * 2 * Math.PI) / DIRECTIONS;
-    const cos = Math.cos(angle), sin = Math.sin(angle);
-    const x = item.x + cos * distance + ((Math.abs(cos) < 0.2 ? 0 : Math.sign(cos)) * item.width) / 2;
-    const y = item.y + sin * distance + ((Math.abs(sin) < 0.2 ? 0 : Math.sign(sin)) * item.height) / 2;
-    return { left: x - item.width / 2, top: y - item.height / 2, right: x + item.width / 2, bottom: y + item.height / 2 };
+  // The sides and corners on which a chip can hang, as where its middle lies from the dot, in halves of its size and in
+  // distances of its edge; and what each costs, for a name reads best to the right of its dot.
+  const SIDES = [
+    [1, 0, 1, 0, 0], [1, -0.8, 1, 0, 0.8], [1, 0.8, 1, 0, 0.8],
+    [1, -1, 0.7, -0.7, 1.2], [1, 1, 0.7, 0.7, 1.2],
+    [0, -1, 0, -1, 2], [0, 1, 0, 1, 2], [0.6, -1, 0, -1, 2.2], [0.6, 1, 0, 1, 2.2], [-0.6, -1, 0, -1, 2.6], [-0.6, 1, 0, 1, 2.6],
+    [-1, 0, -1, 0, 3], [-1, -0.8, -1, 0, 3.4], [-1, 0.8, -1, 0, 3.4], [-1, -1, -0.7, -0.7, 3.6], [-1, 1, -0.7, 0.7, 3.6],
+  ];
+
+  function boxAt({ x, y, width, height }, distance, [halfX, halfY, edgeX, edgeY]) {
+    const left = x + (halfX - 1) * (width / 2) + edgeX * distance, top = y + (halfY - 1) * (height / 2) + edgeY * distance;
+    return { left, top, right: left + width, bottom: top + height };
   }
 
-  function candidates(item) {
-    const boxes = [];
-    for (const [rank, distance] of RINGS.entries()) {
-      for (let direction = 0; direction < DIRECTIONS; direction++) {
-        // East first, then its neighbours: a name reads best to the right of its dot.
-        const turn = Math.min(direction, DIRECTIONS - direction);
-        boxes.push({ box: boxAt(item, distance, direction), cost: rank * 6 + turn * 0.6 });
+  // From the dot to the nearest point of the chip, as it is drawn.
+  function leaderOf({ x, y }, { left, top, right, bottom }) {
+    return [{ x, y }, { x: Math.max(left, Math.min(x, right)), y: Math.max(top, Math.min(y, bottom)) }];
+  }
+
+  const side = (a, b, c) => (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+  const crosses = ([p, q], [r, s]) => side(p, q, r) * side(p, q, s) < 0 && side(r, s, p) * side(r, s, q) < 0;
+
+  function passes([p, q], box) {
+    if (Math.max(p.x, q.x) <= box.left || Math.min(p.x, q.x) >= box.right || Math.max(p.y, q.y) <= box.top || Math.min(p.y, q.y) >= box.bottom) return false;
+    const corners = [{ x: box.left, y: box.top }, { x: box.right, y: box.top }, { x: box.right, y: box.bottom }, { x: box.left, y: box.bottom }];
+    const sides = corners.map((corner) => side(p, q, corner));
+    return Math.min(...sides) < 0 && Math.max(...sides) > 0;
+  }
+
+  // How many points lie in a box, answered from sums over cells: there may be thousands of points.
+  function counter(points, width, height) {
+    const columns = Math.ceil(width / CELL) + 1, rows = Math.ceil(height / CELL) + 1;
+    const sums = new Uint32Array(columns * rows);
+    for (const { x, y } of points) {
+      if (x >= 0 && y >= 0 && x < width && y < height) sums[(Math.floor(y / CELL) + 1) * columns + Math.floor(x / CELL) + 1] += 1;
+    }
+    for (let row = 1; row < rows; row++) {
+      for (let column = 1; column < columns; column++) {
+        const i = row * columns + column;
+        sums[i] += sums[i - 1] + sums[i - columns] - sums[i - columns - 1];
       }
     }
-    return boxes.sort((a, b) => a.cost - b.cost);
+    const cell = (at, most) => Math.max(0, Math.min(most - 1, at));
+    return ({ left, top, right, bottom }) => {
+      const [west, east] = [cell(Math.floor(left / CELL), columns), cell(Math.ceil(right / CELL), columns)];
+      const [north, south] = [cell(Math.floor(top / CELL), rows), cell(Math.ceil(bottom / CELL), rows)];
+      return sums[south * columns + east] - sums[north * columns + east] - sums[south * columns + west] + sums[north * columns + west];
+    };
   }
 
-  const crosses = (p, q, r, s) => {
-    const side = (a, b, c) => (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
-    return side(p, q, r) * side(p, q, s) < 0 && side(r, s, p) * side(r, s, q) < 0;
-  };
+  // The spots of a name with what each costs whatever the others do, the cheapest first.
+  function candidates(item, around) {
+    const spots = [];
+    for (const distance of RINGS) {
+      if (item.optional && distance > FARTHEST_OPTIONAL) break;
+      for (const where of SIDES) {
+        const box = boxAt(item, distance, where);
+        const leader = leaderOf(item, box);
+        const hits = around.dots.reduce((sum, dot) => sum + (dot.of !== item && touch(box, dot)), 0);
+        let cost = Math.hypot(leader[1].x - item.x, leader[1].y - item.y) * COSTS.pixel + where[4] + hits * COSTS.dot;
+        cost += Math.min(COSTS.lines, around.points(box) * COSTS.line);
+        if (box.left < 4 || box.top < 4 || box.right > around.width - 4 || box.bottom > around.height - 4) cost += COSTS.outside;
+        if (around.covered.some((other) => touch(box, other))) cost += COSTS.covered;
+        spots.push({ box, room: grow(box, 3), leader, hits, cost });
+      }
+    }
+    return spots.sort((a, b) => a.cost - b.cost);
+  }
 
-  const middle = (box) => ({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 });
+  function between(one, other) {
+    let cost = touch(one.room, other.box) ? COSTS.overlap : 0;
+    if (crosses(one.leader, other.leader)) cost += COSTS.crossing;
+    if (passes(one.leader, other.box)) cost += COSTS.through;
+    if (passes(other.leader, one.box)) cost += COSTS.through;
+    return cost;
+  }
+
+  function cheapest(spots, self, chosen) {
+    let best = null, least = Infinity;
+    for (const spot of spots) {
+      if (spot.cost >= least) break;
+      let cost = spot.cost;
+      for (let i = 0; i < chosen.length && cost < least; i++) {
+        if (i !== self && chosen[i]) cost += between(spot, chosen[i]);
+      }
+      if (cost < least) [best, least] = [spot, cost];
+    }
+    return best;
+  }
 
   /**
    * items: [{x, y, width, height, optional}] in order of weight; x, y the dot in pixels of the map.
    * lines: [{x, y}] points of lines that chips rather leave free.
+   * covered: [{left, top, right, bottom}] what something else lies over.
    * Returns for each item the {left, top} of its chip, or null where an optional one finds no room.
    */
-  function layout(items, lines, width, height) {
-    const dots = items.map(({ x, y }) => grow({ left: x, top: y, right: x, bottom: y }, 7));
-    const taken = [];
-    const leaders = [];
-    return items.map((item, self) => {
-      let best = null;
-      for (const { box, cost } of candidates(item)) {
-        if (best && cost >= best.cost) break;
-        const outside = box.left < 4 || box.top < 4 || box.right > width - 4 || box.bottom > height - 4;
-        let hits = 0;
-        for (const other of taken) hits += overlap(grow(box, 3), other) > 0;
-        dots.forEach((dot, i) => { if (i !== self) hits += overlap(box, dot) > 0; });
-        const leader = [item, middle(box)];
-        let knots = 0;
-        for (const [p, q] of leaders) knots += crosses(leader[0], leader[1], p, q);
-        for (const { x, y } of lines) {
-          knots += 0.25 * (x > box.left - 4 && x < box.right + 4 && y > box.top - 4 && y < box.bottom + 4);
-        }
-        const total = cost + hits * 400 + knots * 14 + (outside ? 200 : 0);
-        if (!best || total < best.cost) best = { box, cost: total, leader, hits };
-      }
-      if (item.optional && best.hits) return null;
-      taken.push(best.box);
-      leaders.push(best.leader);
-      return { left: best.box.left, top: best.box.top };
+  function layout(items, lines, width, height, covered = []) {
+    const dots = items.map((item) => ({ ...grow({ left: item.x, top: item.y, right: item.x, bottom: item.y }, 7), of: item }));
+    const around = { dots, covered, width, height, points: counter(lines, width, height) };
+    const spots = items.map((item) => candidates(item, around));
+    const chosen = items.map(() => null);
+    // Each finds its spot among those before it; then each again among all, until none would rather move.
+    for (let sweep = 0; sweep < SWEEPS; sweep++) {
+      let moved = false;
+      spots.forEach((own, self) => {
+        const best = cheapest(own, self, chosen);
+        moved = moved || best !== chosen[self];
+        chosen[self] = best;
+      });
+      if (!moved) break;
+    }
+    const crowded = (spot, self) => spot.hits || chosen.some((other, i) => other && i !== self && touch(spot.room, other.box));
+    items.forEach((item, self) => {
+      if (item.optional && crowded(chosen[self], self)) chosen[self] = null;
     });
+    return chosen.map((spot) => spot && { left: spot.box.left, top: spot.box.top });
   }
 
   window.dateline = Object.assign(window.dateline || {}, { layoutChips: layout });

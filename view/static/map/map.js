@@ -1,12 +1,38 @@
 // The story on the map: places with their name chips, travel legs, outlined areas and mentioned names.
-// streamlit-folium runs `dateline.attach(map, ...)` once and `dateline.show(map, story)` whenever the story changes; the
-// layers live on between two calls, so that choosing a place does not draw everything anew.
+// streamlit-folium runs `dateline.attach(map, ...)` once and `dateline.show(map, story)` whenever the story changes. What
+// is chosen comes from the page's own script, by `dateline.look(look)`, and what is done here goes to it as events.
 (function () {
   "use strict";
 
   const EACH_HAS_A_MARKER = 60;
+  // A view that takes in a way over the pole would show little else.
+  const FARTHEST_NORTH = 75;
+  // Keys by which Leaflet moves a map that has the focus.
+  const MOVING = /^(Arrow\w+|[-+=_])$/;
   const root = document.documentElement;
-  const state = { world: null, story: null, viewKey: null, markers: new Map(), clustered: null };
+  const state = { world: null, map: null, story: null, look: {}, viewKey: null, markers: new Map(), clustered: null };
+
+  // ---- what the reader does: marked here at once, and handed on; the page's answer says which act it has seen last -------
+
+  // After so long without an answer the page is taken to have lost what was done here.
+  const LONGEST_MS = 10000;
+
+  function tell(act, detail) {
+    window.parent.document.dispatchEvent(new CustomEvent(`dateline:${act}`, { detail }));
+  }
+
+  function choose(place, point) {
+    const act = Math.max(state.look.act || 0, state.act || 0) + 1;
+    Object.assign(state, { act, actedAt: performance.now() });
+    state.look = { ...state.look, selected: place, point };
+    markAll();
+    tell("choose", { act, place, point: point && [point.lat, point.lng] });
+  }
+
+  // An answer to what was done before the last act would undo that one until its own answer comes.
+  function outdated(look) {
+    return (look.act || 0) < (state.act || 0) && performance.now() - state.actedAt < LONGEST_MS;
+  }
 
   // ---- theme: the frame follows the page, which says light or dark by its color-scheme -------------------------------
 
@@ -39,14 +65,15 @@
     return node;
   }
 
-  function placeMarker(place) {
+  function placeIcon(place) {
     const box = element("div", "inner");
     box.append(element("i", "leader"), element("i", "dot"), chip(place));
-    const icon = L.divIcon({ className: "place", html: box, iconSize: null });
-    const marker = L.marker([place.latitude, place.longitude], { icon, keyboard: true, riseOnHover: true });
+    return L.divIcon({ className: "place", html: box, iconSize: null });
+  }
+
+  function placeMarker(place) {
+    const marker = L.marker([place.latitude, place.longitude], { icon: placeIcon(place), keyboard: true, riseOnHover: true });
     marker.place = place;
-    // streamlit-folium hands a clicked layer's feature back to the page: this is how it learns which place it was.
-    marker.feature = { type: "Feature", properties: { place: place.id } };
     marker.on("add", () => {
       const node = marker.getElement();
       node.setAttribute("aria-label", place.label);
@@ -60,23 +87,19 @@
       markChosen(marker);
       letDrag(marker);
     });
-    // A name that was dragged is put where it was let go: the page's own script hands that on.
+    // A name that was dragged is put where it was let go.
     marker.on("dragend", () => {
       const { lat, lng } = marker.getLatLng();
-      const detail = { place: place.id, latitude: lat, longitude: lng };
-      window.parent.document.dispatchEvent(new CustomEvent("dateline:move", { detail }));
+      tell("move", { place: place.id, latitude: lat, longitude: lng });
     });
-    marker.on("click", () => {
-      state.story.selected = place.id;
-      state.markers.forEach(markChosen);
-    });
+    marker.on("click", () => choose(place.id, null));
     return marker;
   }
 
   function markChosen(marker) {
     const node = marker.getElement();
     if (!node) return;
-    const chosen = marker.place.id === state.story.selected;
+    const chosen = marker.place.id === state.look.selected;
     node.classList.toggle("chosen", chosen);
     node.setAttribute("aria-pressed", String(chosen));
     marker.setZIndexOffset(chosen ? 10000 : 0);
@@ -85,7 +108,7 @@
   // Countries and seas have no point that could be wrong.
   function letDrag(marker) {
     if (!marker.dragging) return;
-    const wanted = state.story.editing && !["country", "sea", "area"].includes(marker.place.kind);
+    const wanted = state.look.editing && !["country", "sea", "area"].includes(marker.place.kind);
     marker.dragging[wanted ? "enable" : "disable"]();
   }
 
@@ -121,8 +144,9 @@
         if (!places.hasLayer(marker)) places.addLayer(marker);
       }
     }
-    lift(clustered ? state.markers.get(story.selected) : undefined);
+    lift(clustered ? state.markers.get(state.look.selected) : undefined);
     placeChips(map, clustered);
+    state.player.arranged();
   }
 
   // The chosen place stands for itself, never hidden in a cluster.
@@ -154,11 +178,11 @@
     for (const item of items) {
       item.width = item.node.offsetWidth;
       item.height = item.node.offsetHeight;
-      item.optional = optional && item.marker.place.id !== state.story.selected;
+      item.optional = optional && item.marker.place.id !== state.look.selected;
     }
     const lines = [];
     state.legs.eachLayer((leg) => leg.getLatLngs && leg.getLatLngs().forEach((p) => lines.push(map.latLngToContainerPoint(p))));
-    const spots = dateline.layoutChips(items, lines.slice(0, 2000), size.x, size.y);
+    const spots = dateline.layoutChips(items, lines, size.x, size.y, coveredBy(map));
     items.forEach(({ node, x, y, width, height }, i) => {
       const spot = spots[i];
       node.classList.toggle("bare", !spot);
@@ -171,6 +195,15 @@
       const toX = Math.max(left, Math.min(0, left + width)), toY = Math.max(top, Math.min(0, top + height));
       node.style.setProperty("--leader", `${spot ? Math.hypot(toX, toY) : 0}px`);
       node.style.setProperty("--turn", `${Math.atan2(toY, toX)}rad`);
+    });
+  }
+
+  // Where controls lie over the map.
+  function coveredBy(map) {
+    const at = map.getContainer().getBoundingClientRect();
+    return [...map.getContainer().querySelectorAll(".tools, .play-panel, .play-beside")].map((node) => {
+      const box = node.getBoundingClientRect();
+      return { left: box.left - at.left, top: box.top - at.top, right: box.right - at.left, bottom: box.bottom - at.top };
     });
   }
 
@@ -209,7 +242,8 @@
     for (const area of areas) {
       const classes = `area t${area.colour}${area.happened ? "" : " planned"}`;
       const shape = area.polygons || (state.world && state.world.outline(area.country, area.longitude));
-      if (shape) L.polygon(shape, { className: classes, interactive: false, smoothFactor: 1 }).addTo(group);
+      if (!shape) continue;
+      L.polygon(shape, { className: classes, interactive: false, smoothFactor: 1 }).addTo(group).place = area.place;
     }
   }
 
@@ -219,8 +253,8 @@
   }
 
   function redraw(map, story) {
-    const { legs, areas, mentions, places, clusters } = state;
-    [legs, areas, mentions, places, clusters].forEach((group) => group.clearLayers());
+    const { legs, unknown, areas, mentions, places, clusters } = state;
+    [legs, unknown, areas, mentions, places, clusters].forEach((group) => group.clearLayers());
     state.markers = new Map(story.places.map((place) => [place.id, placeMarker(place)]));
     state.clustered = null;
     state.lifted = undefined;
@@ -228,20 +262,35 @@
     clusters.addLayers([...state.markers.values()]);
     drawAreas(areas, story.areas);
     story.legs.forEach((leg) => drawLeg(legs, leg));
+    story.unknown.forEach((line) => L.polyline(line.points, { className: `leg unknown t${line.colour}`, interactive: false }).addTo(unknown));
     story.mentions.forEach((mention) => drawMention(mentions, mention));
   }
 
   function move(map, view) {
-    if (!view || view.key === state.viewKey) return;
+    if (!view) return;
+    // Of one wish only the places change, as when a filter leaves others: that moves no map which the reader has moved.
+    const bounds = String(view.bounds);
+    if (view.key === state.viewKey && (bounds === state.fitted || !state.untouched)) return;
     const still = state.viewKey === null || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    state.viewKey = view.key;
-    state.untouched = true;
+    Object.assign(state, { viewKey: view.key, fitted: bounds, untouched: true });
     fit(map, view, still);
   }
 
-  function fit(map, view, still) {
+  // All that is left of the story, whatever is chosen.
+  function fitStory(map, below = 0) {
+    const { places, legs } = state.story || { places: [] };
+    if (!places.length) return;
+    const ways = legs.flatMap((leg) => leg.points).filter(([latitude]) => Math.abs(latitude) < FARTHEST_NORTH);
+    const bounds = L.latLngBounds([...places.map(({ latitude, longitude }) => [latitude, longitude]), ...ways]);
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    state.untouched = true;
+    fit(map, { bounds, zoom: places.length === 1 ? 6 : 9 }, still, below);
+  }
+
+  // `below` is how many pixels at the lower edge are covered.
+  function fit(map, view, still, below = 0) {
     const padding = Math.min(70, map.getSize().x / 8);
-    map.fitBounds(view.bounds, { padding: [padding, padding], maxZoom: view.zoom, animate: !still, duration: 0.6 });
+    map.fitBounds(view.bounds, { paddingTopLeft: [padding, padding], paddingBottomRight: [padding, padding + below], maxZoom: view.zoom, animate: !still, duration: 0.6 });
   }
 
   function drawPoint(map, point) {
@@ -249,34 +298,62 @@
     state.point = point && L.circleMarker(point, { radius: 6, className: "point", interactive: false }).addTo(map);
   }
 
+  // The page's own font, which a frame does not inherit; names take other room in it.
+  function readIn(map, address) {
+    if (!address) return;
+    const font = new FontFace("Source Sans", `url("${address}")`, { weight: "100 900" });
+    document.fonts.add(font);
+    font.load().then(() => arrange(map), () => {});
+  }
+
   // ---- what streamlit-folium calls -----------------------------------------------------------------------------------------
 
   function attach(map, options) {
+    state.map = map;
     state.base = null;
+    // streamlit-folium reports every view of the map unless it takes this for what it has reported last.
+    if (window.__GLOBAL_DATA__) window.__GLOBAL_DATA__.previous_data = {};
     for (const name of ["areas", "legs", "places"]) state[name] = L.featureGroup().addTo(map);
     state.mentions = L.featureGroup();
+    state.unknown = L.featureGroup();
     state.clusters = L.markerClusterGroup({
       maxClusterRadius: 46, showCoverageOnHover: false, animate: false, iconCreateFunction: clusterIcon,
       spiderfyOnMaxZoom: true, chunkedLoading: false,
     });
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth");
     const tiles = L.tileLayer(options.tiles, { attribution: options.tilesAttribution, maxZoom: 19 });
-    L.control
-      .layers(null, { Itineraries: state.legs, "Mentioned places": state.mentions, "Online map": tiles }, { position: "topright" })
-      .addTo(map);
+    const moved = () => { state.untouched = false; };
+    const tools = dateline.addControls(map, {
+      overlays: {
+        Itineraries: state.legs, "Between trips, not known how": state.unknown,
+        "Mentioned places": state.mentions, "Online map": tiles,
+      },
+      fit: () => fitStory(map),
+      play: () => state.player.toggle(),
+      moved,
+    });
+    state.player = dateline.makePlayer(map, state, {
+      chip, placeIcon, bend, fit: (below) => fitStory(map, below), arrange: () => arrange(map), button: () => tools.querySelector(".play"),
+    });
+    readIn(map, options.font);
     map.on("moveend zoomend layeradd", L.Util.throttle(() => arrange(map), 60));
     map.setMinZoom(1).setMaxZoom(18);
+    // The second click of a double click zooms.
+    map.on("click", ({ latlng, originalEvent }) => { if (originalEvent.detail < 2) choose("", latlng); });
     // The frame gets its true size late and changes it with the window: until the reader moves the map, it fits anew.
-    map.getContainer().addEventListener("pointerdown", () => { state.untouched = false; });
-    map.getContainer().addEventListener("wheel", () => { state.untouched = false; }, { passive: true });
+    map.on("dragstart boxzoomstart dblclick", moved);
+    map.getContainer().addEventListener("wheel", moved, { passive: true });
+    map.getContainer().addEventListener("touchstart", (event) => { if (event.touches.length > 1) moved(); }, { passive: true });
+    map.getContainer().addEventListener("keydown", (event) => { if (MOVING.test(event.key)) moved(); });
     new ResizeObserver(() => {
       map.invalidateSize({ animate: false });
-      if (state.untouched && state.story.view) fit(map, state.story.view, true);
+      if (state.untouched && state.look.view) fit(map, state.look.view, true);
       arrange(map);
     }).observe(map.getContainer());
     map.getContainer().setAttribute("aria-label", "Map of the story's places");
     document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") window.parent.document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+      if (!["Escape", "?"].includes(event.key) || event.target.matches("input:not([type=range]), select")) return;
+      window.parent.document.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, cancelable: true }));
     });
     // Without an address the page itself has said that the base map is missing.
     if (options.world) dateline.loadWorld(options.world).then((world) => {
@@ -286,23 +363,37 @@
     }).catch(() => {
       map.attributionControl.addAttribution('<b role="alert">Land and borders could not be loaded; reload the page.</b>');
     });
-    followTheme(() => state.base && state.base.redraw());
+    followTheme(() => { state.base?.redraw(); state.player.redraw(); });
   }
 
   function show(map, story) {
-    const changed = !state.story || state.story.key !== story.key;
-    state.story = story;
-    state.drawing = true;
-    if (changed) redraw(map, story);
-    root.dataset.story = story.key;
-    drawPoint(map, story.point);
-    move(map, story.view);
-    state.drawing = false;
-    arrange(map);
-    state.markers.forEach(markChosen);
-    state.markers.forEach(letDrag);
-    root.classList.toggle("editing", Boolean(story.editing));
+    state.coming = story;
+    look(window.parent.datelineLook);
   }
 
-  window.dateline = Object.assign(window.dateline || {}, { attach, show });
+  // How a story is looked at: what is chosen in it, and the view that is wished. The story and its look come by two ways;
+  // whichever is first waits for the other, so that no story is seen at the former one's view.
+  function look(given) {
+    const { coming } = state;
+    if (!coming || !given || given.key !== coming.key) return;
+    state.drawing = true;
+    if (!state.story || state.story.key !== coming.key) redraw(state.map, coming);
+    state.story = coming;
+    root.dataset.story = coming.key;
+    if (!outdated(given)) state.look = given;
+    move(state.map, state.look.view);
+    state.drawing = false;
+    markAll();
+    state.markers.forEach(letDrag);
+    state.player.shown(coming);
+    root.classList.toggle("editing", Boolean(state.look.editing));
+  }
+
+  function markAll() {
+    drawPoint(state.map, state.look.point);
+    arrange(state.map);
+    state.markers.forEach(markChosen);
+  }
+
+  window.dateline = Object.assign(window.dateline || {}, { attach, show, look });
 })();

@@ -2,23 +2,44 @@
 // The link that was followed last; outlives the component's renders.
 let returnTo = null;
 let lastPanel = null;
-let cleanUp = null;
 // What the address asked for when the page was opened.
 let greeted = null;
 const VISITED = "dateline-visited";
+// What Streamlit called last, and what the first call has set going: it calls again whenever `data` is another.
+let latest = null;
+let running = null;
 
 export default function (component) {
-  const { setTriggerValue, data } = component;
-  // Streamlit calls this anew when its data change, and cleans up only when the page goes.
-  cleanUp?.();
+  latest = component;
+  running ??= start();
+  running.take(component.data ?? {});
+  return () => {
+    if (latest !== component) return;
+    running.stop();
+    running = null;
+  };
+}
+
+function start() {
   const controller = new AbortController();
   const { signal } = controller;
   const app = document.querySelector(".stApp");
+  const setTriggerValue = (name, value) => latest.setTriggerValue(name, value);
   const acted = () => document.documentElement.removeAttribute("data-first-visit");
   const go = (query) => { acted(); setTriggerValue("go", query); };
-  showPanel(data?.panel);
-  document.documentElement.toggleAttribute("data-editing", Boolean(data?.editing));
-  document.addEventListener("dateline:move", (event) => setTriggerValue("move", event.detail), { signal });
+  followWindow(signal);
+  // What is done in the map's frame comes from its own scripts, and goes the way of links.
+  for (const act of ["choose", "move"]) {
+    document.addEventListener(`dateline:${act}`, (event) => { acted(); setTriggerValue(act, event.detail); }, { signal });
+  }
+
+  function take({ panel, editing, look }) {
+    showPanel(panel);
+    document.documentElement.toggleAttribute("data-editing", Boolean(editing));
+    // The map's frame may not be there yet: it asks for what is kept here when it is.
+    window.datelineLook = look;
+    document.querySelector(".st-key-map iframe")?.contentWindow.dateline?.look?.(look);
+  }
 
   document.addEventListener("click", (event) => {
     const anchor = event.target.closest?.("a.pick");
@@ -205,10 +226,10 @@ export default function (component) {
   document.fonts?.ready.then(refresh);
   refresh();
 
-  cleanUp = () => {
+  const stop = () => {
     controller.abort();
     mutations.disconnect();
     themes.disconnect();
   };
-  return cleanUp;
+  return { take, stop };
 }

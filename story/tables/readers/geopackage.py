@@ -1,0 +1,144 @@
+"""Features of a GeoPackage (OGC 12-128), which is an SQLite database, as rows."""
+
+from __future__ import annotations
+
+import sqlite3
+import struct
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+from story.exc import StoryFormatError
+from story.model.outlines import OUTLINE
+from story.tables.readers.areas import outline
+from story.tables.readers.named import named_sheet
+from story.tables.readers.objects import LATITUDE, LONGITUDE, middle_of
+from story.tables.table import LIMITS, Sheet, TableLimits, check_size
+
+_DEGREES = (4326, 0)
+"""Longitude and latitude in degrees; 0 is "not said", which the values decide."""
+_ENVELOPES = (0, 32, 48, 48, 64)
+_NAMES = {1: "Point", 2: "LineString", 3: "Polygon", 4: "MultiPoint", 5: "MultiLineString", 6: "MultiPolygon"}
+
+
+def read_geopackage(raw: bytes, file: str, limits: TableLimits = LIMITS) -> Sheet:
+    """The rows of the layer with the most features. Raises StoryFormatError for a database that is no GeoPackage."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        try:
+            database.deserialize(raw)
+            # What the file itself defines is not run.
+            database.execute("PRAGMA trusted_schema = OFF")
+            table, column, reference = _layer(database, file)
+            return named_sheet(
+                enumerate(_rows(database, table, column, reference, file), 1),
+                file,
+                f"GeoPackage, {table}",
+                limits=limits,
+            )
+        except (sqlite3.Error, OverflowError) as error:
+            raise StoryFormatError(f"'{file}' cannot be read: {error}. Save it again as a GeoPackage.") from None
+
+
+def _layer(database: sqlite3.Connection, file: str) -> tuple[str, str, int]:
+    try:
+        layers = database.execute("SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns").fetchall()
+    except sqlite3.Error:
+        layers = []
+    if not layers:
+        raise StoryFormatError(
+            f"'{file}' is a database but no GeoPackage with places. Save the table as CSV or GeoJSON."
+        )
+    counted = [
+        (database.execute(f"SELECT count(*) FROM {_quoted(table)}").fetchone()[0], table, column, reference)
+        for table, column, reference in layers[:100]
+    ]
+    _, table, column, reference = max(counted, key=lambda layer: layer[0])
+    if reference not in _DEGREES and reference != -1:
+        raise StoryFormatError(
+            f"The layer '{table}' of '{file}' is in the reference system {reference}, not in degrees. "
+            "Save it as EPSG:4326 (WGS 84)."
+        )
+    return str(table), str(column), int(reference)
+
+
+def _rows(database: sqlite3.Connection, table: str, column: str, reference: int, file: str) -> Iterator[dict[str, str]]:
+    found = database.execute(f"SELECT * FROM {_quoted(table)}")
+    names = [str(described[0]) for described in found.description]
+    check_size(file, LIMITS, columns=len(names))
+    for values in found:
+        cells = dict(zip(names, values, strict=True))
+        shape = _shape(cells.pop(column, None))
+        latitude, longitude = middle_of(shape) or ("", "")
+        area = {OUTLINE: text} if (text := outline(shape)) else {}
+        said = {name: _text(value) for name, value in cells.items()}
+        yield {**said, LATITUDE: latitude, LONGITUDE: longitude, **area}
+
+
+def _quoted(name: object) -> str:
+    doubled = str(name).replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _text(value: Any) -> str:
+    if value is None or isinstance(value, bytes):
+        return ""
+    return format(value, ".15g") if isinstance(value, float) else str(value)
+
+
+def _shape(blob: Any) -> dict[str, Any] | None:
+    """A GeoPackage geometry (a header, then well-known binary) as GeoJSON; None where it is empty or broken."""
+    if not isinstance(blob, bytes) or blob[:2] != b"GP" or len(blob) < 8:
+        return None
+    flags = blob[3]
+    kind = (flags >> 1) & 7
+    if kind >= len(_ENVELOPES) or flags & 0x30:
+        return None
+    try:
+        shape, _ = _binary(blob, 8 + _ENVELOPES[kind], 0)
+    except (struct.error, IndexError, ValueError):
+        return None
+    return shape
+
+
+def _binary(blob: bytes, at: int, depth: int) -> tuple[dict[str, Any] | None, int]:
+    """One geometry of well-known binary, and where the next one begins."""
+    order = "<" if blob[at] else ">"
+    code, count = struct.unpack_from(f"{order}I", blob, at + 1)[0], 0
+    at += 5
+    # ISO has heights as thousands, others as the highest bits.
+    numbers = (
+        2 + (code // 1000 % 4 in (1, 3)) + (code // 1000 % 4 in (2, 3)) + bool(code & 1 << 31) + bool(code & 1 << 30)
+    )
+    kind = code % 1000 if code < 1 << 16 else code & 0xFF
+    if kind == 1:
+        point, at = _points(blob, at, order, numbers, 1)
+        return {"type": "Point", "coordinates": point[0]}, at
+    count = struct.unpack_from(f"{order}I", blob, at)[0]
+    at += 4
+    if kind == 2:
+        line, at = _points(blob, at, order, numbers, count)
+        return {"type": "LineString", "coordinates": line}, at
+    if kind == 3:
+        rings = []
+        for _ in range(count):
+            length = struct.unpack_from(f"{order}I", blob, at)[0]
+            ring, at = _points(blob, at + 4, order, numbers, length)
+            rings.append(ring)
+        return {"type": "Polygon", "coordinates": rings}, at
+    if kind not in _NAMES or depth:
+        return None, at
+    parts = []
+    for _ in range(count):
+        part, at = _binary(blob, at, depth + 1)
+        if part is None:
+            return None, at
+        parts.append(part["coordinates"])
+    return {"type": _NAMES[kind], "coordinates": parts}, at
+
+
+def _points(blob: bytes, at: int, order: str, numbers: int, count: int) -> tuple[list[list[float]], int]:
+    end = at + 8 * numbers * count
+    if end > len(blob):
+        raise ValueError("the shape ends too early")
+    values = struct.unpack_from(f"{order}{numbers * count}d", blob, at)
+    return [[values[i], values[i + 1]] for i in range(0, len(values), numbers)], end

@@ -1,0 +1,138 @@
+"""Placemarks of a globe (KML 2.2, and KMZ, which is KML in a ZIP) as rows."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from story.exc import StoryFormatError, TableSizeError
+from story.model.columns import COLUMNS
+from story.model.outlines import OUTLINE
+from story.tables.readers.areas import outline
+from story.tables.readers.markup import children, local_name, parse_xml, plain, text_at
+from story.tables.readers.named import named_sheet
+from story.tables.readers.objects import middle_of
+from story.tables.table import LIMITS, Sheet, TableLimits
+
+_SHAPES = ("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry")
+
+
+def is_kml(raw: bytes) -> bool:
+    """Whether the bytes begin as a KML document does."""
+    return b"<kml" in raw[:2_000].lower()
+
+
+def kml_in(raw: bytes, file: str, limits: TableLimits = LIMITS) -> bytes | None:
+    """The document of a KMZ; None where the ZIP holds none. Raises TableSizeError where it unfolds to too much."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            found = [entry for entry in archive.infolist() if entry.filename.lower().endswith(".kml")]
+            if not found:
+                return None
+            # The one at the top is the document; others are what it links to.
+            entry = min(found, key=lambda one: (one.filename.count("/"), one.filename.lower() != "doc.kml"))
+            with archive.open(entry) as opened:
+                document = opened.read(limits.unpacked + 1)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+        raise StoryFormatError(f"'{file}' cannot be unpacked: {error}. Export it again, and open that.") from None
+    if len(document) > limits.unpacked:
+        raise TableSizeError(f"'{file}' unfolds to more than {limits.unpacked / 1e6:,.0f} MB. Open a part of it.")
+    return document
+
+
+def read_kml(raw: bytes, file: str, limits: TableLimits = LIMITS) -> Sheet:
+    """A row for each placemark: name, text, time, position; an area keeps its outline, other data is kept."""
+    root = parse_xml(raw, file)
+    marks = (element for element in root.iter() if local_name(element) == "Placemark")
+    rows = ((number, _row(mark)) for number, mark in enumerate(marks, 1))
+    return named_sheet(rows, file, "KML", limits=limits)
+
+
+def _row(mark: etree._Element) -> dict[str, str]:
+    name = text_at(mark, "name")
+    given = dict(_data(mark))
+    row = {"title": name, "summary": plain(text_at(mark, "description")), "place": name, "when": _when(mark)}
+    row |= _position(mark)
+    row |= {"url": _link(mark)}
+    # An export of this project says for itself what it was made from.
+    own = {column: given.pop(column) for column in COLUMNS if column in given}
+    folder = mark.getparent()
+    if folder is not None and local_name(folder) == "Folder" and (kind := text_at(folder, "name")) and not own:
+        row["Folder"] = kind
+    return {**row, **{column: value for column, value in own.items() if value}, **given}
+
+
+def _when(mark: etree._Element) -> str:
+    if moment := text_at(mark, "TimeStamp", "when"):
+        return moment
+    start, end = text_at(mark, "TimeSpan", "begin"), text_at(mark, "TimeSpan", "end")
+    if start == end:
+        return start
+    return f"{start or '..'}/{end or '..'}"
+
+
+def _link(mark: etree._Element) -> str:
+    for link in mark.iter():
+        if local_name(link) == "link" and (address := link.get("href", "")).startswith(("http://", "https://")):
+            return str(address)
+    return ""
+
+
+def _data(mark: etree._Element) -> Iterator[tuple[str, str]]:
+    for extended in children(mark, "ExtendedData"):
+        for data in extended.iter():
+            name = str(data.get("name", "")).strip() if isinstance(data.tag, str) else ""
+            if not name:
+                continue
+            if local_name(data) == "Data":
+                yield name, text_at(data, "value")
+            elif local_name(data) == "SimpleData":
+                yield name, "".join(str(part) for part in data.itertext()).strip()
+
+
+def _position(mark: etree._Element) -> dict[str, str]:
+    shape = next((_shape(element) for element in mark if local_name(element) in _SHAPES), None)
+    middle = middle_of(shape)
+    if middle is None:
+        return {"latitude": "", "longitude": ""}
+    area = {OUTLINE: text} if (text := outline(shape)) else {}
+    return {"latitude": middle[0], "longitude": middle[1], **area}
+
+
+def _shape(element: etree._Element) -> dict[str, Any] | None:
+    """A shape of KML as GeoJSON has it."""
+    name = local_name(element)
+    if name == "Polygon":
+        rings = [
+            _points(text_at(boundary, "LinearRing", "coordinates"))
+            for boundary in children(element, "outerBoundaryIs", "innerBoundaryIs")
+        ]
+        return {"type": "Polygon", "coordinates": rings} if rings else None
+    if name == "MultiGeometry":
+        inner = [made for child in element if local_name(child) in _SHAPES and (made := _shape(child))]
+        if inner and all(one["type"] == "Polygon" for one in inner):
+            return {"type": "MultiPolygon", "coordinates": [one["coordinates"] for one in inner]}
+        return {"type": "GeometryCollection", "geometries": inner}
+    points = _points(text_at(element, "coordinates"))
+    if not points:
+        return None
+    if name == "Point":
+        return {"type": "Point", "coordinates": points[0]}
+    return {"type": "LineString", "coordinates": points}
+
+
+def _points(text: str) -> list[Any]:
+    """ "139.7,35.3,0 139.8,35.4,0": longitude, latitude and perhaps a height each."""
+    return [_numbers(part) for part in text.split()]
+
+
+def _numbers(text: str) -> list[Any]:
+    try:
+        return [float(number) for number in text.split(",")[:2]]
+    except ValueError:
+        # Kept as it is: what reads the shape tells that it is none.
+        return [text]
