@@ -240,7 +240,8 @@ def itinerary_tab(
         travel.controls(own.draft, travellers, going)
         travel.buttons()
     st.html(itinerary_cards(left_over.ways, scene, travellers=left_over.going, editing=own is not None))
-    st.html(meetings_list(meetings(left_over.selection.events, going), scene))
+    if met := meetings_list(meetings(left_over.selection.events, going), scene):
+        st.html(met)
     if involved := say_involved(going):
         st.html(paragraph(involved, "fine"))
 

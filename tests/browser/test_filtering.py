@@ -133,15 +133,14 @@ def test_a_range_is_moved_whole_and_drawn_anew(open_page: Opener) -> None:
     page.wait_for_url(lambda url: dates_of(url) < "2025-10-10")
 
 
-def test_days_are_typed_or_picked_from_a_calendar(open_page: Opener) -> None:
+def test_days_are_typed(open_page: Opener) -> None:
     page = open_page()
-    first = region(page, "dates").get_by_role("spinbutton").first
-    first.click()
-    page.keyboard.type("2025" + "10" + "18" + "2025" + "10" + "21")
+    region(page, "dates").get_by_role("spinbutton").first.click()
+    page.keyboard.type("20251021")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
-    expect_shown(page, ["carrier-returns", "hegseth-fallon"], {"Yokosuka": 1, "Naval Air Station Fallon": 1})
-    expect(handle(page, "Last")).to_have_attribute("aria-valuetext", "Tue, Oct 21")
+    expect_counts(page, 8)
+    expect(handle(page, "First")).to_have_attribute("aria-valuetext", "Tue, Oct 21")
 
 
 def test_a_range_of_no_events_leaves_the_axis_to_be_brushed(open_page: Opener) -> None:
