@@ -43,7 +43,7 @@ else:
     from view.draw.itineraries import itinerary_cards, meetings_list
     from view.draw.map import map_data, map_look
     from view.draw.scene import Scene
-    from view.draw.timeline import timeline
+    from view.draw.timeline import Brush, timeline
     from view.edit import article_dialog, editing, names, reading, saving, travel, versions
     from view.page import failures, filters, own_fields, regions
     from view.state import choice as choosing
@@ -91,6 +91,7 @@ def draw(bar: DeltaGenerator) -> None:
     failures.remember()
     with bar:
         filters.story_choice(labels)
+        toggle = st.container(key="toggle", width="content")
         actions = st.container(key="export", width="content")
     try:
         # Progress and spinner come and go in a place of their own: what stands below must not move up one when they are
@@ -109,10 +110,10 @@ def draw(bar: DeltaGenerator) -> None:
     except (StoryError, OSError) as error:
         regions.cannot_open(labels[ref], error)
         return
-    show(opened, actions)
+    show(opened, actions, toggle)
 
 
-def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
+def show(opened: catalogue.Opened, actions: DeltaGenerator, toggle: DeltaGenerator) -> None:
     story = derived.story(opened.draft)
     every = derived.known(story, None)
     facts = derived.facts(story)
@@ -136,7 +137,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
         versions.pinned(opened)
         versions.removed()
         if editing.is_on() and opened.workspace:
-            beside_save = editing.bar(opened, opened.workspace, len(names.in_question(opened.draft)))
+            beside_save = editing.bar(opened, opened.workspace, story, len(names.in_question(opened.draft)))
         saving.others(opened)
     regions.dialog(opened, every)
     with regions.filters():
@@ -149,6 +150,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
         frozenset(STATE["sure"] or ()),
     )  # fmt: skip
     left_over = derived.left(story, wanted)
+    brush = Brush(first, last, low or first, high or last) if first and last else None
     selection = left_over.selection
     address = Address(
         STATE["story"], low, high, tuple(STATE["status"] or ()), tuple(STATE["who"] or ()),
@@ -158,18 +160,17 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator) -> None:
     plain = Scene(address, year, colours, frozenset(event.id for event in selection.possible))
     scene = changed(story, plain, selection.events, as_of)
     own = opened.workspace if editing.is_on() else None
-    parts(story, wanted, left_over, travellers, scene, own)
+    parts(story, wanted, left_over, brush, travellers, scene, own)
 
     with counts:
-        asked, who = " · as known on" if as_of else "", say_who(facts.going, left_over.who)
-        said = filters.facts(story, selection.events, selection.total, len(left_over.places), who, facts.ends)
-        st.html(paragraph(f"{said}{asked}"))
+        who = say_who(facts.going, left_over.who)
+        st.html(filters.facts(story, left_over, who, facts.ends, asked=as_of is not None))
+    filters.toggle(toggle, wanted)
     with actions:
         regions.actions(story, selection.events, opened)
     with notices:
-        empty = not selection.events
         messages = [*saving.notices(), *filter(None, [assets.basemap_trouble()])]
-        regions.notices(messages, story, opened, empty=empty, total=selection.total)
+        regions.notices(messages, story, opened, empty=not selection.events, total=selection.total)
     regions.tab()
     if beside_save is not None and opened.workspace:
         saving.not_kept(beside_save, opened.workspace)
@@ -191,6 +192,7 @@ def parts(
     story: Story,
     wanted: Filter,
     left_over: derived.Left,
+    brush: Brush | None,
     travellers: Sequence[str],
     scene: Scene,
     own: Workspace | None,
@@ -204,7 +206,7 @@ def parts(
     data = map_data(left_over.places, left_over.ways, story.mentions, scene, play=play)
     given = (story, left_over, travellers, scene, own, session.surroundings())
     failures.part("chosen", partial(chosen_from, data, *given), alone=own is None)
-    failures.part("lists", partial(lists_of, *given), alone=own is None)
+    failures.part("lists", partial(lists_of, wanted, brush, *given), alone=own is None)
 
 
 def chosen_from(
@@ -224,7 +226,8 @@ def chosen_from(
     selection, places = left_over.selection, left_over.places
     events, as_of = selection.events, STATE["as_of"]
     every = derived.known(story, None)
-    choice = choosing.read(derived.known(story, as_of), every)
+    known = derived.known(story, as_of)
+    choice = choosing.read(known, every)
     if session.surroundings() != surroundings:
         # The notice about the choice stands above.
         st.rerun()
@@ -251,6 +254,8 @@ def chosen_from(
 
 
 def lists_of(
+    wanted: Filter,
+    brush: Brush | None,
     story: Story,
     left_over: derived.Left,
     travellers: Sequence[str],
@@ -262,11 +267,13 @@ def lists_of(
     if session.surroundings() != surroundings:
         st.rerun()
     selection, as_of = left_over.selection, STATE["as_of"]
-    events = selection.events
-    choice = choosing.read(derived.known(story, as_of), derived.known(story, None))
+    events, known = selection.events, derived.known(story, as_of)
+    choice = choosing.read(known, derived.known(story, None))
     scene = replace(nothing_chosen, event=STATE["event"], place=choice.place.id if choice.place else "")
     with st.container(key="timeline"):
-        st.html(timeline(events, travellers, as_of, scene) or regions.nothing(selection.total))
+        any_day = derived.without_dates(story, wanted) if wanted.first or wanted.last else events
+        drawn = timeline(events, travellers, as_of, scene, story=known, every=any_day, brush=brush)
+        st.html(drawn or regions.nothing(selection.total))
     going = derived.facts(story).going
     someone = any(map(going.travels, travellers))
     if not someone and travellers:

@@ -78,10 +78,33 @@ def change(draft: Draft, key: int, cells: Mapping[str, str]) -> Draft:
     if new == row:
         return draft
     after = replace(draft, rows=(*draft.rows[:at], new, *draft.rows[at + 1 :]))
-    if "reported" in cells or not all(changed.get(name) for name in cells):
-        # It may come before another report of its event now, or no longer give what that took over from it.
+    if _takes_over(new, cells):
         return keep_said(draft, after, {changed.get("event", "")}, {key: list(cells)})
     return after
+
+
+def change_all(draft: Draft, changes: Mapping[int, Mapping[str, str]]) -> Draft:
+    """The draft with other cells in several rows, by row key, as one edit; rows that are gone are passed over.
+
+    Raises ColumnNameError.
+    """
+    left = dict(changes)
+    for row in draft.rows:
+        if row.key in left and not row.cells.get("event"):
+            # It becomes an event of its own, with an id that the next one must not take.
+            draft = change(draft, row.key, left.pop(row.key))
+    new = {
+        row.key: Row(row.line, with_cells(row.cells, left[row.key]), row.key) for row in draft.rows if row.key in left
+    }
+    after = replace(draft, rows=tuple(new.get(row.key, row) for row in draft.rows))
+    edited = {key: list(left[key]) for key, row in new.items() if _takes_over(row, left[key])}
+    return keep_said(draft, after, {new[key].cells.get("event", "") for key in edited}, edited) if edited else after
+
+
+def _takes_over(row: Row, cells: Mapping[str, str]) -> bool:
+    """Whether a row with these new cells may come before another report of its event now, or leave to it what that took
+    over from it."""
+    return "reported" in cells or not all(row.cells.get(name) for name in cells)
 
 
 def add(draft: Draft, cells: Mapping[str, str], *, key: int | None = None) -> Draft:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from datetime import date
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Download, Page, expect
+import pytest
+from playwright.sync_api import Download, Locator, Page, expect
 
 from tests.browser.acting import events_in, expect_counts, expect_current, expect_markers, open_events, region
 from tests.browser.conftest import Opener
@@ -33,34 +37,119 @@ def test_presets_filter_every_part_of_the_page(open_page: Opener) -> None:
     page.wait_for_url(lambda url: "dates" not in url)
 
 
+def dates_of(url: str) -> str:
+    return parse_qs(urlsplit(url).query).get("dates", [""])[0]
+
+
+def touch_drag(page: Page, start: tuple[float, float], by: float) -> None:
+    """Drags with a finger, of which Playwright knows taps only."""
+    session = page.context.new_cdp_session(page)
+    for kind, moves in (("touchStart", [0.0]), ("touchMove", [by * n / 8 for n in range(1, 9)]), ("touchEnd", [0.0])):
+        for move in moves:
+            points = [] if kind == "touchEnd" else [{"x": start[0] + move, "y": start[1]}]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def handle(page: Page, end: str) -> Locator:
+    return region(page, "timeline").get_by_role("slider", name=f"{end} day")
+
+
+def drag(page: Page, start: tuple[float, float], by: float) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(start[0] + by, start[1] + 3, steps=8)
+    page.mouse.up()
+
+
+def middle(target: Locator) -> tuple[float, float]:
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 def test_dates_can_be_set_from_the_keyboard(open_page: Opener) -> None:
     page = open_page("dates=2025-10-18..2025-10-21")
     expect_shown(page, ["carrier-returns", "hegseth-fallon"], {"Yokosuka": 1, "Naval Air Station Fallon": 1})
-    start, end = region(page, "dates").get_by_role("slider").all()
+    start, end = handle(page, "First"), handle(page, "Last")
+    expect(start).to_have_attribute("aria-valuetext", "Sat, Oct 18")
     start.focus()
     page.keyboard.press("ArrowRight")
     expect_shown(page, ["hegseth-fallon"], {"Naval Air Station Fallon": 1})
     page.wait_for_url("**dates=2025-10-19..2025-10-21*")
+    expect(start).to_be_focused()
     end.focus()
     page.keyboard.press("ArrowRight")
     expect_shown(page, ["hegseth-fallon", "motegi-press"], {"Naval Air Station Fallon": 1, "Tokyo": 1})
     expect(region(page, "filters")).to_contain_text("Oct 19 – Oct 22")
+    for key, last in (("PageDown", "2025-10-19"), ("PageUp", "2025-10-26"), ("End", "")):
+        end.focus()
+        page.keyboard.press(key)
+        page.wait_for_url(re.compile(rf"dates=2025-10-19\.\.{last}($|&)"))
+    start.focus()
+    page.keyboard.press("Home")
+    page.wait_for_url(lambda url: "dates" not in url)
+    expect_counts(page, 12)
 
 
-def test_dates_can_be_dragged(open_page: Opener) -> None:
-    page = open_page()
-    track = region(page, "dates").get_by_role("group").bounding_box()
-    thumb = region(page, "dates").get_by_role("slider").nth(0).locator("xpath=../..").bounding_box()
-    assert track
-    assert thumb
-    page.mouse.move(thumb["x"] + thumb["width"] / 2, thumb["y"] + thumb["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(track["x"] + track["width"] * 0.9, thumb["y"] + 3, steps=8)
-    page.mouse.up()
+def test_steps_in_quick_succession_all_count(open_page: Opener) -> None:
+    page = open_page("dates=2025-10-18..2025-10-30")
+    handle(page, "First").focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_url("**dates=2025-10-23..2025-10-30*")
+    expect(handle(page, "First")).to_have_attribute("aria-valuetext", "Thu, Oct 23")
+
+
+@pytest.mark.parametrize("touch", [False, True])
+def test_dates_are_dragged_on_the_timelines_own_axis(open_page: Opener, *, touch: bool) -> None:
+    page = open_page(has_touch=touch)
+    width = (region(page, "timeline").locator(".strip").bounding_box() or {})["width"]
+    if touch:
+        touch_drag(page, middle(handle(page, "First")), width * 0.6)
+    else:
+        drag(page, middle(handle(page, "First")), width * 0.6)
     expect(region(page, "counts")).to_contain_text("of 12 events")
     page.wait_for_url("**dates=*")
     assert "carrier-leaves" not in events_in(page, "timeline")
     assert "defense-ministers" in events_in(page, "timeline")
+    # What lies outside stands there still, and the handle goes back over it.
+    expect(region(page, "timeline").locator(".mark.outside")).not_to_have_count(0)
+    drag(page, middle(handle(page, "First")), -width)
+    expect_counts(page, 12)
+    page.wait_for_url(lambda url: "dates" not in url)
+
+
+def test_a_range_is_moved_whole_and_drawn_anew(open_page: Opener) -> None:
+    page = open_page("dates=2025-10-18..2025-10-21")
+    strip = region(page, "timeline").locator(".strip")
+    drag(page, middle(strip.locator(".range")), 120)
+    page.wait_for_url(lambda url: dates_of(url) != "2025-10-18..2025-10-21")
+    first, last = (date.fromisoformat(day) for day in dates_of(page.url).split(".."))
+    assert (last - first).days == 3
+    assert first > date(2025, 10, 18)
+    x, y = middle(strip)
+    drag(page, (x - 300, y), 200)
+    page.wait_for_url(lambda url: dates_of(url) < "2025-10-10")
+
+
+def test_days_are_typed(open_page: Opener) -> None:
+    page = open_page()
+    region(page, "dates").get_by_role("spinbutton").first.click()
+    page.keyboard.type("20251021")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect_counts(page, 8)
+    expect(handle(page, "First")).to_have_attribute("aria-valuetext", "Tue, Oct 21")
+
+
+def test_a_range_of_no_events_leaves_the_axis_to_be_brushed(open_page: Opener) -> None:
+    page = open_page("dates=2025-10-02..2025-10-03", markers=False)
+    expect_counts(page, 0)
+    handle(page, "Last").focus()
+    page.keyboard.press("End")
+    page.wait_for_url("**dates=2025-10-02..")
+    assert "carrier-returns" in events_in(page, "timeline")
 
 
 def test_status_who_and_search_narrow_the_story(open_page: Opener) -> None:

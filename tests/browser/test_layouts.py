@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 from xstatic.pkg import leaflet
 
+from story.wording import say_day
 from tests.browser.driving import ROOT
 
+SCRIPTS = ROOT / "view" / "static" / "page"
 MAP = ROOT / "view" / "static" / "map"
 WIDTH, HEIGHT = 800, 600
 
@@ -203,18 +206,23 @@ def test_what_two_countries_share_is_a_border_and_the_rest_is_coast(blank: Page)
 
 
 def lay_out_labels(
-    page: Page, marks: list[tuple[float, float]], width: float, *, wide: bool = False
+    page: Page, marks: list[tuple[float, float]], width: float, *, wide: bool = False, walls: Sequence[float] = ()
 ) -> list[dict[str, Any]]:
-    """What becomes of marks, each at its x with a label so wide."""
-    page.add_script_tag(path=ROOT / "view" / "static" / "page" / "timeline.js")
+    """What becomes of marks, each at its x with a label so wide; `walls` are lines that no label is to cross."""
+    page.add_script_tag(path=SCRIPTS / "timeline.js")
     given = [{"x": x, "wanted": wanted, "wide": wide} for x, wanted in marks]
-    laid: list[dict[str, Any]] = page.evaluate("([marks, width]) => layOutLabels(marks, width)", [given, width])
+    laid: list[dict[str, Any]] = page.evaluate(
+        "([marks, width, walls]) => layOutLabels(marks, width, walls)", [given, width, list(walls)]
+    )
     return laid
 
 
 def test_labels_with_room_stand_whole_at_their_marks(blank: Page) -> None:
     laid = lay_out_labels(blank, [(50, 100), (300, 120)], 800)
-    assert [one["label"] for one in laid] == [{"left": 44, "width": 100}, {"left": 294, "width": 120}]
+    assert [one["label"] for one in laid] == [
+        {"left": 44, "width": 100, "row": 0},
+        {"left": 294, "width": 120, "row": 0},
+    ]
     assert [one["nudge"] for one in laid] == [0, 0]
 
 
@@ -230,26 +238,78 @@ def test_glyphs_of_the_same_day_stand_side_by_side(blank: Page) -> None:
 
 def test_a_label_at_the_end_of_the_track_runs_left_of_its_mark(blank: Page) -> None:
     (laid,) = lay_out_labels(blank, [(780, 150)], 800)
-    assert laid["label"] == {"left": 638, "width": 150}
+    assert laid["label"] == {"left": 650, "width": 150, "row": 0}
 
 
-def test_a_label_is_cut_to_its_room_and_left_out_where_hardly_any_is(blank: Page) -> None:
-    cut, _ = lay_out_labels(blank, [(50, 200), (190, 80)], 800)
-    assert cut["label"] == {"left": 44, "width": 136}
-    long, out, last = lay_out_labels(blank, [(50, 90), (150, 90), (160, 90)], 800)
-    assert out["label"] is None
-    assert long["label"]
-    assert last["label"]
+def test_a_label_without_room_above_stands_whole_below(blank: Page) -> None:
+    laid = [one["label"] for one in lay_out_labels(blank, [(50, 200), (190, 180), (390, 80)], 800)]
+    assert [(one["width"], one["row"]) for one in laid] == [(200, 0), (180, 1), (80, 0)]
+
+
+def test_labels_of_a_crowd_are_cut_to_their_room_and_left_out_where_hardly_any_is(blank: Page) -> None:
+    laid = [one["label"] for one in lay_out_labels(blank, [(50 + 20 * i, 200) for i in range(8)], 800)]
+    assert None in laid
+    shown = [one for one in laid if one]
+    assert {one["row"] for one in shown} == {0, 1}
+    assert all(64 <= one["width"] <= 200 for one in shown)
     (longest,) = lay_out_labels(blank, [(50, 900)], 2000)
-    assert longest["label"]["width"] == 260
+    assert longest["label"]["width"] == 420
+
+
+def test_no_label_crosses_a_line_while_enough_of_it_has_room_beside(blank: Page) -> None:
+    before, after = lay_out_labels(blank, [(350, 150), (420, 150)], 800, walls=[400])
+    assert before["label"]["left"] + before["label"]["width"] <= 396
+    assert after["label"]["left"] >= 404
+    (crossing,) = lay_out_labels(blank, [(760, 150)], 800, walls=[720])
+    assert crossing["label"] == {"left": 650, "width": 150, "row": 0, "over": True}
 
 
 def test_labels_never_lie_on_each_other_or_outside_the_track(blank: Page) -> None:
     marks = [((37 * i * i) % 600, 40 + (53 * i) % 200) for i in range(40)]
     for some in (sorted(marks), sorted(marks[:12]), sorted(marks[:5])):
-        labels = [one["label"] for one in lay_out_labels(blank, some, 600) if one["label"]]
-        assert labels
-        edges = [edge for label in labels for edge in (label["left"], label["left"] + label["width"])]
-        assert edges == sorted(edges)
-        assert edges[0] >= 0
-        assert edges[-1] <= 600
+        for walls in ([], [300.5]):
+            labels = [one["label"] for one in lay_out_labels(blank, some, 600, walls=walls) if one["label"]]
+            assert labels
+            for row in (0, 1):
+                own = [label for label in labels if label["row"] == row]
+                edges = [edge for label in own for edge in (label["left"], label["left"] + label["width"])]
+                assert edges == sorted(edges)
+                assert all(0 <= edge <= 600 for edge in edges)
+
+
+# ---- the range of days on the timeline's axis -----------------------------------------------------------------------
+
+
+def ask_brush(page: Page, ask: str, *given: object) -> Any:
+    page.add_script_tag(path=SCRIPTS / "brush.js")
+    return page.evaluate(f"(given) => {{ const call = {ask}; return call(...given); }}", list(given))
+
+
+def test_days_and_places_on_an_axis_with_a_break_lead_to_each_other(blank: Page) -> None:
+    knots = [[100, 0], [110, 40], [410, 60], [430, 100]]
+    for day, place in ((100, 0), (105, 20), (110, 40), (260, 50), (420, 80), (430, 100)):
+        assert ask_brush(blank, "placeOfDay", knots, day) == pytest.approx(place)
+        assert ask_brush(blank, "dayAtPlace", knots, place) == pytest.approx(day)
+    assert [ask_brush(blank, "placeOfDay", knots, day) for day in (0, 999)] == [0, 100]
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(44, 3, 15), date(1066, 10, 14), date(2025, 10, 28), date.max])
+def test_a_day_is_written_as_the_page_writes_it(blank: Page, day: date) -> None:
+    for year in (day.year, 2000):
+        assert ask_brush(blank, "sayDay", day.toordinal(), year) == say_day(day, year)
+    assert ask_brush(blank, "isoDay", day.toordinal()) == day.isoformat()
+
+
+def test_ends_of_a_range_never_pass_each_other_or_leave_the_axis(blank: Page) -> None:
+    assert ask_brush(blank, "withEnd", [5, 9], [0, 20], "first", 12) == [9, 9]
+    assert ask_brush(blank, "withEnd", [5, 9], [0, 20], "last", 2) == [5, 5]
+    assert ask_brush(blank, "withEnd", [5, 9], [0, 20], "last", 99) == [5, 20]
+    assert [ask_brush(blank, "shifted", [5, 9], [0, 20], by) for by in (-8, 3, 30)] == [[0, 4], [8, 12], [16, 20]]
+
+
+def test_words_at_the_ends_of_a_range_never_lie_on_each_other(blank: Page) -> None:
+    for ends in ([0, 600], [100, 104], [596, 600], [0, 4], [300, 300]):
+        first, last = ask_brush(blank, "placeFlags", ends, [80, 80], 600, 190)
+        assert first + 80 < last
+        assert first >= -190
+        assert last + 80 <= 600

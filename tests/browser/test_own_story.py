@@ -56,7 +56,7 @@ def test_a_table_is_opened_after_its_columns_were_shown_and_the_order_of_days_as
     wait_until_ready(page)
     assert markers(page) == {"London": 1, "Paris": 1, "Ottawa": 2}
     expect(region(page, "counts")).to_contain_text("4 events")
-    expect(region(page, "notices")).to_contain_text("1 problem")
+    expect(region(page, "edit")).to_contain_text("1 problem")
     marker(page, "Paris").click()
     expect(heading(page)).to_have_text("Paris")
 

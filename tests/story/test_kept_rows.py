@@ -145,3 +145,37 @@ def test_each_point_keeps_the_fields_of_its_own(read: Read) -> None:
     )
     assert [dict(report.fields)["id"] for report in story.reports] == ["p-1", "p-2", "p-1", "p-2"]
     assert {len(event.reports) for event in events_as_of(story, None)} == {1}
+
+
+# ---- titles that the table does not give ----------------------------------------------------------------------------
+
+
+def titles(story: Story) -> list[str]:
+    return [report.title for report in sorted(story.reports, key=lambda report: report.line or 0)]
+
+
+def test_a_title_says_what_happened_and_not_who_and_where_beside_it(read: Read) -> None:
+    rows = "2024-01-20,Forum,Ann Lee; Ben Day,Davos\n2024-01-28,Talks,Ann Lee,Rome\n2024-02-02,Talks,Ann Lee,Oslo\n"
+    rows += "2024-02-03,Talks,Ben Day,Oslo\n2024-02-04,Talks,Ann Lee,Bern\n2024-02-05,Talks,Cy Poe,Lyon\n"
+    assert titles(read("Date,Event type,Participants,City\n" + rows)) == [
+        "Forum",
+        "Talks, Rome",
+        "Talks: Ann Lee, Oslo",
+        "Talks: Ben Day",
+        "Talks, Bern",
+        "Talks, Lyon",
+    ]
+
+
+def test_titles_of_a_table_that_does_not_say_what_happened_are_who_or_where(read: Read) -> None:
+    said = ["Ann Lee,Bern", "Ann Lee,Rome", "Ben Day,Rome", "Cy Poe,Oslo", "Ann Lee,Oslo", "Ben Day,Bern"] * 2
+    story = read("Date,Minister,City\n" + "".join(f"2024-01-{n:02},{row}\n" for n, row in enumerate(said, 1)))
+    assert titles(story)[:4] == ["Ann Lee, Bern", "Ann Lee, Rome", "Ben Day, Rome", "Cy Poe"]
+    assert len({report.event for report in story.reports}) == 12
+
+
+def test_short_titles_that_come_again_leave_every_event_its_own_id(read: Read) -> None:
+    rows = "".join(f"2024-03-{n:02},Strike,{('Oslo', 'Rome')[n % 2]}\n" for n in range(1, 11))
+    story = read("Date,Event type,City\n" + rows)
+    assert set(titles(story)) == {"Strike, Oslo", "Strike, Rome"}
+    assert len({report.event for report in story.reports}) == 10

@@ -535,3 +535,57 @@ def test_a_busy_library_is_told_as_busy_and_the_story_comes_back_at_its_address(
     library._troubles().clear()
     assert "Visits (copy)" in shown.run().html("headline")
     assert shown.address()["story"] == [link]
+
+
+# ---- the same fault in several rows ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def faulty(open_at: Open, tmp_path: Path) -> Shown:
+    rows = "".join(f"Visit {n},Tokyo,2025-10-{n:02},{'perhapsish' if n > 2 else ''}\n" for n in range(1, 11))
+    rows += "Soon,Tokyo,whenever,\nLater,Tokyo,whenever,\n"
+    return open_at(story=write_story(tmp_path / "visits", f"title,place,when,status\n{rows}")).press("edit story")
+
+
+def widget(shown: Shown, kind: str, start: str) -> str:
+    return next(one.key for one in getattr(shown.app, kind) if (one.key or "").startswith(start))
+
+
+def test_one_bar_leads_to_the_problems_and_no_other_stands_above_the_map(faulty: Shown) -> None:
+    assert faulty.app.button(key="problems").label == "11 problems"
+    assert "<details" not in faulty.html("notices")
+    said = faulty.press("problems").text("details")
+    assert "Status · 8 rows: lines 4, 5, 6, 7, 8, 9, 10, 11" in said
+    assert "When · 2 rows: lines 12, 13" in said
+
+
+def test_a_status_is_mended_in_eight_rows_at_once_and_undone_at_once(faulty: Shown) -> None:
+    faulty.press("problems")
+    faulty.app.selectbox(key=widget(faulty, "selectbox", "mend all ")).set_value("cancelled")
+    said = faulty.run().text("details")
+    assert "8 rows" not in said
+    assert "2 rows" in said
+    assert "12 events" in faulty.text("counts")
+    assert faulty.app.button(key="problems").label == "3 problems"
+    assert faulty.press("undo").app.button(key="problems").label == "11 problems"
+
+
+def test_a_date_is_typed_for_all_rows_or_left_out_of_all(faulty: Shown) -> None:
+    faulty.press("problems")
+    key = widget(faulty, "text_input", "mend all ")
+    faulty.app.text_input(key=key).set_value("some other time")
+    assert "'some other time' is not a date" in faulty.run().text("details")
+    faulty.app.text_input(key=key).set_value("Oct. 20, 2025")
+    assert "When · 2 rows" not in faulty.run().text("details")
+    assert faulty.text("events").count("Mon, Oct 20") == 2
+    faulty.press("undo")
+    undated = next(one.key for one in faulty.app.button if one.label == "Not dated")
+    assert faulty.press(undated or "").text("events").count("not dated") == 2
+
+
+def test_whoever_stops_editing_is_not_told_that_it_was_saved(faulty: Shown) -> None:
+    faulty.app.text_input(key="head title").set_value("Journeys")
+    stop = faulty.run().app.button(key="done")
+    assert stop.label == "Stop editing"
+    assert "unsaved changes stay with you" in stop.help
+    assert "Unsaved changes" in faulty.press("done").text("export")

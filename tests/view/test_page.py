@@ -193,17 +193,36 @@ def test_presets_filter_by_date_everywhere(open_at: Open, preset: str, in_it: se
     assert "dates" not in shown.address()
 
 
-def test_slider_filters_by_date_everywhere(open_at: Open) -> None:
+def test_days_that_are_picked_filter_every_part_of_the_page(open_at: Open) -> None:
     shown = open_at()
-    shown.app.slider(key="dates").set_value((date(2025, 10, 18), date(2025, 10, 19)))
+    shown.app.date_input(key="dates").set_value((date(2025, 10, 18), date(2025, 10, 19)))
     assert events_shown(shown.run()) == {"carrier-returns", "hegseth-fallon"}
     assert shown.address()["dates"] == ["2025-10-18..2025-10-19"]
     assert "Oct 18 – Oct 19" in shown.text("filters")
 
 
-def test_address_with_dates_sets_the_slider(open_at: Open) -> None:
+def test_half_a_range_picked_in_the_calendar_leaves_the_range_before(open_at: Open) -> None:
     shown = open_at("dates=2025-10-18..2025-10-19")
-    assert shown.app.slider(key="dates").value == (date(2025, 10, 18), date(2025, 10, 19))
+    shown.app.date_input(key="dates").set_value((date(2025, 10, 20),))
+    assert shown.run().address()["dates"] == ["2025-10-18..2025-10-19"]
+    assert shown.app.date_input(key="dates").value == (date(2025, 10, 20),)
+    shown.app.date_input(key="dates").set_value((date(2025, 10, 20), date(2025, 10, 22)))
+    assert shown.run().address()["dates"] == ["2025-10-20..2025-10-22"]
+    shown.app.date_input(key="dates").set_value((date(2025, 10, 20),))
+    assert "dates" not in shown.run().press("preset All").address()
+
+
+def test_what_lies_outside_the_range_stands_faintly_on_the_timeline_and_is_no_link(open_at: Open) -> None:
+    whole, narrow = (open_at(query).html("timeline") for query in ("", "dates=2025-10-18..2025-10-19"))
+    assert "outside" not in whole
+    assert narrow.count("outside") == whole.count('class="mark') - narrow.count('class="pick"') > 5
+    knots = re.compile(r'data-knots="[^"]*"')
+    assert knots.findall(narrow) == knots.findall(whole), "the axis stays as it is"
+
+
+def test_address_with_dates_sets_the_days(open_at: Open) -> None:
+    shown = open_at("dates=2025-10-18..2025-10-19")
+    assert shown.app.date_input(key="dates").value == (date(2025, 10, 18), date(2025, 10, 19))
     assert events_shown(shown) == {"carrier-returns", "hegseth-fallon"}
 
 

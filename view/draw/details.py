@@ -38,7 +38,7 @@ _DISPUTED = {"when": "When", "place": "Where", "status": "Status", "who": "Who"}
 def event_details(
     event: Event, scene: Scene, *, reader_zone: str, in_range: bool, story: Story | None = None
 ) -> Markup:
-    """One event: what, when, where, who, how sure, pictures and own fields, and every report known, the latest first."""
+    """One event: what, when, where, who, how sure, pictures, own fields, and every report known, the latest first."""
     place, fields = event.place, story.fields if story else ()
     sure = sureness(event, story.sources if story else None)
     return render(

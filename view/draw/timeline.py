@@ -1,13 +1,16 @@
 """The timeline as HTML: a lane a traveller, each event a dot or a bar over its date span.
 
 HTML and not a chart, since every mark is a link: in the keyboard order, named, and with its text at hand. Where labels
-go is settled in the browser, which alone knows how wide they are (view/static/page/timeline.js).
+go is settled in the browser, which alone knows how wide they are (view/static/page/timeline.js). The range of days is
+chosen on the axis itself (view/static/page/brush.js): it runs over the whole story, and what lies outside the range
+stands there faintly.
 """
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -15,7 +18,8 @@ from statistics import median
 
 from markupsafe import Markup
 
-from story.model import DateSpan, Event
+from story.memo import memoized
+from story.model import Event
 from story.wording import say_span
 from view.draw.html import render
 from view.draw.scene import Scene
@@ -27,6 +31,7 @@ BINS = 120
 SHORTEST_BREAK = 21
 MOST_UNDATED = 20
 BREAK_WIDTH = 7.0
+RIGHT_MARGIN = 0.07
 NOBODY = "Others"
 
 
@@ -50,13 +55,26 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class Brush:
+    """The days that can be chosen, `first` to `last`, and those that are, `low` to `high`; all included."""
+
+    first: date
+    last: date
+    low: date
+    high: date
+
+
+@dataclass(frozen=True, slots=True)
 class _Axis:
     """What stands behind the lanes, all in per cent from the left: days to write, breaks with the days that they leave
-    out, and the end of the as-of day, from which on nothing has happened yet."""
+    out, the end of the as-of day, from which on nothing has happened yet, and both ends of the chosen range."""
 
     ticks: tuple[tuple[float, str], ...]
     breaks: tuple[tuple[float, int], ...]
     ahead: float | None
+    left: float
+    right: float
+    knots: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +93,7 @@ class _Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Bin:
-    """A slice of a crowded lane: how many events it has, and its `share` of what the fullest one has."""
+    """A slice of a crowded lane: how many events it has, and its `share` of what the fullest one of the lane has."""
 
     at: float
     share: float
@@ -84,35 +102,45 @@ class _Bin:
 
 @dataclass(frozen=True, slots=True)
 class _Lane:
-    """`former` are the marks of events that have changed, where they stood before."""
+    """One lane: what the filter leaves as `marks` or `bins`, what lies outside the range of days as the other two.
+
+    `former` are the marks of events that have changed, where they stood before.
+    """
 
     name: str
     marks: tuple[_Mark, ...] = ()
-    former: tuple[_Mark, ...] = ()
     bins: tuple[_Bin, ...] = ()
+    marks_outside: tuple[_Mark, ...] = ()
+    bins_outside: tuple[_Bin, ...] = ()
+    former: tuple[_Mark, ...] = ()
 
 
-def make_scale(events: Sequence[Event], as_of: date | None, former: Iterable[DateSpan] = ()) -> Scale | None:
-    """The axis over the known days of the events, their `former` ones and the as-of day; None where no day is known."""
-    spans = [*(event.span for event in events), *former]
+def make_scale(events: Sequence[Event], *others: date | None) -> Scale | None:
+    """The axis over the known days of the events and whatever `others` are to lie on it; None where no day is known."""
+    spans = [event.span for event in events]
     ends = {span.earliest for span in spans} | {span.latest for span in spans}
     known = {day.toordinal() for day in ends if day is not None}
     if not known:
         return None
-    days = sorted(known | ({as_of.toordinal()} if as_of else set()))
+    days = sorted(known | {day.toordinal() for day in others if day is not None})
     gaps = [later - earlier for earlier, later in pairwise(days)]
     longest = max(SHORTEST_BREAK, 3 * median(gaps)) if gaps else SHORTEST_BREAK
     margin = 2
-    knots, positions, breaks = [days[0] - margin, days[0]], [0.0, float(margin)], []
+    knots, positions, breaks = [days[0] - margin], [0.0], []
     for earlier, later in pairwise(days):
-        gap = later - earlier
-        if gap > longest:
+        if later - earlier > longest:
+            at = positions[-1] + earlier - knots[-1]
+            knots += [earlier, later]
+            positions += [at, at + BREAK_WIDTH]
             breaks.append((earlier, later))
-        knots.append(later)
-        positions.append(positions[-1] + (BREAK_WIDTH if gap > longest else gap))
-    knots.append(days[-1] + 1 + margin)
-    positions.append(positions[-1] + 1 + margin)
+    # The last marks have their labels on the right.
+    end = days[-1] + 1 + max(margin, round(RIGHT_MARGIN * (positions[-1] + days[-1] - knots[-1])))
+    positions.append(positions[-1] + end - knots[-1])
+    knots.append(end)
     return Scale(tuple(knots), tuple(100 * p / positions[-1] for p in positions), tuple(breaks))
+
+
+_scale = memoized(make_scale, each=32)
 
 
 def ticks(scale: Scale, most: int = 12) -> list[tuple[float, str]]:
@@ -148,35 +176,86 @@ def _tick_label(day: date, drawn: int) -> str:
     return f"{day:%b} {day.day}"
 
 
-def timeline(events: Sequence[Event], lanes: Sequence[str], as_of: date | None, scene: Scene) -> Markup:
-    """The whole timeline as HTML, "" without events. `lanes` are travellers in the order wanted."""
-    if not events:
+def timeline(
+    events: Sequence[Event],
+    lanes: Sequence[str],
+    as_of: date | None,
+    scene: Scene,
+    *,
+    story: Sequence[Event] | None = None,
+    every: Sequence[Event] | None = None,
+    brush: Brush | None = None,
+) -> Markup:
+    """The whole timeline as HTML, "" where there is nothing to draw. `lanes` are travellers in the order wanted.
+
+    `events` are what the filter leaves, `every` what it would leave without a range of days, and `story` all events as
+    known on the as-of day, over which the axis runs; both are `events` where they are not given.
+    """
+    every = events if every is None else every
+    if not every:
         return Markup("")
-    days = scene.marks.days
-    scale = make_scale(events, as_of, [days[event.id] for event in events if event.id in days] if days else ())
+    days = (brush.first, brush.last, brush.low, brush.high) if brush else ()
+    former = [scene.marks.days[event.id] for event in events if event.id in scene.marks.days]
+    were = [day for span in former for day in (span.earliest, span.latest)]
+    scale: Scale | None = _scale(every if story is None else story, as_of, *days, *were)
     drawn: list[_Lane] = []
-    hidden: set[str] = set()
     if scale is not None:
-        by_lane, hidden = _by_lane(events, lanes)
-        crowded = len(events) > MOST_EVENTS
-        for name, own in by_lane.items():
-            dated = [event for event in own if not _is_undated(event)]
-            if dated and crowded:
-                drawn.append(_Lane(name, bins=_bins(dated, scale)))
-            elif dated:
-                drawn.append(
-                    _Lane(name, tuple(_mark(event, scale, scene) for event in dated), _former(own, scale, scene))
-                )
+        drawn = _lanes(events, every, tuple(lanes), scale, scene)
+    undated = [event for event in events if _is_undated(event)]
     return render(
         "timeline",
-        axis=_axis(scale, as_of) if scale else None,
+        axis=_axis(scale, as_of, brush) if scale else None,
         lanes=drawn,
-        hidden=len(hidden - {NOBODY}),
-        undated=[event for event in events if _is_undated(event)],
+        hidden=len(_by_lane(events, lanes)[1] - {NOBODY}) if scale else 0,
+        undated=undated,
         most_undated=MOST_UNDATED,
         as_of=as_of,
+        brush=brush,
         scene=scene,
     )
+
+
+def _lanes(
+    events: Sequence[Event], every: Sequence[Event], names: tuple[str, ...], scale: Scale, scene: Scene
+) -> list[_Lane]:
+    """The lanes that have something to show; those of a filter without a range of days, so that they stay in place."""
+    whole = _dated(every, names)
+    inside = whole if events is every else _dated(events, tuple(whole))
+    there = frozenset[str]()
+    outside: Mapping[str, Sequence[Event]] = {}
+    faint: Mapping[str, tuple[_Bin, ...]] = {}
+    if events is not every and len(every) - len(events) <= MOST_EVENTS:
+        there = frozenset(event.id for event in events)
+        outside = {name: [event for event in own if event.id not in there] for name, own in whole.items()}
+    elif events is not every:
+        faint = _all_bins(every, names, scale)
+    drawn = []
+    for name, all_of_it in whole.items():
+        own = inside.get(name, ())
+        crowded = len(events) > MOST_EVENTS
+        fullest = max((one.count for one in faint.get(name, ())), default=0)
+        lane = _Lane(
+            name,
+            () if crowded else tuple(_mark(event, scale, scene) for event in own),
+            _bins(own, scale, fullest) if crowded else (),
+            tuple(_mark(event, scale, scene) for event in outside.get(name, ())),
+            faint.get(name, ()),
+            () if crowded else _former(own, scale, scene),
+        )
+        if all_of_it:
+            drawn.append(lane)
+    return drawn
+
+
+def _dated(events: Sequence[Event], names: Sequence[str]) -> dict[str, list[Event]]:
+    by_lane, _ = _by_lane(events, names)
+    return {name: [event for event in own if not _is_undated(event)] for name, own in by_lane.items()}
+
+
+@memoized
+def _all_bins(every: Sequence[Event], names: tuple[str, ...], scale: Scale) -> dict[str, tuple[_Bin, ...]]:
+    """The bins of all lanes, which no step of the range changes."""
+    return {name: _bins(own, scale) for name, own in _dated(every, names).items()}
 
 
 def _by_lane(events: Sequence[Event], lanes: Sequence[str]) -> tuple[dict[str, list[Event]], set[str]]:
@@ -196,9 +275,16 @@ def _is_undated(event: Event) -> bool:
     return event.span.earliest is None and event.span.latest is None
 
 
-def _axis(scale: Scale, as_of: date | None) -> _Axis:
+def _axis(scale: Scale, as_of: date | None, brush: Brush | None) -> _Axis:
     breaks = tuple(((scale.at(first) + scale.at(last)) / 2, last - first) for first, last in scale.breaks)
-    return _Axis(tuple(ticks(scale)), breaks, scale.at(as_of.toordinal() + 1) if as_of else None)
+    left, right = 0.0, 100.0
+    if brush and brush.low > brush.first:
+        left = scale.at(brush.low.toordinal())
+    if brush and brush.high < brush.last:
+        right = scale.at(brush.high.toordinal() + 1)
+    knots = [[day, round(at, 4)] for day, at in zip(scale.knots, scale.positions, strict=True)]
+    ahead = scale.at(as_of.toordinal() + 1) if as_of else None
+    return _Axis(tuple(ticks(scale)), breaks, ahead, left, right, json.dumps(knots))
 
 
 def _former(events: Sequence[Event], scale: Scale, scene: Scene) -> tuple[_Mark, ...]:
@@ -238,12 +324,13 @@ def _mark(event: Event, scale: Scale, scene: Scene) -> _Mark:
     return _Mark(event, label, " ".join(classes), at, bar, right - left, chosen)
 
 
-def _bins(events: Sequence[Event], scale: Scale) -> tuple[_Bin, ...]:
-    """A lane too full for single marks: how many events fall in each slice of the axis."""
+def _bins(events: Sequence[Event], scale: Scale, fullest: int = 0) -> tuple[_Bin, ...]:
+    """A lane too full for single marks: how many events fall in each slice of the axis. `fullest` is the most that a
+    slice of the lane has anyway."""
     counts = [0] * BINS
     for event in events:
         day = event.span.earliest or event.span.latest
         if day is not None:
             counts[min(BINS - 1, int(scale.at(day.toordinal() + 0.5) / 100 * BINS))] += 1
-    most = max(counts) or 1
+    most = max(*counts, fullest) or 1
     return tuple(_Bin(100 * i / BINS, count / most, count) for i, count in enumerate(counts) if count)

@@ -15,7 +15,7 @@ from story.model import Event, Report, Story
 from story.wording import say_count, say_day
 from view.draw.html import notice, paragraph, plain_markdown
 from view.draw.scene import Scene
-from view.edit import fields, names, own_fields, reading, saving
+from view.edit import fields, mending, names, own_fields, problems, reading, saving
 from view.state import dialogs, session
 from view.state.choice import Choice
 from view.state.page_state import page
@@ -25,7 +25,6 @@ from view.work.catalogue import Opened
 from view.work.workspaces import Workspace
 
 STATE = st.session_state
-MOST_REJECTED = 8
 
 
 def is_on() -> bool:
@@ -57,7 +56,7 @@ def end() -> None:
     page().panel = ""
 
 
-def bar(opened: Opened, own: Workspace, open_names: int) -> DeltaGenerator:
+def bar(opened: Opened, own: Workspace, story: Story, open_names: int) -> DeltaGenerator:
     """Undo, redo, add, what needs a person, and saving; gives the place beside *Save* for what is not kept."""
     past, future = own.edits.past, own.edits.future
     with st.container(key="edit", horizontal=True, vertical_alignment="center", gap="small"):
@@ -68,18 +67,29 @@ def bar(opened: Opened, own: Workspace, open_names: int) -> DeltaGenerator:
         reading.button(own.draft)
         if open_names:
             st.button(f"{say_count(open_names, 'name')} to place", key="place names", on_click=names.begin)
-        st.button("Story and rows", key="to story", on_click=_to_story, type="tertiary")
-        saving.button(own)
-        beside = st.container(key="not kept", width="content")
+        if story.problems:
+            st.button(say_count(len(story.problems), "problem"), key="problems", on_click=mending.begin)
+        st.button("Story", key="to story", on_click=_to_story, type="tertiary", help="Title, dateline, day")
         if opened.found:
             st.button("Versions", key="versions button", type="tertiary", on_click=dialogs.show, args=("versions",))
-        words = "" if own.unsaved else f"Saved as revision {own.base}"
-        if own.base == 0:
-            words = "Not saved yet: only you can see it"
-        elif own.unsaved:
-            words = "Unsaved changes"
-        st.html(paragraph(words, "fine"), width="content")
+        with st.container(key="keeping", horizontal=True, vertical_alignment="center", gap="small", width="content"):
+            st.html(paragraph(_kept_words(own), "fine nowrap"), width="content")
+            beside = st.container(key="not kept", width="content")
+            saving.button(own)
     return beside
+
+
+def _kept_words(own: Workspace) -> str:
+    if own.base == 0:
+        return "Not saved yet: only you can see it"
+    return "Unsaved changes" if own.unsaved else f"Saved as revision {own.base}"
+
+
+def stop_button(own: Workspace | None) -> None:
+    """The way back to reading, where the way to editing was. It saves nothing, and says what becomes of the work."""
+    unsaved = own is not None and own.unsaved
+    words = "Your unsaved changes stay with you: only you see them until you save" if unsaved else None
+    st.button("Stop editing", key="done", type="tertiary", on_click=end, help=words)
 
 
 def _words_of(steps: Sequence[Step]) -> str | None:
@@ -98,6 +108,8 @@ def panel(own: Workspace, story: Story, choice: Choice, scene: Scene, travellers
         _event(own.draft, choice.event, scene, travellers)
     elif choice.place is not None or choice.point is not None:
         return False
+    elif page().panel == "problems":
+        mending.panel(own.draft, story)
     elif page().panel == "names":
         names.panel(own.draft, story, scene)
     elif isinstance(key := page().panel, int):
@@ -173,7 +185,7 @@ def _delete_row(key: int, line: int) -> None:
 
 
 def _story(draft: Draft, story: Story) -> None:
-    """The story itself, and the rows that need a person."""
+    """The story itself, and the rows that were set aside."""
     st.html('<p class="over">Story</p>')
     head = draft.head
     for name, words, value in (
@@ -183,29 +195,9 @@ def _story(draft: Draft, story: Story) -> None:
     ):
         fields.text(f"head {name}", words, value, _head_typed, (name,))
     own_fields.types(story)
-    rejected = edits.rejected(draft)
-    st.html(paragraph(rows_words(story), "fine"))
-    at = 0
-    if len(rejected) > MOST_REJECTED:
-        pages = -(-len(rejected) // MOST_REJECTED)
-        STATE["rejected_page"] = min(STATE.get("rejected_page", 1), pages)
-        at = (st.pagination(pages, key="rejected_page") - 1) * MOST_REJECTED
-    for one in rejected[at : at + MOST_REJECTED]:
-        with st.container(key=f"rejected {one.row.key}", horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(paragraph(f"Line {one.row.line}: {one.problem.message}", "fine"))
-            st.button("Fix", key=f"mend {one.row.key}", on_click=_open_row, args=(one.row.key,))
+    st.html(paragraph(problems.rows_words(story), "fine"))
+    mending.set_aside(draft)
     st.html('<p class="fine">Choose an event to edit it. Drag a name on the map to correct its location.</p>')
-
-
-def rows_words(story: Story) -> str:
-    """What became of the rows, in a line: "4 rows read: 3 shown, 1 set aside"."""
-    shown = len({report.line for report in story.reports})
-    return f"{say_count(story.rows, 'row')} read: {shown:,} shown, {story.rows - shown:,} set aside."
-
-
-def _open_row(key: int) -> None:
-    session.choose()
-    page().panel = key
 
 
 def _head_typed(name: str) -> None:

@@ -12,8 +12,8 @@ from story.draft.edits import Rejected
 from story.model import Problem, Story
 from story.model.columns import COLUMNS
 from story.text import defused
+from story.wording import say_count
 from view.draw.html import render
-from view.edit.editing import rows_words
 from view.widgets import downloads
 
 MOST = 100
@@ -27,8 +27,7 @@ def show(story: Story) -> None:
     st.html(
         render(
             "edit/problems",
-            count=len(every),
-            read=rows_words(story),
+            summary=summary(story),
             headers=HEADERS,
             rows=rows,
             more=len(every) - MOST,
@@ -37,6 +36,17 @@ def show(story: Story) -> None:
     if len(every) > MOST:
         name = f"{story.id}-problems.csv"
         downloads.button(f"All {len(every):,} problems", lambda: as_csv(every), name, "text/csv", "all problems")
+
+
+def rows_words(story: Story) -> str:
+    """What became of the rows, in a line: "4 rows read: 3 shown, 1 set aside"."""
+    shown = len({report.line for report in story.reports})
+    return f"{say_count(story.rows, 'row')} read: {shown:,} shown, {story.rows - shown:,} set aside."
+
+
+def summary(story: Story) -> str:
+    """How many problems there are, and what became of the rows."""
+    return f"{say_count(len(story.problems), 'problem')} in the story’s file. {rows_words(story)}"
 
 
 def cells(problem: Problem) -> tuple[str, str, str, str]:

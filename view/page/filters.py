@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
-from story.model import STATUSES, Event, Story
+from story.model import STATUSES, Story
+from story.query.selection import Filter
 from story.query.sure import SURE
 from story.wording import say_count, say_day, say_range
 from view.draw.html import plain_markdown, render
 from view.state import session
 from view.state.page_state import page
 from view.state.story_ref import StoryRef
+from view.work.derived import Left
 
 STATE = st.session_state
 MOST_PILLS = 8
 MOST_DAYS = 60
 """So many days of reports back a returning browser can be told what is new."""
-# Streamlit's slider counts microseconds from 1970 in numbers that JavaScript can hold.
-SLIDER_DAYS = (date(1700, 1, 1), date(2250, 12, 31))
 # Streamlit's names for the travellers' colours, in the order of --t0, --t1, … in page.css.
 COLOUR_NAMES = ("blue", "orange", "green", "violet", "yellow")
 GLYPHS = {"happened": "●", "scheduled": "◉", "expected": "○", "possible": "◌", "cancelled": "⊘"}
@@ -83,40 +84,55 @@ def since_choice(story: Story, days: Sequence[date], as_of: date | None, year: i
     return wanted
 
 
+def toggle(place: DeltaGenerator, wanted: Filter) -> None:
+    """The button that folds the filters out where there is no room for them; says how many are set."""
+    dated = wanted.first is not None or wanted.last is not None
+    kinds = (dated, wanted.who, wanted.statuses, wanted.sure, wanted.q, wanted.fields)
+    place.html(render("filters_toggle", count=sum(map(bool, kinds))))
+
+
 def facts(
     story: Story,
-    shown: Sequence[Event],
-    total: int,
-    places: int,
+    left: Left,
     who: str,
     ends: tuple[date | None, date | None],
-) -> str:
-    """One line of facts under the headline; counts say how much the filter leaves. `who` counts those who are named.
+    *,
+    asked: bool,
+) -> Markup:
+    """One line of facts under the headline; counts say how much the filter leaves. `who` counts those who
+    are named; `asked` leads on to the as-of day.
 
     `ends` are the first and the last day of the story, which stand for the day of publication where there is none: no
     other line gives the year.
     """
-    events = say_count(total, "event") if len(shown) == total else f"{len(shown):,} of {say_count(total, 'event')}"
-    counts = [events, say_count(places, "place"), who]
+    shown, total = len(left.selection.events), left.selection.total
+    events = say_count(total, "event") if shown == total else f"{shown:,} of {say_count(total, 'event')}"
     day, (first, last) = story.published, ends
     when = say_range(first, last) if first and last else ""
     if day:
-        when = f"{day:%A, %b} {day.day}, {day.year}"
-    return " · ".join(part for part in (story.dateline.upper(), when, *counts) if part)
+        when = f"{day:%b} {day.day}, {day.year}"
+    return render(
+        "facts",
+        dateline=story.dateline.upper(),
+        weekday=f"{day:%A}" if day else "",
+        when=when,
+        counts=[events, say_count(len(left.places), "place")],
+        who=who,
+        asked=asked,
+    )
 
 
 def axis(
     first: date | None, last: date | None, reported: Sequence[date], latest: date | None
 ) -> tuple[date | None, date | None]:
-    """The days that the slider runs over: those of the events, every as-of day, and the day after the latest one.
+    """The days that a range can be chosen from: those of the events, every as-of day, and the day after the latest one.
 
-    So there is a day to call upcoming, and a story of one day has an axis too. Where it ends short of a story's days
-    for want of a slider that reaches them, its end is open; None, None where it has no day at all.
+    So there is a day to call upcoming, and a story of one day has an axis too; None, None where it has no day at all.
     """
     if first is None or last is None:
         return None, None
-    low = max(SLIDER_DAYS[0], min(first, *reported, latest or last))
-    high = min(SLIDER_DAYS[1], max(last, _later(latest or last, 1)))
+    low = min(first, *reported, latest or last)
+    high = max(last, _later(latest or last, 1))
     return (low, high) if low < high else (None, None)
 
 
@@ -126,29 +142,39 @@ def stretch(first: date | None, last: date | None) -> tuple[date | None, date | 
     if first is None or last is None or not asked:
         return first, last
     if min(asked) < first:
-        first = max(SLIDER_DAYS[0], _later(min(asked), -1))
+        first = _later(min(asked), -1)
     if max(asked) > last:
-        last = min(SLIDER_DAYS[1], _later(max(asked), 1))
+        last = _later(max(asked), 1)
     return first, last
 
 
 def _asked() -> tuple[date | None, date | None]:
-    """The range that is asked for. Where the slider stood at an end of its axis it follows that end, if it moves."""
+    """The range that is asked for. Where it stood at an end of its axis it follows that end, if it moves."""
     wanted = page().range
     if wanted is not None:
         return wanted
-    ends, axis = STATE.get("dates") or (None, None), page().axis
-    low, high = (None if end == limit else end for end, limit in zip(ends, axis, strict=True))
+    ends = (page().chosen or (None, None)) if _is_half_picked() else STATE.get("dates") or (None, None)
+    low, high = (None if end == limit else end for end, limit in zip(ends, page().axis, strict=True))
     return low, high
 
 
+def _is_half_picked() -> bool:
+    """Whether the reader has picked the first day in the calendar and not yet the last: the range before stays."""
+    return len(STATE.get("dates") or ()) == 1
+
+
 def date_range(first: date, last: date, as_of: date) -> None:
-    """The range slider over `first`..`last` with its presets; an address may have asked for days outside it."""
+    """The ends of the range as days to type or to pick, with its presets; the same as on the timeline's own axis.
+
+    It lies within `first`..`last`; an address may have asked for days outside.
+    """
+    asked, half_picked = page().range, _is_half_picked()
     low, high = _asked()
-    page().range, page().axis = None, (first, last)
     low, high = low or first, high or last
-    session.put("dates", (min(max(low, first), last), max(min(high, last), first)))
-    low, high = STATE["dates"]
+    low, high = min(max(low, first), last), max(min(high, last), first)
+    page().range, page().axis, page().chosen = None, (first, last), (low, high)
+    if asked is not None or not half_picked:
+        session.put("dates", (low, high))
     whole = (low, high) == (first, last)
     said = "all" if whole else f"{_day(low, first, last)} – {_day(high, first, last)}"
     with st.container(key="presets", horizontal=True, vertical_alignment="center"):
@@ -160,9 +186,10 @@ def date_range(first: date, last: date, as_of: date) -> None:
             ("Upcoming", (_later(as_of, 1), None), "After the as-of day"),
         ):
             st.button(name, key=f"preset {name}", help=why, on_click=session.set_range, args=ends)
-    st.slider(
-        "Dates", first, last, key="dates", label_visibility="collapsed", step=timedelta(days=1), format="MMM D, YYYY"
-    )
+    st.date_input(
+        "Dates, first – last", min_value=date.min, max_value=date.max, key="dates", label_visibility="collapsed",
+        format="YYYY-MM-DD",
+    )  # fmt: skip
 
 
 def _later(day: date, days: int) -> date:
@@ -199,7 +226,7 @@ def filters(
     first: date | None, last: date | None, as_of: date, names: Sequence[str], colours: Mapping[str, int]
 ) -> DeltaGenerator:
     """The row of filters: dates, who, status, how sure, search; gives the place beside the last one."""
-    columns = st.columns([3.1, 5.0, 1.45, 1.45, 1.5], gap="small")
+    columns = st.columns([3.6, 4.6, 1.4, 1.4, 1.5], gap="small")
     with columns[0]:
         if first is not None and last is not None:
             date_range(first, last, as_of)

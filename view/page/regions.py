@@ -54,7 +54,7 @@ FORMATS = {
     "ics": ("Calendar", "text/calendar"),
     "html": ("Printable page", "text/html"),
 }
-_PAGE_SCRIPTS = ("timeline.js", "since.js", "keys.js", "media.js", "page.js")
+_PAGE_SCRIPTS = ("timeline.js", "brush.js", "since.js", "keys.js", "media.js", "page.js")
 _links = st.components.v2.component("dateline_page", js="".join(map(assets.text, _PAGE_SCRIPTS)))
 _tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
 
@@ -83,6 +83,7 @@ def script(
             key="links", data=data, on_go_change=session.take_link, on_clear_change=session.choose,
             on_choose_change=lambda: clicks.take(STATE["links"].get("choose"), there),
             on_move_change=lambda: editing.move_marker([some[0].place for some in there.values() if some[0].place]),
+            on_range_change=session.take_range,
         )  # fmt: skip
 
 
@@ -112,8 +113,6 @@ def facts_line() -> DeltaGenerator:
 
 
 def filters() -> DeltaGenerator:
-    with st.container(key="toggle"):
-        st.html('<button class="filters-toggle" type="button" aria-expanded="false">Filters</button>')
     return st.container(key="filters")
 
 
@@ -215,7 +214,7 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
                 write_rejected = partial(problems.rejected_csv, rejected)
                 downloads.button("Rows set aside, CSV", write_rejected, name, "text/csv", "export rejected")
         if editing.is_on():
-            st.button("Done", key="done", on_click=editing.end)
+            editing.stop_button(opened.workspace)
         else:
             mine = opened.workspace or (opened.found and opened.found.may_change and not opened.ref.is_pinned)
             words = "Edit" if mine else "Edit a copy"
@@ -227,7 +226,10 @@ def notices(texts: Sequence[str], story: Story, opened: Opened, *, empty: bool, 
     """What was ignored in the address, what could not be used in the story, and a way out of an empty filter."""
     if texts:
         st.html(Markup("").join(notice(text) for text in texts))
-    if story.problems:
+    if story.problems and editing.is_on():
+        # They are mended in the panel; what the bar's button says is said to whoever cannot see it come.
+        st.html(paragraph(problems.summary(story), "sr", role="status"))
+    elif story.problems:
         problems.show(story)
     headers = opened.draft.headers
     if opened.path is not None and headers:

@@ -39,9 +39,11 @@ class PageState:
 
     # The selection.
     range: Range | None = None
-    """The days that the slider is to be set to when it is next drawn; None to leave it."""
+    """The days that the range is to be set to when its control is next drawn; None to leave it."""
     axis: Range = (None, None)
-    """The days that the slider ran over when it was last drawn."""
+    """The days that a range could be chosen from when its control was last drawn."""
+    chosen: tuple[date, date] | None = None
+    """The range that was chosen last, both ends of it; None before the first one."""
     latest_day: date | None = None
     """The latest as-of day that was on offer."""
     chosen_on_map: bool = False

@@ -83,6 +83,18 @@ def set_range(first: date | None, last: date | None) -> None:
     ask(SetRange(first, last))
 
 
+def take_range() -> None:
+    """The range was brushed on the timeline: the page script hands over its ends as ISO days, None for an open one."""
+    ends = cast("Mapping[str, Any]", STATE["links"]).get("range")
+    if not isinstance(ends, Sequence) or len(ends) != 2:
+        return
+    try:
+        first, last = (date.fromisoformat(end) if end else None for end in ends)
+    except (TypeError, ValueError):
+        return
+    set_range(first, last)
+
+
 def reset_filters() -> None:
     """Back to everything the story holds as of today's choice of day."""
     set_range(None, None)
@@ -228,8 +240,8 @@ def surroundings() -> tuple[object, ...]:
 
 
 def dates_within(first: date, last: date) -> tuple[date | None, date | None]:
-    """The chosen range as filter ends: None where the slider stands at the end of its axis."""
-    low, high = STATE["dates"]
+    """The chosen range as filter ends: None where it reaches the end of its axis."""
+    low, high = page().chosen or (first, last)
     return (None if low <= first else low), (None if high >= last else high)
 
 

@@ -6,7 +6,7 @@ A module of its own, since Streamlit runs dashboard.py anew at every turn and wi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from story.draft import Draft, story_of
@@ -87,6 +87,10 @@ def painting(story: Story, as_of: date | None, colour: Field | None, size: Field
     )
 
 
+def _without_dates(story: Story, wanted: Filter) -> tuple[Event, ...]:
+    return select(known(story, wanted.as_of), replace(wanted, first=None, last=None)).events
+
+
 story = memoized(_story)
 """The story that a draft comes to, the same one for the same draft."""
 known = memoized(_known, each=32)
@@ -94,4 +98,6 @@ known = memoized(_known, each=32)
 changed = memoized(_changed)
 """What changed between two days, as sentences of a story of that year, and its marks."""
 facts = memoized(_facts)
+without_dates = memoized(_without_dates, each=32)
+"""The events that a filter would leave without its range of days."""
 left = memoized(_left, each=32)

@@ -22,17 +22,35 @@ _NOBODY = frozenset(
 
 
 def titled(rows: list[Row], table: Table, matching: Matching) -> list[Row]:
-    """Every row with a title: its own, or what and who, where; what it says first where neither is known.
+    """Every row with a title: its own, or the shortest text that tells it from all other events of the table.
 
-    A title such as "male" stands where a name should: it is put together with what and where, too.
+    That is what happened, with where or who only as far as it takes: other columns say those too. Where a table does
+    not say what happened it is who or where; what it says first where neither is known. A title such as "male" stands
+    where a name should: it is put together with what and where, too.
     """
     kinds = dict(zip(table.lines, (_kind(matching, cells) for cells in table.rows), strict=True))
     actors = dict(zip(table.lines, (_actors(matching, cells) for cells in table.rows), strict=True))
+    possible = [
+        [row.cells["title"]]
+        if row.cells["title"] and not _is_nobody(row.cells["title"])
+        else _titles(row.cells, kinds[row.line], actors[row.line])
+        for row in rows
+    ]
+    events: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for row, titles in zip(rows, possible, strict=True):
+        for title in titles:
+            events[title.casefold()].add(tuple(row.cells[name] for name in ("who", "place", "when")))
     return [
         row
-        if row.cells["title"] and not _is_nobody(row.cells["title"])
-        else replace(row, cells={**row.cells, "title": title_of(row.cells, kinds[row.line], actors[row.line])})
-        for row in rows
+        if [row.cells["title"]] == titles
+        else replace(
+            row,
+            cells={
+                **row.cells,
+                "title": min(titles, key=lambda one: (len(events[one.casefold()]), len(one)), default=""),
+            },
+        )
+        for row, titles in zip(rows, possible, strict=True)
     ]
 
 
@@ -45,20 +63,30 @@ def _actors(matching: Matching, cells: Sequence[str]) -> str:
     return ";".join(dict.fromkeys(cell for cell in said if not is_blank(cell)))
 
 
-def title_of(cells: Mapping[str, str], kind: str = "", actors: str = "") -> str:
-    """What a row without a title is called: what, who and where, else its text, its place, its day; "" for none."""
+def title_of(cells: Mapping[str, str]) -> str:
+    """What a row without a title is called by itself: who, where, else its text, its place, its day; "" for none."""
+    return max(_titles(cells), key=len, default="")
+
+
+def _titles(cells: Mapping[str, str], kind: str = "", actors: str = "") -> list[str]:
+    """What a row without a title may be called, none of it "": what, who and where in all that may be left out of them.
+
+    `kind` and `actors` are said by no other column of the page, and stay.
+    """
     said = {name: cells.get(name, "") for name in ("title", "who", "place", "summary", "note", "when")}
-    who = (said["who"] or actors or said["title"]).split(";")
-    subject = " and ".join(who[:2])
-    subject = f"{kind}: {subject}" if kind and subject else kind or subject
+    everybody = (said["who"] or actors or said["title"]).split(";")
+    who = " and ".join(everybody[:2])
+    whole = f"{kind}: {who}" if kind and who else kind or who
     place = "" if said["place"] == UNPLACED else said["place"]
     where = place.split(",")[0].strip() if not re.match(r"[-\d.]+, ", place) else ""
-    if subject:
-        return _short(f"{subject}, {where}" if where else subject)
+    if whole:
+        what = kind if said["who"] else whole
+        with_place = [f"{one}, {where}" if one else where for one in (what, whole) if where]
+        return list(dict.fromkeys(_short(one) for one in (what, whole, *with_place) if one))
     first = re.split(r"(?<=[.!?])\s", said["summary"])[0]
     point = ", ".join(filter(None, (cells.get("latitude", ""), cells.get("longitude", ""))))
     when = "" if said["when"] == UNDATED else said["when"]
-    return next(filter(None, map(_short, (first, place, said["note"], point, when))), "")
+    return list(filter(None, map(_short, (first, place, said["note"], point, when))))[:1]
 
 
 def _is_nobody(title: str) -> bool:

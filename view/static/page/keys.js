@@ -13,6 +13,11 @@ const KEYS = [
     ["Tab", "from name to name"],
     ["Enter or Space", "chooses a place"],
   ]],
+  ["At the ends of the dates", [
+    ["← →", "a day earlier or later"],
+    ["Page Down, Page Up", "a week earlier or later"],
+    ["Home, End", "to the first or the last day"],
+  ]],
   ["While the story plays", [
     ["Space", "plays and pauses"],
     ["← →", "one step back or on"],

@@ -2,6 +2,9 @@
 // The link that was followed last; outlives the component's renders.
 let returnTo = null;
 let lastPanel = null;
+// What the address asked for when the page was opened.
+let greeted = null;
+const VISITED = "dateline-visited";
 // What Streamlit called last, and what the first call has set going: it calls again whenever `data` is another.
 let latest = null;
 let running = null;
@@ -24,11 +27,12 @@ function start() {
   const { signal } = controller;
   const app = document.querySelector(".stApp");
   const setTriggerValue = (name, value) => latest.setTriggerValue(name, value);
-  const go = (query) => setTriggerValue("go", query);
+  const acted = () => document.documentElement.removeAttribute("data-first-visit");
+  const go = (query) => { acted(); setTriggerValue("go", query); };
   followWindow(signal);
   // What is done in the map's frame comes from its own scripts, and goes the way of links.
   for (const act of ["choose", "move"]) {
-    document.addEventListener(`dateline:${act}`, (event) => setTriggerValue(act, event.detail), { signal });
+    document.addEventListener(`dateline:${act}`, (event) => { acted(); setTriggerValue(act, event.detail); }, { signal });
   }
 
   function take({ panel, editing, look, current }) {
@@ -48,8 +52,8 @@ function start() {
       returnTo = { region: anchor.closest("[class*='st-key-']")?.className, href: anchor.getAttribute("href") };
       go(anchor.getAttribute("href"));
     } else if (event.target.closest?.(".filters-toggle")) {
-      const open = app.classList.toggle("filters-open");
-      event.target.closest(".filters-toggle").setAttribute("aria-expanded", String(open));
+      app.classList.toggle("filters-open");
+      sayFolded();
     } else if (event.target.closest?.(".copy-link")) {
       copy(event.target.closest(".copy-link"));
     } else if (event.target.closest?.(".load-medium")) {
@@ -162,12 +166,34 @@ function start() {
     (inRegion || same[0])?.focus({ preventScroll: true });
   }
 
+  /** The button is drawn anew with the number of filters that are set. */
+  function sayFolded() {
+    document.querySelector(".filters-toggle")?.setAttribute("aria-expanded", String(app.classList.contains("filters-open")));
+  }
+
+  // A first visit is told what the page is, until the first act: whatever is chosen stands in the address.
+  const asked = () => [...new URLSearchParams(window.location.search)].filter(([name]) => name !== "story").join("&");
+  function greet() {
+    if (greeted === null) {
+      greeted = asked();
+      let before = true;
+      try {
+        before = Boolean(localStorage.getItem(VISITED));
+        localStorage.setItem(VISITED, "1");
+      } catch { /* A browser that keeps nothing is not greeted at every visit. */ }
+      if (before) return;
+      document.documentElement.toggleAttribute("data-first-visit", true);
+    } else if (greeted !== asked()) {
+      acted();
+    }
+  }
+
   // ---- timeline labels -------------------------------------------------------------------------------------------
 
   function placeLabels() {
     for (const track of document.querySelectorAll(".timeline ul.lane-track")) {
       const start = track.getBoundingClientRect().left;
-      const marks = [...track.querySelectorAll(".mark")]
+      const marks = [...track.querySelectorAll(".mark:not(.outside)")]
         .map((mark) => ({ label: mark.querySelector(".label"), x: mark.getBoundingClientRect().left - start, wide: mark.classList.contains("wide") }))
         .sort((a, b) => a.x - b.x);
       for (const { label } of marks) {
@@ -175,10 +201,16 @@ function start() {
         label.style.cssText = "max-width: none";
       }
       for (const mark of marks) mark.wanted = mark.label.offsetWidth;
-      layOutLabels(marks, track.clientWidth).forEach(({ nudge, label: room }, i) => {
+      const rule = document.querySelector(".axis-area .rule")?.getBoundingClientRect().left - start;
+      const walls = rule > 1 && rule < track.clientWidth - 1 ? [rule] : [];
+      const laid = layOutLabels(marks, track.clientWidth, walls);
+      track.closest(".lane").classList.toggle("two", laid.some(({ label }) => label?.row));
+      laid.forEach(({ nudge, label: room }, i) => {
         const { label, x, wide } = marks[i];
         label.parentElement.style.setProperty("--nudge", `${nudge}px`);
         label.classList.toggle("hidden", !room);
+        label.classList.toggle("below", Boolean(room?.row));
+        label.classList.toggle("over", Boolean(room?.over));
         // The label hangs on its glyph.
         label.style.cssText = room ? `left: ${room.left - x + (wide ? 3 : 10) - nudge}px; max-width: ${room.width}px` : "";
       });
@@ -201,18 +233,23 @@ function start() {
   themes.observe(app, { attributes: true, attributeFilter: ["class", "style"] });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(handOnScheme), { signal });
 
+  const paintBrush = startBrush((range) => { acted(); setTriggerValue("range", range); }, signal);
+  app.addEventListener("change", acted, { signal });
   // Laying out the timeline's labels takes longer than all else here: only where it is another, or has another width.
   let moved = true;
   let queued = 0;
   const refresh = () => {
     cancelAnimationFrame(queued);
     queued = requestAnimationFrame(() => {
+      paintBrush();
       if (moved) placeLabels();
       moved = false;
       markChosen();
       showAsOf();
       restoreFocus();
       offerNews();
+      sayFolded();
+      greet();
     });
   };
   const mutations = new MutationObserver((records) => {

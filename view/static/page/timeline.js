@@ -1,32 +1,65 @@
-// Where the labels of the timeline's marks go: none over another, none outside the track. page.js measures and moves
-// them; the two are one script on the page, and this one alone needs nothing of it.
+// Where the labels of the timeline's marks go: none over another, none outside the track, none across a line. page.js
+// measures and moves them; the two are one script on the page, and this one alone needs nothing of it.
 
 const GLYPH = 14;
-const LONGEST_LABEL = 260;
+const LONGEST_LABEL = 420;
 const SHORTEST_LABEL = 64;
+const LABEL_GAP = 10;
+const WALL_GAP = 4;
+// A label of which a wall would leave less than this share stands across it.
+const LEAST_SHARE = 0.4;
 
 /**
  * marks: [{x, wide, wanted}] from left to right; x in pixels from the track's left, `wide` for a bar, `wanted` how wide
- * the whole label is.
+ * the whole label is. `walls` are the lines across the track that no label is to cross.
  * Returns for each mark {nudge, label}: how far its glyph moves right, beside others of the same day, and the {left,
- * width} of its label in pixels of the track, or null where there is no room for one.
+ * width, row} of its label in pixels of the track, or null where there is no room for one. Row 0 is above the marks, row
+ * 1 below; one that has hardly any room but across a wall has `over` set.
  */
-function layOutLabels(marks, width) {
+function layOutLabels(marks, width, walls = []) {
   let edge = -Infinity;
-  // From the left: a label runs right of its mark up to the next label's mark, or left of it where there is more room.
-  let free = 0;
-  return marks.map(({ x, wide, wanted }, i) => {
+  const rows = [[], []];
+  return marks.map(({ x, wide, wanted }) => {
     const at = x + (wide ? 7 : 0);
     const nudge = Math.max(0, edge + GLYPH - at);
     edge = at + nudge;
-    const whole = Math.min(wanted, LONGEST_LABEL);
-    const next = i + 1 < marks.length ? marks[i + 1].x : width;
-    const right = Math.min(next - 10, width) - (x - 6), leftRoom = x + 8 - free;
-    const rightward = right >= whole || right >= leftRoom;
-    const own = Math.min(whole, rightward ? right : leftRoom);
-    if (own < Math.min(SHORTEST_LABEL, whole)) return { nudge, label: null };
-    const left = Math.max(x + (rightward ? Math.min(-6, width - x - own) : 8 - own), free);
-    free = left + own + 10;
-    return { nudge, label: { left, width: own } };
+    const mark = { x, whole: Math.min(wanted, LONGEST_LABEL) };
+    const low = Math.max(0, ...walls.filter((wall) => wall <= x).map((wall) => wall + WALL_GAP));
+    const high = Math.min(width, ...walls.filter((wall) => wall > x).map((wall) => wall - WALL_GAP));
+    let way = settle(mark, rows, low, high);
+    if (walls.length && !(way?.share >= LEAST_SHARE)) {
+      const across = settle(mark, rows, 0, width);
+      if (across && !(way?.share >= across.share)) way = { ...across, over: true };
+    }
+    if (!way) return { nudge, label: null };
+    if (way.cuts) way.cuts[0].width = way.cuts[1];
+    const label = { left: way.left, width: way.width, row: way.row, ...(way.over && { over: true }) };
+    rows[way.row].push(label);
+    return { nudge, label };
   });
+}
+
+/** The place for the label of a mark in the row that leaves the most of it, whole where one can; null where none can. */
+function settle({ x, whole }, rows, low, high) {
+  const shortest = Math.min(SHORTEST_LABEL, whole);
+  // Right of its mark where it can be, further left where the track ends, and always beside its mark.
+  const wish = Math.min(x - 6, high - whole);
+  let best = null;
+  for (const [row, there] of rows.entries()) {
+    const last = there.at(-1), free = Math.max(low, last ? last.left + last.width + LABEL_GAP : 0);
+    const leftward = Math.min(whole, x + 8 - free), rightward = free <= x - 6 ? Math.min(whole, high - x + 6) : 0;
+    const ways = [];
+    if (wish >= free && wish >= x + 8 - whole) ways.push({ left: wish, width: whole });
+    ways.push({ left: x + 8 - leftward, width: leftward }, { left: x - 6, width: rightward });
+    for (const way of ways) if (way.width >= shortest && x + 8 <= high + 8) offer({ ...way, row, share: way.width / whole });
+    // The label before gives way, as long as enough of it is left.
+    const start = Math.max(wish, low), left = last ? start - LABEL_GAP - last.left : 0;
+    if (last && left < last.width && left >= Math.min(SHORTEST_LABEL, last.width) && start <= x - 6 && start + whole <= high) {
+      offer({ left: start, width: whole, row, share: Math.min(left / last.width, 0.99), cuts: [last, left] });
+    }
+  }
+  function offer(way) {
+    if (!best || way.share > best.share + 0.001) best = way;
+  }
+  return best;
 }
