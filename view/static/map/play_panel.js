@@ -102,6 +102,8 @@
     node.setAttribute("role", "group");
     node.setAttribute("aria-label", "Play the story");
     const heading = element("summary", ""), list = element("ul", "");
+    // A long list is scrolled by keyboard too.
+    list.tabIndex = 0;
     const beside = element("details", "play-beside", heading, list);
     for (const part of [node, beside]) {
       part.addEventListener("keydown", (event) => onKey(event, act));
