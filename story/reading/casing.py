@@ -1,4 +1,6 @@
-"""Lines all in capitals written as they would be in an ordinary text, since capitals are what tells a name.
+"""A text as its sentences are to be read, to the same offsets: without markup, and without lines all in capitals.
+
+Such lines are written as they would be in an ordinary text, since capitals are what tells a name.
 
 A word takes the form in which it is commoner: the vectors of the language model stand in the order of how often each
 form occurs. What no form is known of is a name; a run of words that names a place of some importance is one too.
@@ -30,11 +32,21 @@ _WORD = re.compile(r"[^\W\d_]+(?:[.’'][^\W\d_]+)*\.?")
 _DATELINE = re.compile(r"[ \t]*(?P<place>[A-Z][A-Z.'’\- ]+?)(?=,| ?\()?(?=[^a-z\n]{0,60}?(?:—|–|--| - ))")
 _AGENCY = re.compile(r"\([A-Z][A-Z .&/-]{1,30}\)")
 _OPENING = re.compile(r"(?:^|[.!?:]['”\")\]]*\s+|(?:—|–|--| - )\s*)[\s'“\"(\[•*·-]*$")
+_MARKUP = re.compile(
+    r"<script\b[^\n]{0,500}?</script>|<!--[^\n]{0,500}?-->|</?[A-Za-z][^<>\n]{0,200}>"
+    r"|\{%[^\n]{0,80}?%\}|\{\{[^{}\n]{0,80}\}\}|\$\{[^{}\n]{0,80}\}",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 4
 _KNOWN, _GREAT = 0.2, 0.45
 _ACRONYM = 5
 _MONTHS = frozenset({"march", "may"})
 _NEVER = 10**9
+
+
+def without_markup(text: str) -> str:
+    """The text, as long as before, with spaces for tags, scripts and placeholders: no words of its sentences."""
+    return _MARKUP.sub(lambda match: " " * len(match[0]), text)
 
 
 def recased(text: str, gazetteer: Store) -> str:

@@ -11,7 +11,7 @@ from geo.gazetteer import Gazetteer
 from geo.place import Place
 from geo.weights import Home
 from story.reading.articles import Article
-from story.reading.casing import recased
+from story.reading.casing import recased, without_markup
 from story.reading.events.annotated import annotated
 from story.reading.events.draft import DraftReport
 from story.reading.events.drafts import drafts
@@ -53,7 +53,7 @@ def read_all(articles: Iterable[Article], gazetteer: Gazetteer, *, home: Home | 
     `home` is where their source is at home (geo.context.home).
     """
     waiting = [dated(article) for article in articles]
-    texts = [recased(article.text, gazetteer) for article in waiting]
+    texts = [recased(without_markup(article.text), gazetteer) for article in waiting]
     for article, words, doc in zip(waiting, texts, parse(texts), strict=True):
         day = article.published
         timexes = find_timexes(words, None if day and is_history(words, day) else day)
@@ -71,7 +71,7 @@ def _as_written(article: Article, spans: Iterable[_S]) -> tuple[_S, ...]:
 
 def places_named(article: Article, gazetteer: Gazetteer) -> list[Place]:
     """The places that an article names, from which the home of its source is learnt."""
-    words = recased(article.text, gazetteer)
+    words = recased(without_markup(article.text), gazetteer)
     (doc,) = parse([words])
     found = resolved(words, find_toponyms(doc, gazetteer), gazetteer)
     return [one.resolution.place for one in found if one.resolution and one.resolution.place]

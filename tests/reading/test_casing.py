@@ -54,3 +54,11 @@ def test_an_article_in_capitals_gives_its_reports_and_spans_in_its_own_letters(g
         "scheduled",
     )
     assert [one.text for one in (*reading.toponyms, *reading.timexes)] == ["ZANZIBAR", "FRIDAY"]
+
+
+def test_tags_within_a_sentence_are_no_words_of_it(gazetteer: Gazetteer) -> None:
+    text = 'Mayor Ane Lund opened a pool in Bergen on Monday <b onclick="x()">with</b> ${7*7} guests from Oslo.'
+    reading = read(Article(text, published=date(2025, 10, 24), source="Wire"), gazetteer)
+    (report,) = reading.reports
+    assert (report.who, report.place, report.when) == (("Ane Lund",), "Bergen", "2025-10-20")
+    assert [text[one.start : one.end] for one in reading.toponyms] == ["Bergen", "Oslo"]
