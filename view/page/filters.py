@@ -226,7 +226,7 @@ def filters(
     first: date | None, last: date | None, as_of: date, names: Sequence[str], colours: Mapping[str, int]
 ) -> DeltaGenerator:
     """The row of filters: dates, who, status, how sure, search; gives the place beside the last one."""
-    columns = st.columns([3.6, 4.6, 1.4, 1.4, 1.5], gap="small")
+    columns = st.columns([3.05, 5.9, 1.3, 1.3, 1.4], gap="small")
     with columns[0]:
         if first is not None and last is not None:
             date_range(first, last, as_of)
