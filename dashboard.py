@@ -167,7 +167,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator, toggle: DeltaGenerat
         st.html(filters.facts(story, left_over, who, facts.ends, asked=as_of is not None))
     filters.toggle(toggle, wanted)
     with actions:
-        regions.actions(story, selection.events, opened)
+        regions.actions(story, selection.events, wanted, opened)
     with notices:
         messages = [*saving.notices(), *filter(None, [assets.basemap_trouble()])]
         regions.notices(messages, story, opened, empty=not selection.events, total=selection.total)

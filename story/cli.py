@@ -200,15 +200,17 @@ def _export(arguments: argparse.Namespace) -> int:
     )
     events = select(events_as_of(story, wanted.as_of), wanted).events
     for name in formats:
-        text = EXPORTS[name](story, events)
+        written = EXPORTS[name](story, events, wanted)
+        raw = written if isinstance(written, bytes) else written.encode("utf-8")
         if arguments.to is None:
-            sys.stdout.write(text)
+            sys.stdout.buffer.write(raw)
+            sys.stdout.flush()
             continue
         path = arguments.to
         if len(formats) > 1 or path.is_dir():
             path.mkdir(parents=True, exist_ok=True)
             path = path / f"{story.id}.{name}"
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_bytes(raw)
         print(f"{path}: {say_count(len(events), 'event')}", file=sys.stderr)
     if story.problems:
         print(f"story: {say_count(len(story.problems), 'problem')}; see: python -m story check", file=sys.stderr)

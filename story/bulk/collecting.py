@@ -20,7 +20,7 @@ from story.draft.edits import editable, new_key
 from story.draft.proposals import Proposal, Review
 from story.draft.reviewing import accept, add_review
 from story.exc import ProposalError
-from story.export.formats import export_csv
+from story.export.table import export_csv
 from story.model.metadata import Metadata, title_from
 from story.opening.archive import HEAD, REPORTS
 from story.opening.stories import open_draft

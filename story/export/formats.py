@@ -1,48 +1,28 @@
-"""Events as files for other tools: CSV that opens here again, GeoJSON, and the table of all formats."""
+"""Events as files for other tools: GeoJSON, and the table of all formats."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, Protocol
 
 from story.chunks import portions, write_object
 from story.draft.carrying import cells_of
+from story.export.gpx import export_gpx
 from story.export.ics import export_ics
 from story.export.kml import export_kml
 from story.export.legs import Travelled, legs_of, lines_of, properties_of, travel_of
 from story.export.printable import export_html
+from story.export.table import export_csv
+from story.export.xlsx import export_xlsx
 from story.model import Event, Itinerary, Report, Story
 from story.model.columns import COLUMNS
 from story.model.fields import Field, read_number, read_yes_no
 from story.model.outlines import OUTLINE, outline_of
+from story.query.selection import ALL, Filter
 from story.query.sure import sure_of
-from story.text import defused
-
-_PLAIN = {"latitude", "longitude", "when", "status", "reported"}
-
-
-def export_csv(events: Iterable[Event]) -> str:
-    """All reports of the events as a reports.csv, by day reported; opened again it gives the same reports.
-
-    The story's own fields are columns behind ours.
-    A text that a spreadsheet would run as a formula gets an apostrophe before it, which opening takes away.
-    """
-    reports = [report for event in events for report in event.reports]
-    reports.sort(key=lambda report: (report.reported or date.min, report.line or 0))
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    names = dict.fromkeys((*COLUMNS, *(name for report in reports for name, _ in report.fields)))
-    writer.writerow(map(defused, names))
-    for report in reports:
-        cells = cells_of(report)
-        said = ((name, cells.get(name, "")) for name in names)
-        writer.writerow([value if name in _PLAIN else defused(value) for name, value in said])
-    return text.getvalue()
 
 
 def export_geojson(events: Iterable[Event], travel: Iterable[Itinerary] = (), fields: Sequence[Field] = ()) -> str:
@@ -120,16 +100,63 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _html(story: Story, events: tuple[Event, ...]) -> str:
+class Writer(Protocol):
+    """Writes some events of a story, which are what was `asked` for, in one format: a text, or bytes."""
+
+    def __call__(self, story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str | bytes: ...
+
+
+def _csv(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
+    return export_csv(events)
+
+
+def _xlsx(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> bytes:
+    return export_xlsx(events)
+
+
+def _geojson(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
+    return export_geojson(events, travel_of(story, events), story.fields)
+
+
+def _kml(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
+    return export_kml(events, story.title, travel_of(story, events))
+
+
+def _gpx(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
+    return export_gpx(travel_of(story, events), story.title)
+
+
+def _ics(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
+    return export_ics(events)
+
+
+def _html(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
     year = story.published.year if story.published else None
     return export_html(events, story.title, year, travel_of(story, events))
 
 
-EXPORTS: dict[str, Callable[[Story, tuple[Event, ...]], str]] = {
-    "csv": lambda _, events: export_csv(events),
-    "geojson": lambda story, events: export_geojson(events, travel_of(story, events), story.fields),
-    "kml": lambda story, events: export_kml(events, story.title, travel_of(story, events)),
-    "ics": lambda _, events: export_ics(events),
+def _svg(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
+    # What draws is loaded where something is drawn.
+    from story.export.pictures import export_svg
+
+    return export_svg(story, events, asked)
+
+
+def _png(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> bytes:
+    from story.export.pictures import export_png
+
+    return export_png(story, events, asked)
+
+
+EXPORTS: dict[str, Writer] = {
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "geojson": _geojson,
+    "kml": _kml,
+    "gpx": _gpx,
+    "ics": _ics,
     "html": _html,
+    "svg": _svg,
+    "png": _png,
 }
 """Format -> what writes some events of a story in it; the format is the file's ending too."""

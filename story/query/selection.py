@@ -45,6 +45,9 @@ class Filter:
     sure: frozenset[Sure] = field(default_factory=frozenset)
 
 
+ALL = Filter()
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What a filter leaves of `total` events: `certain` ones, `possible` ones, and both as `events` in story order."""

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from story.export.formats import export_csv, export_geojson
+from story.export import export_csv, export_geojson
 from story.export.kml import export_kml
 from story.model import Story
 from story.model.outlines import outline_of, read_outline

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from story.draft.serialization import dumps, loads
-from story.export.formats import export_csv
+from story.export import export_csv
 from story.model import Story
 from story.opening.stories import open_draft, open_story
 from story.query.selection import events_as_of

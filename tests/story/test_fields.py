@@ -14,7 +14,7 @@ from story.draft import Draft, edits, story_of
 from story.draft.fields import guess
 from story.draft.merge import merge
 from story.draft.serialization import dumps, loads
-from story.export.formats import export_csv, export_geojson
+from story.export import export_csv, export_geojson
 from story.export.kml import export_kml
 from story.model import Event, Story
 from story.model.columns import Row

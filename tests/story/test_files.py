@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from story.draft.reports import read_reports
 from story.exc import StoryError, StoryFormatError, StoryNotFoundError
-from story.export.formats import export_csv
+from story.export import export_csv
 from story.model import Problem, Story
 from story.opening.stories import open_story
 from story.query.selection import events_as_of

@@ -9,10 +9,8 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import folium
@@ -20,25 +18,15 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.place import Place
-from geo.spatial.great_circles import unwrap_longitudes
-from story.model import STATUSES, Event, Itinerary, Leg, Mention
-from story.model.outlines import Ring, outline_of
-from story.query.ways import direct, way_of
-from story.wording import say_count
+from story.drawing.shapes import map_shapes, turned_to
+from story.model import Event, Itinerary, Mention
 from view.draw import assets, paint
 from view.draw.scene import Scene
 
-# More ways than this are a tangle: none is drawn, unless one traveller is looked at alone.
-MOST_LEGS = 60
-MOST_LEGS_ALONE = 200
 # A view that takes in a way over the pole would show little else.
 FARTHEST_NORTH = 75
-# More outlines of a story's own than these would keep a browser busy at every turn.
-MOST_OUTLINES = 200
 # More former places than these would hide the map.
 MOST_MOVES = 40
-# Kinds that are areas: outlined where the base map has the shape, never pinned as if they were a point.
-OUTLINED = ("country",)
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 TILES_ATTRIBUTION = '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors'
 
@@ -175,22 +163,13 @@ def map_data(
 
     Longitudes are shifted so that the story hangs together: around the Pacific they run past 180.
     """
-    places = [events[0].place for events in by_place.values() if events[0].place is not None]
-    mentioned = [mention.resolution.place for mention in mentions if mention.resolution.place is not None]
-    shifted = unwrap_longitudes([place.longitude for place in places])
-    longitude = {place.id: x for place, x in zip(places, shifted, strict=True)}
-    data: dict[str, Any] = {
-        "places": [_place(place, by_place[place.id], longitude[place.id], scene) for place in places],
-        "legs": _legs(itineraries, longitude, scene),
-        "unknown": _unknown(itineraries, longitude, scene),
-        "areas": _areas(places, by_place, longitude, scene),
-        "mentions": [
-            {"name": place.name, "latitude": place.latitude, "longitude": _near(place.longitude, shifted)}
-            for place in mentioned
-            if place.id not in by_place
-        ],
-    }
-    data["moves"] = _moves(by_place, longitude, shifted, scene)
+    data = map_shapes(by_place, itineraries, mentions, scene.colour, scene.possible)
+    for place in data["places"]:
+        there = by_place[place["id"]]
+        place |= paint.of_place(there, scene.painting)
+        place["changed"] = sum(event.id in scene.marks.words for event in there)
+    longitude = {place["id"]: place["longitude"] for place in data["places"]}
+    data["moves"] = _moves(by_place, longitude, list(longitude.values()), scene)
     data["key"] = hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
     data["play"] = play
     return data
@@ -215,32 +194,15 @@ def map_look(
     shifted = list(longitude.values())
     if view is not None:
         # The place of a chosen event that the filter leaves out is on no marker.
-        longitude |= {place.id: _near(place.longitude, shifted) for place in view[1] if place.id not in longitude}
+        longitude |= {place.id: turned_to(place.longitude, shifted) for place in view[1] if place.id not in longitude}
     ways = [point for leg in data["legs"] for point in leg["points"]]
     return {
         "key": data["key"],
         "selected": selected,
         "editing": editing,
-        "point": [point[0], _near(point[1], shifted)] if point else None,
+        "point": [point[0], turned_to(point[1], shifted)] if point else None,
         "view": _view(view, longitude, ways) if view and shifted else None,
         "act": act,
-    }
-
-
-def _place(place: Place, events: Sequence[Event], longitude: float, scene: Scene) -> dict[str, Any]:
-    present = {event.status for event in events}
-    return {
-        "id": place.id,
-        "name": place.name,
-        "kind": place.kind,
-        "latitude": place.latitude,
-        "longitude": longitude,
-        "count": len(events),
-        "label": f"{place.name}: {say_count(len(events), 'event')}",
-        "statuses": [status for status in STATUSES if status in present],
-        "pale": all(event.id in scene.possible for event in events),
-        **paint.of_place(events, scene.painting),
-        "changed": sum(event.id in scene.marks.words for event in events),
     }
 
 
@@ -254,115 +216,10 @@ def _moves(
         was, place = former[event.id], event.place
         if place is None or place.id == was.id or len(moves) >= MOST_MOVES:
             continue
-        start = was.latitude, longitude.get(was.id, _near(was.longitude, near))
+        start = was.latitude, longitude.get(was.id, turned_to(was.longitude, near))
         end = place.latitude, longitude[place.id]
         moves.append({"name": was.name, "title": event.title, "known": was.id in by_place, "points": [start, end]})
     return moves
-
-
-def _legs(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], scene: Scene) -> list[dict[str, Any]]:
-    legs: list[dict[str, Any]] = []
-    if _is_tangle(itineraries, sum(len(itinerary.legs) for itinerary in itineraries)):
-        return legs
-    between: Counter[tuple[str, str]] = Counter()
-    for itinerary in itineraries:
-        for leg in itinerary.legs:
-            if len(legs) >= MOST_LEGS_ALONE:
-                return legs
-            start, end = leg.start.event.place, leg.end.event.place
-            if start is None or end is None or not {start.id, end.id} <= longitude.keys():
-                continue
-            pair = (min(start.id, end.id), max(start.id, end.id))
-            # A way gone twice is drawn as two curves side by side.
-            bow = between[pair] * (1 if pair[0] == start.id else -1)
-            between[pair] += 1
-            legs.append(
-                {
-                    "points": _way(leg, longitude[start.id]),
-                    "colour": scene.colour(itinerary.traveller),
-                    "travelled": leg.travelled,
-                    "bow": bow,
-                }
-            )
-    return legs
-
-
-def _is_tangle(itineraries: Sequence[Itinerary], ways: int) -> bool:
-    return len(itineraries) != 1 and ways > MOST_LEGS
-
-
-def _way(leg: Leg, from_longitude: float) -> tuple[tuple[float, float], ...]:
-    """The points of a leg, as fine as the map can show them, beginning at a longitude."""
-    points = way_of(leg)
-    return _turned(points, 360 * round((from_longitude - points[0][1]) / 360))
-
-
-@lru_cache(maxsize=4_096)
-def _turned(points: tuple[tuple[float, float], ...], turn: float) -> tuple[tuple[float, float], ...]:
-    return tuple((round(latitude, 3), round(longitude + turn, 3)) for latitude, longitude in points)
-
-
-def _unknown(itineraries: Sequence[Itinerary], longitude: Mapping[str, float], scene: Scene) -> list[dict[str, Any]]:
-    """From the last place of each trip to the first one of the next: how the traveller got there is not known."""
-    lines: list[dict[str, Any]] = []
-    if _is_tangle(itineraries, sum(len(itinerary.trips) - 1 for itinerary in itineraries)):
-        return lines
-    for itinerary in itineraries:
-        placed = [[place for stop in trip.stops if (place := stop.event.place)] for trip in itinerary.trips]
-        for before, after in pairwise(filter(None, placed)):
-            start, end = before[-1], after[0]
-            if start.id == end.id or len(lines) >= MOST_LEGS_ALONE or not {start.id, end.id} <= longitude.keys():
-                continue
-            points = direct((start.latitude, longitude[start.id]), (end.latitude, end.longitude))
-            lines.append({"points": _turned(points, 0.0), "colour": scene.colour(itinerary.traveller)})
-    return lines
-
-
-def _areas(
-    places: Sequence[Place], by_place: Mapping[str, Sequence[Event]], longitude: Mapping[str, float], scene: Scene
-) -> list[dict[str, Any]]:
-    areas: list[dict[str, Any]] = []
-    for place in places:
-        if len(areas) < MOST_OUTLINES:
-            areas += _outlined(place, by_place[place.id], longitude[place.id], scene)
-        if place.kind not in OUTLINED or not place.country:
-            continue
-        events = by_place[place.id]
-        who = next((name for event in events for name in event.who), "")
-        areas.append(
-            {
-                "place": place.id,
-                "country": place.country,
-                "longitude": longitude[place.id],
-                "colour": scene.colour(who),
-                "happened": any(event.status == "happened" for event in events),
-            }
-        )
-    return areas
-
-
-def _outlined(place: Place, events: Sequence[Event], near: float, scene: Scene) -> Iterator[dict[str, Any]]:
-    """The areas whose outlines the events at a place give themselves, each outline once."""
-    given = {area.polygons: event for event in events if (area := outline_of(event.latest))}
-    for polygons, event in given.items():
-        yield {
-            "place": place.id,
-            "polygons": [[_beside(ring, near) for ring in rings] for rings in polygons],
-            "colour": scene.colour(next(iter(event.who), "")),
-            "happened": event.status == "happened",
-        }
-
-
-def _beside(ring: Ring, near: float) -> list[tuple[float, float]]:
-    """A ring moved whole, next to a longitude."""
-    longitudes = [longitude for _, longitude in ring]
-    shift = 360 * round((near - (min(longitudes) + max(longitudes)) / 2) / 360)
-    return [(latitude, longitude + shift) for latitude, longitude in ring]
-
-
-def _near(longitude: float, others: Sequence[float]) -> float:
-    middle = (min(others) + max(others)) / 2 if others else 0.0
-    return longitude + 360 * round((middle - longitude) / 360)
 
 
 def _view(

@@ -49,10 +49,14 @@ MOST_OWN_COLUMNS = 8
 """Of the story's own fields in the spreadsheet; the others are in the panel."""
 FORMATS = {
     "csv": ("CSV, all reports", "text/csv"),
+    "xlsx": ("Excel, all reports", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "geojson": ("GeoJSON, for maps", "application/geo+json"),
     "kml": ("KML, for virtual globes", "application/vnd.google-earth.kml+xml"),
+    "gpx": ("GPX, where travellers go", "application/gpx+xml"),
     "ics": ("Calendar", "text/calendar"),
     "html": ("Printable page", "text/html"),
+    "png": ("Picture of the map, PNG", "image/png"),
+    "svg": ("Picture of the map, SVG", "image/svg+xml"),
 }
 _PAGE_SCRIPTS = ("timeline.js", "brush.js", "since.js", "keys.js", "media.js", "page.js")
 _links = st.components.v2.component("dateline_page", js="".join(map(assets.text, _PAGE_SCRIPTS)))
@@ -195,7 +199,7 @@ def nothing(total: int) -> Markup:
     return paragraph(_none_fits(total) if total else "No events to show.", "empty")
 
 
-def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
+def actions(story: Story, events: tuple[Event, ...], asked: Filter, opened: Opened) -> None:
     """Copy link, what the filter leaves as a file (written when it is asked for), editing, the way to another story."""
     with st.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
         reader = opened.found.kept.reader_id if opened.found else ""
@@ -205,7 +209,7 @@ def actions(story: Story, events: tuple[Event, ...], opened: Opened) -> None:
             st.html('<p class="fine nowrap">Unsaved changes</p>', width="content")
         with st.popover("Export", type="tertiary"):
             for name, (words, mime) in FORMATS.items():
-                write = partial(EXPORTS[name], story, events)
+                write = partial(EXPORTS[name], story, events, asked)
                 downloads.button(words, write, f"{story.id}.{name}", mime, f"export {name}")
             if rejected := edits.rejected(opened.draft):
                 rows, are = say_count(len(rejected), "row"), "are" if len(rejected) > 1 else "is"

@@ -14,19 +14,20 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunCon
 from story.chunks import encoded
 
 
-def button(words: str, write: Callable[[], str], file: str, mime: str, key: str) -> None:
+def button(words: str, write: Callable[[], str | bytes], file: str, mime: str, key: str) -> None:
     """A button that gives what `write` comes to as the file `file`."""
     held = partial(_held, get_script_run_ctx(), write, file, mime, key)
     st.download_button(words, held, file, mime, key=key, on_click="ignore")
 
 
-def _held(session: ScriptRunContext | None, write: Callable[[], str], file: str, mime: str, key: str) -> bytes:
+def _held(session: ScriptRunContext | None, write: Callable[[], str | bytes], file: str, mime: str, key: str) -> bytes:
     """What `write` gives, named as a file of the session's page, so that it stays until that is drawn anew.
 
     A file that is only written on demand belongs to no page, and Streamlit drops it once anybody's page has been drawn
     twice: on a busy server before the browser has come for it.
     """
-    data = encoded(write())
+    written = write()
+    data = written if isinstance(written, bytes) else encoded(written)
     if session is not None and runtime.exists():
         files = runtime.get_instance().media_file_mgr
         # Whose page it is, Streamlit asks the thread; this one works for all of them.

@@ -1,0 +1,1 @@
+"""What is drawn of a story without a page: the map as a picture."""

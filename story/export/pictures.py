@@ -1,0 +1,70 @@
+"""The map of some events as a picture: SVG, and PNG from it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from story.drawing import picture
+from story.drawing.picture import Caption
+from story.drawing.shapes import map_shapes
+from story.export.legs import travel_of
+from story.model import Event, Story
+from story.query.selection import Filter, by_place, events_as_of, report_days, select, travellers
+from story.wording import say_count, say_day, say_range
+
+_LAST_COLOUR = 7
+
+
+def export_svg(story: Story, events: tuple[Event, ...], asked: Filter) -> str:
+    """The map with title, legend, as-of day, what was asked for, and credit, as SVG."""
+    return picture.svg(*_drawn(story, events, asked))
+
+
+def export_png(story: Story, events: tuple[Event, ...], asked: Filter) -> bytes:
+    """The same as PNG, 2,400 pixels wide."""
+    return picture.png(*_drawn(story, events, asked))
+
+
+def _drawn(story: Story, events: tuple[Event, ...], asked: Filter) -> tuple[dict[str, Any], Caption]:
+    everyone = travellers(events_as_of(story, None))
+    colours = {name: min(at, _LAST_COLOUR) for at, name in enumerate(everyone)}
+    possible = frozenset(event.id for event in select(events, asked).possible)
+    data = map_shapes(
+        by_place(events), travel_of(story, events), (), lambda name: colours.get(name, _LAST_COLOUR), possible
+    )
+    there = {name for event in events for name in event.who}
+    shown = tuple((name, colour) for name, colour in colours.items() if name in there)
+    return data, Caption(story.title, _facts(story, events, asked), shown)
+
+
+def _facts(story: Story, events: tuple[Event, ...], asked: Filter) -> str:
+    """What the picture shows, in one line: how much, which days, who, which status, as known when."""
+    year = story.published.year if story.published else None
+    as_of = asked.as_of or max((*report_days(story), *([story.published] if story.published else ())), default=None)
+    return " · ".join(
+        filter(
+            None,
+            (
+                say_count(len(events), "event"),
+                _days(asked, year),
+                ", ".join(sorted(asked.who)),
+                ", ".join(sorted(asked.statuses)),
+                ", ".join(sorted(asked.sure)),
+                f"“{asked.q}”" if asked.q else "",
+                f"as known on {say_day(as_of)}" if as_of else "",
+            ),
+        )
+    )
+
+
+def _days(asked: Filter, year: int | None) -> str:
+    if asked.first and asked.last:
+        return say_range(asked.first, asked.last, year)
+    if asked.first:
+        return f"from {_day(asked.first, year)}"
+    return f"until {_day(asked.last, year)}" if asked.last else ""
+
+
+def _day(day: date, year: int | None) -> str:
+    return say_range(day, day, year)
