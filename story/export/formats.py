@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from story.chunks import portions, write_object
 from story.draft.carrying import cells_of
+from story.export.atom import export_atom
 from story.export.gpx import export_gpx
 from story.export.ics import export_ics
 from story.export.kml import export_kml
@@ -148,6 +149,10 @@ def _png(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> bytes:
     return export_png(story, events, asked)
 
 
+def _atom(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
+    return export_atom(story, events, asked.as_of)
+
+
 EXPORTS: dict[str, Writer] = {
     "csv": _csv,
     "xlsx": _xlsx,
@@ -158,5 +163,20 @@ EXPORTS: dict[str, Writer] = {
     "html": _html,
     "svg": _svg,
     "png": _png,
+    "atom": _atom,
 }
 """Format -> what writes some events of a story in it; the format is the file's ending too."""
+
+MIMES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "geojson": "application/geo+json",
+    "kml": "application/vnd.google-earth.kml+xml",
+    "gpx": "application/gpx+xml",
+    "ics": "text/calendar",
+    "html": "text/html",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "atom": "application/atom+xml",
+}
+"""Format -> what it is called on the web."""

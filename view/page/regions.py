@@ -12,7 +12,7 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from story.draft import edits
-from story.export import EXPORTS
+from story.export import EXPORTS, MIMES
 from story.model import STATUSES, Event, Story
 from story.query.fields import Painting
 from story.query.selection import Filter, Selection
@@ -48,15 +48,15 @@ MAP_HEIGHT = 540
 MOST_OWN_COLUMNS = 8
 """Of the story's own fields in the spreadsheet; the others are in the panel."""
 FORMATS = {
-    "csv": ("CSV, all reports", "text/csv"),
-    "xlsx": ("Excel, all reports", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "geojson": ("GeoJSON, for maps", "application/geo+json"),
-    "kml": ("KML, for virtual globes", "application/vnd.google-earth.kml+xml"),
-    "gpx": ("GPX, where travellers go", "application/gpx+xml"),
-    "ics": ("Calendar", "text/calendar"),
-    "html": ("Printable page", "text/html"),
-    "png": ("Picture of the map, PNG", "image/png"),
-    "svg": ("Picture of the map, SVG", "image/svg+xml"),
+    "csv": "CSV, all reports",
+    "xlsx": "Excel, all reports",
+    "geojson": "GeoJSON, for maps",
+    "kml": "KML, for virtual globes",
+    "gpx": "GPX, where travellers go",
+    "ics": "Calendar",
+    "html": "Printable page",
+    "png": "Picture of the map, PNG",
+    "svg": "Picture of the map, SVG",
 }
 _PAGE_SCRIPTS = ("timeline.js", "brush.js", "since.js", "keys.js", "media.js", "page.js")
 _links = st.components.v2.component("dateline_page", js="".join(map(assets.text, _PAGE_SCRIPTS)))
@@ -208,9 +208,9 @@ def actions(story: Story, events: tuple[Event, ...], asked: Filter, opened: Open
         if opened.workspace and opened.workspace.unsaved and not editing.is_on():
             st.html('<p class="fine nowrap">Unsaved changes</p>', width="content")
         with st.popover("Export", type="tertiary"):
-            for name, (words, mime) in FORMATS.items():
+            for name, words in FORMATS.items():
                 write = partial(EXPORTS[name], story, events, asked)
-                downloads.button(words, write, f"{story.id}.{name}", mime, f"export {name}")
+                downloads.button(words, write, f"{story.id}.{name}", MIMES[name], f"export {name}")
             if rejected := edits.rejected(opened.draft):
                 rows, are = say_count(len(rejected), "row"), "are" if len(rejected) > 1 else "is"
                 st.html(paragraph(f"{rows} set aside {are} not in these files.", "fine"))

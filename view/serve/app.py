@@ -14,6 +14,9 @@ from starlette.staticfiles import StaticFiles
 
 from view.draw import assets
 from view.serve import headers, hosts, media
+from view.serve.feeds.description import description
+from view.serve.feeds.files import story_file
+from view.serve.feeds.sharing import oembed, story_link
 from view.state import offers
 
 
@@ -40,6 +43,10 @@ def routes() -> list[BaseRoute]:
         Route(f"{base}/{assets.ROUTE}/scripts.js", assets.scripts),
         Route(f"{base}/{assets.ROUTE}/play/{{word}}", offers.answer),
         Route(_media(base), media.frame),
+        Route(f"{base}/stories/{{file}}", story_file),
+        Route(f"{base}/s/{{name}}", story_link),
+        Route(f"{base}/oembed", oembed),
+        Route(f"{base}/openapi.json", description),
         # A folder that is missing is an answer of 404 and a word on the page, not a server that does not start.
         Mount(f"{base}/{assets.ROUTE}/basemap", StaticFiles(directory=assets.BASEMAP, check_dir=False)),
     ]

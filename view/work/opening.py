@@ -150,6 +150,13 @@ def draft(path: Path) -> Draft:
         raise
 
 
+def draft_at(path: Path) -> Draft:
+    """The same without a page that could show how far it is."""
+    future, _ = _opening()
+    future.result()
+    return _of_path(str(path), stamp_of(path)).future.result()
+
+
 @contextmanager
 def for_good() -> Iterator[None]:
     """What is made inside lives as long as the page: the garbage collector rests meanwhile and never walks it.

@@ -1,0 +1,80 @@
+"""What others show of a link to a story: a preview, and a frame inside their own page (oEmbed)."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from view.serve.feeds.stories import OPEN, AskedBadlyError, guarded, kept_at, left_of, query_of
+
+
+async def story_link(request: Request) -> Response:
+    """`/s/NAME`: leads to the page, with title, description and picture for those who show links."""
+    return await run_in_threadpool(guarded, _link, request)
+
+
+async def oembed(request: Request) -> Response:
+    """`/oembed?url=...`: how to show a story inside another page (oEmbed 1.0)."""
+    return await run_in_threadpool(guarded, _oembed, request)
+
+
+def _link(request: Request) -> Response:
+    # Whatever draws the page declares components, which only a server that runs can take.
+    from view.draw.html import render
+
+    kept, query = kept_at(request.path_params["name"]), query_of(request)
+    story, events, _ = left_of(kept, query)
+    base, own = str(request.base_url).rstrip("/"), query.removeprefix("?")
+    there = f"{base}/?story={kept.name}" + (f"&{own}" if own else "")
+    picture = f"{base}/stories/{kept.name}.png" + (query if own else "")
+    page = render("link", story=story, count=len(events), there=there, picture=picture, base=base, name=kept.name)
+    # Nothing in it runs: it leads on by itself, and says what it is to those who only show it.
+    policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    return Response(str(page), media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": policy})
+
+
+def _oembed(request: Request) -> Response:
+    from view.draw.html import render
+
+    given = request.query_params.get("url", "")
+    if request.query_params.get("format", "json") != "json":
+        raise AskedBadlyError(501, "Only JSON is given: leave format out, or write format=json.")
+    parts = urlsplit(given)
+    name = parts.path.rpartition("/s/")[2] or next(iter(parse_qs(parts.query).get("story", [])), "")
+    if not name:
+        raise AskedBadlyError(404, f"“{given[:120]}” is no address of a story here. Give one such as /s/NAME.")
+    kept = kept_at(name)
+    story, _, _ = left_of(kept, "?")
+    base = str(request.base_url).rstrip("/")
+    width = min(_number(request, "maxwidth", 960), 1_600)
+    height = min(_number(request, "maxheight", 720), 1_200)
+    src = f"{base}/?story={kept.name}&embed=true"
+    frame = render("frame", src=src, width=width, height=height, title=story.title)
+    return JSONResponse(
+        {
+            "version": "1.0",
+            "type": "rich",
+            "title": story.title,
+            "provider_name": "Dateline",
+            "provider_url": f"{base}/",
+            "thumbnail_url": f"{base}/stories/{kept.name}.png",
+            "thumbnail_width": 2400,
+            "thumbnail_height": 1692,
+            "html": str(frame).strip(),
+            "width": width,
+            "height": height,
+        },
+        headers=OPEN,
+    )
+
+
+def _number(request: Request, name: str, otherwise: int) -> int:
+    text = request.query_params.get(name, "")
+    if not text:
+        return otherwise
+    if not text.isascii() or not text.isdecimal() or not 50 <= int(text[:9]) <= 100_000:
+        raise AskedBadlyError(400, f"“{name}={text[:20]}” is no number of pixels.")
+    return int(text[:9])

@@ -1,0 +1,126 @@
+"""Which story an address means, and what the page's own parameters leave of it; every fault with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from geo.place import Place
+from story.draft import Draft
+from story.exc import StoryError
+from story.model import Event, Story
+from story.query.fields import read_filters
+from story.query.selection import Filter
+from view.state import address as addresses
+from view.state.address import Address
+
+OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Last-Modified"}
+"""Any page may read what this server hands to anybody."""
+_NOT_THERE = (
+    "There is no story of this name. A saved story is there by its reading link (Copy link), not by the one that may "
+    "change it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A story that is served: `state` changes with it, `when` it did so last."""
+
+    name: str
+    draft: Draft
+    state: str
+    when: datetime
+
+
+class AskedBadlyError(Exception):
+    """A request that cannot be answered: the status, and why, a sentence a fault."""
+
+    def __init__(self, status: int, *why: str) -> None:
+        super().__init__(*why)
+        self.status, self.why = status, why
+
+
+def guarded(answer: Callable[[Request], Response], request: Request) -> Response:
+    """What `answer` gives; what it refuses, as JSON with the reasons."""
+    try:
+        return answer(request)
+    except AskedBadlyError as error:
+        return JSONResponse({"error": list(error.why)}, error.status, headers=OPEN)
+    except (StoryError, OSError) as error:
+        from view.work import library
+
+        return JSONResponse({"error": [library.say(error)]}, 503, headers=OPEN | {"Retry-After": "5"})
+
+
+def query_of(request: Request) -> str:
+    """The page's parameters of a request in their one form; what cannot be read is refused, each with its reason."""
+    given = {name: request.query_params.getlist(name) for name in request.query_params}
+    asked, notices = addresses.read(given)
+    if notices:
+        raise AskedBadlyError(400, *(notice.replace(" was ignored", " cannot be read") for notice in notices))
+    return asked.query()
+
+
+def left_of(kept: Kept, query: str) -> tuple[Story, tuple[Event, ...], Filter]:
+    """The story, what the page's parameters leave of its events, and the filter that they are."""
+    from view.work import derived
+
+    asked, _ = addresses.read(parse_qs(query.removeprefix("?")))
+    story = derived.story(kept.draft)
+    known = derived.known(story, asked.as_of)
+    unknown = [name for name in asked.who if name not in derived.facts(story).travellers]
+    fields, ignored = read_filters(asked.fields, story.fields)
+    faults = [f"“{name}” is nobody in this story." for name in unknown]
+    faults += [f"“field={text[:60]}” cannot be read: write FIELD:VALUE with a field of this story." for text in ignored]
+    if faults:
+        raise AskedBadlyError(400, *faults)
+    wanted = Filter(
+        asked.first, asked.last, frozenset(asked.statuses), frozenset(asked.who), asked.q, asked.as_of, fields,
+        frozenset(asked.sure),
+    )  # fmt: skip
+    events = derived.left(story, wanted).selection.events
+    return story, _chosen(events, known, asked), wanted
+
+
+def _chosen(events: tuple[Event, ...], known: tuple[Event, ...], asked: Address) -> tuple[Event, ...]:
+    """The one event, or those at the one place, that the parameters choose; all of them where they choose nothing."""
+    if asked.event:
+        if not any(event.id == asked.event for event in known):
+            raise AskedBadlyError(404, f"This story has no event “{asked.event[:80]}” that was known by then.")
+        return tuple(event for event in events if event.id == asked.event)
+    if asked.place:
+        name = asked.place.casefold()
+        if not any(_is_called(event.place, name, event.toponym) for event in known):
+            raise AskedBadlyError(404, f"This story has no event at “{asked.place[:80]}”.")
+        return tuple(event for event in events if _is_called(event.place, name, event.toponym))
+    return events
+
+
+def _is_called(place: Place | None, name: str, toponym: str) -> bool:
+    return place is not None and name in (place.id.casefold(), place.name.casefold(), toponym.casefold())
+
+
+def kept_at(name: str) -> Kept:
+    """The story of this name: a shipped one, that of DATELINE_STORY, or one of the library by its reading link."""
+    from view.state.story_ref import StoryRef
+    from view.work import catalogue, library, opening
+
+    ref = StoryRef.parse(name)
+    for known, path in catalogue.paths().items():
+        if known == ref:
+            stamp = opening.stamp_of(path)
+            return Kept(name, opening.draft_at(path), f"{name} {stamp}", datetime.fromtimestamp(int(stamp), UTC))
+    found = library.find(ref) if ref.is_link else None
+    if library.trouble():
+        raise AskedBadlyError(503, library.trouble())
+    if found is None or found.may_change:
+        raise AskedBadlyError(404, _NOT_THERE)
+    draft = library.revision(found.kept.id, found.number)
+    when = found.kept.latest.when
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return Kept(name, draft, f"{name} {found.number}", when.astimezone(UTC).replace(microsecond=0))
