@@ -187,6 +187,19 @@ def for_revision(draft: Draft) -> Draft:
     return draft if kept == draft.reviews else replace(draft, reviews=kept)
 
 
+def say_kept(draft: Draft) -> str:
+    """What a saved revision keeps of the drafts that are still to check, in one sentence; "" where there are none."""
+    left = [review for review in draft.reviews if review.open]
+    count = sum(len(review.open) for review in left)
+    if not count:
+        return ""
+    said = f"{say_count(count, 'draft')} still to check {'is' if count == 1 else 'are'} saved too"
+    if all(review.keep_text for review in left):
+        return f"{said}, with the article’s text." if len(left) == 1 else f"{said}, with the articles’ texts."
+    without = "the article’s text" if len(left) == 1 else "the text of articles where “Keep the text” is not ticked"
+    return f"{said}, with the words that {'it rests' if count == 1 else 'they rest'} on but without {without}."
+
+
 def is_of_several(review: Review, one: Proposal) -> bool:
     """Whether a proposal is a report of an event that something else tells too, so that it can be split."""
     return bool(one.event) or any(

@@ -229,6 +229,30 @@ def test_a_revision_has_the_text_only_if_that_was_wanted(draft: Draft) -> None:
     assert reviewing.for_revision(wanted) is wanted
 
 
+def test_a_review_that_was_saved_half_way_is_taken_up_again_without_the_text(draft: Draft) -> None:
+    saved = loads(dumps(reviewing.for_revision(reviewing.accept(draft, 11))))
+    (left,) = saved.reviews
+    assert [one.key for one in left.open] == [12, 13, 14]
+    assert left.open[0].doubts == ("“She” is taken for Ada Holm",)
+    assert left.open[0].words == {"title": "She is expected", "when": "She is expected"}
+    after = reviewing.reject(reviewing.accept(reviewing.accept(saved, 13), 14), 12)
+    assert {event.place.name for event in events(after).values() if event.place} == {"Tokyo", "Paris"}
+    assert events(after)["ada-holm-visits-tokyo"].latest.span.edtf == "2025-10-28"
+
+
+def test_what_is_saved_of_a_review_is_said_in_a_sentence(draft: Draft) -> None:
+    without = "with the words that they rest on but without the article’s text."
+    assert reviewing.say_kept(draft) == f"4 drafts still to check are saved too, {without}"
+    kept = reviewing.keep_text(draft, draft.reviews[0], keep=True)
+    assert reviewing.say_kept(kept) == "4 drafts still to check are saved too, with the article’s text."
+    another = reviewing.add_review(kept, replace(draft.reviews[0], key=2))
+    assert "without the text of articles where “Keep the text” is not ticked" in reviewing.say_kept(another)
+    for key in (11, 12, 13):
+        draft = reviewing.reject(draft, key)
+    assert reviewing.say_kept(draft).startswith("1 draft still to check is saved too, with the words that it rests on")
+    assert reviewing.say_kept(reviewing.accept(draft, 14)) == ""
+
+
 def test_of_each_field_no_more_than_two_hundred_characters_are_kept() -> None:
     assert len(words_at("x" * 900, {"title": (0, 700)})["title"]) == MOST_WORDS == 200
 

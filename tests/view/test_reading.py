@@ -16,7 +16,7 @@ from story.library.revisions import Library
 from story.opening import sandbox
 from story.reading.articles import Article
 from tests.view.page_driver import Open, Shown
-from view.draw.reading import segments
+from view.draw.reading import excerpts, segments
 from view.edit import reading
 
 TEXT = """Holm heads for Oslo
@@ -198,6 +198,7 @@ def test_saving_keeps_the_drafts_but_not_the_text(
 ) -> None:
     act(shown, acts, "accept", 1)
     shown.press("save")
+    assert "1 draft still to check is saved too, with the words that it rests on but without" in shown.dialog()
     next(one for one in shown.app.text_input if one.label == "Your name").set_value("Ada")
     next(one for one in shown.app.button if one.label == "Save" and one.key != "save").click()
     shown.run()
@@ -206,7 +207,34 @@ def test_saving_keeps_the_drafts_but_not_the_text(
     review = library.draft(kept.id, 1).reviews[0]
     assert review.text == ""
     assert [one.state for one in review.proposals] == ["accepted", "open"]
+    assert "1 draft still to check is saved too" in shown.app.toast[0].value
     assert "Ada Holm will visit" in shown.run().text("reading"), "who is at it still has the text"
+
+
+def test_a_review_saved_half_way_is_gone_on_with_where_it_was_left(
+    shown: Shown, acts: list[Mapping[str, Any]], library_url: str, open_at: Open
+) -> None:
+    act(shown, acts, "accept", 1)
+    shown.press("save")
+    next(one for one in shown.app.text_input if one.label == "Your name").set_value("Ada")
+    next(one for one in shown.app.button if one.label == "Save" and one.key != "save").click()
+    shown.run()
+    (kept,) = Library.open(library_url).stories()
+    again = open_at(f"story={kept.id}", browser="b" * 32).press("edit story")
+    said = again.text("reading")
+    assert "1 to check, 1 accepted" in said
+    assert "these are the words that its drafts rest on. will visit met" in said
+    assert "“She” is taken for Ada Holm" in said
+    act(again, acts, "accept", 2)
+    assert again.markers() == {"Oslo": 1, "Bergen": 1}
+
+
+def test_words_of_drafts_stand_once_and_not_within_one_another() -> None:
+    one = Proposal(1, {}, "", {"title": (0, 9), "when": (4, 9)}, {"title": "was there", "when": "there"})
+    two = Proposal(2, {}, "", {"title": (0, 9), "place": (20, 420)}, {"title": "was there", "place": "x" * 200})
+    found = excerpts([one, two])
+    assert [segment.text for segment in found] == ["was there", "x" * 200 + " …"]
+    assert [[draft.key for draft in segment.drafts] for segment in found] == [[1, 2], [2]]
 
 
 def test_a_second_article_says_what_it_changes(

@@ -85,6 +85,26 @@ def segments(text: str, proposals: Collection[Proposal]) -> list[Segment]:
     return found
 
 
+def excerpts(proposals: Collection[Proposal]) -> list[Segment]:
+    """The words that the drafts rest on, in the order of the text, where that itself was not kept: each stretch once,
+    and none that lies within another."""
+    found: dict[tuple[int, int], str] = {}
+    for one in proposals:
+        found |= {span: words for name, span in one.spans.items() if (words := one.words.get(name))}
+    # The longest of those that begin at one place comes first.
+    outer: list[tuple[int, int]] = []
+    for span in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not outer or span[1] > outer[-1][1]:
+            outer.append(span)
+    return [
+        Segment(
+            found[start, end] + (" …" if end - start > len(found[start, end]) else ""),
+            tuple(one for one in proposals if any(start <= a and b <= end for a, b in one.spans.values())),
+        )
+        for start, end in outer
+    ]
+
+
 def card(one: Proposal, review: Review, known: Mapping[str, Known], place: str, scene: Scene) -> Card:
     """`place` is the full name of where it is, "" where that is not known."""
     when, said = _when(one.cells.get("when", ""), scene.year), one.words
@@ -129,7 +149,8 @@ def panes(review: Review, cards: Collection[Card], scene: Scene) -> Markup:
     return render(
         "reading",
         review=review,
-        segments=segments(review.text, review.proposals),
+        segments=segments(review.text, review.proposals) if review.text else [],
+        excerpts=[] if review.text else excerpts(review.proposals),
         open=[shown[one.key] for one in review.open],
         done=[
             (words, [shown[one.key] for one in review.proposals if one.state == state])
