@@ -113,7 +113,20 @@ def change(draft: Draft, key: int, cells: Mapping[str, str], at: Place | None) -
     """
     _, one = find(draft, key)
     new = edits.with_cells(one.cells, cells)
-    changed = replace(one, cells=new, at=at, doubts=())
+    # What another name may mean is not known.
+    candidates = one.candidates if new.get("place") == one.cells.get("place") else ()
+    changed = replace(one, cells=new, at=at, doubts=(), candidates=candidates)
+    return _with(draft, _told(changed, known_events(draft, frozenset({key}))))
+
+
+def choose_place(draft: Draft, key: int, place: Place, name: str) -> Draft:
+    """The draft with a proposal at another of the places that it may mean; all other proposals stay where they are.
+
+    It gets the fuller `name` that tells the place from its namesakes: by the one of the article the story may know
+    another place, or come to. What else is in doubt of it stays so. Raises ProposalNotFoundError.
+    """
+    _, one = find(draft, key)
+    changed = replace(one, cells=edits.with_cells(one.cells, {"place": name}), at=place)
     return _with(draft, _told(changed, known_events(draft, frozenset({key}))))
 
 

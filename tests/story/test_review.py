@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from geo.place import Place
+from geo.place import Candidate, Place, Resolution
 from story.draft import Draft, reviewing, settle, story_of
 from story.draft.drafted import review_of, showable, story_from, title_of
 from story.draft.merge import merge
@@ -25,6 +25,7 @@ from story.reading.articles.plain import is_prose
 from story.reading.events.draft import NO_DAY, DraftReport
 from story.reading.events.same import together
 from story.reading.read import Reading
+from story.reading.values import Toponym
 from tests.story.conftest import PLACES, small_gazetteer
 
 TEXT = (
@@ -163,6 +164,24 @@ def test_what_a_person_has_changed_is_in_doubt_no_more(draft: Draft) -> None:
     _, one = reviewing.find(after, 12)
     assert (one.doubts, one.cells["when"], one.at) == ((), "2025-10-29", PLACES["Tokyo"])
     assert events(reviewing.accept(after, 12))["ada-holm-stops-in-yokosuka"].place == PLACES["Tokyo"]
+
+
+def test_another_place_of_the_name_is_chosen_for_one_draft_alone(draft: Draft) -> None:
+    texas = Place("texas", "Paris", 33.66, -95.56, "city", "US", "Texas")
+    offered = replace(draft.reviews[0].proposals[2], candidates=(PLACES["Paris"], texas), doubts=("who is guessed",))
+    other = replace(offered, key=15, happening="other")
+    draft = story_from("visit", replace(draft.reviews[0], proposals=(offered, other)))
+    chosen = reviewing.choose_place(draft, 13, texas, "Paris, Texas, United States")
+    _, one = reviewing.find(chosen, 13)
+    assert (one.at, one.doubts) == (texas, ("who is guessed",))
+    assert loads(dumps(chosen)).reviews == chosen.reviews, "what else it may mean is kept"
+    # Whichever of them the story comes to know first.
+    for order in ((13, 15), (15, 13)):
+        after = reviewing.accept(reviewing.accept(chosen, order[0]), order[1])
+        places = {event.place.id for event in events(after).values() if event.place}
+        assert places == {"texas", PLACES["Paris"].id}
+    renamed = reviewing.change(chosen, 13, {"place": "Rome"}, None)
+    assert reviewing.find(renamed, 13)[1].candidates == ()
 
 
 def test_a_draft_that_lacks_a_day_is_refused_and_says_so(draft: Draft) -> None:
@@ -379,6 +398,21 @@ def test_what_was_read_becomes_drafts_with_their_own_words() -> None:
     assert story_from("x", review).head == Metadata(
         review.title, published=FIRST, sources={"Wire": "https://example.org/visit"}
     )
+
+
+def test_a_draft_keeps_what_its_place_may_mean() -> None:
+    texas = Place("texas", "Paris", 33.66, -95.56, "city", "US", "Texas")
+    paris, tokyo = PLACES["Paris"], PLACES["Tokyo"]
+    named = tuple(
+        Toponym(0, 5, at.name, "name", Resolution(at.name, at, tuple(Candidate(one, 0, "") for one in places), ""))
+        for at, places in ((paris, (paris, texas)), (tokyo, (tokyo,)))
+    )
+    reports = tuple(
+        DraftReport("", "A visit", ("Ada",), at.name, "2025-10-27", "scheduled", FIRST, "Wire", at=at)
+        for at in (paris, tokyo)
+    )
+    one, two = review_of(Reading(Article(TEXT), named, (), reports)).proposals
+    assert (one.candidates, two.candidates) == ((paris, texas), ())
 
 
 def test_an_article_without_a_title_is_called_by_its_first_words() -> None:

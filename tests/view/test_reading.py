@@ -169,6 +169,31 @@ def test_a_draft_that_lacks_its_place_is_asked_for_it(shown: Shown, acts: list[M
     assert {button.key for button in shown.app.button} >= {"accept the draft"}
 
 
+def test_another_of_the_places_that_a_name_may_mean_is_chosen_on_its_card(
+    open_at: Open, acts: list[Mapping[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    minnesota = replace(OSLO, id="geonames:5041463", latitude=48.2, longitude=-97.13, country="US", admin1="Minnesota")
+
+    def several(article: Article, **_: Any) -> Review:
+        review = drafted(article)
+        first = replace(review.proposals[0], candidates=(OSLO, minnesota))
+        return replace(review, proposals=(first, *review.proposals[1:]))
+
+    monkeypatch.setattr(sandbox, "read_review", several)
+    shown = read(open_at().press("open"), TEXT, "2025-10-24").run()
+    assert shown.html("reading").count("<select") == 1
+    assert '<option value="geonames:3143244" selected>Oslo, Norway</option>' in shown.html("reading")
+    key = str(shown.app.session_state["_page"].whole_edits.now.reviews[-1].proposals[0].key)
+    acts.append({"act": "place", "key": key, "place": "geonames:5041463"})
+    shown.press("act")
+    assert '<option value="geonames:5041463" selected>Oslo, Minnesota, United States</option>' in shown.html("reading")
+    act(shown, acts, "accept", 1)
+    (marker,) = shown.map.data["places"]
+    assert (marker["latitude"], marker["longitude"]) == (48.2, -97.13)
+    shown.press("undo").press("undo")
+    assert '<option value="geonames:3143244" selected>' in shown.html("reading")
+
+
 def test_merged_drafts_are_one_event(shown: Shown, acts: list[Mapping[str, Any]]) -> None:
     act(shown, acts, "merge", 2)
     assert shown.app.button(key="merge the draft").disabled

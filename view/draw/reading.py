@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -63,6 +63,16 @@ class Card:
     can_split: bool
     event: Known | None
     told: int
+    choices: Sequence[Choice] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A place that a draft may mean, in words, and whether it is the one that it is put at."""
+
+    id: str
+    words: str
+    is_chosen: bool
 
 
 def segments(text: str, proposals: Collection[Proposal]) -> list[Segment]:
@@ -105,8 +115,15 @@ def excerpts(proposals: Collection[Proposal]) -> list[Segment]:
     ]
 
 
-def card(one: Proposal, review: Review, known: Mapping[str, Known], place: str, scene: Scene) -> Card:
-    """`place` is the full name of where it is, "" where that is not known."""
+def card(
+    one: Proposal,
+    review: Review,
+    known: Mapping[str, Known],
+    place: str,
+    scene: Scene,
+    choices: Sequence[Choice] = (),
+) -> Card:
+    """`place` is the full name of where it is, "" where that is not known; `choices` are all places that it may be."""
     when, said = _when(one.cells.get("when", ""), scene.year), one.words
     named = one.cells.get("place", "")
     event = known.get(one.event)
@@ -123,6 +140,7 @@ def card(one: Proposal, review: Review, known: Mapping[str, Known], place: str, 
         is_of_several(review, one),
         event,
         told,
+        choices,
     )
 
 

@@ -97,7 +97,14 @@ export default function (component) {
     if (button?.dataset.act) return act(button.dataset.act, button.closest("[data-draft]")?.dataset.draft ?? current);
     if (button?.classList.contains("add-words")) return add();
     const card = event.target.closest("article.draft");
-    if (card && !event.target.closest("a")) mark(card.dataset.draft, { from: "drafts", focus: true });
+    if (card && !event.target.closest("a, select, label")) mark(card.dataset.draft, { from: "drafts", focus: true });
+  }, { signal });
+
+  document.addEventListener("change", (event) => {
+    const choice = event.target.closest?.("select[data-act='place']");
+    if (!choice || !region()?.contains(choice)) return;
+    holdFocus = true;
+    setTriggerValue("act", { act: "place", key: choice.closest("[data-draft]").dataset.draft, place: choice.value, n: Date.now() });
   }, { signal });
 
   document.addEventListener("focusin", (event) => {
