@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 from geo.place import Place, Resolution
-from story.draft import Draft, edits
+from story.draft import Draft, edits, reports_of
 from story.draft.known import Known, changes, known_events, match
 from story.draft.proposals import Proposal, Review, without_text, words_at
 from story.exc import ProposalError, ProposalNotFoundError
@@ -198,6 +199,15 @@ def for_revision(draft: Draft) -> Draft:
     """The draft as it is kept for good: without the texts of articles that nobody wanted kept; else the same."""
     kept = tuple(map(without_text, draft.reviews))
     return draft if kept == draft.reviews else replace(draft, reviews=kept)
+
+
+def known_before(draft: Draft, review: Review) -> date | None:
+    """The latest day of a report before those that were accepted from an article; None where there are none of these,
+    or nothing was known before."""
+    accepted = {one.key for one in review.proposals if one.state == "accepted"}
+    days = [(one.reported, one.row in accepted) for one in reports_of(draft)[0] if one.reported]
+    first = min((day for day, is_of_it in days if is_of_it), default=None)
+    return max((day for day, _ in days if first and day < first), default=None)
 
 
 def say_kept(draft: Draft) -> str:

@@ -350,6 +350,15 @@ def test_an_accepted_match_is_the_events_next_report(draft: Draft) -> None:
     assert (event.source, event.latest.reported) == ("Wire", date(2025, 10, 30))
 
 
+def test_what_an_article_changed_is_told_since_the_last_day_before_its_reports(draft: Draft) -> None:
+    after = second(draft, later(status="happened"), later(22, when="2025-10-29"))
+    first, another = after.reviews
+    assert reviewing.known_before(after, another) is None, "nothing of it is accepted"
+    after = reviewing.accept(after, 21)
+    assert reviewing.known_before(after, after.reviews[1]) == FIRST
+    assert reviewing.known_before(after, first) is None, "nothing was known before"
+
+
 def test_a_report_that_gives_no_day_leaves_the_day_that_is_known(draft: Draft) -> None:
     after = second(draft, later(21, "the text gives no day", when="[2025-10-30..]", status="cancelled"))
     _, one = reviewing.find(after, 21)

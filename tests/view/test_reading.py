@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -281,6 +284,21 @@ def test_a_second_article_says_what_it_changes(
     assert len(shown.app.selectbox(key="which review").options) == 2
     act(shown, acts, "accept", 1)
     assert "1 event " in shown.text("counts")
+
+
+def test_a_line_leads_from_a_second_article_to_what_it_changed(shown: Shown, acts: list[Mapping[str, Any]]) -> None:
+    act(act(shown, acts, "accept", 1), acts, "accept", 2)
+    assert "See what changed" not in shown.text("reading"), "nothing was known before the first article"
+    read(shown.press("read into"), TEXT + " It was late.", "2025-10-30").run()
+    act(shown, acts, "accept", 1)
+    assert "See what changed" not in shown.text("reading"), "it is not checked yet"
+    act(shown, acts, "reject", 2)
+    assert "See what changed in the story since Fri, Oct 24" in shown.text("reading")
+    (href,) = re.findall(r'see-changes" href="([^"]*)"', shown.html("reading"))
+    shown.act("go", html.unescape(href))
+    assert shown.app.session_state["since"] == date(2025, 10, 24)
+    assert "since Fri, Oct 24" in shown.text("changes")
+    assert "0 to check, 1 accepted, 1 rejected" in shown.text("reading"), "the review stays"
 
 
 def test_a_review_that_is_closed_can_be_come_back_to(shown: Shown) -> None:

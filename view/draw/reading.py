@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -28,6 +28,8 @@ KEYS = (
     ("s", "split"),
     ("u", "undo"),
 )
+
+SELECTING = ("w", "select words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +163,9 @@ def news(cards: Collection[Card]) -> list[tuple[Known, list[str]]]:
     return [(event, list(said)) for event, said in found.values()]
 
 
-def panes(review: Review, cards: Collection[Card], scene: Scene) -> Markup:
-    """The text on the left and the drafts on the right; on a phone one under the other."""
+def panes(review: Review, cards: Collection[Card], scene: Scene, since: date | None = None) -> Markup:
+    """The text on the left and the drafts on the right; on a phone one under the other. `since` is the day since which
+    it can be told what the article has changed."""
     shown = {one.one.key: one for one in cards}
     return render(
         "reading",
@@ -175,6 +178,8 @@ def panes(review: Review, cards: Collection[Card], scene: Scene) -> Markup:
             for state, words in (("accepted", "accepted"), ("rejected", "rejected"))
         ],
         news=news(cards),
-        keys=KEYS,
+        since=since,
+        changes=replace(scene.address, as_of=None, since=since).query() if since else "",
+        keys=[*KEYS, SELECTING] if review.text else KEYS,
         scene=scene,
     )

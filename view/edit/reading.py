@@ -27,7 +27,7 @@ from view.work.workspaces import Workspace
 
 STATE = st.session_state
 CLOSED = -1
-_acts = st.components.v2.component("dateline_reading", js=assets.text("reading.js"))
+_acts = st.components.v2.component("dateline_reading", js="".join(map(assets.text, ("words.js", "reading.js"))))
 
 
 def shown(draft: Draft) -> Review | None:
@@ -72,7 +72,8 @@ def region(own: Workspace, scene: Scene) -> None:
     page().review = review.key
     with st.container(key="reading"):
         _head(own, review)
-        st.html(panes(review, _cards(own.draft, review, scene), scene))
+        since = reviewing.known_before(own.draft, review) if not (review.open and own.unsaved) else None
+        st.html(panes(review, _cards(own.draft, review, scene), scene, since))
         with st.container(key="acts holder"):
             _acts(key="acts", data={"review": str(review.key)}, on_act_change=_act)
 
