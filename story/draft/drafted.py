@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from geo.place import Place
 from story.draft import Draft
 from story.draft.edits import new_key
-from story.draft.proposals import Proposal, Review, words_at
+from story.draft.proposals import MOST_CANDIDATES, Proposal, Review, words_at
 from story.draft.reviewing import add_review
 from story.model.metadata import Metadata
 from story.reading.articles import Article
@@ -31,7 +32,7 @@ def showable(article: Article) -> Article:
 def review_of(reading: Reading) -> Review:
     """The drafts of an article to be checked."""
     article = reading.article
-    proposals = tuple(_proposal(one, article) for one in reading.reports)
+    proposals = tuple(_proposal(one, reading) for one in reading.reports)
     return Review(new_key(), title_of(article), article.text, proposals, article.published, article.source, article.url)
 
 
@@ -51,7 +52,18 @@ def _first_line(text: str) -> str:
     return first[line.end :] if line else first
 
 
-def _proposal(one: DraftReport, article: Article) -> Proposal:
+def _candidates(at: Place | None, reading: Reading) -> tuple[Place, ...]:
+    """What a name of the article that stands for this place may mean; empty where that is nothing else."""
+    found = (one.resolution for one in reading.toponyms if one.resolution)
+    named = next((one for one in found if at and one.place and one.place.id == at.id), None)
+    if at is None or named is None:
+        return ()
+    places = {at.id: at} | {one.place.id: one.place for one in named.candidates}
+    return tuple(places.values())[:MOST_CANDIDATES] if len(places) > 1 else ()
+
+
+def _proposal(one: DraftReport, reading: Reading) -> Proposal:
+    article = reading.article
     cells = {
         "title": one.title,
         "who": ";".join(one.who),
@@ -73,6 +85,7 @@ def _proposal(one: DraftReport, article: Article) -> Proposal:
         doubts=one.doubts,
         at=one.at,
         denied_by=one.denied_by,
+        candidates=_candidates(one.at, reading),
     )
 
 

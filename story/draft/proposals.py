@@ -13,6 +13,7 @@ from story.reading.events.draft import NO_DAY
 State = Literal["open", "accepted", "rejected"]
 MOST_WORDS = 200
 """So many characters of an article are kept for each field where its text is not."""
+MOST_CANDIDATES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Proposal:
     `cells` are those of reports.csv without `event`; `spans` says for each field from where to where in the text its
     words stand, `words` what they are. `doubts` say what was inferred. Proposals of one `happening` are reports of one
     event, which is `event` of the story where that is known there; `changes` then says what is new of it. `at` is the
-    place that the article means by the cell `place`. `key` is that of the row that it becomes, once accepted.
+    place that the article means by the cell `place`, `candidates` are all that it may mean where these are several, the
+    likeliest first. `key` is that of the row that it becomes, once accepted.
     """
 
     key: int
@@ -36,6 +38,7 @@ class Proposal:
     changes: tuple[str, ...] = ()
     at: Place | None = None
     denied_by: str = ""
+    candidates: tuple[Place, ...] = ()
 
     @property
     def is_undated(self) -> bool:

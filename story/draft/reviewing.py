@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 from geo.place import Place, Resolution
-from story.draft import Draft, edits
+from story.draft import Draft, edits, reports_of
 from story.draft.known import Known, changes, known_events, match
 from story.draft.proposals import Proposal, Review, without_text, words_at
 from story.exc import ProposalError, ProposalNotFoundError
@@ -113,7 +114,20 @@ def change(draft: Draft, key: int, cells: Mapping[str, str], at: Place | None) -
     """
     _, one = find(draft, key)
     new = edits.with_cells(one.cells, cells)
-    changed = replace(one, cells=new, at=at, doubts=())
+    # What another name may mean is not known.
+    candidates = one.candidates if new.get("place") == one.cells.get("place") else ()
+    changed = replace(one, cells=new, at=at, doubts=(), candidates=candidates)
+    return _with(draft, _told(changed, known_events(draft, frozenset({key}))))
+
+
+def choose_place(draft: Draft, key: int, place: Place, name: str) -> Draft:
+    """The draft with a proposal at another of the places that it may mean; all other proposals stay where they are.
+
+    It gets the fuller `name` that tells the place from its namesakes: by the one of the article the story may know
+    another place, or come to. What else is in doubt of it stays so. Raises ProposalNotFoundError.
+    """
+    _, one = find(draft, key)
+    changed = replace(one, cells=edits.with_cells(one.cells, {"place": name}), at=place)
     return _with(draft, _told(changed, known_events(draft, frozenset({key}))))
 
 
@@ -185,6 +199,28 @@ def for_revision(draft: Draft) -> Draft:
     """The draft as it is kept for good: without the texts of articles that nobody wanted kept; else the same."""
     kept = tuple(map(without_text, draft.reviews))
     return draft if kept == draft.reviews else replace(draft, reviews=kept)
+
+
+def known_before(draft: Draft, review: Review) -> date | None:
+    """The latest day of a report before those that were accepted from an article; None where there are none of these,
+    or nothing was known before."""
+    accepted = {one.key for one in review.proposals if one.state == "accepted"}
+    days = [(one.reported, one.row in accepted) for one in reports_of(draft)[0] if one.reported]
+    first = min((day for day, is_of_it in days if is_of_it), default=None)
+    return max((day for day, _ in days if first and day < first), default=None)
+
+
+def say_kept(draft: Draft) -> str:
+    """What a saved revision keeps of the drafts that are still to check, in one sentence; "" where there are none."""
+    left = [review for review in draft.reviews if review.open]
+    count = sum(len(review.open) for review in left)
+    if not count:
+        return ""
+    said = f"{say_count(count, 'draft')} still to check {'is' if count == 1 else 'are'} saved too"
+    if all(review.keep_text for review in left):
+        return f"{said}, with the article’s text." if len(left) == 1 else f"{said}, with the articles’ texts."
+    without = "the article’s text" if len(left) == 1 else "the text of articles where “Keep the text” is not ticked"
+    return f"{said}, with the words that {'it rests' if count == 1 else 'they rest'} on but without {without}."
 
 
 def is_of_several(review: Review, one: Proposal) -> bool:

@@ -266,7 +266,8 @@ def review_of_json(given: Mapping[str, Any]) -> Review:
 def _proposal(one: Proposal) -> dict[str, Any]:
     """A proposal without what it has not."""
     said = {name: getattr(one, name) for name in Proposal.__dataclass_fields__}
-    return {name: value for name, value in {**said, "at": _place(one.at)}.items() if value not in ("", None, (), {})}
+    said |= {"at": _place(one.at), "candidates": [_place(place) for place in one.candidates]}
+    return {name: value for name, value in said.items() if value not in ("", None, (), {}, [])}
 
 
 def _read_proposal(given: Mapping[str, Any]) -> Proposal:
@@ -279,5 +280,6 @@ def _read_proposal(given: Mapping[str, Any]) -> Proposal:
             "doubts": tuple(given.get("doubts", ())),
             "changes": tuple(given.get("changes", ())),
             "at": _read_place(given.get("at")),
+            "candidates": tuple(place for one in given.get("candidates", ()) if (place := _read_place(one))),
         }
     )

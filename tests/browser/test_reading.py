@@ -141,6 +141,41 @@ def test_selected_words_become_an_event(open_page: Opener) -> None:
     expect(marker(page, "Bergen")).to_be_visible()
 
 
+def test_words_are_selected_by_keyboard_and_become_an_event(open_page: Opener) -> None:
+    page = pasted(open_page)
+    reading = region(page, "reading")
+    said = reading.locator(".selecting")
+    total = reading.locator(CARD).count()
+    reading.locator("a.words", has_text="Helsinki").first.click()
+    page.keyboard.press("w")
+    expect(said).to_contain_text("with Shift they extend")
+    for _ in range(total + 20):
+        page.keyboard.press("ArrowUp")
+    expect(said).to_have_text("“Trade minister to tour the north”")
+    while "She met" not in said.inner_text():
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    expect(said).to_have_text("“We”")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowLeft")
+    expect(said).to_have_text("“We are ready”")
+    assert page.evaluate("document.getSelection().toString()") == "We are ready"
+    page.keyboard.press("x")
+    counts(page, f"{total} to check")
+    page.keyboard.press("n")
+    expect(page.get_by_role("dialog").get_by_label("Title")).to_have_value("We are ready")
+    expect(said).to_be_hidden()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("w")
+    expect(said).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(said).to_be_hidden()
+    assert page.evaluate("document.getSelection().isCollapsed")
+
+
 def test_nothing_is_lost_when_the_tab_is_loaded_anew(open_page: Opener) -> None:
     page = pasted(open_page)
     total = region(page, "reading").locator(CARD).count()

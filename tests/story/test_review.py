@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from geo.place import Place
+from geo.place import Candidate, Place, Resolution
 from story.draft import Draft, reviewing, settle, story_of
 from story.draft.drafted import review_of, showable, story_from, title_of
 from story.draft.merge import merge
@@ -25,6 +25,7 @@ from story.reading.articles.plain import is_prose
 from story.reading.events.draft import NO_DAY, DraftReport
 from story.reading.events.same import together
 from story.reading.read import Reading
+from story.reading.values import Toponym
 from tests.story.conftest import PLACES, small_gazetteer
 
 TEXT = (
@@ -165,6 +166,24 @@ def test_what_a_person_has_changed_is_in_doubt_no_more(draft: Draft) -> None:
     assert events(reviewing.accept(after, 12))["ada-holm-stops-in-yokosuka"].place == PLACES["Tokyo"]
 
 
+def test_another_place_of_the_name_is_chosen_for_one_draft_alone(draft: Draft) -> None:
+    texas = Place("texas", "Paris", 33.66, -95.56, "city", "US", "Texas")
+    offered = replace(draft.reviews[0].proposals[2], candidates=(PLACES["Paris"], texas), doubts=("who is guessed",))
+    other = replace(offered, key=15, happening="other")
+    draft = story_from("visit", replace(draft.reviews[0], proposals=(offered, other)))
+    chosen = reviewing.choose_place(draft, 13, texas, "Paris, Texas, United States")
+    _, one = reviewing.find(chosen, 13)
+    assert (one.at, one.doubts) == (texas, ("who is guessed",))
+    assert loads(dumps(chosen)).reviews == chosen.reviews, "what else it may mean is kept"
+    # Whichever of them the story comes to know first.
+    for order in ((13, 15), (15, 13)):
+        after = reviewing.accept(reviewing.accept(chosen, order[0]), order[1])
+        places = {event.place.id for event in events(after).values() if event.place}
+        assert places == {"texas", PLACES["Paris"].id}
+    renamed = reviewing.change(chosen, 13, {"place": "Rome"}, None)
+    assert reviewing.find(renamed, 13)[1].candidates == ()
+
+
 def test_a_draft_that_lacks_a_day_is_refused_and_says_so(draft: Draft) -> None:
     without = reviewing.change(draft, 12, {"place": ""}, None)
     with pytest.raises(ProposalError, match=r"“Ada Holm stops in Yokosuka” has no place yet\. Fill it in"):
@@ -227,6 +246,30 @@ def test_a_revision_has_the_text_only_if_that_was_wanted(draft: Draft) -> None:
     assert kept.reviews[0].proposals == draft.reviews[0].proposals
     wanted = reviewing.keep_text(draft, draft.reviews[0], keep=True)
     assert reviewing.for_revision(wanted) is wanted
+
+
+def test_a_review_that_was_saved_half_way_is_taken_up_again_without_the_text(draft: Draft) -> None:
+    saved = loads(dumps(reviewing.for_revision(reviewing.accept(draft, 11))))
+    (left,) = saved.reviews
+    assert [one.key for one in left.open] == [12, 13, 14]
+    assert left.open[0].doubts == ("“She” is taken for Ada Holm",)
+    assert left.open[0].words == {"title": "She is expected", "when": "She is expected"}
+    after = reviewing.reject(reviewing.accept(reviewing.accept(saved, 13), 14), 12)
+    assert {event.place.name for event in events(after).values() if event.place} == {"Tokyo", "Paris"}
+    assert events(after)["ada-holm-visits-tokyo"].latest.span.edtf == "2025-10-28"
+
+
+def test_what_is_saved_of_a_review_is_said_in_a_sentence(draft: Draft) -> None:
+    without = "with the words that they rest on but without the article’s text."
+    assert reviewing.say_kept(draft) == f"4 drafts still to check are saved too, {without}"
+    kept = reviewing.keep_text(draft, draft.reviews[0], keep=True)
+    assert reviewing.say_kept(kept) == "4 drafts still to check are saved too, with the article’s text."
+    another = reviewing.add_review(kept, replace(draft.reviews[0], key=2))
+    assert "without the text of articles where “Keep the text” is not ticked" in reviewing.say_kept(another)
+    for key in (11, 12, 13):
+        draft = reviewing.reject(draft, key)
+    assert reviewing.say_kept(draft).startswith("1 draft still to check is saved too, with the words that it rests on")
+    assert reviewing.say_kept(reviewing.accept(draft, 14)) == ""
 
 
 def test_of_each_field_no_more_than_two_hundred_characters_are_kept() -> None:
@@ -307,6 +350,15 @@ def test_an_accepted_match_is_the_events_next_report(draft: Draft) -> None:
     assert (event.source, event.latest.reported) == ("Wire", date(2025, 10, 30))
 
 
+def test_what_an_article_changed_is_told_since_the_last_day_before_its_reports(draft: Draft) -> None:
+    after = second(draft, later(status="happened"), later(22, when="2025-10-29"))
+    first, another = after.reviews
+    assert reviewing.known_before(after, another) is None, "nothing of it is accepted"
+    after = reviewing.accept(after, 21)
+    assert reviewing.known_before(after, after.reviews[1]) == FIRST
+    assert reviewing.known_before(after, first) is None, "nothing was known before"
+
+
 def test_a_report_that_gives_no_day_leaves_the_day_that_is_known(draft: Draft) -> None:
     after = second(draft, later(21, "the text gives no day", when="[2025-10-30..]", status="cancelled"))
     _, one = reviewing.find(after, 21)
@@ -355,6 +407,21 @@ def test_what_was_read_becomes_drafts_with_their_own_words() -> None:
     assert story_from("x", review).head == Metadata(
         review.title, published=FIRST, sources={"Wire": "https://example.org/visit"}
     )
+
+
+def test_a_draft_keeps_what_its_place_may_mean() -> None:
+    texas = Place("texas", "Paris", 33.66, -95.56, "city", "US", "Texas")
+    paris, tokyo = PLACES["Paris"], PLACES["Tokyo"]
+    named = tuple(
+        Toponym(0, 5, at.name, "name", Resolution(at.name, at, tuple(Candidate(one, 0, "") for one in places), ""))
+        for at, places in ((paris, (paris, texas)), (tokyo, (tokyo,)))
+    )
+    reports = tuple(
+        DraftReport("", "A visit", ("Ada",), at.name, "2025-10-27", "scheduled", FIRST, "Wire", at=at)
+        for at in (paris, tokyo)
+    )
+    one, two = review_of(Reading(Article(TEXT), named, (), reports)).proposals
+    assert (one.candidates, two.candidates) == ((paris, texas), ())
 
 
 def test_an_article_without_a_title_is_called_by_its_first_words() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,7 +19,7 @@ from story.library.revisions import Library
 from story.opening import sandbox
 from story.reading.articles import Article
 from tests.view.page_driver import Open, Shown
-from view.draw.reading import segments
+from view.draw.reading import excerpts, segments
 from view.edit import reading
 
 TEXT = """Holm heads for Oslo
@@ -169,6 +172,31 @@ def test_a_draft_that_lacks_its_place_is_asked_for_it(shown: Shown, acts: list[M
     assert {button.key for button in shown.app.button} >= {"accept the draft"}
 
 
+def test_another_of_the_places_that_a_name_may_mean_is_chosen_on_its_card(
+    open_at: Open, acts: list[Mapping[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    minnesota = replace(OSLO, id="geonames:5041463", latitude=48.2, longitude=-97.13, country="US", admin1="Minnesota")
+
+    def several(article: Article, **_: Any) -> Review:
+        review = drafted(article)
+        first = replace(review.proposals[0], candidates=(OSLO, minnesota))
+        return replace(review, proposals=(first, *review.proposals[1:]))
+
+    monkeypatch.setattr(sandbox, "read_review", several)
+    shown = read(open_at().press("open"), TEXT, "2025-10-24").run()
+    assert shown.html("reading").count("<select") == 1
+    assert '<option value="geonames:3143244" selected>Oslo, Norway</option>' in shown.html("reading")
+    key = str(shown.app.session_state["_page"].whole_edits.now.reviews[-1].proposals[0].key)
+    acts.append({"act": "place", "key": key, "place": "geonames:5041463"})
+    shown.press("act")
+    assert '<option value="geonames:5041463" selected>Oslo, Minnesota, United States</option>' in shown.html("reading")
+    act(shown, acts, "accept", 1)
+    (marker,) = shown.map.data["places"]
+    assert (marker["latitude"], marker["longitude"]) == (48.2, -97.13)
+    shown.press("undo").press("undo")
+    assert '<option value="geonames:3143244" selected>' in shown.html("reading")
+
+
 def test_merged_drafts_are_one_event(shown: Shown, acts: list[Mapping[str, Any]]) -> None:
     act(shown, acts, "merge", 2)
     assert shown.app.button(key="merge the draft").disabled
@@ -198,6 +226,7 @@ def test_saving_keeps_the_drafts_but_not_the_text(
 ) -> None:
     act(shown, acts, "accept", 1)
     shown.press("save")
+    assert "1 draft still to check is saved too, with the words that it rests on but without" in shown.dialog()
     next(one for one in shown.app.text_input if one.label == "Your name").set_value("Ada")
     next(one for one in shown.app.button if one.label == "Save" and one.key != "save").click()
     shown.run()
@@ -206,7 +235,34 @@ def test_saving_keeps_the_drafts_but_not_the_text(
     review = library.draft(kept.id, 1).reviews[0]
     assert review.text == ""
     assert [one.state for one in review.proposals] == ["accepted", "open"]
+    assert "1 draft still to check is saved too" in shown.app.toast[0].value
     assert "Ada Holm will visit" in shown.run().text("reading"), "who is at it still has the text"
+
+
+def test_a_review_saved_half_way_is_gone_on_with_where_it_was_left(
+    shown: Shown, acts: list[Mapping[str, Any]], library_url: str, open_at: Open
+) -> None:
+    act(shown, acts, "accept", 1)
+    shown.press("save")
+    next(one for one in shown.app.text_input if one.label == "Your name").set_value("Ada")
+    next(one for one in shown.app.button if one.label == "Save" and one.key != "save").click()
+    shown.run()
+    (kept,) = Library.open(library_url).stories()
+    again = open_at(f"story={kept.id}", browser="b" * 32).press("edit story")
+    said = again.text("reading")
+    assert "1 to check, 1 accepted" in said
+    assert "these are the words that its drafts rest on. will visit met" in said
+    assert "“She” is taken for Ada Holm" in said
+    act(again, acts, "accept", 2)
+    assert again.markers() == {"Oslo": 1, "Bergen": 1}
+
+
+def test_words_of_drafts_stand_once_and_not_within_one_another() -> None:
+    one = Proposal(1, {}, "", {"title": (0, 9), "when": (4, 9)}, {"title": "was there", "when": "there"})
+    two = Proposal(2, {}, "", {"title": (0, 9), "place": (20, 420)}, {"title": "was there", "place": "x" * 200})
+    found = excerpts([one, two])
+    assert [segment.text for segment in found] == ["was there", "x" * 200 + " …"]
+    assert [[draft.key for draft in segment.drafts] for segment in found] == [[1, 2], [2]]
 
 
 def test_a_second_article_says_what_it_changes(
@@ -228,6 +284,21 @@ def test_a_second_article_says_what_it_changes(
     assert len(shown.app.selectbox(key="which review").options) == 2
     act(shown, acts, "accept", 1)
     assert "1 event " in shown.text("counts")
+
+
+def test_a_line_leads_from_a_second_article_to_what_it_changed(shown: Shown, acts: list[Mapping[str, Any]]) -> None:
+    act(act(shown, acts, "accept", 1), acts, "accept", 2)
+    assert "See what changed" not in shown.text("reading"), "nothing was known before the first article"
+    read(shown.press("read into"), TEXT + " It was late.", "2025-10-30").run()
+    act(shown, acts, "accept", 1)
+    assert "See what changed" not in shown.text("reading"), "it is not checked yet"
+    act(shown, acts, "reject", 2)
+    assert "See what changed in the story since Fri, Oct 24" in shown.text("reading")
+    (href,) = re.findall(r'see-changes" href="([^"]*)"', shown.html("reading"))
+    shown.act("go", html.unescape(href))
+    assert shown.app.session_state["since"] == date(2025, 10, 24)
+    assert "since Fri, Oct 24" in shown.text("changes")
+    assert "0 to check, 1 accepted, 1 rejected" in shown.text("reading"), "the review stays"
 
 
 def test_a_review_that_is_closed_can_be_come_back_to(shown: Shown) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -28,6 +28,8 @@ KEYS = (
     ("s", "split"),
     ("u", "undo"),
 )
+
+SELECTING = ("w", "select words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,16 @@ class Card:
     can_split: bool
     event: Known | None
     told: int
+    choices: Sequence[Choice] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A place that a draft may mean, in words, and whether it is the one that it is put at."""
+
+    id: str
+    words: str
+    is_chosen: bool
 
 
 def segments(text: str, proposals: Collection[Proposal]) -> list[Segment]:
@@ -85,8 +97,35 @@ def segments(text: str, proposals: Collection[Proposal]) -> list[Segment]:
     return found
 
 
-def card(one: Proposal, review: Review, known: Mapping[str, Known], place: str, scene: Scene) -> Card:
-    """`place` is the full name of where it is, "" where that is not known."""
+def excerpts(proposals: Collection[Proposal]) -> list[Segment]:
+    """The words that the drafts rest on, in the order of the text, where that itself was not kept: each stretch once,
+    and none that lies within another."""
+    found: dict[tuple[int, int], str] = {}
+    for one in proposals:
+        found |= {span: words for name, span in one.spans.items() if (words := one.words.get(name))}
+    # The longest of those that begin at one place comes first.
+    outer: list[tuple[int, int]] = []
+    for span in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not outer or span[1] > outer[-1][1]:
+            outer.append(span)
+    return [
+        Segment(
+            found[start, end] + (" …" if end - start > len(found[start, end]) else ""),
+            tuple(one for one in proposals if any(start <= a and b <= end for a, b in one.spans.values())),
+        )
+        for start, end in outer
+    ]
+
+
+def card(
+    one: Proposal,
+    review: Review,
+    known: Mapping[str, Known],
+    place: str,
+    scene: Scene,
+    choices: Sequence[Choice] = (),
+) -> Card:
+    """`place` is the full name of where it is, "" where that is not known; `choices` are all places that it may be."""
     when, said = _when(one.cells.get("when", ""), scene.year), one.words
     named = one.cells.get("place", "")
     event = known.get(one.event)
@@ -103,6 +142,7 @@ def card(one: Proposal, review: Review, known: Mapping[str, Known], place: str, 
         is_of_several(review, one),
         event,
         told,
+        choices,
     )
 
 
@@ -123,19 +163,23 @@ def news(cards: Collection[Card]) -> list[tuple[Known, list[str]]]:
     return [(event, list(said)) for event, said in found.values()]
 
 
-def panes(review: Review, cards: Collection[Card], scene: Scene) -> Markup:
-    """The text on the left and the drafts on the right; on a phone one under the other."""
+def panes(review: Review, cards: Collection[Card], scene: Scene, since: date | None = None) -> Markup:
+    """The text on the left and the drafts on the right; on a phone one under the other. `since` is the day since which
+    it can be told what the article has changed."""
     shown = {one.one.key: one for one in cards}
     return render(
         "reading",
         review=review,
-        segments=segments(review.text, review.proposals),
+        segments=segments(review.text, review.proposals) if review.text else [],
+        excerpts=[] if review.text else excerpts(review.proposals),
         open=[shown[one.key] for one in review.open],
         done=[
             (words, [shown[one.key] for one in review.proposals if one.state == state])
             for state, words in (("accepted", "accepted"), ("rejected", "rejected"))
         ],
         news=news(cards),
-        keys=KEYS,
+        since=since,
+        changes=replace(scene.address, as_of=None, since=since).query() if since else "",
+        keys=[*KEYS, SELECTING] if review.text else KEYS,
         scene=scene,
     )

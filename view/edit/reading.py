@@ -7,8 +7,9 @@ from typing import Any, cast
 
 import streamlit as st
 
+from geo.place import Place
 from story.draft import Draft, reviewing
-from story.draft.known import known_events
+from story.draft.known import Known, known_events
 from story.draft.proposals import Proposal, Review
 from story.exc import ProposalError, StoryError
 from story.model import Story
@@ -16,7 +17,7 @@ from story.reading.timexes.reading import find_timexes
 from story.wording import say_count
 from view.draw import assets
 from view.draw.html import paragraph, plain_markdown
-from view.draw.reading import Card, card, panes
+from view.draw.reading import Card, Choice, card, panes
 from view.draw.scene import Scene
 from view.edit import fields
 from view.state import dialogs, session
@@ -26,7 +27,7 @@ from view.work.workspaces import Workspace
 
 STATE = st.session_state
 CLOSED = -1
-_acts = st.components.v2.component("dateline_reading", js=assets.text("reading.js"))
+_acts = st.components.v2.component("dateline_reading", js="".join(map(assets.text, ("words.js", "reading.js"))))
 
 
 def shown(draft: Draft) -> Review | None:
@@ -71,7 +72,8 @@ def region(own: Workspace, scene: Scene) -> None:
     page().review = review.key
     with st.container(key="reading"):
         _head(own, review)
-        st.html(panes(review, _cards(own.draft, review, scene), scene))
+        since = reviewing.known_before(own.draft, review) if not (review.open and own.unsaved) else None
+        st.html(panes(review, _cards(own.draft, review, scene), scene, since))
         with st.container(key="acts holder"):
             _acts(key="acts", data={"review": str(review.key)}, on_act_change=_act)
 
@@ -106,14 +108,32 @@ def _choose() -> None:
 
 def _cards(draft: Draft, review: Review, scene: Scene) -> list[Card]:
     known = {one.id: one for one in known_events(draft)}
-    return [card(one, review, known, _where(draft, one), scene) for one in review.proposals]
+    return [_card(draft, one, review, known, scene) for one in review.proposals]
 
 
-def _where(draft: Draft, one: Proposal) -> str:
-    """Where a draft is or would be put on the map, with all that contains it."""
+def _card(draft: Draft, one: Proposal, review: Review, known: Mapping[str, Known], scene: Scene) -> Card:
+    place = _place_of(draft, one)
+    words = fields.full_name(place) if place else ""
+    choices = [Choice(other.id, said, said == words) for said, other in _choices(one, place).items()]
+    return card(one, review, known, words, scene, choices if len(choices) > 1 else ())
+
+
+def _place_of(draft: Draft, one: Proposal) -> Place | None:
+    """Where a draft is or would be put on the map."""
     found = draft.names.get(one.cells.get("place", ""))
-    place = found.place if found and found.place else one.at
-    return fields.full_name(place) if place else ""
+    return found.place if found and found.place else one.at
+
+
+def _choices(one: Proposal, place: Place | None) -> dict[str, Place]:
+    """All that its place may mean, each with what contains it, so that no two are called the same; empty for a draft
+    that leaves no choice."""
+    if one.state != "open" or not one.candidates:
+        return {}
+    found: dict[str, Place] = {}
+    # What it is put at first: a story may know by that name what the article does not mean.
+    for other in [*([place] if place else []), *one.candidates]:
+        found.setdefault(fields.full_name(other), other)
+    return found
 
 
 def _accept_clear() -> None:
@@ -143,7 +163,8 @@ def _act() -> None:
 
 
 def act(said: Mapping[str, Any]) -> None:
-    """Does what was pressed: `act`, with the `key` of a draft, or `start` and `end` of words of the text."""
+    """Does what was pressed: `act`, with the `key` of a draft and the id of a `place`, or `start` and `end` of words of
+    the text."""
     own = workspace.at_work()
     if own is None:
         return
@@ -152,7 +173,9 @@ def act(said: Mapping[str, Any]) -> None:
         workspace.undo()
         return
     try:
-        if name == "add":
+        if name == "place":
+            _choose_place(own, int(str(said.get("key", 0))), str(said.get("place", "")))
+        elif name == "add":
             _add(own, int(said.get("start", 0)), int(said.get("end", 0)))
         else:
             _on_draft(own, str(name), int(str(said.get("key", 0))))
@@ -186,6 +209,15 @@ def _on_draft(own: Workspace, name: str, key: int) -> None:
     if name == "accept":
         # On a former as-of day it would not be known yet.
         session.reset_day_later()
+
+
+def _choose_place(own: Workspace, key: int, place: str) -> None:
+    before = own.draft
+    _, one = reviewing.find(before, key)
+    chosen = next((other for other in one.candidates if other.id == place), None)
+    if chosen is not None:
+        name = fields.full_name(chosen)
+        workspace.do(f"placed “{one.title}” at {name}", before, reviewing.choose_place(before, key, chosen, name))
 
 
 def _add(own: Workspace, start: int, end: int) -> None:

@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from story.draft import Draft, edits
 from story.draft.difference import compare, say_changes
 from story.draft.merge import merge
-from story.draft.reviewing import for_revision
+from story.draft.reviewing import for_revision, say_kept
 from story.draft.undo import Basis
 from story.exc import RevisionDamagedError, StoryConflictError, StoryError, StoryNotFoundError
 from story.model import Revision
@@ -71,6 +71,8 @@ def ask(own: Workspace) -> None:
     st.html(
         paragraph("Every saved version can be viewed and restored. Only people with the link find the story.", "fine")
     )
+    if kept := say_kept(own.draft):
+        st.html(paragraph(kept, "fine"))
     with st.form("save", border=False):
         title = st.text_input("Title", own.draft.head.title)
         who = st.text_input("Your name", page().author)
@@ -137,7 +139,8 @@ def _save(own: Workspace, *, anew: bool = False) -> str:
         return f"Not saved. {error} Saving again makes it a new story."
     except (StoryError, OSError) as error:
         return f"Not saved. {library.say(error)}"
-    st.toast(f"Saved as revision {own.base}.")
+    said = " ".join(filter(None, (f"Saved as revision {own.base}.", say_kept(draft))))
+    st.toast(said, duration="long" if said.count(".") > 1 else "short")
     return ""
 
 

@@ -29,6 +29,13 @@ const KEYS = [
     ["a x e", "accept, reject or change it"],
     ["m s", "merge it with another, split it"],
     ["u", "undo"],
+    ["w", "select words of its text"],
+  ]],
+  ["Selecting words", [
+    ["← →", "a word back or on; with Shift one less or more"],
+    ["↑ ↓", "the same by sentences"],
+    ["n", "makes an event of them"],
+    ["Esc", "ends it"],
   ]],
 ];
 

@@ -4,6 +4,8 @@ let current = "";
 let holdFocus = false;
 let lastReview = null;
 let stoodAt = null;
+// Whether the list of what changed has been asked for and is not on the page yet.
+let toChanges = false;
 const openLists = new Set();
 
 export default function (component) {
@@ -78,6 +80,7 @@ export default function (component) {
     if (document.activeElement?.matches("input, textarea, select, [contenteditable='true'], [role='slider'], [role='combobox']")) return;
     const key = event.key.toLowerCase();
     if (key === "j" || key === "k") step(key === "j" ? 1 : -1);
+    else if (key === "w" && textOf()) selecting.start(wordsOf(current)[0]);
     else if (KEYS[key]) act(KEYS[key], cardOf(current) ? current : "");
     else return;
     event.preventDefault();
@@ -92,12 +95,23 @@ export default function (component) {
       if (open) mark(open, { focus: true });
       return;
     }
+    if (event.target.closest("a.see-changes")) {
+      toChanges = true;
+      return showChanges();
+    }
     const button = event.target.closest("button");
     if (button?.dataset.step) return step(Number(button.dataset.step));
     if (button?.dataset.act) return act(button.dataset.act, button.closest("[data-draft]")?.dataset.draft ?? current);
     if (button?.classList.contains("add-words")) return add();
     const card = event.target.closest("article.draft");
-    if (card && !event.target.closest("a")) mark(card.dataset.draft, { from: "drafts", focus: true });
+    if (card && !event.target.closest("a, select, label")) mark(card.dataset.draft, { from: "drafts", focus: true });
+  }, { signal });
+
+  document.addEventListener("change", (event) => {
+    const choice = event.target.closest?.("select[data-act='place']");
+    if (!choice || !region()?.contains(choice)) return;
+    holdFocus = true;
+    setTriggerValue("act", { act: "place", key: choice.closest("[data-draft]").dataset.draft, place: choice.value, n: Date.now() });
   }, { signal });
 
   document.addEventListener("focusin", (event) => {
@@ -123,7 +137,7 @@ export default function (component) {
 
   function selected() {
     const selection = document.getSelection();
-    const text = region()?.querySelector(".article-text");
+    const text = textOf();
     if (!text || !selection?.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
     if (!text.contains(range.startContainer) || !text.contains(range.endContainer) || !range.toString().trim()) return null;
@@ -134,6 +148,9 @@ export default function (component) {
     const start = [...before.toString()].length;
     return { start, end: start + [...range.toString()].length, range };
   }
+
+  const textOf = () => region()?.querySelector(".article-text");
+  const selecting = wordSelection({ textOf, take: add, signal });
 
   const offer = document.createElement("button");
   offer.type = "button";
@@ -190,7 +207,16 @@ export default function (component) {
     stoodAt = null;
     if (moved) document.querySelector(".stMain")?.scrollBy({ top: moved, behavior: "instant" });
   }
-  const mutations = new MutationObserver(restore);
+  // The list stands above the map: who asked for it is led there, the keyboard too.
+  function showChanges() {
+    const list = toChanges && document.querySelector(".st-key-changes section.changes");
+    if (!list) return;
+    toChanges = false;
+    list.tabIndex = -1;
+    list.focus({ preventScroll: true });
+    list.scrollIntoView({ block: "center", behavior: still() ? "auto" : "smooth" });
+  }
+  const mutations = new MutationObserver(() => { restore(); showChanges(); });
   mutations.observe(document.querySelector(".stApp"), { childList: true, subtree: true });
   restore();
   showReview();
