@@ -260,7 +260,9 @@ def _lacking(draft: _Cells, file: str) -> Iterable[Problem]:
 def _unknown_status(draft: _Cells, report: Report, file: str) -> Problem:
     """What a status column says that is no status, with the one that stands in for it."""
     word = draft.unknown_status
-    message = f"'{word[:80]}' is not a known status, so this is shown as {report.status}. Write one of {', '.join(STATUSES)}."
+    message = (
+        f"'{word[:80]}' is not a known status, so this is shown as {report.status}. Write one of {', '.join(STATUSES)}."
+    )
     return Problem(file, draft.line, "status", word, message, draft.row)
 
 

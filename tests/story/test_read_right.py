@@ -369,7 +369,11 @@ def test_words_that_are_no_status_do_not_take_the_column_from_those_that_are(ope
     story = opened(["Date", "City", "Title", "Status"], *rows)
     assert [event.status for event in events(story)] == ["scheduled", "expected"]
     (problem,) = story.problems
-    assert (problem.field, "'wobbly'" in problem.message, "shown as expected" in problem.message) == ("status", True, True)
+    assert (problem.field, "'wobbly'" in problem.message, "shown as expected" in problem.message) == (
+        "Status",
+        True,
+        True,
+    )
 
 
 def test_denied_is_understood_and_no_problem(opened: Open) -> None:
