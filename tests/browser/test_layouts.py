@@ -206,7 +206,7 @@ def test_what_two_countries_share_is_a_border_and_the_rest_is_coast(blank: Page)
 
 
 def lay_out_labels(
-    page: Page, marks: list[tuple[float, float]], width: float, *, wide: bool = False, walls: Sequence[float] = ()
+    page: Page, marks: Sequence[tuple[float, float]], width: float, *, wide: bool = False, walls: Sequence[float] = ()
 ) -> list[dict[str, Any]]:
     """What becomes of marks, each at its x with a label so wide; `walls` are lines that no label is to cross."""
     page.add_script_tag(path=SCRIPTS / "timeline.js")
