@@ -46,6 +46,8 @@ class _Cells:
     point: tuple[float, float] | None
     span: DateSpan | None
     status: Status | None
+    unknown_status: str
+    """What the status column says where that is no status; "" otherwise."""
     firm: bool
     reported: date | None
     source: str
@@ -91,6 +93,8 @@ def read_reports(rows: Iterable[Row], file: str, published: date | None) -> tupl
         except _UnusableRowError as unusable:
             problems.append(unusable.problem)
             continue
+        if draft.unknown_status:
+            problems.append(_unknown_status(draft, report, file))
         latest[event] = report
         reports.append(report)
     problems.sort(key=lambda problem: problem.line or 0)
@@ -129,10 +133,9 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
                 drop("when", f"{error} {LEFT_OUT}")
     status = cell("status")
     said = read_status(status) if status else Said(None)
-    if said is None:
-        drop("status", f"'{status[:80]}' is not a status and is left out. Write one of {', '.join(STATUSES)}.")
-        said = Said(None)
-    elif said.told:
+    unknown = said is None
+    said = said or Said(None)
+    if said.told:
         drop("status", f"'{status[:80]}' is read as {said.status}: {said.told}.")
     reported = None
     if cell("reported"):
@@ -164,11 +167,12 @@ def _draft(row: Row, file: str, problems: list[Problem]) -> _Cells:
         point=point,
         span=span,
         status=said.status,
+        unknown_status=status if unknown else "",
         firm=said.firm,
         reported=reported,
         source=cell("source"),
         url=url,
-        note=_note(cell("note", lines=True), status if said.told else ""),
+        note=_note(cell("note", lines=True), status if said.status == "possible" else ""),
         trip=cell("trip"),
         fields={
             name: value
@@ -251,6 +255,15 @@ def _lacking(draft: _Cells, file: str) -> Iterable[Problem]:
     if draft.span is None and "when" not in draft.told:
         message = f"'{draft.name[:80]}' says no when and is listed as not dated. If that is meant, write XXXX-XX-XX."
         yield Problem(file, draft.line, "when", "", message, draft.row)
+
+
+def _unknown_status(draft: _Cells, report: Report, file: str) -> Problem:
+    """What a status column says that is no status, with the one that stands in for it."""
+    word = draft.unknown_status
+    message = (
+        f"'{word[:80]}' is not a known status, so this is shown as {report.status}. Write one of {', '.join(STATUSES)}."
+    )
+    return Problem(file, draft.line, "status", word, message, draft.row)
 
 
 def _by_its_day(draft: _Cells, span: DateSpan, published: date | None) -> Status:

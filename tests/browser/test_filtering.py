@@ -234,3 +234,12 @@ def test_a_file_is_there_for_a_slow_browser_though_others_use_the_page(open_page
     fetched = page.request.get(waiting.value.url)
     assert fetched.ok
     assert fetched.text().count("carrier-returns") == 1
+
+
+def test_no_preset_moves_from_under_the_pointer_when_one_is_pressed(open_page: Opener) -> None:
+    page = open_page()
+    preset = page.get_by_role("button", name="Upcoming", exact=True)
+    before = preset.bounding_box()
+    preset.click()
+    expect_counts(page, 5)
+    assert preset.bounding_box() == before

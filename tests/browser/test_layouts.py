@@ -206,7 +206,7 @@ def test_what_two_countries_share_is_a_border_and_the_rest_is_coast(blank: Page)
 
 
 def lay_out_labels(
-    page: Page, marks: list[tuple[float, float]], width: float, *, wide: bool = False, walls: Sequence[float] = ()
+    page: Page, marks: Sequence[tuple[float, float]], width: float, *, wide: bool = False, walls: Sequence[float] = ()
 ) -> list[dict[str, Any]]:
     """What becomes of marks, each at its x with a label so wide; `walls` are lines that no label is to cross."""
     page.add_script_tag(path=SCRIPTS / "timeline.js")
@@ -264,6 +264,18 @@ def test_no_label_crosses_a_line_while_enough_of_it_has_room_beside(blank: Page)
     assert crossing["label"] == {"left": 650, "width": 150, "row": 0, "over": True}
 
 
+def test_a_label_between_a_line_and_the_end_of_the_track_takes_all_the_room(blank: Page) -> None:
+    (laid,) = lay_out_labels(blank, [(700, 250)], 800, walls=[600])
+    assert laid["label"] == {"left": 604, "width": 196, "row": 0}
+
+
+def test_a_label_that_gives_way_stays_at_its_mark(blank: Page) -> None:
+    marks = [(300, 300), (450, 400), (470, 400), (500, 330), (540, 330)]
+    labels = [one["label"] for one in lay_out_labels(blank, marks, 560, walls=[480])]
+    at = [(x, label) for (x, _), label in zip(marks, labels, strict=True) if label]
+    assert all(label["left"] - 8 <= x <= label["left"] + label["width"] for x, label in at)
+
+
 def test_labels_never_lie_on_each_other_or_outside_the_track(blank: Page) -> None:
     marks = [((37 * i * i) % 600, 40 + (53 * i) % 200) for i in range(40)]
     for some in (sorted(marks), sorted(marks[:12]), sorted(marks[:5])):
@@ -275,6 +287,9 @@ def test_labels_never_lie_on_each_other_or_outside_the_track(blank: Page) -> Non
                 edges = [edge for label in own for edge in (label["left"], label["left"] + label["width"])]
                 assert edges == sorted(edges)
                 assert all(0 <= edge <= 600 for edge in edges)
+            placed = zip(some, lay_out_labels(blank, some, 600, walls=walls), strict=True)
+            at = [(x, one["label"]) for (x, _), one in placed if one["label"]]
+            assert all(label["left"] - 8 <= x <= label["left"] + label["width"] for x, label in at)
 
 
 # ---- the range of days on the timeline's axis -----------------------------------------------------------------------

@@ -147,3 +147,20 @@ def test_what_is_no_web_address_is_never_a_picture(
     expect(region(page, "details").locator(".load-medium, a[href^=javascript], img")).to_have_count(0)
     answer = page.request.get(f"{page.url.split('?')[0]}dateline/medium?link=javascript:alert(1)")
     assert answer.status == 400
+
+
+def test_the_map_with_its_choices_is_as_tall_as_its_details_while_editing_and_over_all_of_the_window(
+    open_page: Opener, serve: Callable[..., Server], ports: Path
+) -> None:
+    page = open_page("", server=serve(ports))
+    level = """() => {
+        const [map, details] = ["map", "details"].map((name) => document.querySelector(`.st-key-${name}`));
+        return Math.abs(map.getBoundingClientRect().bottom - details.getBoundingClientRect().bottom) < 8;
+    }"""
+    map_frame(page).get_by_role("button", name="Full screen").click()
+    page.wait_for_function("() => document.documentElement.hasAttribute('data-map-full')")
+    page.wait_for_function(level)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Edit a copy").click()
+    page.wait_for_function("() => document.documentElement.hasAttribute('data-editing')")
+    page.wait_for_function(level)

@@ -14,6 +14,7 @@ from geo.spatial.great_circles import distance_km
 from story.draft import story_of
 from story.exc import DateFormatError
 from story.model import Event, Story
+from story.model.denial import is_denial
 from story.opening.stories import open_draft
 from story.placing import Placing, place_with
 from story.query.selection import events_as_of
@@ -351,7 +352,7 @@ def test_what_is_confirmed_is_scheduled_while_it_lies_ahead(opened: Open) -> Non
     assert [event.status for event in events(story)] == ["scheduled", "happened"]
 
 
-@pytest.mark.parametrize("word", ["postponed", "denied", "purple"])
+@pytest.mark.parametrize("word", ["postponed", "contested", "purple"])
 def test_a_status_that_is_none_of_the_five_is_told_and_its_row_stays(opened: Open, word: str) -> None:
     story = opened(
         ["Date", "City", "Title", "Status"],
@@ -361,6 +362,25 @@ def test_a_status_that_is_none_of_the_five_is_told_and_its_row_stays(opened: Ope
     (problem,) = story.problems
     assert word in problem.message
     assert {event.title for event in events(story)} == {"A", "B"}
+
+
+def test_words_that_are_no_status_do_not_take_the_column_from_those_that_are(opened: Open) -> None:
+    rows = [["2031-05-01", "Paris", "A", "planned"], ["2031-05-02", "Rome", "B", "wobbly"]]
+    story = opened(["Date", "City", "Title", "Status"], *rows)
+    assert [event.status for event in events(story)] == ["scheduled", "expected"]
+    (problem,) = story.problems
+    assert (problem.field, "'wobbly'" in problem.message, "shown as expected" in problem.message) == (
+        "Status",
+        True,
+        True,
+    )
+
+
+def test_denied_is_understood_and_no_problem(opened: Open) -> None:
+    rows = [["2025-05-01", "Paris", "A", "denied"], ["2025-05-02", "Rome", "B", "done"]]
+    story = opened(["Date", "City", "Title", "Status"], *rows)
+    first, _ = events(story)
+    assert (first.status, is_denial(first.latest), story.problems) == ("possible", True, ())
 
 
 def test_tbc_in_a_status_column_is_a_status_not_a_blank(opened: Open) -> None:

@@ -42,8 +42,12 @@ _FIRM = (
 _NOT_ONE_OF_THEM: dict[str, tuple[Status, str]] = {
     "postponed delayed deferred rescheduled moved aplazado pospuesto reporté verschoben rinviato adiado перенесено отложено"
     " przełożone uitgesteld 延期 推迟 연기 مؤجل ertelendi": ("cancelled", "give its new date as a report of its own"),
-    "denied disputed contested refuted desmentido démenti dementiert smentito desmentido опровергнуто zdementowane ontkend 否認 否认"
-    " 부인": ("possible", "say who denies it in a report of its own"),
+    "disputed contested": ("possible", "say who disputes it in a report of its own"),
+    # Nothing is lost of a denial: its report's note tells it.
+    "denied refuted desmentido démenti dementiert smentito опровергнуто zdementowane ontkend 否認 否认 부인": (
+        "possible",
+        "",
+    ),
 }
 
 

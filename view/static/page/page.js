@@ -200,7 +200,8 @@ function start() {
         label.classList.remove("hidden");
         label.style.cssText = "max-width: none";
       }
-      for (const mark of marks) mark.wanted = mark.label.offsetWidth;
+      // Rounded up: a label that is a part of a pixel too narrow loses its last letters.
+      for (const mark of marks) mark.wanted = Math.ceil(mark.label.getBoundingClientRect().width);
       const rule = document.querySelector(".axis-area .rule")?.getBoundingClientRect().left - start;
       const walls = rule > 1 && rule < track.clientWidth - 1 ? [rule] : [];
       const laid = layOutLabels(marks, track.clientWidth, walls);

@@ -7,7 +7,7 @@ const SHORTEST_LABEL = 64;
 const LABEL_GAP = 10;
 const WALL_GAP = 4;
 // A label of which a wall would leave less than this share stands across it.
-const LEAST_SHARE = 0.4;
+const LEAST_SHARE = 0.6;
 
 /**
  * marks: [{x, wide, wanted}] from left to right; x in pixels from the track's left, `wide` for a bar, `wanted` how wide
@@ -32,9 +32,9 @@ function layOutLabels(marks, width, walls = []) {
       if (across && !(way?.share >= across.share)) way = { ...across, over: true };
     }
     if (!way) return { nudge, label: null };
-    if (way.cuts) way.cuts[0].width = way.cuts[1];
+    if (way.cuts) way.cuts[0].label.width = way.cuts[1];
     const label = { left: way.left, width: way.width, row: way.row, ...(way.over && { over: true }) };
-    rows[way.row].push(label);
+    rows[way.row].push({ label, x });
     return { nudge, label };
   });
 }
@@ -46,16 +46,18 @@ function settle({ x, whole }, rows, low, high) {
   const wish = Math.min(x - 6, high - whole);
   let best = null;
   for (const [row, there] of rows.entries()) {
-    const last = there.at(-1), free = Math.max(low, last ? last.left + last.width + LABEL_GAP : 0);
+    const before = there.at(-1), last = before?.label;
+    const free = Math.max(low, last ? last.left + last.width + LABEL_GAP : 0);
     const leftward = Math.min(whole, x + 8 - free), rightward = free <= x - 6 ? Math.min(whole, high - x + 6) : 0;
-    const ways = [];
-    if (wish >= free && wish >= x + 8 - whole) ways.push({ left: wish, width: whole });
-    ways.push({ left: x + 8 - leftward, width: leftward }, { left: x - 6, width: rightward });
+    const ways = [{ left: x + 8 - leftward, width: leftward }, { left: x - 6, width: rightward }];
+    // All the room there is, on both sides of the mark; the whole label where that is enough.
+    const from = Math.max(wish, free), width = Math.min(whole, high - from);
+    if (from <= x - 6 && from + width >= x + 8) ways.unshift({ left: from, width });
     for (const way of ways) if (way.width >= shortest && x + 8 <= high + 8) offer({ ...way, row, share: way.width / whole });
-    // The label before gives way, as long as enough of it is left.
+    // The label before gives way, as long as enough of it is left, at its own mark.
     const start = Math.max(wish, low), left = last ? start - LABEL_GAP - last.left : 0;
-    if (last && left < last.width && left >= Math.min(SHORTEST_LABEL, last.width) && start <= x - 6 && start + whole <= high) {
-      offer({ left: start, width: whole, row, share: Math.min(left / last.width, 0.99), cuts: [last, left] });
+    if (last && left < last.width && left >= Math.min(SHORTEST_LABEL, last.width) && last.left + left >= before.x + 8 && start <= x - 6 && start + whole <= high) {
+      offer({ left: start, width: whole, row, share: Math.min(left / last.width, 0.99), cuts: [before, left] });
     }
   }
   function offer(way) {
