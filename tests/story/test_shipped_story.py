@@ -136,7 +136,9 @@ def test_itineraries_go_where_the_article_says(story: Story) -> None:
     assert stops["Donald Trump"] == ["Malaysia", "Tokyo", "South Korea"]
     assert stops["Pete Hegseth"] == ["Tokyo", "Naval Air Station Fallon", "Tokyo"]
     assert stops["Shinjiro Koizumi"] == ["Camp Asaka", "Tokyo", "Tokyo"]
-    assert [leg.travelled for leg in found["Pete Hegseth"].legs] == [True, False]
+    # Nothing tells how he got from Tokyo in March to Nevada in October: those are two trips.
+    assert len(found["Pete Hegseth"].trips) == 2
+    assert [leg.travelled for leg in found["Pete Hegseth"].legs] == [False]
     assert not any(leg.travelled for leg in found["Donald Trump"].legs)
     assert all(itinerary.flags == () for itinerary in found.values())
 
