@@ -91,8 +91,9 @@
       markChosen(marker);
       letDrag(marker);
     });
-    // A name that was dragged is put where it was let go.
+    // A name that was dragged is put where it was let go, on a map that stays as it is.
     marker.on("dragend", () => {
+      state.untouched = false;
       const { lat, lng } = marker.getLatLng();
       tell("move", { place: place.id, latitude: lat, longitude: lng });
     });
