@@ -333,7 +333,7 @@ def test_the_map_stays_when_editing_begins_and_ends(open_page: Opener) -> None:
     expect(region(page, "edit")).to_be_visible()
     wait_until_ready(page)
     assert page.evaluate(mark) == "yes"
-    press(page, "Done")
+    press(page, "Stop editing")
     expect(region(page, "edit")).to_have_count(0)
     wait_until_ready(page)
     assert page.evaluate(mark) == "yes"

@@ -48,7 +48,7 @@ def said(shown: Shown, caplog: pytest.LogCaptureFixture) -> str:
         "view.page.regions.notices",
         "view.state.session.write_address",
         "view.page.regions.script",
-        "view.draw.map.unwrap_longitudes",
+        "view.draw.map.map_shapes",
     ],
 )
 def test_whatever_fails_in_drawing_leaves_the_top_bar_and_a_way_on(

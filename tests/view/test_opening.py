@@ -38,7 +38,7 @@ def test_a_table_shows_what_its_columns_are_taken_for_and_how_its_rows_read(open
         "Where, smallest area first": ["Town", "Country"],
         "When, or the first day": ["Date"],
     }
-    assert "Ada, Paris Sun, Sep 25, 2016 Paris, Île-de-France, France Ada" in shown.dialog()
+    assert "Paris Sun, Sep 25, 2016 Paris, Île-de-France, France Ada" in shown.dialog()
     assert "Line 4: 'soon' is not a date" in shown.dialog()
 
 
