@@ -35,7 +35,7 @@ def test_page_and_map_follow_the_readers_colour_scheme(open_page: Opener, scheme
     page = open_page(scheme=scheme)
     expect(map_frame(page).locator("html")).to_have_attribute("data-theme", scheme)
     grounds = [brightness(page, ".stApp"), brightness(page, ".st-key-details"), brightness(page, ".st-key-filters")]
-    for selector in ("body", ".place .chip", ".leaflet-control-layers"):
+    for selector in ("body", ".place .chip", ".tools"):
         colour = map_frame(page).locator(selector).first.evaluate("one => getComputedStyle(one).backgroundColor")
         grounds.append(_brightness(colour))
     inks = [brightness(page, ".st-key-headline h1", name="color")]

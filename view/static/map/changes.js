@@ -5,7 +5,9 @@
   // A place's marker says how many of its events have changed; its name stays what it is.
   function markChange(node, place) {
     node.classList.toggle("changed", place.changed > 0);
-    if (place.changed) node.setAttribute("aria-description", `${place.changed} changed`);
+    // What colour and size say of it comes first.
+    const said = [place.said, place.changed ? `${place.changed} changed` : ""].filter(Boolean).join("; ");
+    if (said) node.setAttribute("aria-description", said);
     else node.removeAttribute("aria-description");
   }
 

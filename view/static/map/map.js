@@ -79,7 +79,6 @@
     marker.on("add", () => {
       const node = marker.getElement();
       node.setAttribute("aria-label", place.label);
-      if (place.said) node.setAttribute("aria-description", place.said);
       node.classList.toggle("pale", place.pale);
       dateline.markChange(node, place);
       node.addEventListener("keydown", (event) => {
