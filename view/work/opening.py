@@ -142,19 +142,24 @@ def await_draft(job: Job, *, cancellable: bool = False) -> Draft:
 
 def draft(path: Path) -> Draft:
     """The story at a path as a draft; a file that was changed is read again."""
-    stamp = stamp_of(path)
-    try:
-        return await_draft(_of_path(str(path), stamp))
-    except Exception:
-        _of_path.clear(str(path), stamp)
-        raise
+    return _draft(path, await_draft)
 
 
 def draft_at(path: Path) -> Draft:
     """The same without a page that could show how far it is."""
     future, _ = _opening()
     future.result()
-    return _of_path(str(path), stamp_of(path)).future.result()
+    return _draft(path, lambda job: job.future.result())
+
+
+def _draft(path: Path, result_of: Callable[[Job], Draft]) -> Draft:
+    """What failed is tried anew the next time."""
+    stamp = stamp_of(path)
+    try:
+        return result_of(_of_path(str(path), stamp))
+    except Exception:
+        _of_path.clear(str(path), stamp)
+        raise
 
 
 @contextmanager

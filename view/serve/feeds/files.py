@@ -57,7 +57,7 @@ def _has_it(request: Request, word: str, when: datetime) -> bool:
 
 
 def _written(kept: Kept, ending: str, query: str, link: str) -> bytes:
-    found = _remembered(kept.state, ending, query)
+    found = _remembered(kept.state, ending, query, link if ending == "atom" else "")
     if not found:
         found.append(_write(kept, ending, query, link))
         if len(found[0]) > LARGEST_KEPT:
@@ -66,8 +66,8 @@ def _written(kept: Kept, ending: str, query: str, link: str) -> bytes:
 
 
 @lru_cache(maxsize=64)
-def _remembered(_state: str, _ending: str, _query: str) -> list[bytes]:
-    """The answers of late: one list each, empty until it is written."""
+def _remembered(_state: str, _ending: str, _query: str, _link: str) -> list[bytes]:
+    """The answers of late: one list each, empty until it is written. A feed has links to the server as it was asked."""
     return []
 
 

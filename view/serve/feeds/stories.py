@@ -10,13 +10,13 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from geo.place import Place
 from story.draft import Draft
 from story.exc import StoryError
 from story.model import Event, Story
 from story.query.fields import read_filters
 from story.query.selection import Filter
 from view.state import address as addresses
+from view.state import choice as choosing
 from view.state.address import Address
 
 OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Last-Modified"}
@@ -90,19 +90,15 @@ def left_of(kept: Kept, query: str) -> tuple[Story, tuple[Event, ...], Filter]:
 def _chosen(events: tuple[Event, ...], known: tuple[Event, ...], asked: Address) -> tuple[Event, ...]:
     """The one event, or those at the one place, that the parameters choose; all of them where they choose nothing."""
     if asked.event:
-        if not any(event.id == asked.event for event in known):
+        if choosing.find(known, asked.event) is None:
             raise AskedBadlyError(404, f"This story has no event “{asked.event[:80]}” that was known by then.")
         return tuple(event for event in events if event.id == asked.event)
     if asked.place:
-        name = asked.place.casefold()
-        if not any(_is_called(event.place, name, event.toponym) for event in known):
+        place = choosing.find_place(known, asked.place)
+        if place is None:
             raise AskedBadlyError(404, f"This story has no event at “{asked.place[:80]}”.")
-        return tuple(event for event in events if _is_called(event.place, name, event.toponym))
+        return tuple(event for event in events if event.place is not None and event.place.id == place.id)
     return events
-
-
-def _is_called(place: Place | None, name: str, toponym: str) -> bool:
-    return place is not None and name in (place.id.casefold(), place.name.casefold(), toponym.casefold())
 
 
 def kept_at(name: str) -> Kept:
