@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import groupby
 
 from gpxpy.gpx import GPX, GPXRoute, GPXRoutePoint, GPXWaypoint
 
@@ -13,7 +14,7 @@ from story.wording import say_span
 
 
 def export_gpx(itineraries: Iterable[Itinerary], title: str = "Dateline") -> str:
-    """A waypoint for each placed stop, and a route for each traveller along the legs, latitudes first, in degrees.
+    """A waypoint for each placed stop, and a route for each trip of a traveller, latitudes first, in degrees.
 
     A point has a time only where a report gives one: GPX knows no days. The days are in its description.
     """
@@ -26,21 +27,10 @@ def export_gpx(itineraries: Iterable[Itinerary], title: str = "Dateline") -> str
             event = stop.event
             if event.place and event.id not in stood:
                 stood[event.id] = _waypoint(event)
-        for number, legs in enumerate(_runs(itinerary.legs), 1):
-            gpx.routes.append(_route(itinerary.traveller, number, legs))
+        for number, legs in groupby(itinerary.legs, key=lambda leg: leg.trip):
+            gpx.routes.append(_route(itinerary.traveller, number, list(legs)))
     gpx.waypoints.extend(stood.values())
     return str(gpx.to_xml(version="1.1"))
-
-
-def _runs(legs: Iterable[Leg]) -> list[list[Leg]]:
-    """The legs in runs, each of which begins where the one before it ended."""
-    runs: list[list[Leg]] = []
-    for leg in legs:
-        if runs and runs[-1][-1].end is leg.start:
-            runs[-1].append(leg)
-        else:
-            runs.append([leg])
-    return runs
 
 
 def _waypoint(event: Event) -> GPXWaypoint:
