@@ -9,11 +9,9 @@ from contextlib import closing
 from typing import Any
 
 from story.exc import StoryFormatError
-from story.model.outlines import OUTLINE
-from story.tables.readers.areas import outline
 from story.tables.readers.named import named_sheet
-from story.tables.readers.objects import LATITUDE, LONGITUDE, middle_of
-from story.tables.table import LIMITS, Sheet, TableLimits, check_size
+from story.tables.readers.objects import cells_of_shape
+from story.tables.table import LIMITS, Sheet, TableLimits
 
 _DEGREES = (4326, 0)
 """Longitude and latitude in degrees; 0 is "not said", which the values decide."""
@@ -28,9 +26,9 @@ def read_geopackage(raw: bytes, file: str, limits: TableLimits = LIMITS) -> Shee
             database.deserialize(raw)
             # What the file itself defines is not run.
             database.execute("PRAGMA trusted_schema = OFF")
-            table, column, reference = _layer(database, file)
+            table, column = _layer(database, file)
             return named_sheet(
-                enumerate(_rows(database, table, column, reference, file), 1),
+                enumerate(_rows(database, table, column), 1),
                 file,
                 f"GeoPackage, {table}",
                 limits=limits,
@@ -39,7 +37,7 @@ def read_geopackage(raw: bytes, file: str, limits: TableLimits = LIMITS) -> Shee
             raise StoryFormatError(f"'{file}' cannot be read: {error}. Save it again as a GeoPackage.") from None
 
 
-def _layer(database: sqlite3.Connection, file: str) -> tuple[str, str, int]:
+def _layer(database: sqlite3.Connection, file: str) -> tuple[str, str]:
     try:
         layers = database.execute("SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns").fetchall()
     except sqlite3.Error:
@@ -58,20 +56,16 @@ def _layer(database: sqlite3.Connection, file: str) -> tuple[str, str, int]:
             f"The layer '{table}' of '{file}' is in the reference system {reference}, not in degrees. "
             "Save it as EPSG:4326 (WGS 84)."
         )
-    return str(table), str(column), int(reference)
+    return str(table), str(column)
 
 
-def _rows(database: sqlite3.Connection, table: str, column: str, reference: int, file: str) -> Iterator[dict[str, str]]:
+def _rows(database: sqlite3.Connection, table: str, column: str) -> Iterator[dict[str, str]]:
     found = database.execute(f"SELECT * FROM {_quoted(table)}")
     names = [str(described[0]) for described in found.description]
-    check_size(file, LIMITS, columns=len(names))
     for values in found:
         cells = dict(zip(names, values, strict=True))
         shape = _shape(cells.pop(column, None))
-        latitude, longitude = middle_of(shape) or ("", "")
-        area = {OUTLINE: text} if (text := outline(shape)) else {}
-        said = {name: _text(value) for name, value in cells.items()}
-        yield {**said, LATITUDE: latitude, LONGITUDE: longitude, **area}
+        yield {name: _text(value) for name, value in cells.items()} | cells_of_shape(shape)
 
 
 def _quoted(name: object) -> str:

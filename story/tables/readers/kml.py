@@ -11,11 +11,9 @@ from lxml import etree
 
 from story.exc import StoryFormatError, TableSizeError
 from story.model.columns import COLUMNS
-from story.model.outlines import OUTLINE
-from story.tables.readers.areas import outline
 from story.tables.readers.markup import children, local_name, parse_xml, plain, text_at
 from story.tables.readers.named import named_sheet
-from story.tables.readers.objects import middle_of
+from story.tables.readers.objects import cells_of_shape
 from story.tables.table import LIMITS, Sheet, TableLimits
 
 _SHAPES = ("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry")
@@ -96,11 +94,7 @@ def _data(mark: etree._Element) -> Iterator[tuple[str, str]]:
 
 def _position(mark: etree._Element) -> dict[str, str]:
     shape = next((_shape(element) for element in mark if local_name(element) in _SHAPES), None)
-    middle = middle_of(shape)
-    if middle is None:
-        return {"latitude": "", "longitude": ""}
-    area = {OUTLINE: text} if (text := outline(shape)) else {}
-    return {"latitude": middle[0], "longitude": middle[1], **area}
+    return cells_of_shape(shape, "latitude", "longitude")
 
 
 def _shape(element: etree._Element) -> dict[str, Any] | None:

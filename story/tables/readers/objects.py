@@ -138,9 +138,10 @@ def _feature(feature: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for at, geometry in enumerate(points, 1):
         # Each is an event of its own, and no report of one event that moves from point to point.
         own = {"id": f"{row['id']}-{at}"} if len(points) > 1 and row.get("id") not in (None, "") else {}
-        latitude, longitude = middle_of(geometry) or ("", "")
-        area = {OUTLINE: text} if OUTLINE not in row and (text := outline(geometry)) else {}
-        yield {**row, **own, LATITUDE: latitude, LONGITUDE: longitude, **area}
+        shape = cells_of_shape(geometry)
+        if OUTLINE in row:
+            shape.pop(OUTLINE, None)
+        yield {**row, **own, **shape}
 
 
 def _as_written(properties: dict[str, Any]) -> dict[str, Any]:
@@ -168,6 +169,13 @@ def _points(geometry: Any) -> list[Any]:
         if not all(isinstance(one, dict) and one.get("type") == "Point" for one in inner):
             inner = None
     return inner or [geometry]
+
+
+def cells_of_shape(geometry: Any, latitude: str = LATITUDE, longitude: str = LONGITUDE) -> dict[str, str]:
+    """The cells that a shape of GeoJSON comes to: its middle under these names, blank where it has none, and of an area
+    its outline."""
+    middle = dict(zip((latitude, longitude), middle_of(geometry) or ("", ""), strict=True))
+    return middle | ({OUTLINE: text} if (text := outline(geometry)) else {})
 
 
 def middle_of(geometry: Any) -> tuple[str, str] | None:
