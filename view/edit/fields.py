@@ -163,7 +163,12 @@ def changed(draft: Draft, key: int, column: str, value: str) -> tuple[Draft, str
 def said(draft: Draft, key: int, column: str) -> str:
     """What was done, in words."""
     what = LABELS[column].lower() if column in LABELS else f"“{column}”"
-    return f"changed {what} of “{edits.row_of(draft, key).cells.get('title') or 'a report'}”"
+    return f"changed {what} of “{title(draft, key)}”"
+
+
+def title(draft: Draft, key: int) -> str:
+    """What a row is called where one edit of it is told."""
+    return edits.row_of(draft, key).cells.get("title") or "a report"
 
 
 def _status(key: int, value: str) -> None:

@@ -45,11 +45,7 @@ def _typed(key: int, name: str) -> None:
     if own is not None:
         before = own.draft
         after = edits.change(before, key, {name: str(STATE[f"cell {key} own {name}"])})
-        workspace.do(f"changed “{name}” of “{title(before, key)}”", before, after)
-
-
-def title(draft: Draft, key: int) -> str:
-    return edits.row_of(draft, key).cells.get("title") or "a report"
+        workspace.do(fields.said(before, key, name), before, after)
 
 
 def types(story: Story) -> None:
@@ -110,7 +106,7 @@ def add_picture(key: int) -> None:
         except StoryError as error:
             st.html(paragraph(error, "flag", role="alert"))
             return
-        workspace.do(f"added a picture to “{title(before, key)}”", before, after)
+        workspace.do(f"added a picture to “{fields.title(before, key)}”", before, after)
         dialogs.close()
         st.rerun()
 

@@ -12,6 +12,10 @@
     full: "M12 3h5v5M17 3l-6 6M8 17H3v-5M3 17l6-6",
     leave: "M17 8h-5V3M12 8l5-5M3 12h5v5M8 12l-5 5",
     keys: "M7 7.2a3 3 0 1 1 4.4 2.6c-.9.5-1.4 1-1.4 2.2M10 15.2v.6",
+    pause: "M5.5 4h3v12h-3zM11.5 4h3v12h-3z",
+    back: "M13 4.5 7 10l6 5.5z",
+    on: "M7 4.5l6 5.5-6 5.5z",
+    close: "M5 5l10 10M15 5L5 15",
   };
   // Where signs on the road give miles.
   const IN_MILES = /-(US|GB|LR|MM)$/;

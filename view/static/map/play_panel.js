@@ -3,26 +3,13 @@
 (function () {
   "use strict";
 
-  const ICONS = {
-    play: "M6 3.5v13l10-6.5z", pause: "M5.5 4h3v12h-3zM11.5 4h3v12h-3z",
-    back: "M13 4.5 7 10l6 5.5z", on: "M7 4.5l6 5.5-6 5.5z", close: "M5 5l10 10M15 5L5 15",
-  };
+  const { icon } = window.dateline;
 
   function element(tag, className, ...inside) {
     const node = document.createElement(tag);
     if (className) node.className = className;
     node.append(...inside);
     return node;
-  }
-
-  function icon(name) {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("viewBox", "0 0 20 20");
-    svg.setAttribute("aria-hidden", "true");
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("d", ICONS[name]);
-    svg.append(path);
-    return svg;
   }
 
   function button(name, sign, act) {
