@@ -32,10 +32,11 @@ else:
     from streamlit.delta_generator import DeltaGenerator
 
     from geo.place import Place
+    from story.drawing.shapes import colours_of
     from story.exc import OpeningCancelledError, StoryError
     from story.model import Event, Story
     from story.query.presence import Presence, say_involved, say_who
-    from story.query.selection import Filter, by_place
+    from story.query.selection import Filter, by_place, latest_day
     from story.query.travel import meetings
     from view.draw import assets, details, lists
     from view.draw.changes import changes_list
@@ -118,10 +119,10 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator, toggle: DeltaGenerat
     every = derived.known(story, None)
     facts = derived.facts(story)
     travellers, reported = facts.travellers, facts.reported
-    latest = max([*reported, *([story.published] if story.published else [])], default=None)
+    latest = latest_day(story, reported)
     first, last = filters.stretch(*filters.axis(*facts.ends, reported, latest))
     year = (story.published or latest or last or date.today()).year
-    colours = {name: min(i, 7) for i, name in enumerate(travellers)}
+    colours = colours_of(travellers)
 
     filters.headline(story)
     with regions.facts_line():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import atan2, degrees, hypot, pi, sin
+from math import atan2, degrees, pi
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import resvg_py
 
 from story.drawing.chips import Chip, lay_out
 from story.drawing.fonts import SANS, SERIF, font_file, width
+from story.drawing.shapes import FARTHEST_NORTH
 from story.drawing.world import Line, World, project, world
 from story.model import STATUSES
 from story.templates import environment
@@ -108,7 +109,10 @@ def _frame(data: Mapping[str, Any]) -> _Frame:
     """Takes in every place and way; the whole world where there is none."""
     corners = [(place["longitude"], place["latitude"]) for place in data["places"]]
     corners += [
-        (longitude, latitude) for leg in data["legs"] for latitude, longitude in leg["points"] if abs(latitude) < 75
+        (longitude, latitude)
+        for leg in data["legs"]
+        for latitude, longitude in leg["points"]
+        if abs(latitude) < FARTHEST_NORTH
     ]
     corners += [
         (longitude, latitude)
@@ -237,6 +241,4 @@ _TEMPLATES.globals |= {
     "count_width": count_width,
     "text_width": width,
     "shortened": shortened,
-    "hypot": hypot,
-    "sin": sin,
 }

@@ -20,6 +20,10 @@ from story.wording import say_count
 
 Colour = Callable[[str], int]
 """A traveller's name -> the number of its colour."""
+LAST_COLOUR = 7
+"""That of all who come after the first seven, and of whoever is none of the story's."""
+# A view that takes in a way over the pole would show little else.
+FARTHEST_NORTH = 75
 # More ways than this are a tangle: none is drawn, unless one traveller is looked at alone.
 MOST_LEGS = 60
 MOST_LEGS_ALONE = 200
@@ -27,6 +31,11 @@ MOST_LEGS_ALONE = 200
 MOST_OUTLINES = 200
 # Kinds that are areas: outlined where the base map has the shape, never pinned as if they were a point.
 OUTLINED = ("country",)
+
+
+def colours_of(travellers: Sequence[str]) -> dict[str, int]:
+    """The number of each traveller's colour, those who come first in the story first."""
+    return {name: min(at, LAST_COLOUR) for at, name in enumerate(travellers)}
 
 
 def map_shapes(

@@ -7,13 +7,11 @@ from typing import Any
 
 from story.drawing import picture
 from story.drawing.picture import Caption
-from story.drawing.shapes import map_shapes
+from story.drawing.shapes import LAST_COLOUR, colours_of, map_shapes
 from story.export.legs import travel_of
 from story.model import Event, Story
-from story.query.selection import Filter, by_place, events_as_of, report_days, select, travellers
+from story.query.selection import Filter, by_place, events_as_of, latest_day, report_days, select, travellers
 from story.wording import say_count, say_day, say_range
-
-_LAST_COLOUR = 7
 
 
 def export_svg(story: Story, events: tuple[Event, ...], asked: Filter) -> str:
@@ -28,10 +26,10 @@ def export_png(story: Story, events: tuple[Event, ...], asked: Filter) -> bytes:
 
 def _drawn(story: Story, events: tuple[Event, ...], asked: Filter) -> tuple[dict[str, Any], Caption]:
     everyone = travellers(events_as_of(story, None))
-    colours = {name: min(at, _LAST_COLOUR) for at, name in enumerate(everyone)}
+    colours = colours_of(everyone)
     possible = frozenset(event.id for event in select(events, asked).possible)
     data = map_shapes(
-        by_place(events), travel_of(story, events), (), lambda name: colours.get(name, _LAST_COLOUR), possible
+        by_place(events), travel_of(story, events), (), lambda name: colours.get(name, LAST_COLOUR), possible
     )
     there = {name for event in events for name in event.who}
     shown = tuple((name, colour) for name, colour in colours.items() if name in there)
@@ -41,7 +39,7 @@ def _drawn(story: Story, events: tuple[Event, ...], asked: Filter) -> tuple[dict
 def _facts(story: Story, events: tuple[Event, ...], asked: Filter) -> str:
     """What the picture shows, in one line: how much, which days, who, which status, as known when."""
     year = story.published.year if story.published else None
-    as_of = asked.as_of or max((*report_days(story), *([story.published] if story.published else ())), default=None)
+    as_of = asked.as_of or latest_day(story, report_days(story))
     return " · ".join(
         filter(
             None,

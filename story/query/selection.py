@@ -227,3 +227,8 @@ def days(events: Iterable[Event]) -> tuple[date | None, date | None]:
 def report_days(story: Story) -> tuple[date, ...]:
     """The days on which something was reported, each once, in order: the choices of an as-of day."""
     return tuple(sorted({report.reported for report in story.reports if report.reported}))
+
+
+def latest_day(story: Story, reported: Iterable[date]) -> date | None:
+    """The last day on which anything of a story was known, by its days of reports and its own; None where it has none."""
+    return max((*reported, *([story.published] if story.published else ())), default=None)

@@ -18,13 +18,11 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.place import Place
-from story.drawing.shapes import map_shapes, turned_to
+from story.drawing.shapes import FARTHEST_NORTH, map_shapes, turned_to
 from story.model import Event, Itinerary, Mention
 from view.draw import assets, paint
 from view.draw.scene import Scene
 
-# A view that takes in a way over the pole would show little else.
-FARTHEST_NORTH = 75
 # More former places than these would hide the map.
 MOST_MOVES = 40
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"

@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from geo.place import Place
+from story.drawing.shapes import LAST_COLOUR
 from story.model import STATUSES, Event, Itinerary, Leg, Story
 from story.query.history import KnownLeg, State, histories, known_legs
 from story.query.presence import presence
 from story.query.selection import Filter, Selection, events_as_of, report_days, select
 from story.query.ways import way_of
 from story.wording import say_day, say_span
-from view.draw.scene import LAST_COLOUR
 
 # The ways as they were known are worked out for each day of reports: events times days, a second or two.
 MOST_WORK = 60_000

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from story.drawing.shapes import LAST_COLOUR
 from story.model import Event
 from story.query.fields import NONE, UNPAINTED, Painting
 from view.draw.marks import UNMARKED, Marks
 from view.state.address import Address
-
-LAST_COLOUR = 7
 
 
 @dataclass(frozen=True, slots=True)
