@@ -230,5 +230,5 @@ def report_days(story: Story) -> tuple[date, ...]:
 
 
 def latest_day(story: Story, reported: Iterable[date]) -> date | None:
-    """The last day on which anything of a story was known, by its days of reports and its own; None where it has none."""
+    """The last day on which anything of a story was known, by its days of reports and its own; None without any."""
     return max((*reported, *([story.published] if story.published else ())), default=None)
