@@ -19,10 +19,10 @@ from story.query.selection import ALL, Filter
 from story.templates import environment
 from story.wording import say_count
 
-_HERE = Path(__file__).parent
-_TEMPLATES = environment(_HERE / "templates", keep_trailing_newline=True)
+STATIC = Path(__file__).parent / "static"
+_TEMPLATES = environment(STATIC.parent / "templates", keep_trailing_newline=True)
 _TEMPLATES.filters |= {"say_count": say_count}
-_SCRIPTS = (
+SCRIPTS = (
     "elements.js",
     "read.js",
     "words.js",
@@ -104,14 +104,14 @@ def _style() -> str:
         assets.CLUSTERS / "MarkerCluster.css",
         *(assets.STATIC / "map" / name for name in _MAP_STYLES),
     ]
-    own = sorted((_HERE / "static").glob("*.css"))
+    own = sorted(STATIC.glob("*.css"))
     texts = [*(sheet.read_text("utf-8") for sheet in sheets), assets.look(), *(one.read_text("utf-8") for one in own)]
     return _inline("\n".join(texts))
 
 
 @cache
 def _script() -> str:
-    own = [(_HERE / "static" / name).read_text("utf-8") for name in _SCRIPTS]
+    own = [(STATIC / name).read_text("utf-8") for name in SCRIPTS]
     shared = [assets.script(name) for name in _DRAWN_WITH]
     # Before the map's scripts: they are told that they run in the document itself.
     host = "window.dateline = { host: window };"

@@ -121,6 +121,9 @@ def travel_of(
 def _add(
     found: Travel, who: str, there: Mapping[str, Event], day: int, shown: Collection[int], going: Presence
 ) -> None:
+    if not there:
+        found.add(Itinerary(who, (), ()), day)
+        return
     by_sea = going.by_sea(who)
     journey = Journey(who, there.values(), by_sea=by_sea)
     mine = [event for event in there.values() if id(event) in shown]

@@ -14,6 +14,13 @@ function make(tag, given, ...inside) {
   return node;
 }
 
+/** Adds a value to the list that a map has under a key. */
+function putInto(map, key, value) {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
 const glyph = (status) => make("i", { class: `glyph ${status}`, "aria-hidden": "true" });
 
 /** A link to somewhere else, for addresses of the web alone; its words where the address is none. */

@@ -64,8 +64,7 @@ function itineraries(story, events, known, day, most = 100) {
   for (const flag of story.journeys.flags) {
     const [who, first, until, words, about] = flag;
     if (first > day || (until && until <= day)) continue;
-    const person = story.people[who];
-    warnings.set(person, [...(warnings.get(person) ?? []), { words: story.text(words), about }]);
+    putInto(warnings, story.people[who], { words: story.text(words), about });
   }
   const theirs = new Map(busiest.map(([person]) => [person, []]));
   for (const state of known) for (const person of state.who) theirs.get(person)?.push(state);

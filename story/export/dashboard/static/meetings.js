@@ -44,7 +44,7 @@ function meetingsOf(story, events) {
     const key = `${state.place.number} ${WIDE.includes(state.place.kind) ? state.id : ""}`;
     if (!places.has(key)) places.set(key, new Map());
     const onDay = places.get(key);
-    for (let day = days[0]; day <= Math.min(days[1], days[0] + MOST_DAYS_TOGETHER); day++) onDay.set(day, [...(onDay.get(day) ?? []), state]);
+    for (let day = days[0]; day <= Math.min(days[1], days[0] + MOST_DAYS_TOGETHER); day++) putInto(onDay, day, state);
   }
   const found = [...places.values()].flatMap((onDay) => runsOf(story, onDay));
   return found.sort((a, b) => a.first - b.first || a.last - b.last || (a.place.name < b.place.name ? -1 : 1));

@@ -4,9 +4,7 @@ const MOST_KNOWN = 60000;
 
 /** `wanted` is the filter, `day` the as-of day, `left` what it leaves then, and `travel` the itineraries of that. */
 function playData(story, wanted, day, left, travel) {
-  const known = knownOn(story, day);
-  const histories = new Map(known.map((state) => [state.event, historyOf(state.event, day)]));
-  for (const event of story.events) if (!histories.has(event) && event.states[0].since <= day) histories.set(event, historyOf(event, day));
+  const histories = new Map(story.events.filter(({ states }) => states[0].since <= day).map((event) => [event, historyOf(event, day)]));
   const shown = new Set(select(story, [...histories.values()].flat().filter((state) => state.shown), wanted).events);
   const hasDay = ({ span }) => span.first || span.last < OPEN_END;
   const timed = left.filter(hasDay).map(({ event }) => event);

@@ -5,7 +5,7 @@ let drawings = 0;
 
 function mapShapes(story, events, travel, possible) {
   const there = new Map();
-  for (const state of events) if (state.place) there.set(state.place, [...(there.get(state.place) ?? []), state]);
+  for (const state of events) if (state.place) putInto(there, state.place, state);
   return {
     key: `drawn ${++drawings}`,
     places: [...there].map(([place, states]) => shapeOfPlace(story, place, states, possible)),

@@ -14,19 +14,20 @@ function startDashboard() {
     const { events, possible } = select(story, known, view);
     const every = view.first || view.last ? select(story, known, { ...view, first: 0, last: 0 }).events : events;
     const travel = itineraries(story, events, known, view.asOf);
+    const base = writeAddress(story, view, {}), link = (name, value) => `${base}${base === "#" ? "" : "&"}${name}=${encodeURIComponent(value)}`;
     const people = [...new Set(events.filter(({ status }) => status !== "cancelled").flatMap(({ who }) => who))];
     return {
-      story, known, events, possible, every, travel, people, wanted: view, day: view.asOf, total: known.length,
+      story, known, events, byId: new Map(known.map((state) => [state.id, state])), possible, every, travel, people, wanted: view, day: view.asOf, total: known.length,
       going: people.filter(({ travels }) => travels).length, isDated: Boolean((view.first || view.last) && possible.size),
       range: story.axis.length ? [view.first || story.axis[0], view.last || story.axis[1]] : [],
-      linkTo: (state) => writeAddress(story, view, { event: state.id }), linkToPlace: (place) => writeAddress(story, view, { place: place.name }),
+      linkTo: ({ id }) => link("event", id), linkToPlace: ({ name }) => link("place", name),
       linkToPerson: ({ name }) => writeAddress(story, { ...view, who: new Set([name]) }, {}),
     };
   }
 
   /** The place and the state that are chosen; neither where the story does not know them on this day. */
   function chosen() {
-    const state = view.event ? given.known.find(({ id }) => id === view.event) : undefined;
+    const state = view.event ? given.byId.get(view.event) : undefined;
     const place = state ? state.place : view.place ? story.places.find(({ name, id }) => name === view.place || id === view.place) : undefined;
     return { state, place };
   }
@@ -104,8 +105,10 @@ function startDashboard() {
 
   function markChosen() {
     const { state, place } = chosen();
+    // Of thousands of links few are marked, and mostly none.
+    if (!state && !place && !document.querySelector("a.pick[aria-current]")) return;
     for (const link of document.querySelectorAll("a.pick[data-event]")) {
-      const known = given.known.find(({ id }) => id === link.dataset.event);
+      const known = given.byId.get(link.dataset.event);
       const on = state ? known === state : Boolean(place) && known?.place === place;
       if (on) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");

@@ -2,7 +2,8 @@
 
 const KM_PER_MILE = 1.609344;
 
-const thousands = (number) => number.toLocaleString("en-US");
+const FIGURES = new Intl.NumberFormat("en-US");
+const thousands = (number) => FIGURES.format(number);
 
 function sayCount(count, noun) {
   if (count === 1) return `1 ${noun}`;
