@@ -160,6 +160,8 @@ def wait_until_ready(page: Page, *, markers: bool = True) -> None:
     page.locator(settled).wait_for(state="attached", timeout=READY_SECONDS * 1000)
     if markers:
         map_frame(page).locator(MARKER).first.wait_for(state="attached", timeout=READY_SECONDS * 1000)
+        # The page's own script has been handed what there is: from now on it hears clicks, keys and dropped files.
+        page.wait_for_function("'datelineLook' in window", timeout=READY_SECONDS * 1000)
 
 
 def map_frame(page: Page) -> FrameLocator:
