@@ -1,6 +1,6 @@
 """The map as a picture, drawn without a browser: SVG, and PNG from it.
 
-Takes what view/static/map/map.js takes (`places`, `legs`, `areas`) and draws it by the same rules, with the title, the
+Takes what static/map/map.js takes (`places`, `legs`, `areas`) and draws it by the same rules, with the title, the
 legend, the as-of day and the credit that a picture must carry on its own.
 """
 
@@ -31,7 +31,7 @@ CLOSEST = 256 * 2**9
 MOST_NAMES = 60
 """With more places than these a name stands only where there is room."""
 _COLOURS = ("#0072b2", "#c2410c", "#00785a", "#9b4f86", "#8a6d00", "#5a4fcf", "#a3243b", "#47606e")
-"""The traveller colours of page.css on light ground."""
+"""The traveller colours of look.css on light ground."""
 _TEMPLATES = environment(Path(__file__).parent / "templates")
 
 
