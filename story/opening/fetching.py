@@ -25,6 +25,8 @@ _MOST_REDIRECTS = 5
 _CHUNK = 65_536
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
+_PLAIN_NAME = re.compile(r'\bfilename\s*=\s*(?:"[^"]*"|[^;]*);?', re.IGNORECASE)
+"""The name of a file in plain letters, for those who cannot read the whole one (RFC 6266)."""
 _PORTS = {"http": 80, "https": 443}
 
 Address = IPv4Address | IPv6Address
@@ -171,7 +173,7 @@ def _fetched(raw: bytes, at: str, answer: urllib3.BaseHTTPResponse) -> Fetched:
     said = Message()
     for name in ("Content-Type", "Content-Disposition"):
         if value := answer.headers.get(name):
-            said[name] = value
+            said[name] = _PLAIN_NAME.sub("", value) if "filename*" in value.lower() else value
     parts = urlsplit(at)
     # Without folders: it names a file, and no place for one.
     given = re.split(r"[/\\]", said.get_filename("") or "")[-1]
