@@ -83,7 +83,7 @@ class _Asking:
     allowed: Callable[[Address], bool]
 
     def refuse(self, why: str, otherwise: str = "") -> NoReturn:
-        raise self.wanted.error(f"'{self.given}' {why}. {otherwise or self.wanted.otherwise}")
+        raise self.wanted.error(f"'{self.given}' {why}. {otherwise or self.wanted.otherwise}".rstrip())
 
     def too_slow(self) -> NoReturn:
         self.refuse(f"did not answer within {self.wanted.seconds:.0f} seconds")

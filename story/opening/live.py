@@ -36,6 +36,8 @@ ANYTHING = replace(
     accept="*/*",
     otherwise="Open it in a browser, and paste the article's text, or save the table and open the file.",
 )  # fmt: skip
+_AGAIN = replace(TABLE, otherwise="")
+"""Who looks again has nothing else to do: the last good reading stays."""
 WEB = ("http://", "https://")
 _EXCHANGED = frozenset({".kml", ".kmz", ".gpx", ".ics", ".gpkg", ".zip"})
 _TABLES = frozenset(DELIMITED - {"", ".txt"}) | WORKBOOKS | OBJECTS | _EXCHANGED
@@ -163,7 +165,7 @@ def look_again(now: Draft, known: Known | None = None, *, allowed: Callable[[Add
     origin = now.origin
     assert origin is not None
     known = known or Known(Seen(origin.etag, origin.modified), origin.digest)
-    found = fetch_changed(file_address(origin.address), known.seen, TABLE, called=origin.host, allowed=allowed)
+    found = fetch_changed(file_address(origin.address), known.seen, _AGAIN, called=origin.host, allowed=allowed)
     if found is None:
         return Look(None, known)
     _table(found, origin.host)

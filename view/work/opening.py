@@ -15,6 +15,8 @@ import streamlit as st
 from geo.gazetteer import Gazetteer
 from story.draft import Draft
 from story.draft.drafted import story_from
+from story.draft.origin import Origin
+from story.draft.rereading import bound
 from story.exc import OpeningCancelledError
 from story.library import shipped
 from story.opening import sandbox
@@ -68,6 +70,12 @@ def gazetteer() -> Gazetteer:
     return future.result()
 
 
+def await_gazetteer() -> None:
+    """Waits for the gazetteer, where no page shows how far it is."""
+    future, _ = _opening()
+    future.result()
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _of_path(path: str, stamp: float) -> Job:
     return start(Path(path))
@@ -84,10 +92,15 @@ def start(path: Path) -> Job:
     return _begun(lambda job: sandbox.open_draft(path, progress=job.tell, cancelled=job.cancelled.is_set))
 
 
-def start_parsed(spool: sandbox.Spool, matching: Matching) -> Job:
-    """Begins to open what was read of an upload, its columns taken as `matching` says."""
+def start_parsed(spool: sandbox.Spool, matching: Matching, origin: Origin | None = None) -> Job:
+    """Begins to open what was read of an upload, its columns taken as `matching` says; it follows `origin` then."""
     gazetteer()
-    return _begun(lambda job: sandbox.open_parsed(spool, matching, progress=job.tell, cancelled=job.cancelled.is_set))
+
+    def opened(job: Job) -> Draft:
+        draft = sandbox.open_parsed(spool, matching, progress=job.tell, cancelled=job.cancelled.is_set)
+        return bound(draft, origin) if origin else draft
+
+    return _begun(opened)
 
 
 def ready_to_read() -> None:
@@ -147,8 +160,7 @@ def draft(path: Path) -> Draft:
 
 def draft_at(path: Path) -> Draft:
     """The same without a page that could show how far it is."""
-    future, _ = _opening()
-    future.result()
+    await_gazetteer()
     return _draft(path, lambda job: job.future.result())
 
 
