@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from email.utils import format_datetime
-from functools import lru_cache
+from functools import cache
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,10 +17,13 @@ from starlette.responses import Response
 
 from story.export import EXPORTS, MIMES
 from story.export.atom import export_atom
+from view.serve.feeds.kept import Answers
 from view.serve.feeds.stories import OPEN, AskedBadlyError, Kept, guarded, kept_at, left_of, query_of
 
-LARGEST_KEPT = 4_000_000
-"""Bytes of one answer that is kept for the next who asks for the same."""
+MOST_KEPT = 64_000_000
+"""Bytes of answers that are kept for the next who asks for the same."""
+_ANSWERS = Answers(MOST_KEPT)
+_ROOT = Path(__file__).resolve().parents[3]
 
 
 async def story_file(request: Request) -> Response:
@@ -33,7 +37,10 @@ def _file(request: Request) -> Response:
         raise AskedBadlyError(404, f"“{ending[:20]}” is no format. Use one of {', '.join(EXPORTS)}.")
     kept = kept_at(name)
     query = query_of(request)
-    word = hashlib.sha256(f"{kept.state}\n{ending}\n{query}".encode()).hexdigest()[:32]
+    # A feed has links to the server as it was asked for.
+    link = f"{str(request.base_url).rstrip('/')}/?story={kept.name}" if ending == "atom" else ""
+    said = "\n".join((_release(), kept.state, ending, query, link))
+    word = hashlib.sha256(said.encode()).hexdigest()[:32]
     headers = {
         "ETag": f'"{word}"',
         "Last-Modified": format_datetime(kept.when, usegmt=True),
@@ -42,7 +49,7 @@ def _file(request: Request) -> Response:
     }
     if _has_it(request, word, kept.when):
         return Response(status_code=304, headers=headers)
-    raw = _written(kept, ending, query, f"{str(request.base_url).rstrip('/')}/?story={kept.name}")
+    raw = _ANSWERS.get(word, lambda: _write(kept, ending, query, link))
     kind = MIMES[ending] + ("; charset=utf-8" if ending not in ("xlsx", "png") else "")
     disposition = {"Content-Disposition": f'inline; filename="{kept.name[:60]}.{ending}"'}
     return Response(b"" if request.method == "HEAD" else raw, media_type=kind, headers=headers | disposition)
@@ -56,19 +63,15 @@ def _has_it(request: Request, word: str, when: datetime) -> bool:
     return bool(since) and since == format_datetime(when, usegmt=True)
 
 
-def _written(kept: Kept, ending: str, query: str, link: str) -> bytes:
-    found = _remembered(kept.state, ending, query, link if ending == "atom" else "")
-    if not found:
-        found.append(_write(kept, ending, query, link))
-        if len(found[0]) > LARGEST_KEPT:
-            return found.pop()
-    return found[0]
-
-
-@lru_cache(maxsize=64)
-def _remembered(_state: str, _ending: str, _query: str, _link: str) -> list[bytes]:
-    """The answers of late: one list each, empty until it is written. A feed has links to the server as it was asked."""
-    return []
+@cache
+def _release() -> str:
+    """What tells this release of Dateline from any other, which may write the same story otherwise."""
+    said = hashlib.sha256()
+    for folder in ("geo", "story", "view"):
+        for path in sorted((_ROOT / folder).rglob("*")):
+            if path.suffix in (".py", ".html", ".svg"):
+                said.update(f"{path.relative_to(_ROOT)}\0".encode() + path.read_bytes())
+    return said.hexdigest()
 
 
 def _write(kept: Kept, ending: str, query: str, link: str) -> bytes:
