@@ -9,6 +9,7 @@ from datetime import date
 import streamlit as st
 
 from story.draft.undo import Edits
+from story.drawing.card import Card
 from story.opening.sandbox import Parsed
 from story.reading.articles import Article
 from story.tables.table import ReadAs
@@ -61,6 +62,8 @@ class PageState:
     """Name on the list of stories -> the story, former names too."""
     shown: StoryRef | None = None
     """The story that the last run drew."""
+    cards: tuple[int, tuple[tuple[StoryRef, Card], ...]] = (0, ())
+    """The number of the dialog that stories were shown in last, and those."""
     jobs: dict[StoryRef, Job] = field(default_factory=dict)
     """The tables of this session's that are being opened."""
     session: str = field(default_factory=lambda: secrets.token_hex(8))
