@@ -33,7 +33,7 @@ def card_of(story: Story) -> Card:
     events = events_as_of(story, None)
     places, named, going = by_place(events), travellers(events), presence(story, events)
     first, last = days(events)
-    who = say_who(going, named)
+    who = say_who(going, (name for event in events if event.status != "cancelled" for name in event.who))
     picture = ""
     if len(events) <= MOST_EVENTS:
         colours = colours_of(named)

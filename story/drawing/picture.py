@@ -24,12 +24,8 @@ from story.model import STATUSES
 from story.templates import environment
 
 WIDTH, MAP_HEIGHT, HEAD, FOOT = 1200, 700, 84, 62
-PADDING = 80
 COARSE_TO = 256 * 2**6
 """Wider than this, in pixels for the whole world, the coarse coast looks like a mistake."""
-CLOSEST = 256 * 2**9
-SMALL_WIDTH, SMALL_HEIGHT, SMALL_PADDING = 480, 270, 36
-SMALL_CLOSEST = 256 * 2**6
 MOST_NAMES = 60
 """With more places than these a name stands only where there is room."""
 _COLOURS = ("#0072b2", "#c2410c", "#00785a", "#9b4f86", "#8a6d00", "#5a4fcf", "#a3243b", "#47606e")
@@ -51,17 +47,30 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
+class _Size:
+    """How large a map is, in pixels, and how fine: `closest` are the pixels for the whole world at most; points are
+    `step` pixels or more apart, and rounded to so many `digits`."""
+
+    width: int
+    height: int
+    padding: int
+    closest: float
+    step: float
+    digits: int
+
+
+_LARGE = _Size(WIDTH, MAP_HEIGHT, padding=80, closest=256 * 2**9, step=0.6, digits=1)
+_SMALL = _Size(480, 270, padding=36, closest=256 * 2**6, step=4.0, digits=0)
+
+
+@dataclass(frozen=True, slots=True)
 class _Frame:
-    """Where the map looks: pixels for the whole world, the corner of the square that is at its left upper end, and the
-    pixels that it has across and down. Points are `step` pixels or more apart, and rounded to as many `digits`."""
+    """Where the map looks: pixels for the whole world, and the corner of the square that is at its left upper end."""
 
     scale: float
     left: float
     top: float
-    width: int = WIDTH
-    height: int = MAP_HEIGHT
-    step: float = 0.6
-    digits: int = 1
+    size: _Size
 
     def pixels(self, line: Line) -> Line:
         return (line - (self.left, self.top)) * self.scale
@@ -85,7 +94,7 @@ class _Name:
 
 def svg(data: Mapping[str, Any], caption: Caption) -> str:
     """The picture as SVG of 1,200 by 846 units; `data` is the map's data with unwrapped longitudes."""
-    frame = _frame(data)
+    frame = _frame(data, _LARGE)
     legs = [_leg(leg, frame) for leg in data["legs"]]
     return _TEMPLATES.get_template("map.svg").render(
         width=WIDTH,
@@ -113,17 +122,19 @@ def png(data: Mapping[str, Any], caption: Caption, scale: float = 2.0) -> bytes:
 
 
 def small(data: Mapping[str, Any]) -> str:
-    """A small map of 480 by 270 units as SVG, which is light or dark as its page is: land, areas, ways and dots alone."""
-    frame = _frame(data, small=True)
+    """A small map of 480 by 270 units as SVG: land, areas, ways and dots alone, light or dark as its page is."""
+    frame = _frame(data, _SMALL)
     return _TEMPLATES.get_template("small.svg").render(
-        width=SMALL_WIDTH,
-        height=SMALL_HEIGHT,
+        width=_SMALL.width,
+        height=_SMALL.height,
         colours=_COLOURS,
         dark_colours=_DARK_COLOURS,
         land=_paths(world().land, frame, closed=True),
         areas=[(_area(area, frame), area) for area in data["areas"]],
         legs=[(_leg(leg, frame).path, leg) for leg in data["legs"]],
-        dots=sorted({tuple(map(round, frame.point(place["latitude"], place["longitude"]))) for place in data["places"]}),
+        dots=sorted(
+            {tuple(map(round, frame.point(place["latitude"], place["longitude"]))) for place in data["places"]}
+        ),
     )
 
 
@@ -131,10 +142,8 @@ def _coast(frame: _Frame) -> World:
     return world() if frame.scale < COARSE_TO else world("coast.json")
 
 
-def _frame(data: Mapping[str, Any], *, small: bool = False) -> _Frame:
+def _frame(data: Mapping[str, Any], size: _Size) -> _Frame:
     """Takes in every place and way; the whole world where there is none."""
-    size = width, height = (SMALL_WIDTH, SMALL_HEIGHT) if small else (WIDTH, MAP_HEIGHT)
-    padding, closest = (SMALL_PADDING, SMALL_CLOSEST) if small else (PADDING, CLOSEST)
     corners = [(place["longitude"], place["latitude"]) for place in data["places"]]
     corners += [
         (longitude, latitude)
@@ -151,16 +160,15 @@ def _frame(data: Mapping[str, Any], *, small: bool = False) -> _Frame:
     points = project(corners or [(-170, -55), (190, 75)])
     low, high = points.min(axis=0), points.max(axis=0)
     spread = np.maximum(high - low, 1e-9)
-    scale = min((width - 2 * padding) / spread[0], (height - 2 * padding) / spread[1], closest)
-    scale = max(float(scale), height)
-    left, top = (low + high) / 2 - np.array(size) / scale / 2
-    top = min(max(float(top), 0.0), 1 - height / scale)
-    return _Frame(scale, float(left), top, width, height, *((4.0, 0) if small else ()))
+    room = np.array((size.width, size.height))
+    scale = max(float(min(*((room - 2 * size.padding) / spread), size.closest)), size.height)
+    left, top = (low + high) / 2 - room / scale / 2
+    return _Frame(scale, float(left), min(max(float(top), 0.0), 1 - size.height / scale), size)
 
 
 def _paths(lines: Sequence[Line], frame: _Frame, *, closed: bool = False) -> str:
     """The lines that are in view, each as often as the world repeats in it, as one SVG path."""
-    east, south = frame.left + frame.width / frame.scale, frame.top + frame.height / frame.scale
+    east, south = frame.left + frame.size.width / frame.scale, frame.top + frame.size.height / frame.scale
     parts: list[str] = []
     for line in lines:
         (west, north), (end, low) = line.min(axis=0), line.max(axis=0)
@@ -168,23 +176,29 @@ def _paths(lines: Sequence[Line], frame: _Frame, *, closed: bool = False) -> str
             continue
         for turn in range(int(np.ceil(frame.left - end)), int(np.floor(east - west)) + 1):
             # What is far outside is drawn along the edge, where it takes a few points.
-            there = np.clip(frame.pixels(line + np.array((turn, 0))), -_BEYOND, (frame.width + _BEYOND, frame.height + _BEYOND))
+            there = np.clip(
+                frame.pixels(line + np.array((turn, 0))),
+                -_BEYOND,
+                (frame.size.width + _BEYOND, frame.size.height + _BEYOND),
+            )
             parts.append(_path(there, frame, closed=closed))
     return "".join(parts)
 
 
 def _path(pixels: Line, frame: _Frame, *, closed: bool = False) -> str:
     """A line as SVG, without the points that nobody could see."""
-    fine = np.round(pixels, frame.digits)
+    fine = np.round(pixels, frame.size.digits)
     # Short steps are gathered until they make one.
-    steps = np.cumsum(np.hypot(*np.diff(fine, axis=0, prepend=fine[:1]).T)) // frame.step
+    steps = np.cumsum(np.hypot(*np.diff(fine, axis=0, prepend=fine[:1]).T)) // frame.size.step
     kept = np.append(np.diff(steps) > 0, True)
     kept[0] = True
     few = fine[kept]
-    if len(few) < 2 + closed or (closed and np.ptp(few, axis=0).max() < frame.step):
+    if len(few) < 2 + closed or (closed and np.ptp(few, axis=0).max() < frame.size.step):
         return ""
     # Each point by how far it is from the one before: fewer digits.
-    first, *rest = (f"{x:g} {y:g}" for x, y in np.round(np.vstack((few[:1], np.diff(few, axis=0))), frame.digits).tolist())
+    first, *rest = (
+        f"{x:g} {y:g}" for x, y in np.round(np.vstack((few[:1], np.diff(few, axis=0))), frame.size.digits).tolist()
+    )
     return f"M{first}l{' '.join(rest)}{'Z' if closed else ''}"
 
 
@@ -210,7 +224,10 @@ def _leg(leg: Mapping[str, Any], frame: _Frame) -> _Leg:
     turn = degrees(atan2(after[1] - before[1], after[0] - before[0]))
     x, y = points[middle]
     return _Leg(
-        _path(points, frame), (round(float(x), 1), round(float(y), 1), round(turn, 1)), tuple(map(tuple, points.tolist())), leg
+        _path(points, frame),
+        (round(float(x), 1), round(float(y), 1), round(turn, 1)),
+        tuple(map(tuple, points.tolist())),
+        leg,
     )
 
 
