@@ -18,7 +18,7 @@ import resvg_py
 
 from story.drawing.chips import Chip, lay_out
 from story.drawing.fonts import SANS, SERIF, font_file, width
-from story.drawing.shapes import FARTHEST_NORTH
+from story.drawing.shapes import COLOURS, FARTHEST_NORTH
 from story.drawing.world import Line, World, project, world
 from story.model import STATUSES
 from story.templates import environment
@@ -30,8 +30,6 @@ COARSE_TO = 256 * 2**6
 CLOSEST = 256 * 2**9
 MOST_NAMES = 60
 """With more places than these a name stands only where there is room."""
-_COLOURS = ("#0072b2", "#c2410c", "#00785a", "#9b4f86", "#8a6d00", "#5a4fcf", "#a3243b", "#47606e")
-"""The traveller colours of page.css on light ground."""
 _TEMPLATES = environment(Path(__file__).parent / "templates")
 
 
@@ -83,7 +81,7 @@ def svg(data: Mapping[str, Any], caption: Caption) -> str:
         head=HEAD,
         sans=SANS,
         serif=SERIF,
-        colours=_COLOURS,
+        colours=COLOURS,
         caption=caption,
         statuses=STATUSES,
         land=_paths(_coast(frame).land, frame, closed=True),

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any, Protocol
 
 from story.chunks import portions, write_object
+from story.drawing.shapes import colours_of
 from story.export.atom import export_atom
 from story.export.gpx import export_gpx
 from story.export.ics import export_ics
@@ -21,7 +22,7 @@ from story.model import Event, Itinerary, Story
 from story.model.cutting import geometry_of
 from story.model.fields import Field, read_number, read_yes_no
 from story.model.outlines import OUTLINE, outline_of
-from story.query.selection import ALL, Filter
+from story.query.selection import ALL, Filter, events_as_of, travellers
 from story.query.sure import sure_of
 
 
@@ -116,7 +117,8 @@ def _geojson(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> st
 
 
 def _kml(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
-    return export_kml(events, story.title, travel_of(story, events))
+    colours = colours_of(travellers(events_as_of(story, None)))
+    return export_kml(events, story.title, travel_of(story, events), colours)
 
 
 def _gpx(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
