@@ -99,55 +99,60 @@ def _iso(day: date | None) -> str | None:
 
 
 class Writer(Protocol):
-    """Writes some events of a story, which are what was `asked` for, in one format: a text, or bytes."""
+    """Writes some events of a story, which are what was `asked` for, in one format: a text, or bytes. `revision` is the
+    number of the story's revision, 0 where it is not kept in a library."""
 
-    def __call__(self, story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str | bytes: ...
+    def __call__(
+        self, story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0
+    ) -> str | bytes: ...
 
 
-def _csv(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
+def _csv(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> str:
     return export_csv(events)
 
 
-def _xlsx(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> bytes:
+def _xlsx(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> bytes:
     return export_xlsx(events)
 
 
-def _geojson(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
+def _geojson(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> str:
     return export_geojson(events, travel_of(story, events), story.fields)
 
 
-def _kml(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
+def _kml(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> str:
     colours = colours_of(travellers(events_as_of(story, None)))
     return export_kml(events, story.title, travel_of(story, events), colours)
 
 
-def _gpx(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
-    return export_gpx(travel_of(story, events), story.title)
+def _gpx(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> str:
+    travel = travel_of(story, events)
+    # Others who are at the same events go their own ways.
+    return export_gpx([one for one in travel if not asked.who or one.traveller in asked.who], story.title)
 
 
-def _ics(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
-    return export_ics(events)
+def _ics(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> str:
+    return export_ics(events, story, revision)
 
 
-def _html(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
+def _html(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> str:
     year = story.published.year if story.published else None
     return export_html(events, story.title, year, travel_of(story, events))
 
 
-def _svg(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
+def _svg(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> str:
     # What draws is loaded where something is drawn.
     from story.export.pictures import export_svg
 
     return export_svg(story, events, asked)
 
 
-def _png(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> bytes:
+def _png(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> bytes:
     from story.export.pictures import export_png
 
     return export_png(story, events, asked)
 
 
-def _atom(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
+def _atom(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> str:
     return export_atom(story, events, asked.as_of)
 
 

@@ -73,5 +73,7 @@ def _remembered(_state: str, _ending: str, _query: str, _link: str) -> list[byte
 
 def _write(kept: Kept, ending: str, query: str, link: str) -> bytes:
     story, events, asked = left_of(kept, query)
-    made = export_atom(story, events, asked.as_of, link) if ending == "atom" else EXPORTS[ending](story, events, asked)
+    if ending == "atom":
+        return export_atom(story, events, asked.as_of, link).encode("utf-8", "replace")
+    made = EXPORTS[ending](story, events, asked, kept.revision)
     return made if isinstance(made, bytes) else made.encode("utf-8", "replace")

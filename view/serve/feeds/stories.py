@@ -29,12 +29,13 @@ _NOT_THERE = (
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A story that is served: `state` changes with it, `when` it did so last."""
+    """A story that is served: `state` changes with it, `when` it did so last; `revision` is 0 where it is of a file."""
 
     name: str
     draft: Draft
     state: str
     when: datetime
+    revision: int = 0
 
 
 class AskedBadlyError(Exception):
@@ -119,4 +120,4 @@ def kept_at(name: str) -> Kept:
     draft = library.revision(found.kept.id, found.number)
     when = found.kept.latest.when
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return Kept(name, draft, f"{name} {found.number}", when.astimezone(UTC).replace(microsecond=0))
+    return Kept(name, draft, f"{name} {found.number}", when.astimezone(UTC).replace(microsecond=0), found.number)
