@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import html
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache, partial
 from itertools import groupby
-from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape, quoteattr
 
-from markupsafe import Markup
-
+from geo.spatial.great_circles import Point
 from story.drawing.shapes import COLOURS, colours_of
 from story.export.legs import Travelled, legs_of, lines_of, properties_of, say_leg
 from story.export.table import stated
@@ -32,7 +34,6 @@ _STATUS: dict[Status, str] = {
 }
 _PLANNED, _FILLED = "99", "40"
 """How opaque the line of a way that is only planned is, since KML has no dashes, and the ground of an area."""
-_BALLOON = "$[description]"
 
 
 def export_kml(
@@ -49,66 +50,57 @@ def export_kml(
     """
     going = list(travel)
     numbers = colours_of([itinerary.traveller for itinerary in going]) if colours is None else colours
-    parts = [f'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="{_NAMESPACE}">\n  <Document>']
-    # Each is written for itself: one tree of 100,000 of them keeps all other threads waiting while it is written.
-    parts += _written([_text("name", title), _text("open", "1"), *_styles(numbers.values())], 2)
     by_day: dict[str, list[Event]] = {}
     for event in events:
         by_day.setdefault(_day(event.span), []).append(event)
-    if by_day:
-        parts += _folder("Days", _days(by_day), 2)
-    travellers = [line for itinerary in going for line in _traveller(itinerary, numbers)]
-    if travellers:
-        parts += _folder("Travellers", travellers, 2)
-    parts.append("  </Document>\n</kml>\n")
+    days = [_folder(3, day, map(_placemark, there)) for day, there in by_day.items()]
+    travellers = [folder for itinerary in going if (folder := _traveller(itinerary, numbers))]
+    parts = [
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<kml xmlns="{_NAMESPACE}">\n  <Document>',
+        _element(2, "name", title),
+        _element(2, "open", "1"),
+        *_styles(numbers.values()),
+        *([_folder(2, "Days", days)] if days else ()),
+        *([_folder(2, "Travellers", travellers)] if travellers else ()),
+        "  </Document>\n</kml>\n",
+    ]
     return "\n".join(parts)
 
 
-def _days(by_day: Mapping[str, Sequence[Event]]) -> Iterator[str]:
-    for day, events in by_day.items():
-        yield from _folder(day, _written(map(_placemark, events), 4), 3)
-
-
-def _traveller(itinerary: Itinerary, numbers: Mapping[str, int]) -> Iterator[str]:
+def _traveller(itinerary: Itinerary, numbers: Mapping[str, int]) -> str:
+    """The folder of a traveller; "" where no trip has a leg."""
     trips = [
-        line
+        _folder(4, f"Trip {trip}", [_line(leg, numbers) for leg in legs])
         for trip, legs in groupby(legs_of([itinerary]), key=lambda travelled: travelled.leg.trip)
-        for line in _folder(f"Trip {trip}", _written((_line(leg, numbers) for leg in legs), 5), 4)
     ]
-    if trips:
-        yield from _folder(itinerary.traveller, trips, 3)
+    return _folder(3, itinerary.traveller, trips) if trips else ""
 
 
-def _folder(name: str, inside: Iterable[str], level: int) -> Iterator[str]:
-    yield f"{'  ' * level}<Folder>"
-    yield from _written([_text("name", name)], level + 1)
-    yield from inside
-    yield f"{'  ' * level}</Folder>"
+def _folder(level: int, name: str, inside: Iterable[str]) -> str:
+    return _around(level, "Folder", [_element(level + 1, "name", name), *inside])
 
 
-def _written(elements: Iterable[ET.Element], level: int) -> Iterator[str]:
-    for element in elements:
-        ET.indent(element, level=level)
-        yield f"{'  ' * level}{ET.tostring(element, encoding='unicode')}"
+def _around(level: int, tag: str, inside: Iterable[str], attributes: str = "") -> str:
+    indent = "  " * level
+    return "\n".join((f"{indent}<{tag}{attributes}>", *inside, f"{indent}</{tag}>"))
 
 
-def _styles(numbers: Iterable[int]) -> Iterator[ET.Element]:
+def _element(level: int, tag: str, text: str, attributes: str = "") -> str:
+    said = escape(clean(text, lines=True))
+    return f"{'  ' * level}<{tag}{attributes}" + (f">{said}</{tag}>" if said else " />")
+
+
+def _styles(numbers: Iterable[int]) -> Iterator[str]:
+    # Without it the data would be listed below the description, with all reports once more.
+    balloon = _around(3, "BalloonStyle", [_element(4, "text", "$[description]")])
     for status, colour in _STATUS.items():
-        style = ET.Element("Style", id=status)
-        _add(ET.SubElement(style, "IconStyle"), "color", _colour(colour))
-        _add(ET.SubElement(style, "LineStyle"), "color", _colour(colour))
-        _add(ET.SubElement(style, "PolyStyle"), "color", _colour(colour, _FILLED))
-        # Without it the data would be listed below, with all reports once more.
-        _add(ET.SubElement(style, "BalloonStyle"), "text", _BALLOON)
-        yield style
+        parts = (("IconStyle", "ff"), ("LineStyle", "ff"), ("PolyStyle", _FILLED))
+        inside = [_around(3, part, [_element(4, "color", _colour(colour, opaque))]) for part, opaque in parts]
+        yield _around(2, "Style", [*inside, balloon], f' id="{status}"')
     for number in sorted(set(numbers)):
-        for way, opaque in (("travelled", "ff"), ("planned", _PLANNED)):
-            style = ET.Element("Style", id=f"{way}-{number}")
-            line = ET.SubElement(style, "LineStyle")
-            _add(line, "color", _colour(COLOURS[number], opaque))
-            _add(line, "width", "3" if way == "travelled" else "2")
-            _add(ET.SubElement(style, "BalloonStyle"), "text", _BALLOON)
-            yield style
+        for way, opaque, width in (("travelled", "ff", "3"), ("planned", _PLANNED, "2")):
+            inside = [_element(4, "color", _colour(COLOURS[number], opaque)), _element(4, "width", width)]
+            yield _around(2, "Style", [_around(3, "LineStyle", inside), balloon], f' id="{way}-{number}"')
 
 
 def _colour(rgb: str, opaque: str = "ff") -> str:
@@ -116,48 +108,51 @@ def _colour(rgb: str, opaque: str = "ff") -> str:
     return f"{opaque}{rgb[5:7]}{rgb[3:5]}{rgb[1:3]}"
 
 
-def _line(travelled: Travelled, numbers: Mapping[str, int]) -> ET.Element:
+def _line(travelled: Travelled, numbers: Mapping[str, int]) -> str:
     leg = travelled.leg
-    placemark = ET.Element("Placemark")
-    _add(placemark, "name", f"{leg.start.event.where} – {leg.end.event.where}")
-    _add(placemark, "description", Markup("<br>").join(filter(None, (say_leg(leg), leg.why, leg.told))))
-    if until := _time(leg.end.event.span):
-        placemark.append(until)
     way = "travelled" if leg.travelled else "planned"
-    _add(placemark, "styleUrl", f"#{way}-{numbers.get(travelled.traveller, len(COLOURS) - 1)}")
-    data = ET.SubElement(placemark, "ExtendedData")
-    for name, value in properties_of(travelled).items():
-        _data(data, name, str(value).lower() if isinstance(value, bool) else str(value))
-    lines = lines_of(leg)
-    parent = ET.SubElement(placemark, "MultiGeometry") if len(lines) > 1 else placemark
-    for line in lines:
-        string = ET.SubElement(parent, "LineString")
-        _add(string, "tessellate", "1")
-        _add(string, "coordinates", _coordinates(line))
-    return placemark
+    said = properties_of(travelled).items()
+    return _around(
+        5,
+        "Placemark",
+        [
+            _element(6, "name", f"{leg.start.event.where} – {leg.end.event.where}"),
+            _element(6, "description", _html(say_leg(leg), leg.why, leg.told)),
+            *_time(6, leg.end.event.span),
+            _element(6, "styleUrl", f"#{way}-{numbers.get(travelled.traveller, len(COLOURS) - 1)}"),
+            _data(6, {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in said}),
+            *_shapes(6, [partial(_string, line=line) for line in lines_of(leg)]),
+        ],
+    )
 
 
-def _placemark(event: Event) -> ET.Element:
-    placemark = ET.Element("Placemark")
-    _add(placemark, "name", event.title)
-    # Google Earth would show the beginning of the description there.
-    ET.SubElement(placemark, "Snippet", maxLines="1").text = f"{say_span(event.span)}, {event.status}"
-    _add(placemark, "description", _about(event))
-    if time := _time(event.span):
-        placemark.append(time)
-    _add(placemark, "styleUrl", f"#{event.status}")
-    data = ET.SubElement(placemark, "ExtendedData")
-    for name, value in _said(event).items():
-        if value:
-            _data(data, name, value)
-    if event.place:
+def _placemark(event: Event) -> str:
+    shapes: list[Callable[[int], str]] = []
+    if place := event.place:
+        shapes.append(partial(_point, at=(place.latitude, place.longitude)))
         area = outline_of(event.latest)
-        parent = ET.SubElement(placemark, "MultiGeometry") if area else placemark
-        point = event.place.latitude, event.place.longitude
-        _add(ET.SubElement(parent, "Point"), "coordinates", _coordinates([point]))
-        for rings in pieces(area.polygons) if area else ():
-            _polygon(parent, rings)
-    return placemark
+        shapes += [partial(_polygon, rings=rings) for rings in pieces(area.polygons)] if area else []
+    return _around(
+        4,
+        "Placemark",
+        [
+            _element(5, "name", event.title),
+            # Google Earth would show the beginning of the description there.
+            _element(5, "Snippet", f"{say_span(event.span)}, {event.status}", ' maxLines="1"'),
+            _element(5, "description", _about(event)),
+            *_time(5, event.span),
+            _element(5, "styleUrl", f"#{event.status}"),
+            _data(5, _said(event)),
+            *_shapes(5, shapes),
+        ],
+    )
+
+
+def _shapes(level: int, shapes: Sequence[Callable[[int], str]]) -> list[str]:
+    """The shape of a placemark; several stand in one of their own."""
+    if len(shapes) > 1:
+        return [_around(level, "MultiGeometry", [shape(level + 1) for shape in shapes])]
+    return [shape(level) for shape in shapes]
 
 
 def _said(event: Event) -> dict[str, str]:
@@ -174,21 +169,24 @@ def _said(event: Event) -> dict[str, str]:
     return values | own | {"reports": reports}
 
 
-def _about(event: Event) -> Markup:
-    """The event in words. Programs show a description as HTML, so what is text is escaped once more than XML asks."""
+def _about(event: Event) -> str:
+    """The event in words, as HTML."""
     facts = (f"{say_span(event.span)}, {event.status}", event.toponym, "; ".join(event.who))
-    lines = [Markup("<b>{}</b>").format(event.title), *facts, *event.summary.split("\n")]
-    lines = [*filter(None, lines), *map(_source, reversed(event.reports))]
-    return Markup("<br>").join(lines)
+    words = _html(*facts, *event.summary.split("\n"))
+    return "<br>".join((f"<b>{html.escape(event.title)}</b>", words, *map(_source, reversed(event.reports))))
 
 
-def _source(report: Report) -> Markup:
-    source = Markup("{}").format(report.source or "no source given")
+def _source(report: Report) -> str:
+    source = html.escape(report.source or "no source given")
     if report.url:
-        source = Markup('<a href="{}">{}</a>').format(report.url, source)
+        source = f'<a href="{html.escape(report.url)}">{source}</a>'
     reported = f", {say_day(report.reported)}" if report.reported else ""
-    note = f" {report.note}" if report.note else ""
-    return Markup("{}{}: {}, {}.{}").format(source, reported, report.status, say_span(report.span), note)
+    return f"{source}{reported}: {_html(f'{report.status}, {say_span(report.span)}.', report.note, by=' ')}"
+
+
+def _html(*texts: str, by: str = "<br>") -> str:
+    """What is text, escaped once more than XML asks: programs show a description as HTML."""
+    return by.join(html.escape(text) for text in texts if text)
 
 
 def _day(span: DateSpan) -> str:
@@ -199,37 +197,31 @@ def _day(span: DateSpan) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _time(span: DateSpan) -> ET.Element | None:
+def _time(level: int, span: DateSpan) -> Iterator[str]:
     """A moment, a day, a month or a year as such; else from the first day to the last one, either of which may lack."""
     first, last = span.earliest, span.latest
-    if span.at and not span.until and first == last:
-        return _stamp(_moment(span.at))
-    if first and first == last and not span.until:
-        return _stamp(first.isoformat())
-    if first and last and not span.lasts and first.day == 1 and first.year == last.year:
-        if (first.month, last.month, last.day) == (1, 12, 31):
-            return _stamp(f"{first.year:04}")
-        if first.month == last.month and _is_last_of_month(last):
-            return _stamp(f"{first.year:04}-{first:%m}")
-    begin = _moment(span.at) if span.at else first.isoformat() if first else ""
-    end = _moment(span.until) if span.until else last.isoformat() if last else ""
-    if not begin and not end:
-        return None
-    time = ET.Element("TimeSpan")
-    for name, value in (("begin", begin), ("end", end)):
-        if value:
-            _add(time, name, value)
-    return time
+    if when := _stamp(span):
+        yield _around(level, "TimeStamp", [_element(level + 1, "when", when)])
+    elif first or last:
+        begin = _moment(span.at) if span.at else first.isoformat() if first else ""
+        end = _moment(span.until) if span.until else last.isoformat() if last else ""
+        ends = [_element(level + 1, name, day) for name, day in (("begin", begin), ("end", end)) if day]
+        yield _around(level, "TimeSpan", ends)
 
 
-def _is_last_of_month(day: date) -> bool:
-    return day == date.max or date.fromordinal(day.toordinal() + 1).day == 1
-
-
-def _stamp(when: str) -> ET.Element:
-    stamp = ET.Element("TimeStamp")
-    _add(stamp, "when", when)
-    return stamp
+def _stamp(span: DateSpan) -> str:
+    """The one moment, day, month or year that a span is; "" where it is none."""
+    first, last = span.earliest, span.latest
+    if first is None or last is None or span.until:
+        return ""
+    if first == last:
+        return _moment(span.at) if span.at else first.isoformat()
+    if span.lasts or first.day != 1 or first.year != last.year:
+        return ""
+    if (first.month, last.month, last.day) == (1, 12, 31):
+        return f"{first.year:04}"
+    whole = first.month == last.month and last.day == monthrange(last.year, last.month)[1]
+    return f"{first.year:04}-{first:%m}" if whole else ""
 
 
 def _moment(at: datetime) -> str:
@@ -240,17 +232,26 @@ def _moment(at: datetime) -> str:
     return at.isoformat()
 
 
-def _polygon(parent: ET.Element, rings: Sequence[Ring]) -> None:
+def _point(level: int, at: Point) -> str:
+    return _around(level, "Point", [_coordinates(level + 1, [at])])
+
+
+def _string(level: int, line: Sequence[Point]) -> str:
+    return _around(level, "LineString", [_element(level + 1, "tessellate", "1"), _coordinates(level + 1, line)])
+
+
+def _polygon(level: int, rings: Sequence[Ring]) -> str:
     """An outer ring and the holes in it, on the ground."""
-    polygon = ET.SubElement(parent, "Polygon")
-    _add(polygon, "tessellate", "1")
+    inside = [_element(level + 1, "tessellate", "1")]
     for number, ring in enumerate(rings):
-        boundary = ET.SubElement(polygon, "innerBoundaryIs" if number else "outerBoundaryIs")
-        _add(ET.SubElement(boundary, "LinearRing"), "coordinates", _coordinates(ring))
+        line = _around(level + 2, "LinearRing", [_coordinates(level + 3, ring)])
+        inside.append(_around(level + 1, "innerBoundaryIs" if number else "outerBoundaryIs", [line]))
+    return _around(level, "Polygon", inside)
 
 
-def _coordinates(points: Iterable[tuple[float, float]]) -> str:
-    return " ".join(f"{_degrees(longitude)},{_degrees(latitude)}" for latitude, longitude in points)
+def _coordinates(level: int, points: Iterable[Point]) -> str:
+    said = " ".join([f"{_degrees(longitude)},{_degrees(latitude)}" for latitude, longitude in points])
+    return f"{'  ' * level}<coordinates>{said}</coordinates>"
 
 
 def _degrees(value: float) -> str:
@@ -258,15 +259,16 @@ def _degrees(value: float) -> str:
     return f"{value:.7f}".rstrip("0").rstrip(".")
 
 
-def _data(parent: ET.Element, name: str, value: str) -> None:
-    _add(ET.SubElement(parent, "Data", name=clean(name)), "value", value)
+def _data(level: int, said: Mapping[str, str]) -> str:
+    filled = ((name, escape(clean(value, lines=True))) for name, value in said.items() if value)
+    indent = "  " * level
+    data = [
+        f"{indent}  <Data{_named(name)}>\n{indent}    <value>{value}</value>\n{indent}  </Data>"
+        for name, value in filled
+    ]
+    return _around(level, "ExtendedData", data)
 
 
-def _text(tag: str, text: str) -> ET.Element:
-    element = ET.Element(tag)
-    element.text = clean(text, lines=True)
-    return element
-
-
-def _add(parent: ET.Element, tag: str, text: str) -> None:
-    parent.append(_text(tag, text))
+@lru_cache(maxsize=1_000)
+def _named(name: str) -> str:
+    return f" name={quoteattr(clean(name))}"
