@@ -34,5 +34,7 @@ def _file(request: Request) -> Response:
 
 def _write(kept: Kept, ending: str, query: str, link: str) -> bytes:
     story, events, asked = left_of(kept, query)
-    made = export_atom(story, events, asked.as_of, link) if ending == "atom" else EXPORTS[ending](story, events, asked)
+    if ending == "atom":
+        return export_atom(story, events, asked.as_of, link).encode("utf-8", "replace")
+    made = EXPORTS[ending](story, events, asked, kept.found.number if kept.found else 0)
     return made if isinstance(made, bytes) else made.encode("utf-8", "replace")
