@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from story.export import EXPORTS
 from story.opening.stories import open_story
 from story.query.selection import ALL, events_as_of
-from tests.browser import driving
 from tests.browser.driving import ROOT, Violation
 from tests.story.conftest import small_gazetteer
 
@@ -92,7 +91,7 @@ def test_a_file_from_a_disk_is_the_dashboard_of_its_story(opened: Callable[..., 
     # Days, from the timeline's own axis, by keyboard.
     page.get_by_role("slider", name="First day").focus()
     for _ in range(2):
-        page.keyboard.press("PageDown")
+        page.keyboard.press("PageUp")
     expect(page.locator(".counts")).to_contain_text("2 of 3 events")
     expect(file.marker("Yokosuka: 1 event")).to_have_count(0)
     page.get_by_role("button", name="All", exact=True).click()
@@ -142,7 +141,8 @@ def test_a_place_is_chosen_by_keyboard_alone(opened: Callable[..., File]) -> Non
 
 def test_hostile_text_in_a_file_stays_text(opened: Callable[..., File]) -> None:
     quoted = HOSTILE.replace('"', '""')
-    table = f'event,title,who,place,when,status,source,note,summary\na,"{quoted}","{quoted}","{quoted}",2025-03-18,happened,"{quoted}","{quoted}","{quoted}"\n'
+    cells = ",".join([f'"{quoted}"'] * 3)
+    table = f"event,title,who,place,source,note,summary,when\na,{cells},{cells},2025-03-18\n"
     file = opened(table)
     page = file.page
     page.get_by_role("tab", name="Events (1)").click()

@@ -105,15 +105,15 @@ def test_the_file_asks_nobody_and_names_no_address_but_those_of_sources(story: S
     data, _, script = parts.texts["script"]
     assert set(re.findall(r"https?://[^\s\"'\\)]+", data)) == {"https://herald.example/1"}
     named = set(re.findall(r"https?://[\w.-]+", script + parts.texts["style"][0]))
-    # Names of XML, and who made Leaflet.
-    assert named <= {"http://www.w3.org", "https://leafletjs.com", "https://github.com"}
+    # Names of XML, who made Leaflet, and what its makers remark.
+    assert named <= {"http://www.w3.org", "https://leafletjs.com", "https://github.com", "https://bugzilla.mozilla.org"}
     assert not re.search(r"@import|url\((?!['\"]?(?:data:|#|images/))", parts.texts["style"][0])
 
 
 def test_hostile_text_in_every_field_is_no_more_than_text(read: Callable[..., Story]) -> None:
     quoted = HOSTILE.replace('"', '""')
     story = read(
-        f'event,title,who,place,when,status,reported,source,url,summary,note,own\n'
+        f"event,title,who,place,when,status,reported,source,url,summary,note,own\n"
         f'a,"{quoted}","{quoted}","{quoted}",2025-03-18,happened,2025-03-18,"{quoted}","{quoted}","{quoted}","{quoted}","{quoted}"\n',
         HEAD,
     )
@@ -169,6 +169,8 @@ def test_the_coast_is_fine_at_the_places_of_the_story_and_nowhere_else() -> None
 
 def test_no_script_of_the_file_makes_markup_of_text() -> None:
     for path in STATIC.glob("*.js"):
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", path.read_text("utf-8")), path
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function", path.read_text("utf-8")
+        ), path
     for name in ("map.js", "play.js", "play_panel.js", "controls.js", "changes.js", "paint.js"):
         assert "innerHTML" not in (assets.STATIC / "map" / name).read_text("utf-8"), name

@@ -55,7 +55,7 @@ FORMATS = {
     "kml": "KML, for virtual globes",
     "gpx": "GPX, where travellers go",
     "ics": "Calendar",
-    "html": "Printable page",
+    "html": "Interactive page, one file",
     "png": "Picture of the map, PNG",
     "svg": "Picture of the map, SVG",
 }
@@ -212,8 +212,9 @@ def actions(story: Story, events: tuple[Event, ...], asked: Filter, opened: Open
         if opened.workspace and opened.workspace.unsaved and not editing.is_on():
             st.html('<p class="fine nowrap">Unsaved changes</p>', width="content")
         with st.popover("Export", type="tertiary"):
+            revision = opened.found.number if opened.found else 0
             for name, words in FORMATS.items():
-                write = partial(EXPORTS[name], story, events, asked)
+                write = partial(EXPORTS[name], story, events, asked, revision)
                 downloads.button(words, write, f"{story.id}.{name}", MIMES[name], f"export {name}")
             if rejected := edits.rejected(opened.draft):
                 rows, are = say_count(len(rejected), "row"), "are" if len(rejected) > 1 else "is"

@@ -60,7 +60,7 @@ def dashboard_data(story: Story, events: tuple[Event, ...], asked: Filter) -> di
         "outlines": found.outlines,
         "journeys": travel.rows(),
         "journeysWhole": int(whole),
-        "sources": [[name, about] for name, about in story.sources.items()],
+        "sources": [[name, about] for name, about in story.sources.items() if tables.has(name)],
         "mentions": mentions,
         "notes": list(story.notes),
         **tables.lists,

@@ -44,8 +44,8 @@ _DRAWN_WITH = ("timeline.js", "brush.js", "keys.js")
 
 
 def export_dashboard(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:
-    """The dashboard of some events, which are what `asked` leaves of a story, as one HTML file: map, timeline, lists and
-    filters, that opens from a disk and asks nobody for anything."""
+    """The dashboard of some events, which are what `asked` leaves of a story, as one HTML file with map, timeline,
+    lists and filters, that opens from a disk and asks nobody for anything."""
     places = {event.place.id: event.place for event in events if event.place}
     data = {**dashboard_data(story, events, asked), "map": _map_options()}
     style, script = _style(), _script()

@@ -20,12 +20,12 @@ NEAR = 2
 COARSE = 0.04
 """Degrees that are about a pixel where a continent is seen: as fine as all the world is."""
 UNSEEN = 1.0
-"""Of the fine coast, where the rough one is drawn instead: its rings must only close. No step of it comes nearer to what
-is seen than the cell around that."""
+"""Of the fine coast, where the rough one is drawn instead: its rings must only close. No step of it comes nearer to
+what is seen than the cell around that."""
 MOST_CELLS = 800
 """Cells of a degree with a fine coast: of a story that is in more of the world the places with the most events."""
 STEP = (0.0036, 0.0018)
-"""Degrees of longitude and latitude that the numbers of the file stand for: some 200 metres, as fine as the coast is."""
+"""Degrees of longitude and latitude that the numbers of the file stand for: some 200 metres, as the coast is."""
 _FEWEST = 4
 """Points of the smallest ring that is an area: what has fewer, once it is thinned, would be a line."""
 Cells = frozenset[tuple[int, int]]
@@ -104,8 +104,8 @@ def _read(file: str) -> _Shapes | None:
 
 
 def _topology(given: _Shapes, apart: npt.NDArray[np.float64], *, keep_all: bool) -> dict[str, Any]:
-    """The shapes without the points that nobody could see: `apart` is how far from one another points may lie, by cells.
-    Where not all is to be kept, areas that are too small for that go."""
+    """The shapes without the points that nobody could see: `apart` is how far apart points may lie, by cells. Where not
+    all is to be kept, areas that are too small for that go."""
     arcs = _thinned(given, apart)
     shapes = []
     for shape in given.shapes:
@@ -131,12 +131,12 @@ def _topology(given: _Shapes, apart: npt.NDArray[np.float64], *, keep_all: bool)
 def _thinned(given: _Shapes, apart: npt.NDArray[np.float64]) -> list[list[list[int]]]:
     """The arcs, delta-coded in steps of the file; both ends of each stay."""
     degrees, begins = given.degrees, given.begins
-    cells = np.clip(np.floor(degrees + (180, 90)).astype(np.int64), 0, (359, 179))
+    cells = np.clip(np.floor(degrees - (-180, -90)).astype(np.int64), 0, (359, 179))
     length = np.hypot(*(np.diff(degrees, axis=0, prepend=degrees[:1]) * (0.7, 1.0)).T)
     steps = np.cumsum(length / apart[cells[:, 0], cells[:, 1]]).astype(np.int64)
     kept = np.append(np.diff(steps) > 0, True)
     kept[begins[:-1]] = kept[begins[1:] - 1] = True
-    few = np.round((degrees[kept] + (180, 90)) / STEP).astype(np.int64)
+    few = np.round((degrees[kept] - (-180, -90)) / STEP).astype(np.int64)
     first = np.cumsum(kept)[begins[:-1]] - 1
     deltas = np.diff(few, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
     deltas[first] = few[first]

@@ -69,7 +69,7 @@ class Travel:
         return self.tables.plain("ways", [[round(y, 2), round(x, 2)] for y, x in way_of(leg)])
 
     def _warn(self, itinerary: Itinerary, day: int) -> None:
-        who = self.tables.person(itinerary.traveller)
+        who = itinerary.traveller
         now = {(who, flag.message, flag.events) for flag in itinerary.flags}
         for key in [key for key in self.flags if key[0] == who and key not in now]:
             flag = self.flags.pop(key)
@@ -77,7 +77,7 @@ class Travel:
             self.over.append(flag)
         for key in sorted(now - self.flags.keys()):
             events = [self._at[event] for event in key[2]]
-            self.flags[key] = [who, day, 0, self.tables.text(key[1]), events]
+            self.flags[key] = [self.tables.person(who), day, 0, self.tables.text(key[1]), events]
 
     def rows(self) -> dict[str, Any]:
         return {"joints": self.joints, "pairs": self.ways, "flags": [*self.over, *self.flags.values()]}

@@ -35,6 +35,10 @@ class Tables:
         """0 for ""."""
         return self._number("texts", words, lambda: words)
 
+    def has(self, words: str) -> bool:
+        """Whether a text is in the file."""
+        return ("texts", words) in self._numbers
+
     def person(self, name: str) -> int:
         """[name, number of the colour, whether this one travels, by sea, kind by the name]"""
 
