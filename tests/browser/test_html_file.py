@@ -149,7 +149,7 @@ def test_on_paper_all_lists_stand_whole(opened: Callable[..., File]) -> None:
     expect(page.locator(".st-key-events")).to_be_hidden()
 
 
-def test_a_file_in_a_frame_says_how_high_it_is(opened: Callable[..., File], browser: Browser, tmp_path: Path) -> None:
+def test_a_file_in_a_frame_says_how_high_it_is(opened: Callable[..., File], tmp_path: Path) -> None:
     opened()
     around = tmp_path / "around.html"
     around.write_text(
