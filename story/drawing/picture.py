@@ -1,6 +1,6 @@
 """The map as a picture, drawn without a browser: SVG, and PNG from it; and as a small one for a list of stories.
 
-Takes what view/static/map/map.js takes (`places`, `legs`, `areas`) and draws it by the same rules, with the title, the
+Takes what static/map/map.js takes (`places`, `legs`, `areas`) and draws it by the same rules, with the title, the
 legend, the as-of day and the credit that a picture must carry on its own.
 """
 
@@ -18,7 +18,7 @@ import resvg_py
 
 from story.drawing.chips import Chip, lay_out
 from story.drawing.fonts import SANS, SERIF, font_file, width
-from story.drawing.shapes import FARTHEST_NORTH
+from story.drawing.shapes import COLOURS, FARTHEST_NORTH
 from story.drawing.world import Line, World, project, world
 from story.model import STATUSES
 from story.templates import environment
@@ -28,10 +28,8 @@ COARSE_TO = 256 * 2**6
 """Wider than this, in pixels for the whole world, the coarse coast looks like a mistake."""
 MOST_NAMES = 60
 """With more places than these a name stands only where there is room."""
-_COLOURS = ("#0072b2", "#c2410c", "#00785a", "#9b4f86", "#8a6d00", "#5a4fcf", "#a3243b", "#47606e")
-"""The traveller colours of page.css on light ground."""
 _DARK_COLOURS = ("#56b4e9", "#f59e5b", "#35c79c", "#db9bc8", "#e3c341", "#a79bff", "#ff8fa3", "#a9bcc8")
-"""The same on dark ground."""
+"""The traveller colours of look.css on dark ground; those on light ground are COLOURS."""
 _BEYOND = 40
 """Pixels outside the picture as far as which land is drawn as it lies."""
 _TEMPLATES = environment(Path(__file__).parent / "templates")
@@ -103,7 +101,7 @@ def svg(data: Mapping[str, Any], caption: Caption) -> str:
         head=HEAD,
         sans=SANS,
         serif=SERIF,
-        colours=_COLOURS,
+        colours=COLOURS,
         caption=caption,
         statuses=STATUSES,
         land=_paths(_coast(frame).land, frame, closed=True),
@@ -127,7 +125,7 @@ def small(data: Mapping[str, Any]) -> str:
     return _TEMPLATES.get_template("small.svg").render(
         width=_SMALL.width,
         height=_SMALL.height,
-        colours=_COLOURS,
+        colours=COLOURS,
         dark_colours=_DARK_COLOURS,
         land=_paths(world().land, frame, closed=True),
         areas=[(_area(area, frame), area) for area in data["areas"]],

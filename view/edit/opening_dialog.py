@@ -5,17 +5,21 @@ Its files are read once, for the dialog; that is what is opened then, and it goe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from story.draft.origin import Origin
 from story.encoding.decoding import CODE_PAGES
 from story.exc import StoryError, StoryFormatError
 from story.opening import sandbox
 from story.opening.archive import ENDING, REPORTS
+from story.opening.fetching import Fetched
+from story.opening.live import origin_of, upload_of
 from story.opening.source import Upload, upload_at
 from story.tables.columns.matching import Matching
 from story.tables.rows.reading import NO_ROWS
@@ -54,7 +58,7 @@ def open_story(own: Workspace | None = None) -> None:
         number, why = page().too_much
         if number == dialogs.number():
             st.html(notice(why))
-        article_dialog.otherwise(own)
+        article_dialog.otherwise(own, _of_address)
         # Last, since a story that has no card yet is read for it.
         _stories(here)
         return
@@ -70,6 +74,14 @@ def open_story(own: Workspace | None = None) -> None:
                 notice(f"A story is made from one table: {upload.name} will be opened, {', '.join(others)} will not.")
             )
         _choose(upload, "-".join(file.file_id for file in files))
+    except (StoryError, OSError) as error:
+        st.html(notice(error))
+
+
+def _of_address(address: str, fetched: Fetched) -> None:
+    """What is asked about a table at an address, which the story is to follow."""
+    try:
+        _choose(upload_of(fetched), f"{address} {dialogs.number()}", partial(origin_of, address, fetched))
     except (StoryError, OSError) as error:
         st.html(notice(error))
 
@@ -116,8 +128,8 @@ def _upload(files: Mapping[str, bytes]) -> tuple[Upload, list[str]]:
     return Upload(path.name, files[name], files[heads[0]], path.stem), others
 
 
-def _choose(upload: Upload, key: str) -> None:
-    """Shows how the table will be read, and opens it so."""
+def _choose(upload: Upload, key: str, origin: Callable[[Matching, ReadAs], Origin] | None = None) -> None:
+    """Shows how the table will be read, and opens it so; `origin` is of one that the story is to follow."""
     parsed = _parsed(upload, key, ReadAs())
     read_as = _asked(parsed.source.table, key)
     if any(read_as):
@@ -133,7 +145,7 @@ def _choose(upload: Upload, key: str) -> None:
         columns.preview(table, matching)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(f"Open {rows}", type="primary", disabled=not settled, key="open table"):
-            _begin(parsed, matching)
+            _begin(parsed, matching, origin(matching, read_as) if origin else None)
             dialogs.close()
             st.rerun()
         if missing:
@@ -164,10 +176,10 @@ def _parsed(upload: Upload, key: str, read_as: ReadAs) -> sandbox.Parsed:
     return known[key, read_as]
 
 
-def _begin(parsed: sandbox.Parsed, matching: Matching) -> None:
+def _begin(parsed: sandbox.Parsed, matching: Matching, origin: Origin | None) -> None:
     """Begins to open what was given, under an id that cannot be guessed, and shows it."""
     own = StoryRef.new("opening")
-    page().jobs[own] = opening.start_parsed(parsed.spool, matching)
+    page().jobs[own] = opening.start_parsed(parsed.spool, matching, origin)
     session.open_story(own, editing=True)
 
 
