@@ -10,7 +10,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from story.model import Itinerary, Leg, Stop, Trip
-from story.query.travel import Meeting, air_hours, clock_change, nights, sea_hours, silences
+from story.query.travel import Meeting, clock_change, flight_hours, nights, sea_hours, silences
 from story.wording import say_air, say_clock, say_count, say_distance, say_names, say_range, say_sea, say_span
 from view.draw.html import render
 from view.draw.scene import Scene
@@ -126,7 +126,7 @@ def _days(trip: Trip, year: int) -> str:
 
 def _way(leg: Leg) -> str:
     """The way on in a line: how far, about how long, and what the clocks do."""
-    hours = air_hours(leg.km)
+    hours = flight_hours(leg)
     lasts = say_sea(sea_hours(leg.km)) if leg.mode == "sea" else say_air(hours) if hours and not leg.told else ""
     by = "by sea" if leg.mode == "sea" else ""
     return " · ".join(filter(None, (say_distance(leg.km), by, lasts, say_clock(clock_change(leg) or 0.0))))
