@@ -12,6 +12,7 @@ from starlette.responses import Response
 from story.export import EXPORTS, MIMES
 from story.export.atom import export_atom
 from view.serve.feeds.kept import answer
+from view.serve.feeds.revisions import edited
 from view.serve.feeds.stories import AskedBadlyError, Kept, guarded, kept_at, left_of, query_of
 
 
@@ -34,5 +35,10 @@ def _file(request: Request) -> Response:
 
 def _write(kept: Kept, ending: str, query: str, link: str) -> bytes:
     story, events, asked = left_of(kept, query)
-    made = export_atom(story, events, asked.as_of, link) if ending == "atom" else EXPORTS[ending](story, events, asked)
+    if ending == "atom":
+        made: str | bytes = export_atom(
+            story, events, asked.as_of, link, name=kept.name, revisions=edited(kept.found) if kept.found else ()
+        )
+    else:
+        made = EXPORTS[ending](story, events, asked)
     return made if isinstance(made, bytes) else made.encode("utf-8", "replace")
