@@ -31,10 +31,11 @@ def great_circle(a: Point, b: Point, points: int = 64) -> list[Point]:
         rest = great_circle((90.0, b[1]), b, count - len(half) + 1)
         return [*half, *((lat, _beside(lon, a[1])) for lat, lon in rest[1:])]
     line: list[Point] = []
+    (x1, y1, z1), (x2, y2, z2), whole = start, end, math.sin(angle)
     for i in range(count):
         share = i / (count - 1)
-        p, q = math.sin((1 - share) * angle) / math.sin(angle), math.sin(share * angle) / math.sin(angle)
-        x, y, z = (p * s + q * e for s, e in zip(start, end, strict=True))
+        p, q = math.sin((1 - share) * angle) / whole, math.sin(share * angle) / whole
+        x, y, z = p * x1 + q * x2, p * y1 + q * y2, p * z1 + q * z2
         longitude = math.degrees(math.atan2(y, x))
         latitude = math.degrees(math.atan2(z, math.hypot(x, y)))
         if abs(latitude) > 90 - 1e-9 and line:

@@ -13,10 +13,11 @@ from story.query.itineraries import itineraries
 from story.query.presence import presence
 from story.query.selection import events_as_of
 from story.query.travel import air_hours, sea_hours
-from story.query.ways import way_of
+from story.query.ways import FINEST, way_of
 from story.wording import say_air, say_distance, say_sea
 
-KM_A_POINT = 150.0
+KM_A_POINT = 300.0
+"""A straight line of this length is nowhere 2 km off the great circle."""
 MODES = {"sea": "sea", "direct": "great circle"}
 
 
@@ -78,19 +79,13 @@ def say_leg(leg: Leg) -> str:
 def lines_of(leg: Leg) -> list[list[Point]]:
     """The way of a leg, cut where it crosses the 180th meridian, as maps of other makers want it: (latitude,
     longitude), each longitude from -180 to 180."""
+    way = way_of(leg, min(FINEST, 2 + round(leg.km / KM_A_POINT)))
+    if not any(abs(longitude) > 180.0 for _, longitude in way):
+        return [[(round(latitude, 5), round(longitude, 5)) for latitude, longitude in way]]
     lines: list[list[Point]] = []
-    for turn, points in groupby(_cut(_thinned(leg)), key=lambda point: point[2]):
+    for turn, points in groupby(_cut(way), key=lambda point: point[2]):
         lines.append([(round(latitude, 5), round(longitude - 360.0 * turn, 5)) for latitude, longitude, _ in points])
     return [line for line in lines if len(line) > 1]
-
-
-def _thinned(leg: Leg) -> list[Point]:
-    """The points of a way; of a great circle no more than it takes to be seen as one."""
-    way = list(way_of(leg))
-    if leg.mode == "sea":
-        return way
-    step = max(1, round(len(way) * KM_A_POINT / max(leg.km, 1.0)))
-    return [*way[:-1:step], way[-1]]
 
 
 def _cut(way: Iterable[Point]) -> Iterator[tuple[float, float, int]]:

@@ -6,13 +6,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from story.draft.carrying import cells_of
-from story.model import Event
-from story.model.columns import COLUMNS
+from story.model import Event, Report
+from story.model.columns import COLUMNS, PLAIN
 from story.text import defused
-
-_PLAIN = {"latitude", "longitude", "when", "status", "reported"}
 
 
 def rows_of(events: Iterable[Event]) -> Iterator[list[str]]:
@@ -28,7 +27,7 @@ def rows_of(events: Iterable[Event]) -> Iterator[list[str]]:
     for report in reports:
         cells = cells_of(report)
         said = ((name, cells.get(name, "")) for name in names)
-        yield [value if name in _PLAIN else defused(value) for name, value in said]
+        yield [value if name in PLAIN else defused(value) for name, value in said]
 
 
 def export_csv(events: Iterable[Event]) -> str:
@@ -36,3 +35,15 @@ def export_csv(events: Iterable[Event]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(rows_of(events))
     return text.getvalue()
+
+
+def stated(report: Report) -> dict[str, Any]:
+    """What a report says as an object of JSON: its filled cells, `who` as a list, its point where it gives one itself,
+    and the story's own fields, as they stand, in `fields`."""
+    cells = cells_of(report)
+    said: dict[str, Any] = {name: cells[name] for name in COLUMNS if cells[name]}
+    if not report.place:
+        del said["place"]
+    if report.latitude is not None and report.longitude is not None:
+        said |= {"latitude": report.latitude, "longitude": report.longitude}
+    return {**said, "who": list(report.who), **({"fields": dict(report.fields)} if report.fields else {})}

@@ -22,6 +22,8 @@ COLUMNS = (
     "note",
     "trip",
 )
+PLAIN = frozenset({"latitude", "longitude", "when", "status", "reported"})
+"""Columns whose cells are never text that a spreadsheet could run, though one may begin with a minus sign."""
 REQUIRED = ("title", "place", "when")
 UNPLACED = "?"
 """What stands for a place in a row of which it is meant that nobody says where."""

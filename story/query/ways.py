@@ -17,19 +17,24 @@ def by_water(one: Place, other: Place) -> tuple[Point, ...] | None:
     return sea_lane(_point(one), _point(other), _reach_km(one), _reach_km(other))
 
 
-def way_of(leg: Leg) -> tuple[Point, ...]:
-    """The points of a leg (latitude, longitude), both ends included; longitudes go on past 180 or -180."""
+FINEST = 64
+"""Points of a great circle that is as fine as a map can show it."""
+
+
+def way_of(leg: Leg, points: int = FINEST) -> tuple[Point, ...]:
+    """The points of a leg (latitude, longitude), both ends included; longitudes go on past 180 or -180. A great circle
+    has so many `points`, a way by water those that it takes."""
     one, other = leg.start.event.place, leg.end.event.place
     if one is None or other is None:
         return ()
     way = by_water(one, other) if leg.mode == "sea" else None
-    return way or direct(_point(one), _point(other))
+    return way or direct(_point(one), _point(other), points)
 
 
 @lru_cache(maxsize=4_096)
-def direct(a: Point, b: Point) -> tuple[Point, ...]:
-    """The great circle from one point to another, as fine as a map can show it."""
-    return tuple(great_circle(a, b))
+def direct(a: Point, b: Point, points: int = FINEST) -> tuple[Point, ...]:
+    """The great circle from one point to another."""
+    return tuple(great_circle(a, b, points))
 
 
 def _point(place: Place) -> Point:

@@ -68,12 +68,13 @@ def test_a_globe_gets_the_outline_beside_the_point(read: Read) -> None:
     root = ET.fromstring(export_kml(events_as_of(story, None)))
     (shape,) = root.iter(f"{KML}MultiGeometry")
     assert shape.find(f"{KML}Point/{KML}coordinates") is not None
-    first, across = shape.findall(f"{KML}Polygon")
+    first, west, east = shape.findall(f"{KML}Polygon")
     line = f"{KML}LinearRing/{KML}coordinates"
     outer, inner = (first.findtext(f"{KML}{side}/{line}") for side in ("outerBoundaryIs", "innerBoundaryIs"))
-    assert outer == "10.0,50.0 12.0,50.0 12.0,51.0 10.0,51.0 10.0,50.0"
-    assert inner == "10.5,50.2 11.0,50.2 11.0,50.5 10.5,50.2"
-    assert across.findtext(f"{KML}outerBoundaryIs/{line}") == ("179.0,0.0 -179.0,0.0 -179.0,2.0 179.0,2.0 179.0,0.0")
+    assert outer == "10,50 12,50 12,51 10,51 10,50"
+    assert inner == "10.5,50.2 11,50.5 11,50.2 10.5,50.2", "a hole goes the other way round"
+    sides = [side.findtext(f"{KML}outerBoundaryIs/{line}") for side in (west, east)]
+    assert sides == ["180,2 179,2 179,0 180,0 180,2", "-180,0 -179,0 -179,2 -180,2 -180,0"]
 
 
 def test_an_area_across_the_180th_meridian_is_narrow(read: Read) -> None:

@@ -188,7 +188,7 @@ def test_placemarks_are_longitude_first_and_keep_hostile_text_as_text(read: Call
     assert hostile.findtext(f"{kml}name") == HOSTILE
     description = hostile.findtext(f"{kml}description")
     assert description is not None
-    assert not re.findall(r"<(?!br>)", description), "shown as HTML by programs, so escaped in it"
+    assert not re.findall(r"<(?!br>|/?b>|/?a[ >])", description), "shown as HTML by programs, so escaped in it"
 
 
 @given(st.lists(REPORTS, max_size=6, unique_by=lambda report: report.event), st.sampled_from(["", HOSTILE]))

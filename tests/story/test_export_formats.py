@@ -106,6 +106,11 @@ def test_a_picture_shows_what_was_asked_for(read: Read) -> None:
     assert len([path for path in root.iter("{*}path") if path.get("stroke-dasharray") == "5 5"]) == 1
 
 
+def test_a_route_of_one_traveller_is_that_ones_alone(read: Read) -> None:
+    routes = gpxpy.parse(written(read(TOUR), "gpx", Filter(who=frozenset({"Ada Quist"})))).routes
+    assert [route.name for route in routes] == ["Ada Quist"]
+
+
 def test_nothing_in_a_picture_runs(read: Read) -> None:
     story = read(TOUR.replace("Oslo, Norway", "<script>alert(1)</script>").replace("Lyon", "Lyon<img src=x>"))
     nodes = list(etree.fromstring(written(story, "svg")).iter())

@@ -31,11 +31,12 @@ def test_geojson_has_a_feature_for_each_leg_behind_the_events(read: Callable[...
     assert all(-180 <= longitude <= 180 for line in lines for longitude, _ in line)
 
 
-def test_kml_has_a_folder_for_each_traveller_and_trip(read: Callable[..., Story]) -> None:
+def test_kml_has_a_folder_for_each_day_and_for_each_traveller_and_trip(read: Callable[..., Story]) -> None:
     story = read(ROWS)
     root = ET.fromstring(EXPORTS["kml"](story, events_as_of(story, None)))
     names = [node.text for node in root.iterfind(".//{*}Folder/{*}name")]
-    assert names == ["Ann Roe", "Trip 2"]
+    days = ["Sat, Mar 1, 2025", "Sun, Oct 19, 2025", "Wed, Oct 22, 2025"]
+    assert names == ["Days", *days, "Travellers", "Ann Roe", "Trip 2"]
     assert len(root.findall(".//{*}LineString")) == 2
 
 

@@ -210,7 +210,7 @@ def test_fields_come_back_from_csv_and_geojson_with_names_order_and_values(tmp_p
     out.write_text(export_geojson(events(first), fields=first.fields), "utf-8")
     again = open_story(out)
     assert [(field.name, field.type) for field in again.fields] == [(field.name, field.type) for field in first.fields]
-    assert dict(again.reports[0].fields) == {"Zeta": "q", "Killed": "1240", "Alpha": "z", "Confirmed": "yes"}
+    assert dict(again.reports[0].fields) == {"Zeta": "q", "Killed": "1,240", "Alpha": "z", "Confirmed": "yes"}
 
 
 def test_a_zip_of_a_folder_keeps_the_types(tmp_path: Path) -> None:

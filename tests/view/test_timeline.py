@@ -9,9 +9,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from story.drawing.scale import make_scale, ticks
 from tests.view.make import event
 from view.draw.scene import Scene
-from view.draw.timeline import MOST_EVENTS, make_scale, ticks, timeline
+from view.draw.timeline import MOST_EVENTS, timeline
 from view.state.address import Address
 
 DAY = date(2025, 10, 24)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from story.draft.origin import Origin
 from story.encoding.decoding import CODE_PAGES
@@ -24,12 +25,13 @@ from story.tables.columns.matching import Matching
 from story.tables.rows.reading import NO_ROWS
 from story.tables.table import ReadAs, Table
 from story.wording import say_count
+from view.draw.cards import cards_list
 from view.draw.html import notice, paragraph
 from view.edit import article_dialog, columns
 from view.state import dialogs, session
 from view.state.page_state import page
 from view.state.story_ref import StoryRef
-from view.work import opening, uploads
+from view.work import cards, catalogue, opening, uploads
 from view.work.workspaces import Workspace
 
 # The last two cannot be read, and are refused with what to do instead.
@@ -44,6 +46,7 @@ def opener() -> None:
 @st.dialog("Open a story", width="large", on_dismiss=dialogs.close)
 def open_story(own: Workspace | None = None) -> None:
     """`own` is the story that is being edited, which an article may be read into."""
+    here = st.empty()
     files = st.file_uploader(
         "A table (CSV, Excel, JSON, GeoJSON), a story folder (its files, or a ZIP of it), "
         "or an article (text, HTML, PDF, Word, mail)",
@@ -56,6 +59,8 @@ def open_story(own: Workspace | None = None) -> None:
         if number == dialogs.number():
             st.html(notice(why))
         article_dialog.otherwise(own, _of_address)
+        # Last, since a story that has no card yet is read for it.
+        _stories(here)
         return
     try:
         if sum(file.size for file in files) > uploads.MOST_BYTES:
@@ -79,6 +84,17 @@ def _of_address(address: str, fetched: Fetched) -> None:
         _choose(upload_of(fetched), f"{address} {dialogs.number()}", partial(origin_of, address, fetched))
     except (StoryError, OSError) as error:
         st.html(notice(error))
+
+
+def _stories(place: DeltaGenerator) -> None:
+    """Shows the stories that are here as cards, once for all that is done in the dialog."""
+    number, known = page().cards
+    if number != dialogs.number():
+        for known in cards.listed(catalogue.labels()):
+            place.html(cards_list(known, page().shown))
+        page().cards = dialogs.number(), known
+    else:
+        place.html(cards_list(known, page().shown))
 
 
 def _refuse(why: str) -> NoReturn:

@@ -10,6 +10,7 @@ from datetime import date
 import streamlit as st
 
 from story.draft.undo import Edits
+from story.drawing.card import Card
 from story.opening.fetching import Fetched
 from story.opening.sandbox import Parsed
 from story.reading.articles import Article
@@ -63,6 +64,8 @@ class PageState:
     """Name on the list of stories -> the story, former names too."""
     shown: StoryRef | None = None
     """The story that the last run drew."""
+    cards: tuple[int, tuple[tuple[StoryRef, Card], ...]] = (0, ())
+    """The number of the dialog that stories were shown in last, and those."""
     jobs: dict[StoryRef, Job] = field(default_factory=dict)
     """The tables of this session's that are being opened."""
     followed: StoryRef | None = None

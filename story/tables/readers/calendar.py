@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,11 +12,13 @@ from icalendar.error import BrokenCalendarProperty
 
 from story.encoding.decoding import decode
 from story.exc import StoryFormatError
-from story.model import Problem
+from story.model import STATUSES, Problem
 from story.tables.readers.markup import plain
 from story.tables.readers.named import named_sheet
 from story.tables.table import LIMITS, Sheet, TableLimits
 
+_OURS = re.compile(r"@([^@]*\.)?dateline$")
+"""The end of the UID of an event that this project has exported."""
 _STATUS = {"CONFIRMED": "scheduled", "TENTATIVE": "possible", "CANCELLED": "cancelled"}
 
 
@@ -55,18 +58,26 @@ def _told(events: list[Component], file: str) -> Iterator[Problem]:
 
 def _row(event: Component) -> dict[str, str]:
     latitude, longitude = _position(event)
-    status = _STATUS.get(_text(event, "STATUS").upper(), "")
     return {
-        "event": _text(event, "UID").removesuffix("@dateline"),
+        "event": _OURS.sub("", _text(event, "UID")),
         "title": _text(event, "SUMMARY"),
         "summary": plain(_text(event, "DESCRIPTION")),
         "place": _text(event, "LOCATION"),
         "latitude": latitude,
         "longitude": longitude,
         "when": _when(event),
-        "status": status,
+        "status": _status(event),
         "url": _text(event, "URL"),
     }
+
+
+def _status(event: Component) -> str:
+    """The status; a calendar has only three words for it, and an export of this project says the very one besides."""
+    categories = event.get("CATEGORIES")
+    named = [str(name) for name in getattr(categories, "cats", ())]
+    own = next((name for name in named if name in STATUSES), "") if _OURS.search(_text(event, "UID")) else ""
+    status = _STATUS.get(_text(event, "STATUS").upper(), "")
+    return status if status == "cancelled" else own or status
 
 
 def _text(event: Component, name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -10,12 +11,13 @@ from typing import Any
 from lxml import etree
 
 from story.exc import StoryFormatError, TableSizeError
-from story.model.columns import COLUMNS
+from story.tables.readers import exported
 from story.tables.readers.markup import children, local_name, parse_xml, plain, text_at
 from story.tables.readers.named import named_sheet
 from story.tables.readers.objects import cells_of_shape
 from story.tables.table import LIMITS, Sheet, TableLimits
 
+_POINT = ("latitude", "longitude")
 _SHAPES = ("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry")
 
 
@@ -46,22 +48,35 @@ def read_kml(raw: bytes, file: str, limits: TableLimits = LIMITS) -> Sheet:
     """A row for each placemark: name, text, time, position; an area keeps its outline, other data is kept."""
     root = parse_xml(raw, file)
     marks = (element for element in root.iter() if local_name(element) == "Placemark")
-    rows = ((number, _row(mark)) for number, mark in enumerate(marks, 1))
+    rows = ((number, row) for number, mark in enumerate(marks, 1) for row in _rows(mark))
     return named_sheet(rows, file, "KML", limits=limits)
 
 
-def _row(mark: etree._Element) -> dict[str, str]:
-    name = text_at(mark, "name")
-    given = dict(_data(mark))
+def _rows(mark: etree._Element) -> Iterator[dict[str, str]]:
+    given, name = dict(_data(mark)), text_at(mark, "name")
+    if exported.is_leg(given):
+        return
+    shape = next((made for element in mark if local_name(element) in _SHAPES and (made := _shape(element))), None)
+    cells = cells_of_shape(shape, *_POINT)
+    if said := _exported(given):
+        # Whoever has renamed it in a globe meant it.
+        yield from exported.rows_of(said | ({"title": name} if name else {}), shape, cells)
+        return
     row = {"title": name, "summary": plain(text_at(mark, "description")), "place": name, "when": _when(mark)}
-    row |= _position(mark)
-    row |= {"url": _link(mark)}
-    # An export of this project says for itself what it was made from.
-    own = {column: given.pop(column) for column in COLUMNS if column in given}
+    row |= cells | {"url": _link(mark)}
     folder = mark.getparent()
-    if folder is not None and local_name(folder) == "Folder" and (kind := text_at(folder, "name")) and not own:
+    if folder is not None and local_name(folder) == "Folder" and (kind := text_at(folder, "name")):
         row["Folder"] = kind
-    return {**row, **{column: value for column, value in own.items() if value}, **given}
+    yield row | {column: value for column, value in given.items() if value or column not in row}
+
+
+def _exported(given: dict[str, str]) -> dict[str, Any] | None:
+    """The data of a placemark that Dateline itself has exported; None for any other one's."""
+    try:
+        said = {**given, "reports": json.loads(given.get("reports", ""))}
+    except (ValueError, RecursionError):
+        return None
+    return said if exported.is_event(said) else None
 
 
 def _when(mark: etree._Element) -> str:
@@ -92,11 +107,6 @@ def _data(mark: etree._Element) -> Iterator[tuple[str, str]]:
                 yield name, "".join(str(part) for part in data.itertext()).strip()
 
 
-def _position(mark: etree._Element) -> dict[str, str]:
-    shape = next((_shape(element) for element in mark if local_name(element) in _SHAPES), None)
-    return cells_of_shape(shape, "latitude", "longitude")
-
-
 def _shape(element: etree._Element) -> dict[str, Any] | None:
     """A shape of KML as GeoJSON has it."""
     name = local_name(element)
@@ -108,8 +118,11 @@ def _shape(element: etree._Element) -> dict[str, Any] | None:
         return {"type": "Polygon", "coordinates": rings} if rings else None
     if name == "MultiGeometry":
         inner = [made for child in element if local_name(child) in _SHAPES and (made := _shape(child))]
-        if inner and all(one["type"] == "Polygon" for one in inner):
-            return {"type": "MultiPolygon", "coordinates": [one["coordinates"] for one in inner]}
+        # An area may have its point beside its outline.
+        if polygons := [one["coordinates"] for one in inner if one["type"] == "Polygon"]:
+            if len(polygons) == 1:
+                return {"type": "Polygon", "coordinates": polygons[0]}
+            return {"type": "MultiPolygon", "coordinates": polygons}
         return {"type": "GeometryCollection", "geometries": inner}
     points = _points(text_at(element, "coordinates"))
     if not points:

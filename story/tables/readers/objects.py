@@ -10,6 +10,7 @@ from geo.spatial.great_circles import unwrap_longitudes
 from story.encoding.decoding import decode
 from story.exc import StoryFormatError
 from story.model.outlines import OUTLINE
+from story.tables.readers import exported
 from story.tables.readers.areas import outline
 from story.tables.readers.named import named_sheet
 from story.tables.readers.storytelling import slides_of
@@ -17,6 +18,7 @@ from story.tables.readers.whereabouts import stays_of
 from story.tables.table import LIMITS, Sheet, TableLimits, check_size
 
 LATITUDE, LONGITUDE = "geometry.latitude", "geometry.longitude"
+_OURS, _THEIRS = ("latitude", "longitude"), (LATITUDE, LONGITUDE)
 _DEEPEST = 4
 _POLE, _TURN = 90, 360
 
@@ -112,49 +114,36 @@ def _longest(value: Any, depth: int) -> list[dict[str, Any]] | None:
     return [value] if depth == 0 and inner and not any(isinstance(item, list) for item in inner) else None
 
 
-_WORKED_OUT = ("earliest", "latest", "kind", "country")
-"""What an export says besides what stands in the story."""
-
-
 def _each_point(rows: list[dict[str, Any]], kind: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """The rows with the numbers of their objects, those of GeoJSON features once for each of their points."""
     are_features = kind == "GeoJSON" or all(row.get("type") == "Feature" for row in rows)
+    # Among events that Dateline itself has exported all columns are ours.
+    names = _OURS if are_features and any(exported.is_event(row.get("properties")) for row in rows) else _THEIRS
     for number, row in enumerate(rows, 1):
         if are_features:
-            yield from ((number, made) for made in _feature(row))
+            yield from ((number, made) for made in _feature(row, names))
         else:
             yield number, row
 
 
-def _feature(feature: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    properties = feature.get("properties")
-    row = _as_written(properties) if isinstance(properties, dict) else {}
-    if isinstance(properties, dict) and isinstance(properties.get("reports"), list) and "earliest" in properties:
-        # Of an export of our own: how sure an event is follows from its reports and is no field of the story.
-        row.pop("sure", None)
+def _feature(feature: dict[str, Any], names: tuple[str, str]) -> Iterator[dict[str, Any]]:
+    properties, shown = feature.get("properties"), feature.get("geometry")
+    if exported.is_event(properties):
+        yield from exported.rows_of(properties, shown, cells_of_shape(shown, *names))
+        return
+    if names == _OURS and exported.is_leg(properties):
+        return
+    row = dict(properties) if isinstance(properties, dict) else {}
     if "id" in feature and "id" not in row and row.get("event") != feature["id"]:
         row["id"] = feature["id"]
-    points = _points(feature.get("geometry"))
+    points = _points(shown)
     for at, geometry in enumerate(points, 1):
         # Each is an event of its own, and no report of one event that moves from point to point.
         own = {"id": f"{row['id']}-{at}"} if len(points) > 1 and row.get("id") not in (None, "") else {}
-        shape = cells_of_shape(geometry)
+        shape = cells_of_shape(geometry, *names)
         if OUTLINE in row:
             shape.pop(OUTLINE, None)
         yield {**row, **own, **shape}
-
-
-def _as_written(properties: dict[str, Any]) -> dict[str, Any]:
-    """The properties of a feature that Dateline has exported as they stood in the story, any other one's as they are:
-    the story's own fields by their names, nothing that was worked out. `reports` stays where there are earlier ones."""
-    reports, fields = properties.get("reports"), properties.get("fields", {})
-    if "event" not in properties or not isinstance(reports, list) or not isinstance(fields, dict):
-        return dict(properties)
-    if not all(isinstance(report, dict) and "event" in report for report in reports):
-        return dict(properties)
-    left_out = {*_WORKED_OUT, "fields", *(("reports",) if len(reports) < 2 else ())}
-    row = {name: value for name, value in properties.items() if name not in left_out}
-    return row | {name: value for name, value in fields.items() if name not in row}
 
 
 def _points(geometry: Any) -> list[Any]:

@@ -36,9 +36,8 @@ def _file(request: Request) -> Response:
 def _write(kept: Kept, ending: str, query: str, link: str) -> bytes:
     story, events, asked = left_of(kept, query)
     if ending == "atom":
-        made: str | bytes = export_atom(
-            story, events, asked.as_of, link, name=kept.name, revisions=edited(kept.found) if kept.found else ()
-        )
-    else:
-        made = EXPORTS[ending](story, events, asked)
+        revisions = edited(kept.found) if kept.found else ()
+        feed = export_atom(story, events, asked.as_of, link, name=kept.name, revisions=revisions)
+        return feed.encode("utf-8", "replace")
+    made = EXPORTS[ending](story, events, asked, kept.found.number if kept.found else 0)
     return made if isinstance(made, bytes) else made.encode("utf-8", "replace")

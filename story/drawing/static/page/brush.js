@@ -1,5 +1,5 @@
 // The range of days, brushed on the timeline's own axis: two handles and the stretch between them, by mouse, touch and
-// keyboard. The page hears of it when it is let go. page.js calls this; the two are one script on the page.
+// keyboard. Whoever starts it hears of it when it is let go; each is one script with this one.
 
 const UNIX_DAY = 719163;  // 1970-01-01 as Python counts days, from January 1 of year 1.
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
