@@ -12,6 +12,7 @@ from starlette.responses import Response
 from story.export import EXPORTS, MIMES
 from story.export.atom import export_atom
 from view.serve.feeds.kept import answer
+from view.serve.feeds.revisions import edited
 from view.serve.feeds.stories import AskedBadlyError, Kept, guarded, kept_at, left_of, query_of
 
 
@@ -35,6 +36,8 @@ def _file(request: Request) -> Response:
 def _write(kept: Kept, ending: str, query: str, link: str) -> bytes:
     story, events, asked = left_of(kept, query)
     if ending == "atom":
-        return export_atom(story, events, asked.as_of, link).encode("utf-8", "replace")
+        revisions = edited(kept.found) if kept.found else ()
+        feed = export_atom(story, events, asked.as_of, link, name=kept.name, revisions=revisions)
+        return feed.encode("utf-8", "replace")
     made = EXPORTS[ending](story, events, asked, kept.found.number if kept.found else 0)
     return made if isinstance(made, bytes) else made.encode("utf-8", "replace")
