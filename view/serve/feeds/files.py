@@ -43,7 +43,7 @@ def _file(request: Request) -> Response:
     if _has_it(request, word, kept.when):
         return Response(status_code=304, headers=headers)
     raw = _written(kept, ending, query, f"{str(request.base_url).rstrip('/')}/?story={kept.name}")
-    kind = MIMES[ending] + ("; charset=utf-8" if ending not in ("xlsx", "png") else "")
+    kind = MIMES[ending] + ("; charset=utf-8" if ending not in ("xlsx", "png", "pdf") else "")
     disposition = {"Content-Disposition": f'inline; filename="{kept.name[:60]}.{ending}"'}
     return Response(b"" if request.method == "HEAD" else raw, media_type=kind, headers=headers | disposition)
 
