@@ -62,7 +62,7 @@ def test_an_address_can_be_read_on_paper_and_clicked(read: Read) -> None:
 def test_letters_that_no_font_has_are_told(read: Read) -> None:
     said = words(sheet(read("event,title,place,when\na,Київ ﬁ 𝔉 東京 القاهرة,Tokyo,2025-10-28\n")))
     assert "Київ ﬁ 𝔉 ■■ ■■■■■■■".replace("𝔉", "F") in said
-    assert "lack (Arabic, Chinese)" in said
+    assert "lack: Arabic, Chinese" in said
 
 
 def test_nothing_but_links_is_active_in_it(read: Read) -> None:
