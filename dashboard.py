@@ -45,14 +45,14 @@ else:
     from view.draw.map import map_data, map_look
     from view.draw.scene import Scene
     from view.draw.timeline import Brush, timeline
-    from view.edit import article_dialog, editing, names, reading, saving, travel, versions
+    from view.edit import article_dialog, editing, following, names, reading, saving, travel, versions
     from view.page import failures, filters, own_fields, regions
     from view.state import choice as choosing
     from view.state import session
     from view.state.address import Address
     from view.state.choice import Choice
     from view.state.page_state import page
-    from view.work import catalogue, derived, library, opening, workspace
+    from view.work import catalogue, derived, library, live, opening, workspace
     from view.work.workspaces import Workspace
 
 STATE = st.session_state
@@ -101,7 +101,7 @@ def draw(bar: DeltaGenerator) -> None:
             # Before the story is opened, so that a first start shows its own progress.
             opening.gazetteer()
             being_opened = ref in page().jobs
-            opened = catalogue.fetch(ref)
+            opened = live.looked_at(catalogue.fetch(ref))
             if article_dialog.take_in() or being_opened:
                 # What stands above was drawn before it was there.
                 st.rerun()
@@ -139,7 +139,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator, toggle: DeltaGenerat
         versions.removed()
         if editing.is_on() and opened.workspace:
             beside_save = editing.bar(opened, opened.workspace, story, len(names.in_question(opened.draft)))
-        saving.others(opened)
+        following.others(opened)
     regions.dialog(opened, every)
     with regions.filters():
         at_end = filters.filters(first, last, as_of or last or date.today(), travellers, colours)
@@ -271,12 +271,14 @@ def lists_of(
     events, known = selection.events, derived.known(story, as_of)
     choice = choosing.read(known, derived.known(story, None))
     scene = replace(nothing_chosen, event=STATE["event"], place=choice.place.id if choice.place else "")
-    with st.container(key="timeline"):
-        any_day = derived.without_dates(story, wanted) if wanted.first or wanted.last else events
-        drawn = timeline(events, travellers, as_of, scene, story=known, every=any_day, brush=brush)
-        st.html(drawn or regions.nothing(selection.total))
     going = derived.facts(story).going
     someone = any(map(going.travels, travellers))
+    with st.container(key="timeline"):
+        any_day = derived.without_dates(story, wanted) if wanted.first or wanted.last else events
+        # Where nobody travels, what the colours stand for tells events apart better than who is involved.
+        by = None if someone else scene.painting.colours
+        drawn = timeline(events, travellers, as_of, scene, story=known, every=any_day, brush=brush, by=by)
+        st.html(drawn or regions.nothing(selection.total))
     if not someone and travellers:
         st.html(paragraph(say_involved(going), "fine"))
     kinds = [f"Events ({len(events):,})", "Sources"]

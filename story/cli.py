@@ -17,6 +17,7 @@ from story.export import EXPORTS
 from story.model import STATUSES, Problem, Story
 from story.model.dates import parse_when
 from story.opening import sandbox
+from story.opening.live import fetch_table, is_address, upload_of
 from story.opening.source import upload_at
 from story.opening.stories import draft_of
 from story.placing import PlaceNames, place_with
@@ -45,11 +46,11 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check", parents=[_of_tables()], help="open stories and print counts and problems; exit 1 on problems"
     )
-    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument("files", nargs="+", metavar="FILE", help="a table, a story folder, or a table's web address")
     check.add_argument("--columns", action="store_true", help="print where each field comes from")
     check.set_defaults(run=_check)
     export = commands.add_parser("export", parents=[_of_tables()], help="write the events that match the filters")
-    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument("file", metavar="FILE", help="a table, a story folder, or a table's web address")
     export.add_argument("--format", default="csv", help=f"one or more of {','.join(EXPORTS)}")
     export.add_argument("--to", type=Path, metavar="PATH", help="a file, or a folder for several formats")
     export.add_argument("--dates", type=_days, default=(None, None), metavar="A..B", help="both ends included")
@@ -63,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     changed = commands.add_parser(
         "changes", parents=[_of_tables()], help="tell what changed between two days, by whose word"
     )
-    changed.add_argument("file", type=Path, metavar="FILE")
+    changed.add_argument("file", metavar="FILE", help="a table, a story folder, or a table's web address")
     changed.add_argument("--from", dest="since", type=_day, required=True, metavar="A", help="as known on this day")
     changed.add_argument("--to", dest="until", type=_day, metavar="B", help="and on this one; by default by now")
     changed.add_argument("--json", action="store_true", help="one object a line")
@@ -129,11 +130,11 @@ def places() -> PlaceNames:
 def _check(arguments: argparse.Namespace) -> int:
     place = places()
     failed = False
-    for path in arguments.files:
+    for file in arguments.files:
         try:
-            story, matching = _opened(path, place, arguments)
+            story, matching = _opened(file, place, arguments)
         except (StoryError, OSError) as error:
-            print(f"{path}: {error}")
+            print(f"{file}: {error}")
             failed = True
             continue
         events = events_as_of(story, None)
@@ -144,7 +145,7 @@ def _check(arguments: argparse.Namespace) -> int:
             say_who(presence(story, events), travellers(events)),
             say_count(len(story.problems), "problem"),
         )
-        print(f"{path}: {', '.join(filter(None, counts))}")
+        print(f"{file}: {', '.join(filter(None, counts))}")
         rejected = story.rows - len({report.line for report in story.reports})
         print(f"  {say_count(story.rows, 'row')} read, {rejected:,} set aside")
         if arguments.columns:
@@ -156,10 +157,11 @@ def _check(arguments: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _opened(path: Path, place: PlaceNames, arguments: argparse.Namespace) -> tuple[Story, Matching]:
-    """The story at the path, and where its fields come from. Its files are read in a process of its own, which a
-    hostile one may end, and once."""
-    parsed = sandbox.read_upload(upload_at(path), ReadAs(arguments.sheet, arguments.encoding))
+def _opened(file: str, place: PlaceNames, arguments: argparse.Namespace) -> tuple[Story, Matching]:
+    """The story at a path or an address, and where its fields come from. Its files are read in a process of its own,
+    which a hostile one may end, and once."""
+    upload = upload_of(fetch_table(file)) if is_address(file) else upload_at(Path(file))
+    parsed = sandbox.read_upload(upload, ReadAs(arguments.sheet, arguments.encoding))
     matching = _matching(parsed.matching, arguments)
     return story_of(draft_of(parsed.source, matching, place)), matching
 

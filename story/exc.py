@@ -36,6 +36,10 @@ class ArticleFormatError(StoryFormatError):
     """A file, a text or an address that no article can be read from."""
 
 
+class TableAddressError(StoryError, ConnectionError):
+    """An address from which no table can be had."""
+
+
 class PictureFormatError(StoryFormatError):
     """A file that no picture can be read from, or too large a one."""
 

@@ -16,6 +16,7 @@ from lxml import html
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from geo.gazetteer import Gazetteer
+from story.draft import edits
 from story.export import EXPORTS, MIMES
 from story.library.revisions import Library
 from story.opening.stories import open_draft
@@ -95,6 +96,8 @@ def test_who_has_it_already_is_told_so(ask: Ask) -> None:
     same = ask(f"/stories/{STORY}.csv", If_None_Match=first.headers["etag"])
     assert (same.status, same.raw) == (304, b"")
     assert ask(f"/stories/{STORY}.csv", If_Modified_Since=first.headers["last-modified"]).status == 304
+    preview = ask(f"/s/{STORY}")
+    assert ask(f"/s/{STORY}", If_None_Match=f'W/"x", {preview.headers["etag"]}').status == 304
     other = ask(f"/stories/{STORY}.csv?q=carrier", If_None_Match=first.headers["etag"])
     assert other.status == 200
     assert ask(f"/stories/{STORY}.csv", method="HEAD").headers["etag"] == first.headers["etag"]
@@ -136,6 +139,35 @@ def test_the_feed_tells_what_changed_and_links_to_the_events(ask: Ask, server: S
     assert len({entry.id for entry in feed.entries}) == len(feed.entries)
     (certain,) = [e for e in feed.entries if "Defense ministers" in e.title and "certain" in e.title]
     assert certain.link == f"{server.url.rstrip('/')}/?story={STORY}&event=defense-ministers"
+
+
+def test_the_feed_of_a_saved_story_tells_what_its_revisions_edited(ask: Ask, links: tuple[str, str, str]) -> None:
+    url, _, _ = links
+    library = Library.open(url)
+    draft = open_draft(ROOT / "data" / "stories" / STORY, place_with(Gazetteer.open()))
+    kept = library.create(draft, "Ada Quist", "first saved")
+    row = next(row for row in draft.rows if row.cells.get("event") == "defense-ministers")
+    moved = edits.change(draft, row.key, {"when": "2025-11-03"})
+    library.save(kept.id, 1, moved, "Ada Quist", "1 row changed (when)")
+    first = ask(f"/stories/{kept.reader_id}.atom")
+    feed = feedparser.parse(first.raw)
+    assert [entry.title for entry in feed.entries[:2]] == [
+        "Revision 2: 1 row changed (when)",
+        "Revision 1: first saved",
+    ]
+    assert "Defense ministers" in feed.entries[0].summary
+    assert "Nov 3" in feed.entries[0].summary
+    assert feed.feed.updated == feed.entries[0].updated
+    assert "Ada" not in first.raw.decode()
+    others = feedparser.parse(ask(f"/stories/{kept.reader_id}.atom?event=hegseth-fallon").raw)
+    assert not [entry for entry in others.entries if entry.title.startswith("Revision")]
+    past = feedparser.parse(ask(f"/stories/{kept.reader_id}.atom?as_of=2025-10-23").raw)
+    assert not [entry for entry in past.entries if entry.title.startswith("Revision")]
+    # What is saved next is another answer, at once.
+    library.save(kept.id, 2, draft, "Ada Quist", "restored revision 1")
+    again = ask(f"/stories/{kept.reader_id}.atom", If_None_Match=first.headers["etag"])
+    assert again.status == 200
+    assert feedparser.parse(again.raw).entries[0].title == "Revision 3: restored revision 1"
 
 
 def test_a_link_has_a_title_a_description_and_a_picture_and_leads_to_the_page(ask: Ask) -> None:

@@ -15,6 +15,7 @@ from geo.names.interpretation import interpret_each
 from geo.names.lookup import Lookup
 from geo.place import Place, Resolution
 from story.draft.fields import fields_of, misfits, unused
+from story.draft.origin import Origin
 from story.draft.proposals import Review
 from story.draft.reports import read_reports
 from story.memo import memoized
@@ -51,6 +52,8 @@ class Draft:
     reviews: tuple[Review, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """The pictures that are kept with the story: what its cells call them (media/….webp) -> WebP."""
+    origin: Origin | None = None
+    """The address that the story follows; None for one that stands on its own."""
 
 
 def settle(draft: Draft, place: PlaceNames | None) -> Draft:

@@ -75,6 +75,8 @@ def merge(base: Draft, mine: Draft, theirs: Draft, prefer: Side = "mine") -> Mer
         around={**theirs.around, **mine.around},
         pictures={**theirs.pictures, **mine.pictures},
         reviews=_reviews(base, mine, theirs, prefer),
+        # The later reading of an address is what comes next to be held against it.
+        origin=mine.origin if theirs.origin == base.origin else theirs.origin,
     )
     return Merge(merged, tuple(collisions))
 
@@ -99,7 +101,8 @@ def _row(
             return None
         collisions.append(_deleted(there, by_me=mine is None))
         return there
-    if mine.cells == theirs.cells:
+    if mine.cells in (theirs.cells, base.cells if base else theirs.cells):
+        # Whole, with what is to be told of it.
         return theirs
     cells: dict[str, str] = {}
     old: Mapping[str, str] = base.cells if base else {}

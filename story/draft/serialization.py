@@ -5,20 +5,24 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from geo.place import Box, Candidate, Place, Resolution
 from story.chunks import BETWEEN_ITEMS, portions, read_object, write_object
 from story.draft import Draft
+from story.draft.origin import Origin
 from story.draft.proposals import Proposal, Review
 from story.draft.review import doubt_of
 from story.exc import StoryFormatError, StoryTooNewError
 from story.model import Problem
 from story.model.columns import Row
 from story.model.metadata import Metadata
+from story.tables.columns.matched import Match, Matching
+from story.tables.table import ReadAs
 
 FORMAT = 3
 """Goes up by one with every change that an older Dateline could not read.
@@ -26,8 +30,10 @@ FORMAT = 3
 Format 1 kept what did not count of a name, and which names a person put, in lists of their own beside the names.
 Format 2 had no reviews of articles.
 """
-WITH_PICTURES = LATEST = FORMAT + 1
+WITH_PICTURES = FORMAT + 1
 """The format of a draft that has pictures of its own, which the one before knows nothing of."""
+WITH_ORIGIN = LATEST = WITH_PICTURES + 1
+"""The format of a draft that follows an address: who knows nothing of that would save it without."""
 _SAID = ("file", "line", "field", "value", "message")
 """What is kept of a problem; the row that it is of is the one that it stands in."""
 _LONG = {
@@ -40,6 +46,7 @@ _LONG = {
 """What a draft may have 100,000 of, and where its items are apart."""
 _OPTIONAL = ("unknown", "overruled", "by_hand")
 """What is kept of a resolution only where it says something."""
+_OF_ORIGIN = ("digest", "etag", "modified")
 _OF_REVIEW = ("key", "title", "text", "source", "url", "keep_text")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -112,9 +119,7 @@ def _document(draft: Draft, *, whole: bool = False) -> dict[str, Any]:
         "id": draft.id,
         "head": head_as_json(draft.head),
         "file": draft.file,
-        "rows": portions(
-            [row.line, row.key, row.cells, *([_problem(row.fault)] if row.fault else [])] for row in draft.rows
-        ),
+        "rows": portions(map(_row, draft.rows)),
         "names": map(
             dict, portions((name, _resolution(name, found, whole=whole)) for name, found in draft.names.items())
         ),
@@ -126,18 +131,17 @@ def _document(draft: Draft, *, whole: bool = False) -> dict[str, Any]:
         "reviews": [review_as_json(review) for review in draft.reviews],
         # An older Dateline would lose them without a word.
         **({"format": WITH_PICTURES, "pictures": pictures} if pictures else {}),
+        **({"format": WITH_ORIGIN, "origin": _origin(draft.origin, draft.rows)} if draft.origin else {}),
     }
 
 
 def _draft(document: Mapping[str, Any]) -> Draft:
+    rows = tuple(map(_read_row, document["rows"]))
     return Draft(
         id=document["id"],
         head=head_of(document["head"]),
         file=document["file"],
-        rows=tuple(
-            Row(line, cells, key, _read_problem(fault[0], key) if fault else None)
-            for line, key, cells, *fault in document["rows"]
-        ),
+        rows=rows,
         names={name: _read_resolution(name, found) for name, found in _names(document)},
         around={
             (latitude, longitude): place
@@ -151,7 +155,81 @@ def _draft(document: Mapping[str, Any]) -> Draft:
         opened=_day(document.get("opened")),
         reviews=tuple(map(review_of_json, document.get("reviews", ()))),
         pictures={name: base64.b64decode(picture) for name, picture in document.get("pictures", {}).items()},
+        origin=_read_origin(document.get("origin"), rows),
     )
+
+
+def _row(row: Row) -> list[Any]:
+    return [row.line, row.key, row.cells, *([_problem(row.fault)] if row.fault else [])]
+
+
+def _read_row(given: Sequence[Any]) -> Row:
+    line, key, cells, *fault = given
+    return Row(line, cells, key, _read_problem(fault[0], key) if fault else None)
+
+
+def _origin(origin: Origin, rows: Iterable[Row]) -> dict[str, Any]:
+    """What is kept of an origin. A row that nobody has edited since is kept once: here stands its key, with the id of
+    its event where that was made later."""
+    now = {row.key: row for row in rows}
+    return {
+        "address": origin.address,
+        "read": origin.read.isoformat(),
+        **{name: getattr(origin, name) for name in _OF_ORIGIN},
+        "matching": matching_as_json(origin.matching),
+        "read_as": origin.read_as,
+        "head": head_as_json(origin.head),
+        "rows": [_row_of_origin(row, now.get(row.key)) for row in origin.rows],
+    }
+
+
+def _read_origin(given: Mapping[str, Any] | None, rows: Iterable[Row]) -> Origin | None:
+    if given is None:
+        return None
+    now = {row.key: row for row in rows}
+    return Origin(
+        address=given["address"],
+        read=datetime.fromisoformat(given["read"]),
+        **{name: given[name] for name in _OF_ORIGIN},
+        matching=matching_of(given["matching"]),
+        read_as=ReadAs(*given["read_as"]),
+        rows=tuple(_read_row_of_origin(row, now) for row in given["rows"]),
+        head=head_of(given["head"]),
+    )
+
+
+def _row_of_origin(row: Row, now: Row | None) -> Any:
+    if now == row:
+        return row.key
+    if now and now == replace(row, cells={**row.cells, "event": now.cells.get("event", "")}):
+        return [row.key, row.cells.get("event", "")]
+    return _row(row)
+
+
+def _read_row_of_origin(given: Any, now: Mapping[int, Row]) -> Row:
+    if isinstance(given, int):
+        return now[given]
+    if len(given) > 2:
+        return _read_row(given)
+    key, event = given
+    others = {name: cell for name, cell in now[key].cells.items() if name != "event"}
+    return replace(now[key], cells={"event": event, **others} if event else others)
+
+
+def matching_as_json(matching: Matching) -> dict[str, Any]:
+    """The matching as values that JSON has."""
+    return {
+        "headers": matching.headers,
+        "fields": {field: [match.columns, match.why, match.score] for field, match in matching.fields.items()},
+        "day_first": matching.day_first,
+        "own": matching.own,
+    }
+
+
+def matching_of(given: Mapping[str, Any]) -> Matching:
+    """The matching that `matching_as_json` made this of."""
+    fields = {field: Match(tuple(columns), why, score) for field, (columns, why, score) in given["fields"].items()}
+    return Matching(tuple(given["headers"]), MappingProxyType(fields), given["day_first"], given["own"])
 
 
 def head_as_json(head: Metadata) -> dict[str, Any]:

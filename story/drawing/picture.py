@@ -1,6 +1,6 @@
-"""The map as a picture, drawn without a browser: SVG, and PNG from it.
+"""The map as a picture, drawn without a browser: SVG, and PNG from it; and as a small one for a list of stories.
 
-Takes what view/static/map/map.js takes (`places`, `legs`, `areas`) and draws it by the same rules, with the title, the
+Takes what static/map/map.js takes (`places`, `legs`, `areas`) and draws it by the same rules, with the title, the
 legend, the as-of day and the credit that a picture must carry on its own.
 """
 
@@ -25,12 +25,14 @@ from story.templates import environment
 
 WIDTH, MAP_HEIGHT, HEAD, FOOT = 1200, 700, 84, 62
 HEIGHT = HEAD + MAP_HEIGHT + FOOT
-PADDING = 80
 COARSE_TO = 256 * 2**6
 """Wider than this, in pixels for the whole world, the coarse coast looks like a mistake."""
-CLOSEST = 256 * 2**9
 MOST_NAMES = 60
 """With more places than these a name stands only where there is room."""
+_DARK_COLOURS = ("#56b4e9", "#f59e5b", "#35c79c", "#db9bc8", "#e3c341", "#a79bff", "#ff8fa3", "#a9bcc8")
+"""The traveller colours of look.css on dark ground; those on light ground are COLOURS."""
+_BEYOND = 40
+"""Pixels outside the picture as far as which land is drawn as it lies."""
 _TEMPLATES = environment(Path(__file__).parent / "templates")
 
 
@@ -44,12 +46,30 @@ class Caption:
 
 
 @dataclass(frozen=True, slots=True)
+class _Size:
+    """How large a map is, in pixels, and how fine: `closest` are the pixels for the whole world at most; points are
+    `step` pixels or more apart, and rounded to so many `digits`."""
+
+    width: int
+    height: int
+    padding: int
+    closest: float
+    step: float
+    digits: int
+
+
+_LARGE = _Size(WIDTH, MAP_HEIGHT, padding=80, closest=256 * 2**9, step=0.6, digits=1)
+_SMALL = _Size(480, 270, padding=36, closest=256 * 2**6, step=4.0, digits=0)
+
+
+@dataclass(frozen=True, slots=True)
 class _Frame:
     """Where the map looks: pixels for the whole world, and the corner of the square that is at its left upper end."""
 
     scale: float
     left: float
     top: float
+    size: _Size
 
     def pixels(self, line: Line) -> Line:
         return (line - (self.left, self.top)) * self.scale
@@ -74,7 +94,7 @@ class _Name:
 def svg(data: Mapping[str, Any], caption: Caption, *, headed: bool = True) -> str:
     """The picture as SVG of 1,200 by 846 units; `data` is the map's data with unwrapped longitudes. Where it stands
     below a head of its own it is not `headed`, and by that much less high."""
-    frame = _frame(data)
+    frame = _frame(data, _LARGE)
     legs = [_leg(leg, frame) for leg in data["legs"]]
     return _TEMPLATES.get_template("map.svg").render(
         width=WIDTH,
@@ -104,11 +124,28 @@ def png(data: Mapping[str, Any], caption: Caption, scale: float = 2.0, *, headed
     )
 
 
+def small(data: Mapping[str, Any]) -> str:
+    """A small map of 480 by 270 units as SVG: land, areas, ways and dots alone, light or dark as its page is."""
+    frame = _frame(data, _SMALL)
+    return _TEMPLATES.get_template("small.svg").render(
+        width=_SMALL.width,
+        height=_SMALL.height,
+        colours=COLOURS,
+        dark_colours=_DARK_COLOURS,
+        land=_paths(world().land, frame, closed=True),
+        areas=[(_area(area, frame), area) for area in data["areas"]],
+        legs=[(_leg(leg, frame).path, leg) for leg in data["legs"]],
+        dots=sorted(
+            {tuple(map(round, frame.point(place["latitude"], place["longitude"]))) for place in data["places"]}
+        ),
+    )
+
+
 def _coast(frame: _Frame) -> World:
     return world() if frame.scale < COARSE_TO else world("coast.json")
 
 
-def _frame(data: Mapping[str, Any]) -> _Frame:
+def _frame(data: Mapping[str, Any], size: _Size) -> _Frame:
     """Takes in every place and way; the whole world where there is none."""
     corners = [(place["longitude"], place["latitude"]) for place in data["places"]]
     corners += [
@@ -126,37 +163,46 @@ def _frame(data: Mapping[str, Any]) -> _Frame:
     points = project(corners or [(-170, -55), (190, 75)])
     low, high = points.min(axis=0), points.max(axis=0)
     spread = np.maximum(high - low, 1e-9)
-    scale = min((WIDTH - 2 * PADDING) / spread[0], (MAP_HEIGHT - 2 * PADDING) / spread[1], CLOSEST)
-    scale = max(float(scale), MAP_HEIGHT)
-    left, top = (low + high) / 2 - np.array((WIDTH, MAP_HEIGHT)) / scale / 2
-    return _Frame(scale, float(left), min(max(float(top), 0.0), 1 - MAP_HEIGHT / scale))
+    room = np.array((size.width, size.height))
+    scale = max(float(min(*((room - 2 * size.padding) / spread), size.closest)), size.height)
+    left, top = (low + high) / 2 - room / scale / 2
+    return _Frame(scale, float(left), min(max(float(top), 0.0), 1 - size.height / scale), size)
 
 
 def _paths(lines: Sequence[Line], frame: _Frame, *, closed: bool = False) -> str:
     """The lines that are in view, each as often as the world repeats in it, as one SVG path."""
-    east, south = frame.left + WIDTH / frame.scale, frame.top + MAP_HEIGHT / frame.scale
+    east, south = frame.left + frame.size.width / frame.scale, frame.top + frame.size.height / frame.scale
     parts: list[str] = []
     for line in lines:
         (west, north), (end, low) = line.min(axis=0), line.max(axis=0)
         if low < frame.top or north > south:
             continue
         for turn in range(int(np.ceil(frame.left - end)), int(np.floor(east - west)) + 1):
-            parts.append(_path(frame.pixels(line + np.array((turn, 0))), closed=closed))
+            # What is far outside is drawn along the edge, where it takes a few points.
+            there = np.clip(
+                frame.pixels(line + np.array((turn, 0))),
+                -_BEYOND,
+                (frame.size.width + _BEYOND, frame.size.height + _BEYOND),
+            )
+            parts.append(_path(there, frame, closed=closed))
     return "".join(parts)
 
 
-def _path(pixels: Line, *, closed: bool = False) -> str:
+def _path(pixels: Line, frame: _Frame, *, closed: bool = False) -> str:
     """A line as SVG, without the points that nobody could see."""
-    fine = np.round(pixels, 1)
-    # Steps of less than half a pixel are gathered until they make one.
-    steps = np.cumsum(np.hypot(*np.diff(fine, axis=0, prepend=fine[:1]).T)) // 0.6
+    fine = np.round(pixels, frame.size.digits)
+    # Short steps are gathered until they make one.
+    steps = np.cumsum(np.hypot(*np.diff(fine, axis=0, prepend=fine[:1]).T)) // frame.size.step
     kept = np.append(np.diff(steps) > 0, True)
     kept[0] = True
     few = fine[kept]
-    if len(few) < 2 + closed:
+    if len(few) < 2 + closed or (closed and np.ptp(few, axis=0).max() < frame.size.step):
         return ""
-    said = "L".join(f"{x:g} {y:g}" for x, y in few.tolist())
-    return f"M{said}Z" if closed else f"M{said}"
+    # Each point by how far it is from the one before: fewer digits.
+    first, *rest = (
+        f"{x:g} {y:g}" for x, y in np.round(np.vstack((few[:1], np.diff(few, axis=0))), frame.size.digits).tolist()
+    )
+    return f"M{first}l{' '.join(rest)}{'Z' if closed else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +227,10 @@ def _leg(leg: Mapping[str, Any], frame: _Frame) -> _Leg:
     turn = degrees(atan2(after[1] - before[1], after[0] - before[0]))
     x, y = points[middle]
     return _Leg(
-        _path(points), (round(float(x), 1), round(float(y), 1), round(turn, 1)), tuple(map(tuple, points.tolist())), leg
+        _path(points, frame),
+        (round(float(x), 1), round(float(y), 1), round(turn, 1)),
+        tuple(map(tuple, points.tolist())),
+        leg,
     )
 
 
@@ -189,7 +238,7 @@ def _area(area: Mapping[str, Any], frame: _Frame) -> str:
     if "polygons" in area:
         rings = [ring for polygon in area["polygons"] for ring in polygon]
         lines = [project([(longitude, latitude) for latitude, longitude in ring]) for ring in rings]
-        return "".join(_path(frame.pixels(line), closed=True) for line in lines)
+        return "".join(_path(frame.pixels(line), frame, closed=True) for line in lines)
     rings_of = world().countries.get(area["country"], ())
     return _paths(rings_of, frame, closed=True)
 

@@ -21,7 +21,7 @@ from story.wording import say_count
 Colour = Callable[[str], int]
 """A traveller's name -> the number of its colour."""
 COLOURS = ("#0072b2", "#c2410c", "#00785a", "#9b4f86", "#8a6d00", "#5a4fcf", "#a3243b", "#47606e")
-"""The traveller colours of page.css on light ground."""
+"""The traveller colours of look.css on light ground."""
 LAST_COLOUR = 7
 """That of all who come after the first seven, and of whoever is none of the story's."""
 # A view that takes in a way over the pole would show little else.

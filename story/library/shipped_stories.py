@@ -7,15 +7,17 @@ from pathlib import Path
 
 from story.exc import StoryNotFoundError
 
+FIRST = "japan-visit-2025"
+"""The story that opens where none is asked for."""
 STORIES = Path(__file__).resolve().parent.parent.parent / "data" / "stories"
 
 
 def shipped() -> tuple[tuple[str, Path], ...]:
-    """The id and folder of every shipped story, in order of id."""
+    """The id and folder of every shipped story: the one that opens by itself, then the others in order of id."""
     if not STORIES.is_dir():
         return ()
     folders = (path for path in STORIES.iterdir() if (path / "reports.csv").is_file() and _is_plain(path.name))
-    return tuple(sorted((path.name, path) for path in folders))
+    return tuple(sorted(((path.name, path) for path in folders), key=lambda found: (found[0] != FIRST, found[0])))
 
 
 def story_path(id: str) -> Path:

@@ -1,19 +1,17 @@
-"""What was read of a story and its matching as lines of JSON and back: a portion a line, so that none takes long."""
+"""What was read of a story as lines of JSON and back: a portion a line, so that none takes long."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, astuple
 from datetime import date
-from types import MappingProxyType
 from typing import Any
 
 from story.draft.serialization import head_as_json, head_of
 from story.model import Problem
 from story.opening.source import Source
 from story.reading.articles import Article
-from story.tables.columns.matched import Match, Matching
 from story.tables.table import Table
 
 _CELLS = 20_000
@@ -63,22 +61,6 @@ def source_of(parts: Iterable[bytes]) -> Source:
     about = json.loads(next(lines))
     problems = tuple(Problem(*one) for one in about["problems"])
     return Source(table_of(lines), head_of(about["head"]), about["name"], problems)
-
-
-def matching_as_json(matching: Matching) -> dict[str, Any]:
-    """The matching as values that JSON has."""
-    return {
-        "headers": matching.headers,
-        "fields": {field: [match.columns, match.why, match.score] for field, match in matching.fields.items()},
-        "day_first": matching.day_first,
-        "own": matching.own,
-    }
-
-
-def matching_of(given: Mapping[str, Any]) -> Matching:
-    """The matching that `matching_as_json` made this of."""
-    fields = {field: Match(tuple(columns), why, score) for field, (columns, why, score) in given["fields"].items()}
-    return Matching(tuple(given["headers"]), MappingProxyType(fields), given["day_first"], given["own"])
 
 
 def _line(value: object) -> bytes:

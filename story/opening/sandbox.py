@@ -34,8 +34,9 @@ import story.exc
 from geo.names.lookup import Progress
 from story.draft import Draft, serialization
 from story.draft.proposals import Review
+from story.draft.serialization import matching_as_json, matching_of
 from story.exc import OpeningCancelledError, StoryError, StoryFormatError, TableSizeError
-from story.opening.messages import article_of, article_part, matching_as_json, matching_of, source_of
+from story.opening.messages import article_of, article_part, source_of
 from story.opening.source import Source, Upload
 from story.reading import articles
 from story.reading.articles import Article, kind_of

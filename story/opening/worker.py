@@ -28,7 +28,8 @@ from geo.gazetteer import Gazetteer
 from geo.names.lookup import Progress
 from story.draft import serialization
 from story.draft.drafted import review_of
-from story.opening.messages import article_of, article_part, matching_as_json, matching_of, source_of, source_parts
+from story.draft.serialization import matching_as_json, matching_of
+from story.opening.messages import article_of, article_part, source_of, source_parts
 from story.opening.source import Source, Upload, read_upload
 from story.opening.stories import draft_of, open_draft
 from story.placing import place_with

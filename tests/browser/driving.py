@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -51,6 +51,7 @@ class Seen:
 
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    stop: Callable[[], None] = lambda: None
 
     @property
     def outside(self) -> list[str]:
@@ -134,12 +135,22 @@ def wait_for_health(server: Server, process: subprocess.Popen[bytes]) -> None:
 
 
 def watch(page: Page) -> Seen:
-    """Notes every request and every error of a page, its frames' included, from now on."""
+    """Notes every request and every error of a page, its frames' included, from now on until `stop()`."""
     seen = Seen()
-    page.on("request", lambda request: seen.requests.append(request.url))
-    page.on("websocket", lambda websocket: seen.requests.append(websocket.url))
-    page.on("pageerror", lambda error: seen.errors.append(f"thrown: {error}"))
-    page.on("console", lambda said: seen.errors.append(f"console: {said.text}") if said.type == "error" else None)
+    listeners: list[tuple[Any, Callable[[Any], None]]] = [
+        ("request", lambda request: seen.requests.append(request.url)),
+        ("websocket", lambda websocket: seen.requests.append(websocket.url)),
+        ("pageerror", lambda error: seen.errors.append(f"thrown: {error}")),
+        ("console", lambda said: seen.errors.append(f"console: {said.text}") if said.type == "error" else None),
+    ]
+    for name, listener in listeners:
+        page.on(name, listener)
+
+    def stop() -> None:
+        for name, listener in listeners:
+            page.remove_listener(name, listener)
+
+    seen.stop = stop
     return seen
 
 
@@ -149,6 +160,8 @@ def wait_until_ready(page: Page, *, markers: bool = True) -> None:
     page.locator(settled).wait_for(state="attached", timeout=READY_SECONDS * 1000)
     if markers:
         map_frame(page).locator(MARKER).first.wait_for(state="attached", timeout=READY_SECONDS * 1000)
+        # The page's own script has been handed what there is: from now on it hears clicks, keys and dropped files.
+        page.wait_for_function("'datelineLook' in window", timeout=READY_SECONDS * 1000)
 
 
 def map_frame(page: Page) -> FrameLocator:

@@ -18,8 +18,8 @@ from xstatic.pkg import leaflet
 from story.wording import say_day
 from tests.browser.driving import ROOT
 
-SCRIPTS = ROOT / "view" / "static" / "page"
-MAP = ROOT / "view" / "static" / "map"
+SCRIPTS = ROOT / "story" / "drawing" / "static" / "page"
+MAP = ROOT / "story" / "drawing" / "static" / "map"
 WIDTH, HEIGHT = 800, 600
 
 

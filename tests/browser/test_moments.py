@@ -21,7 +21,7 @@ AT = """(there) => [...there.places].map(([place, { count, statuses, ahead, now 
 @pytest.fixture
 def blank(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
-    page.add_script_tag(path=ROOT / "view" / "static" / "map" / "moments.js")
+    page.add_script_tag(path=ROOT / "story" / "drawing" / "static" / "map" / "moments.js")
     yield page
     page.close()
 

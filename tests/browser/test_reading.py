@@ -112,6 +112,7 @@ def test_what_is_typed_elsewhere_is_no_press_of_a_key(open_page: Opener) -> None
     total = region(page, "reading").locator(CARD).count()
     page.keyboard.press("a")
     counts(page, f"{total - 1} to check, 1 accepted")
+    page.get_by_role("button", name="Filters").click()
     search = page.get_by_role("textbox", name="Search")
     search.click()
     page.keyboard.type("xax")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from typing import Any, ClassVar
@@ -13,7 +14,7 @@ import pytest
 
 from story.exc import ArticleFormatError
 from story.opening import fetching
-from story.opening.fetching import fetch, is_public
+from story.opening.fetching import ARTICLE, fetch, is_public
 
 PAGES = {"/news": (200, {}, b"<p>Hello</p>"), "/big": (200, {}, b"x" * 5_100_000), "/gone": (404, {}, b"")}
 MOVED = {"/moved": "/news", "/loop": "/loop", "/inside": "http://inner.example/", "/file": "file:///etc/passwd"}
@@ -110,7 +111,6 @@ def test_an_address_of_the_internet_is_public() -> None:
     assert is_public(ip_address("2606:4700::1111"))
 
 
-def test_a_server_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "_SECONDS", 0.0)
+def test_a_server_that_does_not_answer_is_given_up() -> None:
     with pytest.raises(ArticleFormatError, match="did not answer"):
-        fetch("http://127.0.0.1:9/", allowed=is_here)
+        fetch("http://127.0.0.1:9/", replace(ARTICLE, seconds=0.0), allowed=is_here)

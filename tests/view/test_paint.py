@@ -11,7 +11,7 @@ import pytest
 
 from view.draw.paint import LARGEST_RADIUS, radius
 
-STATIC = Path(__file__).parent.parent.parent / "view" / "static"
+ROOT = Path(__file__).parent.parent.parent
 # Machado, Oliveira, Fernandes 2009: full protanopia, deuteranopia, tritanopia, in linear RGB.
 SEEN = [
     np.eye(3),
@@ -32,7 +32,7 @@ LEAST = 0.06
 
 def on_page() -> list[tuple[str, ...]]:
     """The light and the dark colours of the page, numbers 0 to 8."""
-    text = (STATIC / "page" / "paint.css").read_text("utf-8")
+    text = (ROOT / "view" / "static" / "page" / "paint.css").read_text("utf-8")
     pairs = re.findall(r"--k([0-8]): light-dark\((#\w{6}), (#\w{6})\)", text)
     return list(zip(*((light, dark) for _, light, dark in pairs), strict=True))
 
@@ -54,7 +54,7 @@ def test_any_two_colours_can_be_told_apart(theme: int, eye: int) -> None:
 
 
 def test_the_map_has_the_colours_of_the_page() -> None:
-    text = (STATIC / "map" / "map.css").read_text("utf-8")
+    text = (ROOT / "story" / "drawing" / "static" / "map" / "map.css").read_text("utf-8")
     sets = [re.findall(r"--k[0-8]: (#\w{6})", line) for line in text.splitlines() if "--k0: #" in line]
     assert [tuple(colours) for colours in sets] == on_page()
 

@@ -14,11 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from geo.place import Resolution
+from story.drawing.play import play_json
 from story.model import Event, Story
 from story.query.itineraries import itineraries
 from story.query.selection import Filter, events_as_of, select
 from tests.view.make import FALLON, TOKYO, YOKOSUKA, event
-from view.draw.play import play_json
 from view.state import offers
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from story.drawing.scale import make_scale, ticks
+from story.model.fields import Field
+from story.query.fields import colours, ranking
 from tests.view.make import event
 from view.draw.scene import Scene
-from view.draw.timeline import MOST_EVENTS, make_scale, ticks, timeline
+from view.draw.timeline import MOST_EVENTS, timeline
 from view.state.address import Address
 
 DAY = date(2025, 10, 24)
@@ -91,3 +95,20 @@ def test_names_and_titles_stay_text() -> None:
     html = draw(event("<b>x</b>", who=("<i onclick=x>",)), lanes=["<i onclick=x>"])
     assert "<b>X" not in html
     assert "<i onclick" not in html
+
+
+def test_where_nobody_travels_the_lanes_are_what_the_colours_stand_for() -> None:
+    kinds = {"raid": "attack", "strike": "attack", "talks": "meeting", "storm": ""}
+    events = tuple(
+        replace(one, reports=(replace(one.latest, fields=(("kind", kinds[one.id]),)),))
+        for one in (event(name, f"2025-10-{20 + at}") for at, name in enumerate(kinds))
+    )
+    kind = Field("kind", "category")
+    by = colours(events, ranking(events, kind), kind)
+    text = timeline(events, ["Ada"], DAY, Scene(Address(), 2025, {"Ada": 0}), by=by)
+    lanes = re.findall(r'class="lane (k\d)"><div class="lane-name" title="([^"]*)"', text)
+    assert lanes == [("k0", "attack"), ("k1", "meeting"), ("k9", "not said")]
+    first = text.split('class="lane k')[1]
+    assert "Raid" in first
+    assert "Strike" in first
+    assert "Talks" not in first

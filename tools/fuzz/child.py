@@ -18,8 +18,9 @@ from tempfile import TemporaryDirectory
 
 from geo.gazetteer import Gazetteer
 from story.draft import serialization
+from story.draft.serialization import matching_of
 from story.exc import StoryError
-from story.opening.messages import matching_of, source_of
+from story.opening.messages import source_of
 from story.opening.sandbox import BOUNDS
 from story.opening.source import Upload
 from story.opening.stories import open_draft

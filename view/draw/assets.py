@@ -1,7 +1,7 @@
 """The page's own files, and the addresses under which its frames find them.
 
-Leaflet and its cluster plug-in come from the packages xstatic-leaflet and xstatic-leaflet-markercluster and are served
-by the page itself: opening it tells nobody, and the map stands without internet.
+Leaflet and its cluster plug-in are served by the page itself: opening it tells nobody, and the map stands without
+internet.
 """
 
 from __future__ import annotations
@@ -16,21 +16,11 @@ import streamlit
 import streamlit.components.v1 as components
 from starlette.requests import Request
 from starlette.responses import Response
-from xstatic.pkg import leaflet, leaflet_markercluster
+
+from story.drawing import assets as drawing
 
 STATIC = Path(__file__).parent.parent / "static"
 BASEMAP = STATIC.parent.parent / "data" / "basemap"
-_MAP_SCRIPTS = (
-    "basemap.js",
-    "chips.js",
-    "changes.js",
-    "controls.js",
-    "paint.js",
-    "moments.js",
-    "play_panel.js",
-    "play.js",
-    "map.js",
-)
 ROUTE = "dateline"
 """Where the server has what view/serve/app.py adds to Streamlit's own addresses."""
 
@@ -49,12 +39,7 @@ def _scripts() -> tuple[str, str]:
     streamlit-folium asks for one script after another, each only when the one before has run: five of them took a
     quarter of a second of every opening. The text stays in memory: a file in a temporary folder may be swept away.
     """
-    files = [
-        Path(leaflet.BASE_DIR) / "leaflet.js",
-        Path(leaflet_markercluster.BASE_DIR) / "leaflet.markercluster.js",
-        *(STATIC / "map" / name for name in _MAP_SCRIPTS),
-    ]
-    text = "\n".join(file.read_text("utf-8") for file in files)
+    text = drawing.map_scripts()
     return text, hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
@@ -69,11 +54,11 @@ async def scripts(_: Request) -> Response:
 
 
 def leaflet_address(file: str) -> str:
-    return f"{_serve('leaflet', leaflet.BASE_DIR)}/{file}"
+    return f"{_serve('leaflet', str(drawing.LEAFLET))}/{file}"
 
 
 def cluster_address(file: str) -> str:
-    return f"{_serve('markercluster', leaflet_markercluster.BASE_DIR)}/{file}"
+    return f"{_serve('markercluster', str(drawing.CLUSTERS))}/{file}"
 
 
 def play_address(word: str) -> str:
@@ -90,15 +75,16 @@ def font_address() -> str:
 
 
 def styles() -> str:
-    """The styles of the page itself: page.css, then those of its parts in the order of their names."""
+    """The styles of the page itself: what it has in common with the HTML file, page.css, then those of its parts in the
+    order of their names."""
     sheets = sorted((STATIC / "page").glob("*.css"), key=lambda sheet: (sheet.name != "page.css", sheet.name))
-    return "\n".join(sheet.read_text("utf-8") for sheet in sheets)
+    return "\n".join([drawing.look(), *(sheet.read_text("utf-8") for sheet in sheets)])
 
 
 def frame_address(file: str) -> str:
-    """A file of view/static/map; its address changes when its text does, so that no browser keeps an old one."""
-    stamp = int((STATIC / "map" / file).stat().st_mtime)
-    return f"{_serve('map', str(STATIC / 'map'))}/{file}?{stamp}"
+    """A file of the map's frame; its address changes when its text does, so that no browser keeps an old one."""
+    stamp = int((drawing.STATIC / "map" / file).stat().st_mtime)
+    return f"{_serve('map', str(drawing.STATIC / 'map'))}/{file}?{stamp}"
 
 
 def basemap_address(file: str) -> str:
@@ -132,7 +118,7 @@ def _reads(file: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _is_topology(path: Path, _changed: int, _size: int) -> bool:
-    """Whether a file holds the shapes that view/static/map/basemap.js draws; read once for every change of the file."""
+    """Whether a file holds the shapes that the map's basemap.js draws; read once for every change of the file."""
     try:
         atlas = json.loads(path.read_bytes())
         whole = bool(atlas["arcs"] and atlas["transform"]["scale"] and atlas["objects"]["countries"]["geometries"])

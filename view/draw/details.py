@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from geo.place import Place
 from geo.spatial.great_circles import distance_km
+from story.drawing import own_fields
 from story.model import Event, Story
 from story.model.denial import is_denial
 from story.query.sure import METHOD, Disputed, Voice, sureness
 from story.wording import say_distance, say_span, say_time
-from view.draw import own_fields
 from view.draw.html import render
 from view.draw.scene import Scene
 

@@ -8,9 +8,9 @@ from datetime import date
 
 from markupsafe import Markup
 
+from story.drawing import own_fields
 from story.model import Event, Story
 from story.model.fields import Field
-from view.draw import own_fields
 from view.draw.html import render
 from view.draw.scene import Scene
 

@@ -1,7 +1,7 @@
 """The map: what it shows as plain data, and the folium elements that carry it into the browser.
 
 The base map's script never changes, so streamlit-folium keeps the map alive; all that changes goes as one JSON value to
-view/static/map/map.js, which draws only what is new.
+story/drawing/static/map/map.js, which draws only what is new.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.place import Place
+from story.drawing import assets as drawing
 from story.drawing.shapes import FARTHEST_NORTH, map_shapes, turned_to
 from story.model import Event, Itinerary, Mention
 from view.draw import assets, paint
@@ -38,6 +39,7 @@ class BaseMap(folium.Map):
     default_css = [  # noqa: RUF012
         ("leaflet", assets.leaflet_address("leaflet.css")),
         ("markercluster", assets.cluster_address("MarkerCluster.css")),
+        ("frame", assets.frame_address("frame.css")),
         ("map", assets.frame_address("map.css")),
         ("controls", assets.frame_address("controls.css")),
         ("play", assets.frame_address("play.css")),
@@ -113,17 +115,10 @@ def base_map() -> BaseMap:
 @cache
 def _base_map() -> BaseMap:
     drawn = BaseMap(
-        location=(25, 150),
-        zoom_start=2,
+        location=drawing.CENTRE,
+        zoom_start=drawing.ZOOM,
         tiles=None,
-        zoom_snap=0.25,
-        zoom_delta=0.5,
-        wheel_px_per_zoom_level=100,
-        min_zoom=1,
-        max_zoom=18,
-        max_bounds_viscosity=0.8,
-        # controls.js has all the map's controls in one group.
-        zoom_control=False,
+        **drawing.MAP_OPTIONS,
     )
     drawn.add_child(
         _Attach(

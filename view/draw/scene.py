@@ -19,7 +19,7 @@ class Scene:
     """One state of the page, the same for all its parts.
 
     `address` is the page's address with nothing chosen, `year` the one that dates go without; `colours` are numbers of
-    the traveller colours in page.css; `possible` holds the ids of events that only possibly lie in the chosen range;
+    the traveller colours in look.css; `possible` holds the ids of events that only possibly lie in the chosen range;
     `event` and `place` are the ids of what is chosen, "" for nothing; `painting` is what colour and size stand for;
     `marks` say what has changed since the day that the reader compares with.
     """

@@ -6,7 +6,7 @@ Its file is read in a process of its own; what it reports is found in another on
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,8 @@ from story.draft import edits, reviewing
 from story.draft.drafted import showable, title_of
 from story.exc import DateFormatError, OpeningCancelledError, StoryError
 from story.opening import sandbox
-from story.opening.fetching import fetch
+from story.opening.fetching import Fetched, fetch
+from story.opening.live import ANYTHING, file_address, is_table
 from story.reading.articles import Article
 from story.reading.articles.plain import is_prose
 from story.reading.read import dated
@@ -30,6 +31,7 @@ from view.work import library, opening, workspace
 from view.work.workspaces import Workspace
 
 KINDS = ["txt", "md", "html", "htm", "xhtml", "pdf", "docx", "eml"]
+ANY_ADDRESS = "Or give an address: an article’s, or a table’s to follow (CSV, Excel, GeoJSON, published Google sheet)"
 NO_DAY = "It does not say when it was published. “Friday” and “next week” are counted from that day."
 
 
@@ -49,8 +51,8 @@ def read_article(own: Workspace | None) -> None:
         otherwise(own)
 
 
-def otherwise(own: Workspace | None) -> None:
-    """The ways to give an article without a file: pasted, or by its address."""
+def otherwise(own: Workspace | None, of_table: Callable[[str, Fetched], None] | None = None) -> None:
+    """The ways to give an article without a file: pasted, or by its address; `of_table` takes a table at one."""
     opening.ready_to_read()
     number = dialogs.number()
     with st.container(key="paste"):
@@ -58,12 +60,40 @@ def otherwise(own: Workspace | None) -> None:
         address = (
             ""
             if pasted.strip()
-            else st.text_input("Or give an article’s address", key=f"address {number}", placeholder="https://")
+            else st.text_input(
+                ANY_ADDRESS if of_table else "Or give an article’s address",
+                key=f"address {number}",
+                placeholder="https://",
+            )
         )
     if pasted.strip():
         _offer(f"pasted {hashlib.sha256(pasted.encode('utf-8', 'replace')).hexdigest()}", own, pasted=pasted)
     elif address.strip():
-        _offer(f"address {address.strip()}", own, address=address.strip())
+        _of_address(address.strip(), own, of_table)
+
+
+def _of_address(address: str, own: Workspace | None, of_table: Callable[[str, Fetched], None] | None) -> None:
+    """What is asked about what stands at an address, which is fetched once for all that is done in the dialog."""
+    known = page().fetched
+    if known is None or known[0] != address:
+        with st.spinner("Fetching it…"):
+            known = page().fetched = address, _fetched(address)
+    found = known[1]
+    if isinstance(found, str):
+        st.html(notice(found))
+    elif not is_table(found):
+        _offer(f"address {address}", own, fetched=found)
+    elif of_table:
+        of_table(address, found)
+    else:
+        st.html(notice(f"“{address}” is a table. Choose “Open a story…” and give its address there."))
+
+
+def _fetched(address: str) -> Fetched | str:
+    try:
+        return fetch(file_address(address), ANYTHING)
+    except (StoryError, OSError) as error:
+        return library.say(error)
 
 
 def of_file(name: str, raw: bytes, own: Workspace | None) -> None:
@@ -91,8 +121,7 @@ def _opened(given: Mapping[str, object]) -> Article | str:
     """The article in what was given, or why there is none."""
     try:
         match given:
-            case {"address": str(address)}:
-                fetched = fetch(address)
+            case {"fetched": Fetched() as fetched}:
                 article = sandbox.read_article(fetched.raw, fetched.name)
                 article = replace(article, url=article.url or fetched.url)
             case {"file": (str(name), bytes(raw))}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -44,6 +45,9 @@ def begin(opened: Opened) -> None:
         return
     head = opened.draft.head
     copy = edits.editable(edits.with_head(opened.draft, title=f"{head.title} (copy)"))
+    if found and not found.may_change:
+        # The address may open a private sheet: who may only read the story is not given it.
+        copy = replace(copy, origin=None)
     # A copy that nothing was done to yet is taken again, as when the button is pressed twice.
     same = (
         own.ref for own in workspace.workspaces().values() if not own.base and not own.edits.past and own.draft == copy

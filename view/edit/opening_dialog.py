@@ -5,27 +5,33 @@ Its files are read once, for the dialog; that is what is opened then, and it goe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from story.draft.origin import Origin
 from story.encoding.decoding import CODE_PAGES
 from story.exc import StoryError, StoryFormatError
 from story.opening import sandbox
 from story.opening.archive import ENDING, REPORTS
+from story.opening.fetching import Fetched
+from story.opening.live import origin_of, upload_of
 from story.opening.source import Upload, upload_at
 from story.tables.columns.matching import Matching
 from story.tables.rows.reading import NO_ROWS
 from story.tables.table import ReadAs, Table
 from story.wording import say_count
+from view.draw.cards import cards_list
 from view.draw.html import notice, paragraph
 from view.edit import article_dialog, columns
 from view.state import dialogs, session
 from view.state.page_state import page
 from view.state.story_ref import StoryRef
-from view.work import opening, uploads
+from view.work import cards, catalogue, opening, uploads
 from view.work.workspaces import Workspace
 
 # The last two cannot be read, and are refused with what to do instead.
@@ -40,6 +46,7 @@ def opener() -> None:
 @st.dialog("Open a story", width="large", on_dismiss=dialogs.close)
 def open_story(own: Workspace | None = None) -> None:
     """`own` is the story that is being edited, which an article may be read into."""
+    here = st.empty()
     files = st.file_uploader(
         "A table (CSV, Excel, JSON, GeoJSON), a story folder (its files, or a ZIP of it), "
         "or an article (text, HTML, PDF, Word, mail)",
@@ -51,7 +58,9 @@ def open_story(own: Workspace | None = None) -> None:
         number, why = page().too_much
         if number == dialogs.number():
             st.html(notice(why))
-        article_dialog.otherwise(own)
+        article_dialog.otherwise(own, _of_address)
+        # Last, since a story that has no card yet is read for it.
+        _stories(here)
         return
     try:
         if sum(file.size for file in files) > uploads.MOST_BYTES:
@@ -67,6 +76,25 @@ def open_story(own: Workspace | None = None) -> None:
         _choose(upload, "-".join(file.file_id for file in files))
     except (StoryError, OSError) as error:
         st.html(notice(error))
+
+
+def _of_address(address: str, fetched: Fetched) -> None:
+    """What is asked about a table at an address, which the story is to follow."""
+    try:
+        _choose(upload_of(fetched), f"{address} {dialogs.number()}", partial(origin_of, address, fetched))
+    except (StoryError, OSError) as error:
+        st.html(notice(error))
+
+
+def _stories(place: DeltaGenerator) -> None:
+    """Shows the stories that are here as cards, once for all that is done in the dialog."""
+    number, known = page().cards
+    if number != dialogs.number():
+        for known in cards.listed(catalogue.labels()):
+            place.html(cards_list(known, page().shown))
+        page().cards = dialogs.number(), known
+    else:
+        place.html(cards_list(known, page().shown))
 
 
 def _refuse(why: str) -> NoReturn:
@@ -100,8 +128,8 @@ def _upload(files: Mapping[str, bytes]) -> tuple[Upload, list[str]]:
     return Upload(path.name, files[name], files[heads[0]], path.stem), others
 
 
-def _choose(upload: Upload, key: str) -> None:
-    """Shows how the table will be read, and opens it so."""
+def _choose(upload: Upload, key: str, origin: Callable[[Matching, ReadAs], Origin] | None = None) -> None:
+    """Shows how the table will be read, and opens it so; `origin` is of one that the story is to follow."""
     parsed = _parsed(upload, key, ReadAs())
     read_as = _asked(parsed.source.table, key)
     if any(read_as):
@@ -117,7 +145,7 @@ def _choose(upload: Upload, key: str) -> None:
         columns.preview(table, matching)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if st.button(f"Open {rows}", type="primary", disabled=not settled, key="open table"):
-            _begin(parsed, matching)
+            _begin(parsed, matching, origin(matching, read_as) if origin else None)
             dialogs.close()
             st.rerun()
         if missing:
@@ -148,10 +176,10 @@ def _parsed(upload: Upload, key: str, read_as: ReadAs) -> sandbox.Parsed:
     return known[key, read_as]
 
 
-def _begin(parsed: sandbox.Parsed, matching: Matching) -> None:
+def _begin(parsed: sandbox.Parsed, matching: Matching, origin: Origin | None) -> None:
     """Begins to open what was given, under an id that cannot be guessed, and shows it."""
     own = StoryRef.new("opening")
-    page().jobs[own] = opening.start_parsed(parsed.spool, matching)
+    page().jobs[own] = opening.start_parsed(parsed.spool, matching, origin)
     session.open_story(own, editing=True)
 
 

@@ -182,6 +182,10 @@ def _revision_words(revision: Revision) -> str:
 
 
 def say_when(revision: Revision) -> str:
-    when: datetime = revision.when
+    return say_moment(revision.when)
+
+
+def say_moment(when: datetime) -> str:
+    """A moment in the reader's own time."""
     local = when.astimezone(zone_of(st.context.timezone or "") or UTC)
     return f"{local:%b} {local.day}, {local.year}, {local:%H:%M}"

@@ -23,7 +23,7 @@ STATE = st.session_state
 MOST_PILLS = 8
 MOST_DAYS = 60
 """So many days of reports back a returning browser can be told what is new."""
-# Streamlit's names for the travellers' colours, in the order of --t0, --t1, … in page.css.
+# Streamlit's names for the travellers' colours, in the order of --t0, --t1, … in look.css.
 COLOUR_NAMES = ("blue", "orange", "green", "violet", "yellow")
 GLYPHS = {"happened": "●", "scheduled": "◉", "expected": "○", "possible": "◌", "cancelled": "⊘"}
 

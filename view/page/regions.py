@@ -12,6 +12,8 @@ from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from story.draft import edits
+from story.drawing import assets as drawing
+from story.drawing.play import play_json
 from story.export import EXPORTS, MIMES
 from story.model import STATUSES, Event, Story
 from story.query.fields import Painting
@@ -20,7 +22,6 @@ from story.wording import say_count
 from view.draw import assets, lists, paint
 from view.draw.html import notice, paragraph, render
 from view.draw.map import base_map, story_layer
-from view.draw.play import play_json
 from view.draw.scene import Scene
 from view.edit import (
     adding,
@@ -59,8 +60,11 @@ FORMATS = {
     "png": "Picture of the map, PNG",
     "svg": "Picture of the map, SVG",
 }
-_PAGE_SCRIPTS = ("timeline.js", "brush.js", "since.js", "keys.js", "media.js", "page.js")
-_links = st.components.v2.component("dateline_page", js="".join(map(assets.text, _PAGE_SCRIPTS)))
+_SHARED_SCRIPTS = ("timeline.js", "brush.js", "keys.js")
+_PAGE_SCRIPTS = ("since.js", "media.js", "page.js")
+_links = st.components.v2.component(
+    "dateline_page", js="".join([*map(drawing.script, _SHARED_SCRIPTS), *map(assets.text, _PAGE_SCRIPTS)])
+)
 _tab = st.components.v2.component("dateline_tab", js=assets.text("tab.js"))
 
 

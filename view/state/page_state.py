@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import date
 
 import streamlit as st
 
 from story.draft.undo import Edits
+from story.drawing.card import Card
+from story.opening.fetching import Fetched
 from story.opening.sandbox import Parsed
 from story.reading.articles import Article
 from story.tables.table import ReadAs
@@ -61,8 +64,14 @@ class PageState:
     """Name on the list of stories -> the story, former names too."""
     shown: StoryRef | None = None
     """The story that the last run drew."""
+    cards: tuple[int, tuple[tuple[StoryRef, Card], ...]] = (0, ())
+    """The number of the dialog that stories were shown in last, and those."""
     jobs: dict[StoryRef, Job] = field(default_factory=dict)
     """The tables of this session's that are being opened."""
+    followed: StoryRef | None = None
+    """The story whose address this session has had looked at last."""
+    awaited: Future[None] | None = None
+    """The look at an address that was waited for last."""
     session: str = field(default_factory=lambda: secrets.token_hex(8))
     """What this session goes by with its own tab."""
     former_session: str | None = None
@@ -83,6 +92,8 @@ class PageState:
     # Reading an article.
     article: tuple[str, Article | str] | None = None
     """What was given to the dialog, by a word that tells it from all else; the article in it, or why there is none."""
+    fetched: tuple[str, Fetched | str] | None = None
+    """The address that was given to the dialog; what stands there, or why that cannot be had."""
     being_read: tuple[StoryRef, Job] | None = None
     """The story that an article is being read into, and how far that is."""
     review: int = 0

@@ -63,6 +63,10 @@ def take_link() -> None:
     query = cast("Mapping[str, Any]", STATE["links"]).get("go")
     if isinstance(query, str):
         take(parse_qs(query.removeprefix("?")))
+        # One in a dialog leads away from it.
+        dialogs.close()
+        if story() != page().shown:
+            _leave()
 
 
 def choose(*, place: str = "", event: str = "", from_map: bool = False) -> None:
@@ -190,10 +194,15 @@ def change_story() -> None:
     reset_filters()
     STATE["as_of"] = STATE["since"] = None
     STATE["colour"] = STATE["size"] = ""
+    _leave()
+    choose()
+
+
+def _leave() -> None:
+    """Ends what was being done to the story that was open."""
     state = page()
     state.editing, state.panel, state.name, state.refusals, state.review = False, "", "", {}, 0
     dialogs.close()
-    choose()
 
 
 def put(key: str, value: object) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -15,6 +17,8 @@ import streamlit as st
 from geo.gazetteer import Gazetteer
 from story.draft import Draft
 from story.draft.drafted import story_from
+from story.draft.origin import Origin
+from story.draft.rereading import bound
 from story.exc import OpeningCancelledError
 from story.library import shipped
 from story.opening import sandbox
@@ -68,6 +72,12 @@ def gazetteer() -> Gazetteer:
     return future.result()
 
 
+def await_gazetteer() -> None:
+    """Waits for the gazetteer, where no page shows how far it is."""
+    future, _ = _opening()
+    future.result()
+
+
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _of_path(path: str, stamp: float) -> Job:
     return start(Path(path))
@@ -84,10 +94,15 @@ def start(path: Path) -> Job:
     return _begun(lambda job: sandbox.open_draft(path, progress=job.tell, cancelled=job.cancelled.is_set))
 
 
-def start_parsed(spool: sandbox.Spool, matching: Matching) -> Job:
-    """Begins to open what was read of an upload, its columns taken as `matching` says."""
+def start_parsed(spool: sandbox.Spool, matching: Matching, origin: Origin | None = None) -> Job:
+    """Begins to open what was read of an upload, its columns taken as `matching` says; it follows `origin` then."""
     gazetteer()
-    return _begun(lambda job: sandbox.open_parsed(spool, matching, progress=job.tell, cancelled=job.cancelled.is_set))
+
+    def opened(job: Job) -> Draft:
+        draft = sandbox.open_parsed(spool, matching, progress=job.tell, cancelled=job.cancelled.is_set)
+        return bound(draft, origin) if origin else draft
+
+    return _begun(opened)
 
 
 def ready_to_read() -> None:
@@ -147,8 +162,7 @@ def draft(path: Path) -> Draft:
 
 def draft_at(path: Path) -> Draft:
     """The same without a page that could show how far it is."""
-    future, _ = _opening()
-    future.result()
+    await_gazetteer()
     return _draft(path, lambda job: job.future.result())
 
 
@@ -181,6 +195,16 @@ def for_good() -> Iterator[None]:
                 if gc.get_count()[0] > LARGE:
                     gc.freeze()
                 gc.enable()
+
+
+@lru_cache(maxsize=64)
+def digest_of(path: Path, _stamp: float) -> str:
+    """SHA-256 of a story's files as they are at that stamp: the same on every machine that has the same ones."""
+    files = sorted(file for file in path.glob("*") if file.is_file()) if path.is_dir() else [path]
+    said = hashlib.sha256()
+    for file in files:
+        said.update(f"{file.name}\0{file.stat().st_size}\0".encode() + file.read_bytes())
+    return said.hexdigest()
 
 
 def stamp_of(path: Path) -> float:

@@ -50,7 +50,7 @@ def forget() -> None:
     if page().files_of == now:
         return
     page().files_of = now
-    page().tables, page().article = {}, None
+    page().tables, page().article, page().fetched = {}, None, None
     context = get_script_run_ctx()
     if context is not None:
         context.uploaded_file_mgr.remove_session_files(context.session_id)

@@ -8,7 +8,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from view.serve.feeds.stories import OPEN, AskedBadlyError, guarded, kept_at, left_of, query_of
+from view.serve.feeds.kept import answer
+from view.serve.feeds.stories import OPEN, AskedBadlyError, Kept, guarded, kept_at, left_of, query_of
 
 
 async def story_link(request: Request) -> Response:
@@ -22,18 +23,24 @@ async def oembed(request: Request) -> Response:
 
 
 def _link(request: Request) -> Response:
+    kept, query = kept_at(request.path_params["name"]), query_of(request)
+    base = str(request.base_url).rstrip("/")
+    # Nothing in it runs: it leads on by itself, and says what it is to those who only show it.
+    policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
+    return answer(request, kept, ("link", query, base), lambda: _preview(kept, query, base), headers)
+
+
+def _preview(kept: Kept, query: str, base: str) -> bytes:
     # Whatever draws the page declares components, which only a server that runs can take.
     from view.draw.html import render
 
-    kept, query = kept_at(request.path_params["name"]), query_of(request)
     story, events, _ = left_of(kept, query)
-    base, own = str(request.base_url).rstrip("/"), query.removeprefix("?")
+    own = query.removeprefix("?")
     there = f"{base}/?story={kept.name}" + (f"&{own}" if own else "")
     picture = f"{base}/stories/{kept.name}.png" + (query if own else "")
     page = render("link", story=story, count=len(events), there=there, picture=picture, base=base, name=kept.name)
-    # Nothing in it runs: it leads on by itself, and says what it is to those who only show it.
-    policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    return Response(str(page), media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": policy})
+    return str(page).encode("utf-8", "replace")
 
 
 def _oembed(request: Request) -> Response:

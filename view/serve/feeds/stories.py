@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
@@ -19,6 +21,9 @@ from view.state import address as addresses
 from view.state import choice as choosing
 from view.state.address import Address
 
+if TYPE_CHECKING:
+    from view.work.library import Found
+
 OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Last-Modified"}
 """Any page may read what this server hands to anybody."""
 _NOT_THERE = (
@@ -29,13 +34,17 @@ _NOT_THERE = (
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A story that is served: `state` changes with it, `when` it did so last; `revision` is 0 where it is of a file."""
+    """A story that is served: `state` is the same on every server for as long as it is, `when` it changed last.
+
+    `read` gives the story itself, which who has an answer already need not have read.
+    """
 
     name: str
-    draft: Draft
+    read: Callable[[], Draft]
     state: str
     when: datetime
-    revision: int = 0
+    found: Found | None = None
+    """What the library has of it; None for one that lies on this machine."""
 
 
 class AskedBadlyError(Exception):
@@ -72,7 +81,7 @@ def left_of(kept: Kept, query: str) -> tuple[Story, tuple[Event, ...], Filter]:
     from view.work import derived
 
     asked, _ = addresses.read(parse_qs(query.removeprefix("?")))
-    story = derived.story(kept.draft)
+    story = derived.story(kept.read())
     known = derived.known(story, asked.as_of)
     unknown = [name for name in asked.who if name not in derived.facts(story).travellers]
     fields, ignored = read_filters(asked.fields, story.fields)
@@ -105,19 +114,20 @@ def _chosen(events: tuple[Event, ...], known: tuple[Event, ...], asked: Address)
 def kept_at(name: str) -> Kept:
     """The story of this name: a shipped one, that of DATELINE_STORY, or one of the library by its reading link."""
     from view.state.story_ref import StoryRef
-    from view.work import catalogue, library, opening
+    from view.work import catalogue, library, live, opening
 
     ref = StoryRef.parse(name)
     for known, path in catalogue.paths().items():
         if known == ref:
             stamp = opening.stamp_of(path)
-            return Kept(name, opening.draft_at(path), f"{name} {stamp}", datetime.fromtimestamp(int(stamp), UTC))
+            when = datetime.fromtimestamp(int(stamp), UTC)
+            return Kept(name, partial(opening.draft_at, path), f"{name} {opening.digest_of(path, stamp)}", when)
     found = library.find(ref) if ref.is_link else None
     if library.trouble():
         raise AskedBadlyError(503, library.trouble())
     if found is None or found.may_change:
         raise AskedBadlyError(404, _NOT_THERE)
-    draft = library.revision(found.kept.id, found.number)
-    when = found.kept.latest.when
-    when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return Kept(name, draft, f"{name} {found.number}", when.astimezone(UTC).replace(microsecond=0), found.number)
+    when = found.kept.latest.when.astimezone(UTC).replace(microsecond=0)
+    live.keep_up(found.kept.id)
+    read = partial(library.revision, found.kept.id, found.number)
+    return Kept(name, read, f"{name} {found.number}", when, found)

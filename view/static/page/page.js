@@ -29,7 +29,7 @@ function start() {
   const setTriggerValue = (name, value) => latest.setTriggerValue(name, value);
   const acted = () => document.documentElement.removeAttribute("data-first-visit");
   const go = (query) => { acted(); setTriggerValue("go", query); };
-  followWindow(signal);
+  followWindow(signal, [...KEYS, ...KEYS_OF_READING]);
   // What is done in the map's frame comes from its own scripts, and goes the way of links.
   for (const act of ["choose", "move"]) {
     document.addEventListener(`dateline:${act}`, (event) => { acted(); setTriggerValue(act, event.detail); }, { signal });
@@ -186,45 +186,6 @@ function start() {
     } else if (greeted !== asked()) {
       acted();
     }
-  }
-
-  // ---- timeline labels -------------------------------------------------------------------------------------------
-
-  function placeLabels() {
-    for (const track of document.querySelectorAll(".timeline ul.lane-track")) {
-      const start = track.getBoundingClientRect().left;
-      const marks = [...track.querySelectorAll(".mark:not(.outside)")]
-        .map((mark) => ({ label: mark.querySelector(".label"), x: mark.getBoundingClientRect().left - start, wide: mark.classList.contains("wide") }))
-        .sort((a, b) => a.x - b.x);
-      for (const { label } of marks) {
-        label.classList.remove("hidden");
-        label.style.cssText = "max-width: none";
-      }
-      // Rounded up: a label that is a part of a pixel too narrow loses its last letters.
-      for (const mark of marks) mark.wanted = Math.ceil(mark.label.getBoundingClientRect().width);
-      const rule = document.querySelector(".axis-area .rule")?.getBoundingClientRect().left - start;
-      const walls = rule > 1 && rule < track.clientWidth - 1 ? [rule] : [];
-      const laid = layOutLabels(marks, track.clientWidth, walls);
-      track.closest(".lane").classList.toggle("two", laid.some(({ label }) => label?.row));
-      laid.forEach(({ nudge, label: room }, i) => {
-        const { label, x, wide } = marks[i];
-        label.parentElement.style.setProperty("--nudge", `${nudge}px`);
-        label.classList.toggle("hidden", !room);
-        label.classList.toggle("below", Boolean(room?.row));
-        label.classList.toggle("over", Boolean(room?.over));
-        // The label hangs on its glyph.
-        label.style.cssText = room ? `left: ${room.left - x + (wide ? 3 : 10) - nudge}px; max-width: ${room.width}px` : "";
-      });
-    }
-  }
-
-  // Where the timeline is wider than its box it opens at the as-of day: that is where the story stands.
-  function showAsOf() {
-    const box = document.querySelector(".timeline-scroll:not(.opened)");
-    const rule = box?.querySelector(".rule");
-    if (!rule || box.scrollWidth - box.clientWidth < 60) return;
-    box.classList.add("opened");
-    box.scrollLeft += rule.getBoundingClientRect().left - box.getBoundingClientRect().left - box.clientWidth * 0.6;
   }
 
   // Dialogs and lists stand outside the app, and must be as dark as it is.

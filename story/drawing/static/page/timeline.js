@@ -1,5 +1,5 @@
-// Where the labels of the timeline's marks go: none over another, none outside the track, none across a line. page.js
-// measures and moves them; the two are one script on the page, and this one alone needs nothing of it.
+// Where the labels of the timeline's marks go: none over another, none outside the track, none across a line. The
+// page's script and that of the HTML file say when; each is one script with this one.
 
 const GLYPH = 14;
 const LONGEST_LABEL = 420;
@@ -64,4 +64,42 @@ function settle({ x, whole }, rows, low, high) {
     if (!best || way.share > best.share + 0.001) best = way;
   }
   return best;
+}
+
+/** Measures the labels of the timeline that stands on the page, and puts each where there is room for it. */
+function placeLabels() {
+  for (const track of document.querySelectorAll(".timeline ul.lane-track")) {
+    const start = track.getBoundingClientRect().left;
+    const marks = [...track.querySelectorAll(".mark:not(.outside)")]
+      .map((mark) => ({ label: mark.querySelector(".label"), x: mark.getBoundingClientRect().left - start, wide: mark.classList.contains("wide") }))
+      .sort((a, b) => a.x - b.x);
+    for (const { label } of marks) {
+      label.classList.remove("hidden");
+      label.style.cssText = "max-width: none";
+    }
+    // Rounded up: a label that is a part of a pixel too narrow loses its last letters.
+    for (const mark of marks) mark.wanted = Math.ceil(mark.label.getBoundingClientRect().width);
+    const rule = document.querySelector(".axis-area .rule")?.getBoundingClientRect().left - start;
+    const walls = rule > 1 && rule < track.clientWidth - 1 ? [rule] : [];
+    const laid = layOutLabels(marks, track.clientWidth, walls);
+    track.closest(".lane").classList.toggle("two", laid.some(({ label }) => label?.row));
+    laid.forEach(({ nudge, label: room }, i) => {
+      const { label, x, wide } = marks[i];
+      label.parentElement.style.setProperty("--nudge", `${nudge}px`);
+      label.classList.toggle("hidden", !room);
+      label.classList.toggle("below", Boolean(room?.row));
+      label.classList.toggle("over", Boolean(room?.over));
+      // The label hangs on its glyph.
+      label.style.cssText = room ? `left: ${room.left - x + (wide ? 3 : 10) - nudge}px; max-width: ${room.width}px` : "";
+    });
+  }
+}
+
+/** Scrolls a timeline that is wider than its box, once, to the as-of day: that is where the story stands. */
+function showAsOf() {
+  const box = document.querySelector(".timeline-scroll:not(.opened)");
+  const rule = box?.querySelector(".rule");
+  if (!rule || box.scrollWidth - box.clientWidth < 60) return;
+  box.classList.add("opened");
+  box.scrollLeft += rule.getBoundingClientRect().left - box.getBoundingClientRect().left - box.clientWidth * 0.6;
 }

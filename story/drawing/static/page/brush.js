@@ -1,5 +1,5 @@
 // The range of days, brushed on the timeline's own axis: two handles and the stretch between them, by mouse, touch and
-// keyboard. The page hears of it when it is let go. page.js calls this; the two are one script on the page.
+// keyboard. Whoever starts it hears of it when it is let go; each is one script with this one.
 
 const UNIX_DAY = 719163;  // 1970-01-01 as Python counts days, from January 1 of year 1.
 const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
@@ -72,9 +72,7 @@ function startBrush(send, signal) {
     const said = read(brush);
     if (letGo && String(letGo) === String(said.range)) letGo = null;
     const range = now(brush, said), { axis, knots, year } = said;
-    const ends = [
-      range[0] <= axis[0] ? 0 : placeOfDay(knots, range[0]), range[1] >= axis[1] ? 100 : placeOfDay(knots, range[1] + 1),
-    ];
+    const ends = [placeOfDay(knots, Math.max(range[0], axis[0])), placeOfDay(knots, Math.min(range[1], axis[1]) + 1)];
     const [left, right] = brush.querySelectorAll(".veil"), shown = brush.querySelector(".range");
     left.style.right = `${100 - ends[0]}%`;
     right.style.left = `${ends[1]}%`;
@@ -95,6 +93,12 @@ function startBrush(send, signal) {
       const at = parseFloat(mark.style.left), inside = at >= ends[0] && at <= ends[1];
       mark.classList.toggle("leaving", Boolean(drag) && !inside);
       mark.classList.toggle("coming", Boolean(drag) && inside);
+    }
+    // A handle says its own day: the axis says none under it.
+    const covered = handles.map((handle) => handle.getBoundingClientRect());
+    for (const tick of document.querySelectorAll(".timeline .axis .tick")) {
+      const box = tick.getBoundingClientRect();
+      tick.classList.toggle("covered", covered.some((handle) => handle.left < box.right && box.left < handle.right));
     }
     brush.classList.toggle("whole", range[0] <= axis[0] && range[1] >= axis[1]);
     brush.classList.toggle("dragged", Boolean(drag));

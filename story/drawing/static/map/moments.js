@@ -1,4 +1,4 @@
-// What is to be seen at each step of a story that is played: functions of what view/draw/play.py writes, and no more.
+// What is to be seen at each step of a story that is played: functions of what story/drawing/play.py writes, and no more.
 (function () {
   "use strict";
 

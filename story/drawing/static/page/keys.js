@@ -24,6 +24,9 @@ const KEYS = [
     ["Home, End", "to the first or the last step"],
     ["Esc", "ends it"],
   ]],
+];
+// Where articles are read.
+const KEYS_OF_READING = [
   ["Checking an article", [
     ["j k", "to the next or the former draft"],
     ["a x e", "accept, reject or change it"],
@@ -39,7 +42,7 @@ const KEYS = [
   ]],
 ];
 
-function listOfKeys() {
+function listOfKeys(keys) {
   const make = (tag, text, ...inside) => {
     const node = document.createElement(tag);
     node.textContent = text;
@@ -54,7 +57,7 @@ function listOfKeys() {
   const close = make("button", "Close");
   close.type = "button";
   close.addEventListener("click", () => dialog.close());
-  const groups = KEYS.map(([where, keys]) => make("section", "", make("h3", where), make("dl", "", ...keys.map(
+  const groups = keys.map(([where, keys]) => make("section", "", make("h3", where), make("dl", "", ...keys.map(
     ([key, does]) => make("div", "", make("dt", "", make("kbd", key)), make("dd", does)),
   ))));
   dialog.append(heading, ...groups, close);
@@ -65,15 +68,15 @@ function listOfKeys() {
   return dialog;
 }
 
-/** The keys and events of the window, until `signal`. */
-function followWindow(signal) {
+/** The keys and events of the window, until `signal`; `keys` are what the list of keys tells. */
+function followWindow(signal, keys = KEYS) {
   const root = document.documentElement;
   const fill = (on) => root.toggleAttribute("data-map-full", on);
 
   function showKeys() {
     if (document.querySelector("dialog.keys, [role='dialog']")) return;
-    const dialog = listOfKeys();
-    document.querySelector(".stApp").append(dialog);
+    const dialog = listOfKeys(keys);
+    (document.querySelector(".stApp") ?? document.body).append(dialog);
     dialog.showModal();
   }
 

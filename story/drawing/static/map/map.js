@@ -203,10 +203,10 @@
     });
   }
 
-  // Where controls lie over the map.
+  // Where controls and clusters lie over the map.
   function coveredBy(map) {
     const at = map.getContainer().getBoundingClientRect();
-    const boxes = [...map.getContainer().querySelectorAll(".tools, .play-panel, .play-beside")].map((node) => node.getBoundingClientRect());
+    const boxes = [...map.getContainer().querySelectorAll(".tools, .play-panel, .play-beside, .cluster")].map((node) => node.getBoundingClientRect());
     // The legend is the page's, and lies over the frame.
     const legend = window.parent.document.querySelector(".st-key-legend")?.getBoundingClientRect();
     const frame = window.frameElement?.getBoundingClientRect();
@@ -329,7 +329,7 @@
     state.mentions = L.featureGroup();
     state.unknown = L.featureGroup();
     state.clusters = L.markerClusterGroup({
-      maxClusterRadius: 46, showCoverageOnHover: false, animate: false, iconCreateFunction: clusterIcon,
+      maxClusterRadius: 72, showCoverageOnHover: false, animate: false, iconCreateFunction: clusterIcon,
       spiderfyOnMaxZoom: true, chunkedLoading: false,
     });
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth");

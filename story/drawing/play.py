@@ -1,6 +1,6 @@
 """What the map needs once to play a story: all its events in order, with what was known of each from which day on.
 
-view/static/map/play.js plays it and asks the server nothing more.
+story/drawing/static/map/play.js plays it and asks the server nothing more.
 """
 
 from __future__ import annotations
