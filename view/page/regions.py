@@ -55,6 +55,7 @@ FORMATS = {
     "kml": "KML, for virtual globes",
     "gpx": "GPX, where travellers go",
     "ics": "Calendar",
+    "pdf": "Print sheet, PDF",
     "html": "Printable page",
     "png": "Picture of the map, PNG",
     "svg": "Picture of the map, SVG",
