@@ -170,7 +170,7 @@ def pauses(page: Page, server: Server, table: Path, places: Sequence[Place], row
     yield Row(f"{work} saved", bystander.worst, most_seconds=1.0)
     with Bystander(server.url, places) as bystander:
         page.get_by_role("button", name="Export").click()
-        for label in ("CSV, all reports", "GeoJSON, for maps", "KML, for virtual globes", "Calendar", "Printable page"):
+        for label in ("CSV, all reports", "GeoJSON, for maps", "KML, for virtual globes", "Calendar", "Interactive page, one file"):
             with page.expect_download() as download:
                 page.get_by_role("button", name=label).click()
             download.value.path()

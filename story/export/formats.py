@@ -15,7 +15,6 @@ from story.export.gpx import export_gpx
 from story.export.ics import export_ics
 from story.export.kml import export_kml
 from story.export.legs import Travelled, legs_of, lines_of, properties_of, travel_of
-from story.export.printable import export_html
 from story.export.table import export_csv, stated
 from story.export.xlsx import export_xlsx
 from story.model import Event, Itinerary, Story
@@ -135,12 +134,13 @@ def _ics(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision:
 
 
 def _html(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> str:
-    year = story.published.year if story.published else None
-    return export_html(events, story.title, year, travel_of(story, events))
+    # What draws is loaded where something is drawn.
+    from story.export.dashboard import export_dashboard
+
+    return export_dashboard(story, events, asked)
 
 
 def _svg(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> str:
-    # What draws is loaded where something is drawn.
     from story.export.pictures import export_svg
 
     return export_svg(story, events, asked)

@@ -53,7 +53,7 @@ def export_pdf(story: Story, events: tuple[Event, ...], asked: Filter) -> bytes:
     if sheet.lacking:
         scripts = ", ".join(sorted(sheet.lacking))
         said = (
-            f"{UNKNOWN} stands for a letter that the fonts of this sheet lack: {scripts}. The printable page has them."
+            f"{UNKNOWN} stands for a letter that the fonts of this sheet lack: {scripts}. The one HTML file has them."
         )
         sheet.block([[Text(said, grey=True, size=8)]])
     return bytes(sheet.output())

@@ -56,7 +56,7 @@ FORMATS = {
     "gpx": "GPX, where travellers go",
     "ics": "Calendar",
     "pdf": "Print sheet, PDF",
-    "html": "Printable page",
+    "html": "Interactive page, one file",
     "png": "Picture of the map, PNG",
     "svg": "Picture of the map, SVG",
 }
