@@ -12,6 +12,7 @@ import feedparser
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import html
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
@@ -78,6 +79,20 @@ def test_every_format_is_there_under_its_own_name_and_any_page_may_read_it(ask: 
         assert answer.headers["content-type"].split(";")[0] == MIMES[ending]
         assert answer.headers["access-control-allow-origin"] == "*"
         assert answer.raw
+
+
+def test_the_pages_of_any_site_may_read_them_and_nothing_else(ask: Ask) -> None:
+    elsewhere = "https://desk.example.com"
+    for path in (f"/stories/{STORY}.csv", f"/s/{STORY}", "/openapi.json", f"/oembed?url=/s/{STORY}"):
+        answer = ask(path, Origin=elsewhere)
+        assert (answer.status, answer.headers["access-control-allow-origin"]) == (200, "*"), path
+    # A browser asks first, where the page says what it has already.
+    asked = {"Access_Control_Request_Method": "GET", "Access_Control_Request_Headers": "if-none-match"}
+    first = ask(f"/stories/{STORY}.csv", method="OPTIONS", Origin=elsewhere, **asked)
+    assert first.status == 204
+    assert "If-None-Match" in first.headers["access-control-allow-headers"]
+    for path in ("/", "/stories", "/_stcore/host-config", "/_stcore/upload_file/x"):
+        assert ask(path, Origin=elsewhere).status == 403, path
 
 
 def test_the_pages_own_parameters_are_the_filter(ask: Ask) -> None:
@@ -187,18 +202,24 @@ def test_a_story_can_be_put_into_another_page(ask: Ask, server: Server) -> None:
     (frame,) = html.fragments_fromstring(given["html"])
     assert frame.get("src").endswith(f"/?story={STORY}&embed=true")
     assert (frame.get("width"), given["type"]) == ("400", "rich")
+    address = quote(f"{server.url.rstrip('/')}/s/{STORY}?who=Pete+Hegseth", safe="")
+    some = json.loads(ask(f"/oembed?url={address}").raw)
+    (frame,) = html.fragments_fromstring(some["html"])
+    assert frame.get("src").endswith(f"/?story={STORY}&who=Pete+Hegseth&embed=true")
+    assert some["thumbnail_url"].endswith(".png?who=Pete+Hegseth")
 
 
 def test_the_feeds_are_as_they_are_described(ask: Ask, server: Server) -> None:
     schema = schemathesis.openapi.from_dict(json.loads(ask("/openapi.json").raw))
-    assert {path.rpartition(".")[2] for path in schema} == set(EXPORTS)
-    operation = schema["/stories/{name}.csv"]["GET"]
+    assert set(schema) == {f"/stories/{{name}}.{ending}" for ending in EXPORTS} | {"/s/{name}", "/oembed"}
+    strategies = [schema[path]["GET"].as_strategy() for path in ("/stories/{name}.csv", "/s/{name}", "/oembed")]
 
-    @given(case=operation.as_strategy())
-    @settings(max_examples=25, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(case=st.one_of(strategies))
+    @settings(max_examples=60, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     def as_described(case: schemathesis.Case) -> None:
         # Who and what there is depends on the story, and so whether a name is accepted.
-        case.path_parameters["name"] = STORY
+        if "name" in case.path_parameters:
+            case.path_parameters["name"] = STORY
         case.call_and_validate(base_url=server.url.rstrip("/"), excluded_checks=[positive_data_acceptance])
 
     as_described()

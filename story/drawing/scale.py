@@ -1,4 +1,4 @@
-"""The axis of the timeline: days to per cent of its width, and where to write which day."""
+"""The axis of the timeline: which days it runs over, days to per cent of its width, and where to write which day."""
 
 from __future__ import annotations
 
@@ -94,3 +94,22 @@ def _tick_label(day: date, drawn: int, *, another_year: bool) -> str:
     if drawn > 100:
         return f"{day:%b} {day.year}" if another_year or day.month == 1 or drawn > 700 else f"{day:%b}"
     return f"{day:%b} {day.day}" + (f", {day.year}" if another_year else "")
+
+
+def axis(
+    first: date | None, last: date | None, reported: Sequence[date], latest: date | None
+) -> tuple[date | None, date | None]:
+    """The days that a range can be chosen from: those of the events, every as-of day, and the day after the latest one.
+
+    So there is a day to call upcoming, and a story of one day has an axis too; None, None where it has no day at all.
+    """
+    if first is None or last is None:
+        return None, None
+    low = min(first, *reported, latest or last)
+    high = max(last, later(latest or last, 1))
+    return (low, high) if low < high else (None, None)
+
+
+def later(day: date, days: int) -> date:
+    """The calendar has a first and a last day, and an address may ask for either."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))

@@ -55,7 +55,8 @@ FORMATS = {
     "kml": "KML, for virtual globes",
     "gpx": "GPX, where travellers go",
     "ics": "Calendar",
-    "html": "Printable page",
+    "pdf": "Print sheet, PDF",
+    "html": "Interactive page, one file",
     "png": "Picture of the map, PNG",
     "svg": "Picture of the map, SVG",
 }
