@@ -21,7 +21,7 @@ from story.opening import sandbox
 from story.opening.archive import ENDING, REPORTS
 from story.opening.fetching import Fetched
 from story.opening.live import origin_of, upload_of
-from story.opening.source import Upload, upload_at
+from story.opening.source import Upload, file_name, upload_at
 from story.tables.columns.matching import Matching
 from story.tables.rows.reading import NO_ROWS
 from story.tables.table import ReadAs, Table
@@ -129,7 +129,7 @@ def _upload(files: Mapping[str, bytes]) -> tuple[Upload, list[str]]:
     # Who gives another one after the first means that.
     name = next((name for name in tables if name.lower() == REPORTS), tables[-1])
     others = [other for other in tables if other != name]
-    path = Path(_file_name(name))
+    path = Path(file_name(name))
     if not heads or path.suffix.lower() == ENDING:
         return Upload(path.name, files[name]), others
     return Upload(path.name, files[name], files[heads[0]], path.stem), others
@@ -188,10 +188,3 @@ def _begin(parsed: sandbox.Parsed, matching: Matching, origin: Origin | None) ->
     own = StoryRef.new("opening")
     page().jobs[own] = opening.start_parsed(parsed.spool, matching, origin)
     session.open_story(own, editing=True)
-
-
-def _file_name(given: str) -> str:
-    """As much of a file's name as its story can go by: what no name of a file has in it, and no more than one line."""
-    path = Path(given)
-    stem = "".join(char for char in path.stem if char.isprintable() and char not in '/\\:*?"<>|')[:60].strip(". ")
-    return f"{stem or 'table'}{path.suffix.lower()}"
