@@ -44,7 +44,7 @@ def _preview(kept: Kept, query: str, base: str) -> bytes:
 
 
 def _oembed(request: Request) -> Response:
-    from view.draw.html import render
+    from view.draw.embed import HEIGHT, WIDTH, frame
 
     given = request.query_params.get("url", "")
     if request.query_params.get("format", "json") != "json":
@@ -56,10 +56,9 @@ def _oembed(request: Request) -> Response:
     kept = kept_at(name)
     story, _, _ = left_of(kept, "?")
     base = str(request.base_url).rstrip("/")
-    width = min(_number(request, "maxwidth", 960), 1_600)
-    height = min(_number(request, "maxheight", 720), 1_200)
-    src = f"{base}/?story={kept.name}&embed=true"
-    frame = render("frame", src=src, width=width, height=height, title=story.title)
+    width = min(_number(request, "maxwidth", WIDTH), 1_600)
+    height = min(_number(request, "maxheight", HEIGHT), 1_200)
+    shown = frame(f"{base}/?story={kept.name}&embed=true", story.title, width, height)
     return JSONResponse(
         {
             "version": "1.0",
@@ -70,7 +69,7 @@ def _oembed(request: Request) -> Response:
             "thumbnail_url": f"{base}/stories/{kept.name}.png",
             "thumbnail_width": 2400,
             "thumbnail_height": 1692,
-            "html": str(frame).strip(),
+            "html": str(shown),
             "width": width,
             "height": height,
         },
