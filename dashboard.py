@@ -291,6 +291,8 @@ def lists_of(
         regions.events(story, selection, scene, own)
     with sources:
         st.html(lists.sources_list(story, events, scene))
+    # The browser has only the tab that is open.
+    st.html(lists.sources_list(story, events, scene, kind="on-paper"))
 
 
 def itinerary_tab(
