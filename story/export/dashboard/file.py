@@ -37,6 +37,7 @@ SCRIPTS = (
     "details.js",
     "controls.js",
     "address.js",
+    "frame.js",
     "start.js",
 )
 _MAP_STYLES = ("map.css", "controls.css", "play.css")

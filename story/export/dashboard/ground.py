@@ -17,7 +17,7 @@ from story.drawing.world import BASEMAP
 
 NEAR = 2
 """Degrees around a place within which the coast is as fine as it is known."""
-COARSE = 0.04
+COARSE = 0.08
 """Degrees that are about a pixel where a continent is seen: as fine as all the world is."""
 UNSEEN = 1.0
 """Of the fine coast, where the rough one is drawn instead: its rings must only close. No step of it comes nearer to

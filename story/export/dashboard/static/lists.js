@@ -14,11 +14,11 @@ function eventItem({ story, possible, linkTo }, state, place = true) {
       state.source && `${place || !state.place ? " · " : ""}${state.source}`, " · ", make("span", "sure", SAID_SURE[story.levels[state.level]])));
 }
 
-function eventsTable(given, page) {
+function eventsTable(given, page, size = PAGE) {
   const { events, possible, isDated } = given;
   if (!events.length) return make("p", "empty", given.total ? `None of the ${sayCount(given.total, "event")} match these filters.` : "No events to show.");
   const groups = isDated ? [["Certainly", events.filter((state) => !possible.has(state))], ["Possibly", events.filter((state) => possible.has(state))]] : [["", events]];
-  let skip = (page - 1) * PAGE, room = PAGE;
+  let skip = (page - 1) * size, room = size;
   const rows = groups.flatMap(([words, all]) => {
     const some = all.slice(skip, skip + room);
     skip = Math.max(0, skip - all.length);

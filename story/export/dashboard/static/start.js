@@ -44,12 +44,14 @@ function startDashboard() {
     showControls(view);
     notices();
     region("timeline").replaceChildren(timelineOf(given) ?? make("p", "empty", "No events to show."));
+    tabs();
+    drawn = { ...mapShapes(story, events, given.travel, given.possible), play: `play ${writeAddress(story, view, {})}` };
+    dateline.show(map, drawn);
+    drawChosen();
+    // What is measured comes after all that is written, so that a browser lays out the page once.
     paintBrush();
     placeLabels();
     showAsOf();
-    tabs();
-    dateline.show(map, { ...mapShapes(story, events, given.travel, given.possible), play: `view ${act} ${writeAddress(story, view, {})}` });
-    drawChosen();
   }
 
   function notices() {
@@ -72,6 +74,16 @@ function startDashboard() {
     for (const kind of ["itinerary", "events", "sources"]) document.getElementById(`panel-${kind}`).hidden = kind !== tab;
     list();
   }
+
+  // On paper all lists stand one below the other, the table whole.
+  window.addEventListener("beforeprint", () => {
+    const whole = { itinerary: itineraryCards(given), events: [eventsTable(given, 1, Infinity)], sources: [sourcesList(given)] };
+    for (const [kind, inside] of Object.entries(whole)) {
+      region(kind).hidden = false;
+      region(kind).replaceChildren(...inside);
+    }
+  });
+  window.addEventListener("afterprint", tabs);
 
   // Only the list that is seen is drawn.
   function list() {
@@ -190,11 +202,6 @@ function startDashboard() {
   const { center, zoom, ...options } = story.map;
   const map = L.map("map_div", { ...options, center, zoom });
   dateline.attach(map, { world, coast });
-  const showOnMap = dateline.show;
-  dateline.show = (on, shapes) => {
-    drawn = shapes;
-    showOnMap(on, shapes);
-  };
   dateline.fetchPlay = async () => playData(story, view, view.asOf, given.events, given.travel);
   followWindow(new AbortController().signal);
   const showControls = makeControls(story, change);
@@ -203,3 +210,4 @@ function startDashboard() {
 }
 
 startDashboard();
+sayHeight();
