@@ -272,12 +272,14 @@ def lists_of(
     events, known = selection.events, derived.known(story, as_of)
     choice = choosing.read(known, derived.known(story, None))
     scene = replace(nothing_chosen, event=STATE["event"], place=choice.place.id if choice.place else "")
-    with st.container(key="timeline"):
-        any_day = derived.without_dates(story, wanted) if wanted.first or wanted.last else events
-        drawn = timeline(events, travellers, as_of, scene, story=known, every=any_day, brush=brush)
-        st.html(drawn or regions.nothing(selection.total))
     going = derived.facts(story).going
     someone = any(map(going.travels, travellers))
+    with st.container(key="timeline"):
+        any_day = derived.without_dates(story, wanted) if wanted.first or wanted.last else events
+        # Where nobody travels, what the colours stand for tells events apart better than who is involved.
+        by = None if someone else scene.painting.colours
+        drawn = timeline(events, travellers, as_of, scene, story=known, every=any_day, brush=brush, by=by)
+        st.html(drawn or regions.nothing(selection.total))
     if not someone and travellers:
         st.html(paragraph(say_involved(going), "fine"))
     kinds = [f"Events ({len(events):,})", "Sources"]
@@ -289,6 +291,8 @@ def lists_of(
         regions.events(story, selection, scene, own)
     with sources:
         st.html(lists.sources_list(story, events, scene))
+    # The browser has only the tab that is open.
+    st.html(lists.sources_list(story, events, scene, kind="on-paper"))
 
 
 def itinerary_tab(

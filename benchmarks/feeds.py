@@ -16,7 +16,7 @@ from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlsplit
 
-from benchmarks.load import processor_seconds
+from benchmarks.load import memory, processor_seconds
 from benchmarks.rows import HEAD, Row
 from geo.gazetteer import Gazetteer
 from story.library.revisions import Library
@@ -68,12 +68,6 @@ def together(server: Server, paths: Sequence[str], sizes: Sizes, *, again: bool 
             done.result()
     count = sizes.programs * sizes.requests
     return (perf_counter() - began) / count, (processor_seconds(server.process_id) - before) / count
-
-
-def memory(process_id: int) -> int:
-    """Bytes of memory that a process holds of its own; Linux alone tells it so."""
-    lines = Path(f"/proc/{process_id}/status").read_text(encoding="utf-8").splitlines()
-    return 1024 * int(next(line.split()[1] for line in lines if line.startswith("RssAnon")))
 
 
 def measure(sizes: Sizes) -> Iterator[Row]:

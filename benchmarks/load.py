@@ -60,6 +60,12 @@ def processor_seconds(process_id: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def memory(process_id: int) -> int:
+    """Bytes of memory that a process holds of its own; Linux alone tells it so."""
+    lines = Path(f"/proc/{process_id}/status").read_text(encoding="utf-8").splitlines()
+    return 1024 * int(next(line.split()[1] for line in lines if line.startswith("RssAnon")))
+
+
 async def one_reader(url: str, places: Sequence[Place], process_id: int, clicks: int) -> tuple[float, float]:
     """Processor seconds and seconds of a click while nobody else is there."""
     reader = await Reader.open(url)
@@ -164,7 +170,8 @@ def pauses(page: Page, server: Server, table: Path, places: Sequence[Place], row
     yield Row(f"{work} saved", bystander.worst, most_seconds=1.0)
     with Bystander(server.url, places) as bystander:
         page.get_by_role("button", name="Export").click()
-        for label in ("CSV, all reports", "GeoJSON, for maps", "KML, for virtual globes", "Calendar", "Printable page"):
+        labels = ("CSV, all reports", "GeoJSON, for maps", "KML, for virtual globes", "Calendar")
+        for label in (*labels, "Interactive page, one file"):
             with page.expect_download() as download:
                 page.get_by_role("button", name=label).click()
             download.value.path()
@@ -189,6 +196,7 @@ def measure(sizes: Sizes) -> Iterator[Row]:
                 work = f"{count} readers, a click every {EVERY_SECONDS:g} s each"
                 yield Row(f"{work}, median", times[len(times) // 2])
                 yield Row(f"{work}, p95", times[int(0.95 * len(times))], most_seconds=most)
+                print(f"memory of the process with {count} readers: {memory(server.process_id) / 1e6:,.0f} MB")
             work = f"{sizes.at_once} readers click in the same moment → last answer"
             yield Row(work, asyncio.run(all_at_once(server.url, places, sizes.at_once)), most_seconds=1.2)
             with browsing() as browser:

@@ -12,10 +12,12 @@ import feedparser
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from lxml import html
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from geo.gazetteer import Gazetteer
+from story.draft import edits
 from story.export import EXPORTS, MIMES
 from story.library.revisions import Library
 from story.opening.stories import open_draft
@@ -79,6 +81,20 @@ def test_every_format_is_there_under_its_own_name_and_any_page_may_read_it(ask: 
         assert answer.raw
 
 
+def test_the_pages_of_any_site_may_read_them_and_nothing_else(ask: Ask) -> None:
+    elsewhere = "https://desk.example.com"
+    for path in (f"/stories/{STORY}.csv", f"/s/{STORY}", "/openapi.json", f"/oembed?url=/s/{STORY}"):
+        answer = ask(path, Origin=elsewhere)
+        assert (answer.status, answer.headers["access-control-allow-origin"]) == (200, "*"), path
+    # A browser asks first, where the page says what it has already.
+    asked = {"Access_Control_Request_Method": "GET", "Access_Control_Request_Headers": "if-none-match"}
+    first = ask(f"/stories/{STORY}.csv", method="OPTIONS", Origin=elsewhere, **asked)
+    assert first.status == 204
+    assert "If-None-Match" in first.headers["access-control-allow-headers"]
+    for path in ("/", "/stories", "/_stcore/host-config", "/_stcore/upload_file/x"):
+        assert ask(path, Origin=elsewhere).status == 403, path
+
+
 def test_the_pages_own_parameters_are_the_filter(ask: Ask) -> None:
     given = json.loads(
         ask(f"/stories/{STORY}.geojson?who=Pete+Hegseth&dates=2025-10-18..2025-10-31&status=happened").raw
@@ -95,6 +111,8 @@ def test_who_has_it_already_is_told_so(ask: Ask) -> None:
     same = ask(f"/stories/{STORY}.csv", If_None_Match=first.headers["etag"])
     assert (same.status, same.raw) == (304, b"")
     assert ask(f"/stories/{STORY}.csv", If_Modified_Since=first.headers["last-modified"]).status == 304
+    preview = ask(f"/s/{STORY}")
+    assert ask(f"/s/{STORY}", If_None_Match=f'W/"x", {preview.headers["etag"]}').status == 304
     other = ask(f"/stories/{STORY}.csv?q=carrier", If_None_Match=first.headers["etag"])
     assert other.status == 200
     assert ask(f"/stories/{STORY}.csv", method="HEAD").headers["etag"] == first.headers["etag"]
@@ -138,6 +156,35 @@ def test_the_feed_tells_what_changed_and_links_to_the_events(ask: Ask, server: S
     assert certain.link == f"{server.url.rstrip('/')}/?story={STORY}&event=defense-ministers"
 
 
+def test_the_feed_of_a_saved_story_tells_what_its_revisions_edited(ask: Ask, links: tuple[str, str, str]) -> None:
+    url, _, _ = links
+    library = Library.open(url)
+    draft = open_draft(ROOT / "data" / "stories" / STORY, place_with(Gazetteer.open()))
+    kept = library.create(draft, "Ada Quist", "first saved")
+    row = next(row for row in draft.rows if row.cells.get("event") == "defense-ministers")
+    moved = edits.change(draft, row.key, {"when": "2025-11-03"})
+    library.save(kept.id, 1, moved, "Ada Quist", "1 row changed (when)")
+    first = ask(f"/stories/{kept.reader_id}.atom")
+    feed = feedparser.parse(first.raw)
+    assert [entry.title for entry in feed.entries[:2]] == [
+        "Revision 2: 1 row changed (when)",
+        "Revision 1: first saved",
+    ]
+    assert "Defense ministers" in feed.entries[0].summary
+    assert "Nov 3" in feed.entries[0].summary
+    assert feed.feed.updated == feed.entries[0].updated
+    assert "Ada" not in first.raw.decode()
+    others = feedparser.parse(ask(f"/stories/{kept.reader_id}.atom?event=hegseth-fallon").raw)
+    assert not [entry for entry in others.entries if entry.title.startswith("Revision")]
+    past = feedparser.parse(ask(f"/stories/{kept.reader_id}.atom?as_of=2025-10-23").raw)
+    assert not [entry for entry in past.entries if entry.title.startswith("Revision")]
+    # What is saved next is another answer, at once.
+    library.save(kept.id, 2, draft, "Ada Quist", "restored revision 1")
+    again = ask(f"/stories/{kept.reader_id}.atom", If_None_Match=first.headers["etag"])
+    assert again.status == 200
+    assert feedparser.parse(again.raw).entries[0].title == "Revision 3: restored revision 1"
+
+
 def test_a_link_has_a_title_a_description_and_a_picture_and_leads_to_the_page(ask: Ask) -> None:
     page = html.fromstring(ask(f"/s/{STORY}?who=Pete+Hegseth").raw)
     said = {one.get("property") or one.get("name"): one.get("content") for one in page.iter("meta")}
@@ -155,18 +202,24 @@ def test_a_story_can_be_put_into_another_page(ask: Ask, server: Server) -> None:
     (frame,) = html.fragments_fromstring(given["html"])
     assert frame.get("src").endswith(f"/?story={STORY}&embed=true")
     assert (frame.get("width"), given["type"]) == ("400", "rich")
+    address = quote(f"{server.url.rstrip('/')}/s/{STORY}?who=Pete+Hegseth", safe="")
+    some = json.loads(ask(f"/oembed?url={address}").raw)
+    (frame,) = html.fragments_fromstring(some["html"])
+    assert frame.get("src").endswith(f"/?story={STORY}&who=Pete+Hegseth&embed=true")
+    assert some["thumbnail_url"].endswith(".png?who=Pete+Hegseth")
 
 
 def test_the_feeds_are_as_they_are_described(ask: Ask, server: Server) -> None:
     schema = schemathesis.openapi.from_dict(json.loads(ask("/openapi.json").raw))
-    assert {path.rpartition(".")[2] for path in schema} == set(EXPORTS)
-    operation = schema["/stories/{name}.csv"]["GET"]
+    assert set(schema) == {f"/stories/{{name}}.{ending}" for ending in EXPORTS} | {"/s/{name}", "/oembed"}
+    strategies = [schema[path]["GET"].as_strategy() for path in ("/stories/{name}.csv", "/s/{name}", "/oembed")]
 
-    @given(case=operation.as_strategy())
-    @settings(max_examples=25, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(case=st.one_of(strategies))
+    @settings(max_examples=60, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     def as_described(case: schemathesis.Case) -> None:
         # Who and what there is depends on the story, and so whether a name is accepted.
-        case.path_parameters["name"] = STORY
+        if "name" in case.path_parameters:
+            case.path_parameters["name"] = STORY
         case.call_and_validate(base_url=server.url.rstrip("/"), excluded_checks=[positive_data_acceptance])
 
     as_described()

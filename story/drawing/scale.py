@@ -76,21 +76,24 @@ def ticks(scale: Scale, most: int = 12) -> list[tuple[float, str]]:
         months = range(-(-month // step) * step, last.year * 12 + last.month, step)
         days += [date(m // 12, m % 12 + 1, 1) for m in months]
     out: list[tuple[float, str]] = []
+    before = None
     for day in sorted(set(days)):
         inside = any(earlier < day.toordinal() < later for earlier, later in scale.breaks)
         position = scale.at(day.toordinal())
         if inside or not first <= day <= last or (out and position - out[-1][0] < 100 / most * 0.7):
             continue
-        out.append((position, _tick_label(day, drawn)))
+        out.append((position, _tick_label(day, drawn, another_year=before is not None and before.year != day.year)))
+        before = day
     return out
 
 
-def _tick_label(day: date, drawn: int) -> str:
+def _tick_label(day: date, drawn: int, *, another_year: bool) -> str:
+    """The year stands with every month where there are many, else with the first tick in it."""
     if drawn > 1500:
         return str(day.year)
     if drawn > 100:
-        return f"{day:%b} {day.year}" if day.month == 1 or drawn > 700 else f"{day:%b}"
-    return f"{day:%b} {day.day}"
+        return f"{day:%b} {day.year}" if another_year or day.month == 1 or drawn > 700 else f"{day:%b}"
+    return f"{day:%b} {day.day}" + (f", {day.year}" if another_year else "")
 
 
 def axis(

@@ -152,6 +152,12 @@ def _png(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision:
     return export_png(story, events, asked)
 
 
+def _pdf(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> bytes:
+    from story.export.pdf import export_pdf
+
+    return export_pdf(story, events, asked)
+
+
 def _atom(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> str:
     return export_atom(story, events, asked.as_of)
 
@@ -166,6 +172,7 @@ EXPORTS: dict[str, Writer] = {
     "html": _html,
     "svg": _svg,
     "png": _png,
+    "pdf": _pdf,
     "atom": _atom,
 }
 """Format -> what writes some events of a story in it; the format is the file's ending too."""
@@ -180,6 +187,7 @@ MIMES = {
     "html": "text/html",
     "svg": "image/svg+xml",
     "png": "image/png",
+    "pdf": "application/pdf",
     "atom": "application/atom+xml",
 }
 """Format -> what it is called on the web."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, or_, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from story.draft import Draft, serialization
@@ -92,10 +92,7 @@ class Library:
     def find(self, link: str) -> tuple[Kept, bool] | None:
         """The story that an id opens, and whether for changing; None where it opens none."""
         with database.reading(self._engine) as connection:
-            query = select(STORY).where(
-                or_(STORY.c.id == link, STORY.c.reader_id == link), STORY.c.removed_at.is_(None)
-            )
-            row = connection.execute(query).first()
+            row = connection.execute(_FIND, {"link": link}).first()
             if row is None:
                 return None
             return Kept(row.id, row.reader_id, _latest(connection, row.id)), row.id == link
@@ -173,6 +170,12 @@ _ABOUT: Sequence[Any] = tuple(
     REVISION.c[name] for name in ("story", "number", "saved_by", "saved_at", "changed", "title")
 )
 
+# These two are asked at every turn of a page and by every feed: putting one together takes longer than its answer.
+_FIND = select(STORY).where(
+    or_(STORY.c.id == bindparam("link"), STORY.c.reader_id == bindparam("link")), STORY.c.removed_at.is_(None)
+)
+_LATEST = select(*_ABOUT).where(REVISION.c.story == bindparam("story")).order_by(REVISION.c.number.desc()).limit(1)
+
 
 def _newest() -> Any:
     """The latest revision of every story."""
@@ -182,8 +185,7 @@ def _newest() -> Any:
 
 
 def _latest(connection: Connection, story: str) -> Revision:
-    query = select(*_ABOUT).where(REVISION.c.story == story).order_by(REVISION.c.number.desc()).limit(1)
-    row = connection.execute(query).first()
+    row = connection.execute(_LATEST, {"story": story}).first()
     if row is None:
         # An id is never repeated: it may open for changing what its reader was to see only.
         raise StoryNotFoundError("There is no such story in this library. Look for it in the list.")

@@ -20,7 +20,7 @@ from story.draft.rereading import Reread, bound, reread
 from story.exc import TableAddressError
 from story.opening import sandbox
 from story.opening.fetching import Address, Fetched, Seen, Wanted, fetch, fetch_changed, is_public
-from story.opening.source import Upload
+from story.opening.source import Upload, file_name
 from story.reading.articles.plain import is_prose
 from story.tables.columns.matched import Matching
 from story.tables.load import DELIMITED, OBJECTS, WORKBOOKS
@@ -130,7 +130,7 @@ def _table(fetched: Fetched, called: str) -> Fetched:
 
 def upload_of(fetched: Fetched) -> Upload:
     """What was fetched as a file that somebody gives."""
-    return Upload(named(fetched), fetched.raw)
+    return Upload(file_name(named(fetched)), fetched.raw)
 
 
 def origin_of(address: str, fetched: Fetched, matching: Matching, read_as: ReadAs) -> Origin:

@@ -40,6 +40,13 @@ class Source:
     problems: tuple[Problem, ...] = ()
 
 
+def file_name(given: str) -> str:
+    """As much of a file's name as its story can go by: what no name of a file has in it, and no more than one line."""
+    path = Path(given)
+    stem = "".join(char for char in path.stem if char.isprintable() and char not in '/\\:*?"<>|')[:60].strip(". ")
+    return f"{stem or 'table'}{path.suffix.lower()}"
+
+
 def upload_at(path: Path, limits: TableLimits = LIMITS) -> Upload:
     """The files of the story at `path`.
 

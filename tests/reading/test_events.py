@@ -92,6 +92,7 @@ def test_the_day_on_which_something_was_said_is_not_the_day_of_what_was_said(rep
     found = only(reports("Lena Holt will visit Bergen next month, her office said Wednesday."))
     assert found.when == "2025-11"
     assert found.reported == date(2025, 10, 22)
+    assert found.source == "Lena Holt's office"
 
 
 def test_a_list_of_stops_is_one_event_each_in_order(reports: Reports) -> None:

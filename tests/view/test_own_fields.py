@@ -199,3 +199,14 @@ def test_a_picture_that_is_kept_stands_in_the_details_and_a_graphic_one_behind_a
     graphic = details_of(graphic="yes")
     assert "img" not in Elements(graphic).tags
     assert "Show picture" in graphic
+
+
+def test_lists_to_choose_from_show_names_and_values_as_they_are(open_at: Open, tmp_path: Path) -> None:
+    reports = "event,title,place,when,wind km/h,kind_of\n" + "".join(
+        f"e{day},Gust,Odesa,2025-10-0{day},{day}0,{kind}\n" for day, kind in enumerate(("a*b*", "x/y", "a*b*"), 1)
+    )
+    page = open_at(story=write_story(tmp_path / "gusts", reports, 'title = "G"\n[fields]\nkind_of = "category"\n'))
+    assert page.app.selectbox(key="size").options == ["nothing", "wind km/h"]
+    assert page.app.selectbox(key="colour").options == ["nothing", "kind_of"]
+    (kinds,) = (box for box in page.app.multiselect if (box.key or "").startswith("own filter"))
+    assert sorted(kinds.options) == ["a*b*", "x/y"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -10,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from story.drawing.scale import make_scale, ticks
+from story.model.fields import Field
+from story.query.fields import colours, ranking
 from tests.view.make import event
 from view.draw.scene import Scene
 from view.draw.timeline import MOST_EVENTS, timeline
@@ -52,6 +55,16 @@ def test_ticks_do_not_crowd() -> None:
         assert all(later - earlier > 4 for earlier, later in pairwise(marks))
 
 
+def test_the_first_tick_of_another_year_says_which() -> None:
+    for days, word in (
+        (("1914-08-08", "1914-12-21", "1916-04-15", "1916-07-05"), "May 1916"),
+        (("2012-10-22", "2012-10-30", "2012-11-10", "2013-02-12", "2013-02-20"), "Feb 12, 2013"),
+    ):
+        scale = make_scale([event(day, day) for day in days], None)
+        assert scale is not None
+        assert [label for _, label in ticks(scale) if label[-4:].isdigit()] == [word]
+
+
 def test_a_mark_says_title_when_status_place_and_source() -> None:
     text = re.sub(r"<[^>]+>", "", draw(event("carrier returns", "2025-10-18", status="happened", source="Stars")))
     for word in ("Carrier returns", "Sat, Oct 18", "happened", "Tokyo", "Stars"):
@@ -92,3 +105,20 @@ def test_names_and_titles_stay_text() -> None:
     html = draw(event("<b>x</b>", who=("<i onclick=x>",)), lanes=["<i onclick=x>"])
     assert "<b>X" not in html
     assert "<i onclick" not in html
+
+
+def test_where_nobody_travels_the_lanes_are_what_the_colours_stand_for() -> None:
+    kinds = {"raid": "attack", "strike": "attack", "talks": "meeting", "storm": ""}
+    events = tuple(
+        replace(one, reports=(replace(one.latest, fields=(("kind", kinds[one.id]),)),))
+        for one in (event(name, f"2025-10-{20 + at}") for at, name in enumerate(kinds))
+    )
+    kind = Field("kind", "category")
+    by = colours(events, ranking(events, kind), kind)
+    text = timeline(events, ["Ada"], DAY, Scene(Address(), 2025, {"Ada": 0}), by=by)
+    lanes = re.findall(r'class="lane (k\d)"><div class="lane-name" title="([^"]*)"', text)
+    assert lanes == [("k0", "attack"), ("k1", "meeting"), ("k9", "not said")]
+    first = text.split('class="lane k')[1]
+    assert "Raid" in first
+    assert "Strike" in first
+    assert "Talks" not in first

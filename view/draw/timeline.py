@@ -1,4 +1,4 @@
-"""The timeline as HTML: a lane a traveller, each event a dot or a bar over its date span.
+"""The timeline as HTML: a lane a traveller, or a category, each event a dot or a bar over its date span.
 
 HTML and not a chart, since every mark is a link: in the keyboard order, named, and with its text at hand. Where labels
 go is settled in the browser, which alone knows how wide they are (timeline.js in story/drawing/static/page). The range
@@ -9,7 +9,7 @@ stands there faintly.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,6 +18,8 @@ from markupsafe import Markup
 from story.drawing.scale import Scale, make_scale, ticks
 from story.memo import memoized
 from story.model import Event
+from story.model.fields import Field
+from story.query.fields import NONE, OTHER, Colours, category_of, value_of
 from story.wording import say_span
 from view.draw.html import render
 from view.draw.scene import Scene
@@ -28,6 +30,8 @@ MOST_LANES = 10
 BINS = 120
 MOST_UNDATED = 20
 NOBODY = "Others"
+OTHERS, BLANK = "other", "not said"
+_COLOURS_BY_NAME = {OTHERS: OTHER, BLANK: NONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class _Lane:
     """
 
     name: str
+    hue: str
     marks: tuple[_Mark, ...] = ()
     bins: tuple[_Bin, ...] = ()
     marks_outside: tuple[_Mark, ...] = ()
@@ -103,8 +108,10 @@ def timeline(
     story: Sequence[Event] | None = None,
     every: Sequence[Event] | None = None,
     brush: Brush | None = None,
+    by: Colours | None = None,
 ) -> Markup:
-    """The whole timeline as HTML, "" where there is nothing to draw. `lanes` are travellers in the order wanted.
+    """The whole timeline as HTML, "" where there is nothing to draw. `lanes` are travellers in the order wanted; the
+    lanes are those of the categories instead that colours stand for `by`.
 
     `events` are what the filter leaves, `every` what it would leave without a range of days, and `story` all events as
     known on the as-of day, over which the axis runs; both are `events` where they are not given.
@@ -117,14 +124,17 @@ def timeline(
     were = [day for span in former for day in (span.earliest, span.latest)]
     scale: Scale | None = _scale(every if story is None else story, as_of, *days, *were)
     drawn: list[_Lane] = []
+    names, field = tuple(lanes), None
+    if by is not None:
+        names, field = (*by.names, OTHERS, BLANK), by.field
     if scale is not None:
-        drawn = _lanes(events, every, tuple(lanes), scale, scene)
+        drawn = _lanes(events, every, names, field, scale, scene)
     undated = [event for event in events if _is_undated(event)]
     return render(
         "timeline",
         axis=_axis(scale, as_of, brush) if scale else None,
         lanes=drawn,
-        hidden=len(_by_lane(events, lanes)[1] - {NOBODY}) if scale else 0,
+        hidden=len(_by_lane(events, names, field)[1] - {NOBODY}) if scale else 0,
         undated=undated,
         most_undated=MOST_UNDATED,
         as_of=as_of,
@@ -134,11 +144,16 @@ def timeline(
 
 
 def _lanes(
-    events: Sequence[Event], every: Sequence[Event], names: tuple[str, ...], scale: Scale, scene: Scene
+    events: Sequence[Event],
+    every: Sequence[Event],
+    names: tuple[str, ...],
+    by: Field | None,
+    scale: Scale,
+    scene: Scene,
 ) -> list[_Lane]:
     """The lanes that have something to show; those of a filter without a range of days, so that they stay in place."""
-    whole = _dated(every, names)
-    inside = whole if events is every else _dated(events, tuple(whole))
+    whole = _dated(every, names, by)
+    inside = whole if events is every else _dated(events, tuple(whole), by)
     there = frozenset[str]()
     outside: Mapping[str, Sequence[Event]] = {}
     faint: Mapping[str, tuple[_Bin, ...]] = {}
@@ -146,7 +161,7 @@ def _lanes(
         there = frozenset(event.id for event in events)
         outside = {name: [event for event in own if event.id not in there] for name, own in whole.items()}
     elif events is not every:
-        faint = _all_bins(every, names, scale)
+        faint = _all_bins(every, names, by, scale)
     drawn = []
     for name, all_of_it in whole.items():
         own = inside.get(name, ())
@@ -154,6 +169,7 @@ def _lanes(
         fullest = max((one.count for one in faint.get(name, ())), default=0)
         lane = _Lane(
             name,
+            f"t{scene.colour(name)}" if by is None else f"k{_COLOURS_BY_NAME.get(name, names.index(name))}",
             () if crowded else tuple(_mark(event, scale, scene) for event in own),
             _bins(own, scale, fullest) if crowded else (),
             tuple(_mark(event, scale, scene) for event in outside.get(name, ())),
@@ -165,28 +181,37 @@ def _lanes(
     return drawn
 
 
-def _dated(events: Sequence[Event], names: Sequence[str]) -> dict[str, list[Event]]:
-    by_lane, _ = _by_lane(events, names)
+def _dated(events: Sequence[Event], names: Sequence[str], by: Field | None) -> dict[str, list[Event]]:
+    by_lane, _ = _by_lane(events, names, by)
     return {name: [event for event in own if not _is_undated(event)] for name, own in by_lane.items()}
 
 
 @memoized
-def _all_bins(every: Sequence[Event], names: tuple[str, ...], scale: Scale) -> dict[str, tuple[_Bin, ...]]:
+def _all_bins(
+    every: Sequence[Event], names: tuple[str, ...], by: Field | None, scale: Scale
+) -> dict[str, tuple[_Bin, ...]]:
     """The bins of all lanes, which no step of the range changes."""
-    return {name: _bins(own, scale) for name, own in _dated(every, names).items()}
+    return {name: _bins(own, scale) for name, own in _dated(every, names, by).items()}
 
 
-def _by_lane(events: Sequence[Event], lanes: Sequence[str]) -> tuple[dict[str, list[Event]], set[str]]:
+def _by_lane(
+    events: Sequence[Event], lanes: Sequence[str], by: Field | None
+) -> tuple[dict[str, list[Event]], set[str]]:
     """The events of each lane, and the names that there is no lane for."""
     by_lane: dict[str, list[Event]] = {name: [] for name in lanes[:MOST_LANES]}
     hidden: set[str] = set()
     for event in events:
-        for name in event.who or (NOBODY,):
+        for name in (event.who or (NOBODY,)) if by is None else (_category(event, by, by_lane),):
             if name in by_lane or len(by_lane) < MOST_LANES:
                 by_lane.setdefault(name, []).append(event)
             else:
                 hidden.add(name)
     return by_lane, hidden
+
+
+def _category(event: Event, by: Field, lanes: Collection[str]) -> str:
+    category = category_of(value_of(event, by.name), by)
+    return category if category in lanes else OTHERS if category else BLANK
 
 
 def _is_undated(event: Event) -> bool:
@@ -195,11 +220,8 @@ def _is_undated(event: Event) -> bool:
 
 def _axis(scale: Scale, as_of: date | None, brush: Brush | None) -> _Axis:
     breaks = tuple(((scale.at(first) + scale.at(last)) / 2, last - first) for first, last in scale.breaks)
-    left, right = 0.0, 100.0
-    if brush and brush.low > brush.first:
-        left = scale.at(brush.low.toordinal())
-    if brush and brush.high < brush.last:
-        right = scale.at(brush.high.toordinal() + 1)
+    left = scale.at(brush.low.toordinal()) if brush else 0.0
+    right = scale.at(brush.high.toordinal() + 1) if brush else 100.0
     knots = [[day, round(at, 4)] for day, at in zip(scale.knots, scale.positions, strict=True)]
     ahead = scale.at(as_of.toordinal() + 1) if as_of else None
     return _Axis(tuple(ticks(scale)), breaks, ahead, left, right, json.dumps(knots))

@@ -33,8 +33,9 @@ def _line(opened: Opened) -> None:
         # The address itself is for those who may change the story: it may open what is private.
         mine = opened.workspace is not None or (opened.found is not None and opened.found.may_change)
         address = origin.address if mine else ""
-        changed = _changed(opened, origin) if not followed.why else ""
-        st.html(render("live", host=origin.host, address=address, read=read, changed=changed), width="content")
+        changed = "" if followed.why else _changed(opened, origin)
+        said = "" if followed.why else read
+        st.html(render("live", host=origin.host, address=address, read=said, changed=changed), width="content")
         if followed.is_looking:
             _until_looked(opened)
         else:

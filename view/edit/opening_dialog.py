@@ -5,6 +5,7 @@ Its files are read once, for the dialog; that is what is opened then, and it goe
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from story.opening import sandbox
 from story.opening.archive import ENDING, REPORTS
 from story.opening.fetching import Fetched
 from story.opening.live import origin_of, upload_of
-from story.opening.source import Upload, upload_at
+from story.opening.source import Upload, file_name, upload_at
 from story.tables.columns.matching import Matching
 from story.tables.rows.reading import NO_ROWS
 from story.tables.table import ReadAs, Table
@@ -34,6 +35,7 @@ from view.state.story_ref import StoryRef
 from view.work import cards, catalogue, opening, uploads
 from view.work.workspaces import Workspace
 
+_LOG = logging.getLogger(__name__)
 # The last two cannot be read, and are refused with what to do instead.
 KINDS = """csv tsv tab txt xlsx xlsm json geojson jsonl ndjson kml kmz gpx ics gpkg zip toml xls ods""".split()
 
@@ -88,13 +90,18 @@ def _of_address(address: str, fetched: Fetched) -> None:
 
 def _stories(place: DeltaGenerator) -> None:
     """Shows the stories that are here as cards, once for all that is done in the dialog."""
-    number, known = page().cards
-    if number != dialogs.number():
+    try:
+        number, known = page().cards
+        if number == dialogs.number():
+            place.html(cards_list(known, page().shown))
+            return
         for known in cards.listed(catalogue.labels()):
             place.html(cards_list(known, page().shown))
         page().cards = dialogs.number(), known
-    else:
-        place.html(cards_list(known, page().shown))
+    except Exception:
+        # A story of one's own can be opened all the same.
+        _LOG.exception("the stories that are here cannot be shown as cards")
+        place.html(paragraph("The stories that are here cannot be shown at the moment.", "fine"))
 
 
 def _refuse(why: str) -> NoReturn:
@@ -122,7 +129,7 @@ def _upload(files: Mapping[str, bytes]) -> tuple[Upload, list[str]]:
     # Who gives another one after the first means that.
     name = next((name for name in tables if name.lower() == REPORTS), tables[-1])
     others = [other for other in tables if other != name]
-    path = Path(_file_name(name))
+    path = Path(file_name(name))
     if not heads or path.suffix.lower() == ENDING:
         return Upload(path.name, files[name]), others
     return Upload(path.name, files[name], files[heads[0]], path.stem), others
@@ -181,10 +188,3 @@ def _begin(parsed: sandbox.Parsed, matching: Matching, origin: Origin | None) ->
     own = StoryRef.new("opening")
     page().jobs[own] = opening.start_parsed(parsed.spool, matching, origin)
     session.open_story(own, editing=True)
-
-
-def _file_name(given: str) -> str:
-    """As much of a file's name as its story can go by: what no name of a file has in it, and no more than one line."""
-    path = Path(given)
-    stem = "".join(char for char in path.stem if char.isprintable() and char not in '/\\:*?"<>|')[:60].strip(". ")
-    return f"{stem or 'table'}{path.suffix.lower()}"

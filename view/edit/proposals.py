@@ -11,7 +11,7 @@ from story.draft.proposals import Proposal, Review
 from story.exc import DateFormatError, StoryError
 from story.model import STATUSES
 from story.wording import say_span
-from view.draw.html import notice, paragraph, plain_markdown
+from view.draw.html import notice, paragraph
 from view.edit import fields
 from view.state import dialogs, session
 from view.widgets import presses
@@ -108,7 +108,7 @@ def merge(own: Workspace, key: int) -> None:
         return
     into = st.selectbox(
         "Event", list(others), None, key=f"merge {key}", placeholder="Choose one",
-        format_func=lambda name: plain_markdown(others[name]),
+        format_func=others.__getitem__,
     )  # fmt: skip
     presses.button(
         "Merge", lambda: _merge(key, str(into), one.title), type="primary", key="merge the draft", disabled=into is None

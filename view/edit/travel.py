@@ -13,7 +13,6 @@ from story.model.trips import trip_of
 from story.query.itineraries import itineraries
 from story.query.presence import Presence
 from view.draw import assets
-from view.draw.html import plain_markdown
 from view.state import session
 from view.work import derived, workspace
 
@@ -33,7 +32,7 @@ def controls(draft: Draft, names: Sequence[str], going: Presence) -> None:
             return
         if STATE.get("going name") not in names:
             session.put("going name", names[0])
-        name = st.selectbox("One name", names, key="going name", format_func=plain_markdown, width=260)
+        name = st.selectbox("One name", names, key="going name", width=260)
         assert name is not None
         guess = next(words for words, role in FOR_ONE.items() if role == going.roles.get(name, "travels"))
         said = draft.head.travel.get(name)

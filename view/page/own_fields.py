@@ -52,7 +52,7 @@ def _choice(at: int, of: Field, wanted: FieldFilter, every: tuple[Event, ...]) -
     session.put(key, sorted(wanted.values))
     st.multiselect(
         plain_markdown(of.name), list(dict.fromkeys(there)), key=key, placeholder="All",
-        format_func=lambda value: plain_markdown(value) or "none", on_change=_chosen, args=(key, of),
+        format_func=lambda value: value or "none", on_change=_chosen, args=(key, of),
     )  # fmt: skip
 
 
@@ -111,7 +111,4 @@ def _paint_control(name: str, words: str, story: Story) -> None:
     # A control that is not drawn for a while is forgotten by Streamlit.
     session.put(name, STATE.get(name) or "")
     if by_name:
-        st.selectbox(
-            words, ["", *by_name], key=name,
-            format_func=lambda one: plain_markdown(one) if one else "nothing",
-        )  # fmt: skip
+        st.selectbox(words, ["", *by_name], key=name, format_func=lambda one: one or "nothing")

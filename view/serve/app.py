@@ -17,13 +17,14 @@ from view.serve import headers, hosts, media
 from view.serve.feeds.description import description
 from view.serve.feeds.files import story_file
 from view.serve.feeds.sharing import oembed, story_link
+from view.serve.feeds.stories import METHODS, base_path
 from view.state import offers
 
 
 def middleware() -> list[Middleware]:
     """For `st.App`. Ends the program where a setting cannot be used: a page that guessed would be open to strangers."""
     address: str | None = st.get_option("server.address")
-    base = _base()
+    base = base_path()
     try:
         allowed = hosts.allowed_hosts(os.environ.get(hosts.VARIABLE, ""), address)
         ancestors = headers.frame_ancestors(os.environ.get(headers.VARIABLE, ""))
@@ -32,20 +33,25 @@ def middleware() -> list[Middleware]:
     return [
         # The headers come first, so that a refusal has them too.
         Middleware(headers.SecurityHeaders, ancestors=ancestors, frames=f"{base}/component/", media=_media(base)),
-        Middleware(hosts.HostGuard, hosts=allowed, open_paths=(f"{base}/_stcore/health",)),
+        Middleware(
+            hosts.HostGuard,
+            hosts=allowed,
+            open_paths=(f"{base}/_stcore/health",),
+            shared=[f"{base}/{path}" for path in ("stories/", "s/", "oembed", "openapi.json")],
+        ),
     ]
 
 
 def routes() -> list[BaseRoute]:
     """For `st.App`: the map's scripts, from memory, what it plays, its base map, the frame for others' pictures."""
-    base = _base()
+    base = base_path()
     return [
         Route(f"{base}/{assets.ROUTE}/scripts.js", assets.scripts),
         Route(f"{base}/{assets.ROUTE}/play/{{word}}", offers.answer),
         Route(_media(base), media.frame),
-        Route(f"{base}/stories/{{file}}", story_file),
-        Route(f"{base}/s/{{name}}", story_link),
-        Route(f"{base}/oembed", oembed),
+        Route(f"{base}/stories/{{file}}", story_file, methods=METHODS),
+        Route(f"{base}/s/{{name}}", story_link, methods=METHODS),
+        Route(f"{base}/oembed", oembed, methods=METHODS),
         Route(f"{base}/openapi.json", description),
         # A folder that is missing is an answer of 404 and a word on the page, not a server that does not start.
         Mount(f"{base}/{assets.ROUTE}/basemap", StaticFiles(directory=assets.BASEMAP, check_dir=False)),
@@ -71,8 +77,3 @@ def on_script_error(error: Exception) -> bool:
 
 def _media(base: str) -> str:
     return f"{base}/{assets.ROUTE}/medium"
-
-
-def _base() -> str:
-    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{path}" if path else ""

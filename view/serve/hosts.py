@@ -96,13 +96,15 @@ def _is_every_address(name: str) -> bool:
 class HostGuard:
     """ASGI middleware that refuses a foreign Host with 421 and a foreign Origin with 403.
 
-    Paths in `open_paths` answer to any Host, so that a monitor may ask by IP address.
+    Paths in `open_paths` answer to any Host, so that a monitor may ask by IP address. What is at `shared` paths (those
+    that end with "/" with all below) is for the pages of any site to read, without a WebSocket.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Hosts, open_paths: Sequence[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, hosts: Hosts, open_paths: Sequence[str] = (), shared: Sequence[str] = ()) -> None:
         self.app = app
         self.hosts = hosts
         self.open_paths = frozenset(open_paths)
+        self.shared = frozenset(shared)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -131,7 +133,7 @@ class HostGuard:
                 f"This page does not answer to the host name '{said}'. "
                 f"If it should, whoever runs it can add the name to the environment variable {VARIABLE} and restart it."
             )
-        if not origins:
+        if not origins or (scope["type"] == "http" and self._is_shared(scope["path"])):
             return None
         origin = _origin(origins[0]) if len(origins) == 1 else None
         if origin is None or not self._is_own(origin, host if named else None):
@@ -145,6 +147,9 @@ class HostGuard:
             # one origin and has nobody to ask.
             MutableHeaders(scope=scope)["host"] = urlsplit(origins[0]).netloc
         return None
+
+    def _is_shared(self, path: str) -> bool:
+        return path in self.shared or f"{path.rpartition('/')[0]}/" in self.shared
 
     def _is_own(self, origin: Host, host: Host | None) -> bool:
         """Whether an origin is the page's own: the host and port asked for, or one that DATELINE_HOSTS names.

@@ -121,6 +121,8 @@ def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
         return _named(named, cast)  # "the builder, Holm & Sons"
     start, end = phrase_of(token)
     name = " ".join(cast.text[start:end].split())
+    if owner := _owner(token, cast):
+        name = f"{owner}'s {name}"
     if token.tag_.startswith("NNP"):
         # "Campaign group Seawatch", "Belgian broadcaster RTV": the name alone.
         # Where the parser has two subjects, what the name is stands beside it.
@@ -140,6 +142,15 @@ def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
                 end = last.idx + len(last.text)
                 name = " ".join(cast.text[start:end].split())
     return name, start, end
+
+
+def _owner(token: Token, cast: Cast) -> str:
+    """Whose it is where a pronoun says so: "her office said" does not stand without her."""
+    for child in token.children:
+        if child.dep_ == "poss" and child.tag_ == "PRP$":
+            actors = [actor for actor in cast.at(child.i).actors(child) if not actor.is_group]
+            return actors[0].name if actors else ""
+    return ""
 
 
 def _opens(token: Token) -> bool:

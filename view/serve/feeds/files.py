@@ -12,7 +12,8 @@ from starlette.responses import Response
 from story.export import EXPORTS, MIMES
 from story.export.atom import export_atom
 from view.serve.feeds.kept import answer
-from view.serve.feeds.stories import AskedBadlyError, Kept, guarded, kept_at, left_of, query_of
+from view.serve.feeds.revisions import edited
+from view.serve.feeds.stories import AskedBadlyError, Kept, guarded, kept_at, left_of, query_of, site_of
 
 
 async def story_file(request: Request) -> Response:
@@ -26,8 +27,8 @@ def _file(request: Request) -> Response:
         raise AskedBadlyError(404, f"“{ending[:20]}” is no format. Use one of {', '.join(EXPORTS)}.")
     kept, query = kept_at(name), query_of(request)
     # A feed has links to the server as it was asked for.
-    link = f"{str(request.base_url).rstrip('/')}/?story={kept.name}" if ending == "atom" else ""
-    kind = MIMES[ending] + ("; charset=utf-8" if ending not in ("xlsx", "png") else "")
+    link = f"{site_of(request)}/?story={kept.name}" if ending == "atom" else ""
+    kind = MIMES[ending] + ("; charset=utf-8" if ending not in ("xlsx", "png", "pdf") else "")
     headers = {"Content-Type": kind, "Content-Disposition": f'inline; filename="{kept.name[:60]}.{ending}"'}
     return answer(request, kept, (ending, query, link), lambda: _write(kept, ending, query, link), headers)
 
@@ -35,6 +36,8 @@ def _file(request: Request) -> Response:
 def _write(kept: Kept, ending: str, query: str, link: str) -> bytes:
     story, events, asked = left_of(kept, query)
     if ending == "atom":
-        return export_atom(story, events, asked.as_of, link).encode("utf-8", "replace")
+        revisions = edited(kept.found) if kept.found else ()
+        feed = export_atom(story, events, asked.as_of, link, name=kept.name, revisions=revisions)
+        return feed.encode("utf-8", "replace")
     made = EXPORTS[ending](story, events, asked, kept.found.number if kept.found else 0)
     return made if isinstance(made, bytes) else made.encode("utf-8", "replace")

@@ -9,7 +9,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from view.serve.feeds.kept import answer
-from view.serve.feeds.stories import OPEN, AskedBadlyError, Kept, guarded, kept_at, left_of, query_of
+from view.serve.feeds.stories import (
+    OPEN,
+    AskedBadlyError,
+    Kept,
+    guarded,
+    kept_at,
+    left_of,
+    query_of,
+    read_query,
+    site_of,
+)
 
 
 async def story_link(request: Request) -> Response:
@@ -24,7 +34,7 @@ async def oembed(request: Request) -> Response:
 
 def _link(request: Request) -> Response:
     kept, query = kept_at(request.path_params["name"]), query_of(request)
-    base = str(request.base_url).rstrip("/")
+    base = site_of(request)
     # Nothing in it runs: it leads on by itself, and says what it is to those who only show it.
     policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
@@ -44,22 +54,24 @@ def _preview(kept: Kept, query: str, base: str) -> bytes:
 
 
 def _oembed(request: Request) -> Response:
-    from view.draw.html import render
+    from view.draw.embed import HEIGHT, WIDTH, frame
 
     given = request.query_params.get("url", "")
     if request.query_params.get("format", "json") != "json":
         raise AskedBadlyError(501, "Only JSON is given: leave format out, or write format=json.")
     parts = urlsplit(given)
-    name = parts.path.rpartition("/s/")[2] or next(iter(parse_qs(parts.query).get("story", [])), "")
+    asked = parse_qs(parts.query)
+    name = parts.path.rpartition("/s/")[2] or next(iter(asked.get("story", [])), "")
     if not name:
         raise AskedBadlyError(404, f"“{given[:120]}” is no address of a story here. Give one such as /s/NAME.")
     kept = kept_at(name)
-    story, _, _ = left_of(kept, "?")
-    base = str(request.base_url).rstrip("/")
-    width = min(_number(request, "maxwidth", 960), 1_600)
-    height = min(_number(request, "maxheight", 720), 1_200)
-    src = f"{base}/?story={kept.name}&embed=true"
-    frame = render("frame", src=src, width=width, height=height, title=story.title)
+    own = read_query({key: values for key, values in asked.items() if key not in ("story", "embed")}).removeprefix("?")
+    story, _, _ = left_of(kept, own)
+    base = site_of(request)
+    width = min(_number(request, "maxwidth", WIDTH), 1_600)
+    height = min(_number(request, "maxheight", HEIGHT), 1_200)
+    src = f"{base}/?story={kept.name}{f'&{own}' if own else ''}&embed=true"
+    shown = frame(src, story.title, width, height)
     return JSONResponse(
         {
             "version": "1.0",
@@ -67,10 +79,10 @@ def _oembed(request: Request) -> Response:
             "title": story.title,
             "provider_name": "Dateline",
             "provider_url": f"{base}/",
-            "thumbnail_url": f"{base}/stories/{kept.name}.png",
+            "thumbnail_url": f"{base}/stories/{kept.name}.png{f'?{own}' if own else ''}",
             "thumbnail_width": 2400,
             "thumbnail_height": 1692,
-            "html": str(frame).strip(),
+            "html": str(shown),
             "width": width,
             "height": height,
         },

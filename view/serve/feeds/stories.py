@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
+import streamlit as st
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
 OPEN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "ETag, Last-Modified"}
 """Any page may read what this server hands to anybody."""
+METHODS = ("GET", "HEAD", "OPTIONS")
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
+    "Access-Control-Max-Age": "86400",
+}
 _NOT_THERE = (
     "There is no story of this name. A saved story is there by its reading link (Copy link), not by the one that may "
     "change it."
@@ -56,7 +63,10 @@ class AskedBadlyError(Exception):
 
 
 def guarded(answer: Callable[[Request], Response], request: Request) -> Response:
-    """What `answer` gives; what it refuses, as JSON with the reasons."""
+    """What `answer` gives; what it refuses, as JSON with the reasons. Browsers ask first (OPTIONS) whether a page of
+    another site may say what it has already."""
+    if request.method == "OPTIONS":
+        return Response(status_code=204, headers=OPEN | _PREFLIGHT)
     try:
         return answer(request)
     except AskedBadlyError as error:
@@ -67,9 +77,24 @@ def guarded(answer: Callable[[Request], Response], request: Request) -> Response
         return JSONResponse({"error": [library.say(error)]}, 503, headers=OPEN | {"Retry-After": "5"})
 
 
+def base_path() -> str:
+    """Where the server's own addresses begin, without a "/" at the end: "" but for a server in a folder of a site."""
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
+
+
+def site_of(request: Request) -> str:
+    """The address of the server as it was asked for, without a "/" at the end."""
+    return str(request.base_url).rstrip("/") + base_path()
+
+
 def query_of(request: Request) -> str:
     """The page's parameters of a request in their one form; what cannot be read is refused, each with its reason."""
-    given = {name: request.query_params.getlist(name) for name in request.query_params}
+    return read_query({name: request.query_params.getlist(name) for name in request.query_params})
+
+
+def read_query(given: Mapping[str, list[str]]) -> str:
+    """The same of parameters that are given in any other way."""
     asked, notices = addresses.read(given)
     if notices:
         raise AskedBadlyError(400, *(notice.replace(" was ignored", " cannot be read") for notice in notices))
