@@ -32,6 +32,7 @@ else:
     from streamlit.delta_generator import DeltaGenerator
 
     from geo.place import Place
+    from story.drawing.scale import axis
     from story.drawing.shapes import colours_of
     from story.exc import OpeningCancelledError, StoryError
     from story.model import Event, Story
@@ -120,7 +121,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator, toggle: DeltaGenerat
     facts = derived.facts(story)
     travellers, reported = facts.travellers, facts.reported
     latest = latest_day(story, reported)
-    first, last = filters.stretch(*filters.axis(*facts.ends, reported, latest))
+    first, last = filters.stretch(*axis(*facts.ends, reported, latest))
     year = (story.published or latest or last or date.today()).year
     colours = colours_of(travellers)
 
@@ -290,6 +291,8 @@ def lists_of(
         regions.events(story, selection, scene, own)
     with sources:
         st.html(lists.sources_list(story, events, scene))
+    # The browser has only the tab that is open.
+    st.html(lists.sources_list(story, events, scene, kind="on-paper"))
 
 
 def itinerary_tab(

@@ -170,7 +170,8 @@ def pauses(page: Page, server: Server, table: Path, places: Sequence[Place], row
     yield Row(f"{work} saved", bystander.worst, most_seconds=1.0)
     with Bystander(server.url, places) as bystander:
         page.get_by_role("button", name="Export").click()
-        for label in ("CSV, all reports", "GeoJSON, for maps", "KML, for virtual globes", "Calendar", "Printable page"):
+        labels = ("CSV, all reports", "GeoJSON, for maps", "KML, for virtual globes", "Calendar")
+        for label in (*labels, "Interactive page, one file"):
             with page.expect_download() as download:
                 page.get_by_role("button", name=label).click()
             download.value.path()

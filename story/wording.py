@@ -276,10 +276,14 @@ def say_sea(hours: float) -> str:
 
 
 def say_clock(hours: float) -> str:
-    """ "clocks 16 h ahead", "clocks 5.5 h back"; "" where they are the same."""
-    if not hours:
+    """ "clocks 16 h ahead", "clocks 5.5 h back", "clocks 1 h 36 min back" as before there were zones; "" where they are
+    the same."""
+    minutes = round(abs(hours) * 60)
+    if not minutes:
         return ""
-    return f"clocks {f'{abs(hours):g}'} h {'ahead' if hours > 0 else 'back'}"
+    whole, rest = divmod(minutes, 60)
+    said = f"{minutes / 60:g} h" if rest % 15 == 0 else f"{f'{whole} h ' if whole else ''}{rest} min"
+    return f"clocks {said} {'ahead' if hours > 0 else 'back'}"
 
 
 def _hours(hours: float) -> str:

@@ -14,6 +14,7 @@ from xstatic.pkg import leaflet, leaflet_markercluster
 STATIC = Path(__file__).parent / "static"
 LEAFLET, CLUSTERS = Path(leaflet.BASE_DIR), Path(leaflet_markercluster.BASE_DIR)
 _MAP_SCRIPTS = (
+    "host.js",
     "basemap.js",
     "chips.js",
     "changes.js",

@@ -24,6 +24,7 @@ from story.model import STATUSES
 from story.templates import environment
 
 WIDTH, MAP_HEIGHT, HEAD, FOOT = 1200, 700, 84, 62
+HEIGHT = HEAD + MAP_HEIGHT + FOOT
 COARSE_TO = 256 * 2**6
 """Wider than this, in pixels for the whole world, the coarse coast looks like a mistake."""
 MOST_NAMES = 60
@@ -90,13 +91,15 @@ class _Name:
     leader: tuple[float, float]
 
 
-def svg(data: Mapping[str, Any], caption: Caption) -> str:
-    """The picture as SVG of 1,200 by 846 units; `data` is the map's data with unwrapped longitudes."""
+def svg(data: Mapping[str, Any], caption: Caption, *, headed: bool = True) -> str:
+    """The picture as SVG of 1,200 by 846 units; `data` is the map's data with unwrapped longitudes. Where it stands
+    below a head of its own it is not `headed`, and by that much less high."""
     frame = _frame(data, _LARGE)
     legs = [_leg(leg, frame) for leg in data["legs"]]
     return _TEMPLATES.get_template("map.svg").render(
         width=WIDTH,
-        height=HEAD + MAP_HEIGHT + FOOT,
+        height=HEIGHT,
+        top=0 if headed else HEAD,
         map_height=MAP_HEIGHT,
         head=HEAD,
         sans=SANS,
@@ -113,10 +116,12 @@ def svg(data: Mapping[str, Any], caption: Caption) -> str:
     )
 
 
-def png(data: Mapping[str, Any], caption: Caption, scale: float = 2.0) -> bytes:
+def png(data: Mapping[str, Any], caption: Caption, scale: float = 2.0, *, headed: bool = True) -> bytes:
     """The picture as PNG, `scale` pixels a unit: 2,400 by 1,692."""
     fonts = [str(font_file(family, weight)) for family in (SANS, SERIF) for weight in ("Regular", "Semibold")]
-    return bytes(resvg_py.svg_to_bytes(svg(data, caption), font_files=fonts, zoom=scale, font_family=SANS))
+    return bytes(
+        resvg_py.svg_to_bytes(svg(data, caption, headed=headed), font_files=fonts, zoom=scale, font_family=SANS)
+    )
 
 
 def small(data: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The axis of the timeline: days to per cent of its width, and where to write which day."""
+"""The axis of the timeline: which days it runs over, days to per cent of its width, and where to write which day."""
 
 from __future__ import annotations
 
@@ -76,18 +76,40 @@ def ticks(scale: Scale, most: int = 12) -> list[tuple[float, str]]:
         months = range(-(-month // step) * step, last.year * 12 + last.month, step)
         days += [date(m // 12, m % 12 + 1, 1) for m in months]
     out: list[tuple[float, str]] = []
+    before = None
     for day in sorted(set(days)):
         inside = any(earlier < day.toordinal() < later for earlier, later in scale.breaks)
         position = scale.at(day.toordinal())
         if inside or not first <= day <= last or (out and position - out[-1][0] < 100 / most * 0.7):
             continue
-        out.append((position, _tick_label(day, drawn)))
+        out.append((position, _tick_label(day, drawn, another_year=before is not None and before.year != day.year)))
+        before = day
     return out
 
 
-def _tick_label(day: date, drawn: int) -> str:
+def _tick_label(day: date, drawn: int, *, another_year: bool) -> str:
+    """The year stands with every month where there are many, else with the first tick in it."""
     if drawn > 1500:
         return str(day.year)
     if drawn > 100:
-        return f"{day:%b} {day.year}" if day.month == 1 or drawn > 700 else f"{day:%b}"
-    return f"{day:%b} {day.day}"
+        return f"{day:%b} {day.year}" if another_year or day.month == 1 or drawn > 700 else f"{day:%b}"
+    return f"{day:%b} {day.day}" + (f", {day.year}" if another_year else "")
+
+
+def axis(
+    first: date | None, last: date | None, reported: Sequence[date], latest: date | None
+) -> tuple[date | None, date | None]:
+    """The days that a range can be chosen from: those of the events, every as-of day, and the day after the latest one.
+
+    So there is a day to call upcoming, and a story of one day has an axis too; None, None where it has no day at all.
+    """
+    if first is None or last is None:
+        return None, None
+    low = min(first, *reported, latest or last)
+    high = max(last, later(latest or last, 1))
+    return (low, high) if low < high else (None, None)
+
+
+def later(day: date, days: int) -> date:
+    """The calendar has a first and a last day, and an address may ask for either."""
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))

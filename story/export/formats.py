@@ -15,7 +15,6 @@ from story.export.gpx import export_gpx
 from story.export.ics import export_ics
 from story.export.kml import export_kml
 from story.export.legs import Travelled, legs_of, lines_of, properties_of, travel_of
-from story.export.printable import export_html
 from story.export.table import export_csv, stated
 from story.export.xlsx import export_xlsx
 from story.model import Event, Itinerary, Story
@@ -135,12 +134,13 @@ def _ics(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision:
 
 
 def _html(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> str:
-    year = story.published.year if story.published else None
-    return export_html(events, story.title, year, travel_of(story, events))
+    # What draws is loaded where something is drawn.
+    from story.export.dashboard import export_dashboard
+
+    return export_dashboard(story, events, asked)
 
 
 def _svg(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> str:
-    # What draws is loaded where something is drawn.
     from story.export.pictures import export_svg
 
     return export_svg(story, events, asked)
@@ -150,6 +150,12 @@ def _png(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision:
     from story.export.pictures import export_png
 
     return export_png(story, events, asked)
+
+
+def _pdf(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> bytes:
+    from story.export.pdf import export_pdf
+
+    return export_pdf(story, events, asked)
 
 
 def _atom(story: Story, events: tuple[Event, ...], asked: Filter = ALL, revision: int = 0) -> str:
@@ -166,6 +172,7 @@ EXPORTS: dict[str, Writer] = {
     "html": _html,
     "svg": _svg,
     "png": _png,
+    "pdf": _pdf,
     "atom": _atom,
 }
 """Format -> what writes some events of a story in it; the format is the file's ending too."""
@@ -180,6 +187,7 @@ MIMES = {
     "html": "text/html",
     "svg": "image/svg+xml",
     "png": "image/png",
+    "pdf": "application/pdf",
     "atom": "application/atom+xml",
 }
 """Format -> what it is called on the web."""

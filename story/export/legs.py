@@ -12,7 +12,7 @@ from story.model import Event, Itinerary, Leg, Story
 from story.query.itineraries import itineraries
 from story.query.presence import presence
 from story.query.selection import events_as_of
-from story.query.travel import air_hours, sea_hours
+from story.query.travel import flight_hours, sea_hours
 from story.query.ways import FINEST, way_of
 from story.wording import say_air, say_distance, say_sea
 
@@ -69,7 +69,7 @@ def properties_of(travelled: Travelled) -> dict[str, Any]:
 
 def say_leg(leg: Leg) -> str:
     """A leg in a line: "Fallon → Tokyo: 8,440 km (5,240 mi), about 11 h by air"."""
-    hours = air_hours(leg.km)
+    hours = flight_hours(leg)
     lasts = say_sea(sea_hours(leg.km)) if leg.mode == "sea" else say_air(hours) if hours and not leg.told else ""
     by = "by sea" if leg.mode == "sea" else ""
     way = ", ".join(filter(None, (say_distance(leg.km), by, lasts)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,28 +10,29 @@ from story.drawing import picture
 from story.drawing.picture import Caption
 from story.drawing.shapes import LAST_COLOUR, colours_of, map_shapes
 from story.export.legs import travel_of
-from story.model import Event, Story
+from story.model import Event, Itinerary, Story
 from story.query.selection import Filter, by_place, events_as_of, latest_day, report_days, select, travellers
 from story.wording import say_count, say_day, say_range
 
 
 def export_svg(story: Story, events: tuple[Event, ...], asked: Filter) -> str:
     """The map with title, legend, as-of day, what was asked for, and credit, as SVG."""
-    return picture.svg(*_drawn(story, events, asked))
+    return picture.svg(*drawn(story, events, asked, travel_of(story, events)))
 
 
 def export_png(story: Story, events: tuple[Event, ...], asked: Filter) -> bytes:
     """The same as PNG, 2,400 pixels wide."""
-    return picture.png(*_drawn(story, events, asked))
+    return picture.png(*drawn(story, events, asked, travel_of(story, events)))
 
 
-def _drawn(story: Story, events: tuple[Event, ...], asked: Filter) -> tuple[dict[str, Any], Caption]:
+def drawn(
+    story: Story, events: tuple[Event, ...], asked: Filter, travel: Sequence[Itinerary]
+) -> tuple[dict[str, Any], Caption]:
+    """What the map shows, and what stands around it."""
     everyone = travellers(events_as_of(story, None))
     colours = colours_of(everyone)
     possible = frozenset(event.id for event in select(events, asked).possible)
-    data = map_shapes(
-        by_place(events), travel_of(story, events), (), lambda name: colours.get(name, LAST_COLOUR), possible
-    )
+    data = map_shapes(by_place(events), travel, (), lambda name: colours.get(name, LAST_COLOUR), possible)
     there = {name for event in events for name in event.who}
     shown = tuple((name, colour) for name, colour in colours.items() if name in there)
     return data, Caption(story.title, _facts(story, events, asked), shown)

@@ -46,7 +46,7 @@ def itineraries(
     ordered = sorted((item for item in seen.items() if going.travels(item[0])), key=lambda item: -len(item[1]))[:most]
     journeys = _Journeys(seen) if whole is None else _journeys(whole)
     return tuple(
-        _itinerary(name, theirs, journeys.of(name, by_sea=going.by_sea(name)), by_sea=going.by_sea(name))
+        itinerary_of(name, theirs, journeys.of(name, by_sea=going.by_sea(name)), by_sea=going.by_sea(name))
         for name, theirs in ordered
     )
 
@@ -60,7 +60,8 @@ def _by_traveller(events: Iterable[Event]) -> dict[str, list[Event]]:
     return seen
 
 
-def _itinerary(traveller: str, events: list[Event], journey: _Journey, *, by_sea: bool) -> Itinerary:
+def itinerary_of(traveller: str, events: Iterable[Event], journey: Journey, *, by_sea: bool) -> Itinerary:
+    """The itinerary of one traveller through some events of a journey."""
     left = {event.id for event in events}
     shown = (event for event in journey.events if event.id in left)
     stops = tuple(Stop(event, number) for number, event in enumerate(shown, 1))
@@ -71,11 +72,11 @@ def _itinerary(traveller: str, events: list[Event], journey: _Journey, *, by_sea
     return Itinerary(traveller, stops, legs, tuple(flags), journey.trips(stops), by_sea)
 
 
-class _Journey:
+class Journey:
     """All events of a traveller in order, told apart into trips."""
 
     def __init__(self, traveller: str, given: Iterable[Event], *, by_sea: bool) -> None:
-        self.events = events = _by_instant(sorted(given, key=_time_order))
+        self.events = events = _by_instant(sorted(given, key=time_order))
         self.joints = joints(traveller, events, by_sea=by_sea)
         self.at = {event.id: at for at, event in enumerate(events)}
         begins = accumulate((not joint.together for joint in self.joints), initial=1)
@@ -104,12 +105,12 @@ class _Journeys:
 
     def __init__(self, by_traveller: Mapping[str, list[Event]]) -> None:
         self.by_traveller = by_traveller
-        self.known: dict[tuple[str, bool], _Journey] = {}
+        self.known: dict[tuple[str, bool], Journey] = {}
 
-    def of(self, traveller: str, *, by_sea: bool) -> _Journey:
+    def of(self, traveller: str, *, by_sea: bool) -> Journey:
         key = traveller, by_sea
         if key not in self.known:
-            self.known[key] = _Journey(traveller, self.by_traveller[traveller], by_sea=by_sea)
+            self.known[key] = Journey(traveller, self.by_traveller[traveller], by_sea=by_sea)
         return self.known[key]
 
 
@@ -117,7 +118,7 @@ class _Journeys:
 _journeys = memoized(lambda whole: _Journeys(_by_traveller(whole)))
 
 
-def _legs(placed: list[Stop], journey: _Journey, *, by_sea: bool) -> Iterator[Leg]:
+def _legs(placed: list[Stop], journey: Journey, *, by_sea: bool) -> Iterator[Leg]:
     for start, end in pairwise(placed):
         one, other = start.event, end.event
         trip = journey.number[one.id]
@@ -141,7 +142,8 @@ def _legs(placed: list[Stop], journey: _Journey, *, by_sea: bool) -> Iterator[Le
         )
 
 
-def _time_order(event: Event) -> tuple[date, date, float, int, int, str]:
+def time_order(event: Event) -> tuple[date, date, float, int, int, str]:
+    """The key by which a traveller's events are in order, before times of day with a zone are looked at."""
     span = event.span
     first = span.earliest or span.latest or date.max
     # An aware time is told by its instant; a naive one has its place's clock, which is all that is known.

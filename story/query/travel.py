@@ -19,6 +19,8 @@ AIR_KMH = 850.0
 AIR_MORE_HOURS = 0.75
 """A rough flight: the cruise of an airliner, and the time to climb, land and taxi."""
 SHORTEST_FLIGHT_KM = 400.0
+FIRST_AIRLINES = 1919
+"""The year in which people began to be flown."""
 SHIP_KMH = 15 * 1.852
 LEAST_SILENT_DAYS = 2
 MOST_DAYS_TOGETHER = 31
@@ -28,6 +30,12 @@ _AREAS = ("country", "admin1", "admin2", "sea", "area", "island")
 def air_hours(km: float) -> float | None:
     """About how long one flies; None for what nobody flies."""
     return km / AIR_KMH + AIR_MORE_HOURS if km >= SHORTEST_FLIGHT_KM else None
+
+
+def flight_hours(leg: Leg) -> float | None:
+    """About how long one flies a leg; None where nobody does, or did before there were airlines."""
+    day = leg.end.event.span.latest or leg.end.event.span.earliest
+    return None if day and day.year < FIRST_AIRLINES else air_hours(leg.km)
 
 
 def sea_hours(km: float) -> float:

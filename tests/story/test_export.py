@@ -20,7 +20,6 @@ from story.draft.reports import read_reports
 from story.export import export_csv, export_geojson
 from story.export.ics import export_ics
 from story.export.kml import export_kml
-from story.export.printable import export_html
 from story.model import STATUSES, Event, Problem, Report, Story
 from story.model.dates import parse_when
 from story.placing import placed_by_story
@@ -209,24 +208,3 @@ def test_text_is_encoded_in_pieces_as_in_one(text: str, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chunks, "_CHARACTERS", size)
         assert chunks.encoded(text) == text.encode()
-
-
-def test_printable_page_runs_nothing_and_asks_nobody() -> None:
-    page = export_html([hostile_event()], HOSTILE)
-    assert set(re.findall(r"<([a-z!]\w*)", page)) <= set(
-        "a bdi body h1 h2 head html li main meta ol p strong style title !doctype".split()
-    )
-    assert "script" not in re.sub(r"&lt;/script", "", page)
-    assert 'href="https://a.example/?a=1&amp;b=&#39;2&#39;"' in page
-    assert "default-src 'none'" in page
-
-
-def test_printable_page_says_day_status_place_and_every_report(read: Callable[..., Story]) -> None:
-    story = read(
-        "event,title,place,when,status,reported,source,who\n"
-        "talk,A talk,Tokyo,2025-10-29T10:00,possible,2025-10-23,Kyodo,Ann\ntalk,,,,expected,2025-10-24,Times,\n"
-    )
-    words = re.sub(r"<[^>]+>", "", export_html(events_as_of(story, None), "A trip", 2025).partition("<main>")[2])
-    assert "Wed, Oct 29, 10:00 am Tokyo time · expected · Tokyo" in words
-    assert "Times, Fri, Oct 24: expected" in words
-    assert "Kyodo, Thu, Oct 23: possible" in words

@@ -11,7 +11,7 @@ from story.model import Itinerary, Story
 from story.query.itineraries import itineraries
 from story.query.presence import presence
 from story.query.selection import events_as_of
-from story.query.travel import air_hours, clock_change, meetings, nights, sea_hours, silences
+from story.query.travel import air_hours, clock_change, flight_hours, meetings, nights, sea_hours, silences
 from story.wording import say_air, say_clock, say_names, say_sea
 
 Read = Callable[..., Story]
@@ -30,7 +30,25 @@ def test_a_flight_is_told_roughly_and_none_where_nobody_flies() -> None:
     assert say_sea(sea_hours(500)) == "about 18 h at 15 knots"
 
 
-@pytest.mark.parametrize(("hours", "words"), [(16.0, "clocks 16 h ahead"), (-5.5, "clocks 5.5 h back"), (0.0, "")])
+@pytest.mark.parametrize(("year", "flown"), [(1914, False), (1918, False), (1919, True), (2025, True)])
+def test_nobody_flew_before_there_were_airlines(read: Read, year: int, flown: bool) -> None:
+    (found,) = travel(read, f"A,Fallon,{year}-07-01,happened,Ann\nB,Tokyo,{year}-07-03,happened,Ann\n")
+    assert (flight_hours(found.legs[0]) is not None) is flown
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [
+        (16.0, "clocks 16 h ahead"),
+        (-5.5, "clocks 5.5 h back"),
+        (5.75, "clocks 5.75 h ahead"),
+        (-1.604722, "clocks 1 h 36 min back"),
+        (0.430833, "clocks 26 min ahead"),
+        (0.993333, "clocks 1 h ahead"),
+        (0.005, ""),
+        (0.0, ""),
+    ],
+)
 def test_the_change_of_clocks_is_told(hours: float, words: str) -> None:
     assert say_clock(hours) == words
 

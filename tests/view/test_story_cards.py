@@ -157,6 +157,13 @@ def test_what_is_kept_in_the_library_has_a_card_of_its_latest_revision(
     assert read == []
 
 
+def test_the_dialog_stands_where_the_cards_fail(open_at: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cards, "card_of", lambda story: 1 / 0)
+    shown = open_at().press("open")
+    assert "The stories that are here cannot be shown at the moment." in shown.dialog()
+    assert shown.app.get("file_uploader")
+
+
 def test_hostile_titles_stay_text(open_at: Open, tmp_path: Path) -> None:
     story = write_story(tmp_path / "hostile", VISIT, 'title = "<img src=x onerror=alert(1)>"')
     said = source(open_at(story=story).press("open"))

@@ -55,6 +55,16 @@ def test_ticks_do_not_crowd() -> None:
         assert all(later - earlier > 4 for earlier, later in pairwise(marks))
 
 
+def test_the_first_tick_of_another_year_says_which() -> None:
+    for days, word in (
+        (("1914-08-08", "1914-12-21", "1916-04-15", "1916-07-05"), "May 1916"),
+        (("2012-10-22", "2012-10-30", "2012-11-10", "2013-02-12", "2013-02-20"), "Feb 12, 2013"),
+    ):
+        scale = make_scale([event(day, day) for day in days], None)
+        assert scale is not None
+        assert [label for _, label in ticks(scale) if label[-4:].isdigit()] == [word]
+
+
 def test_a_mark_says_title_when_status_place_and_source() -> None:
     text = re.sub(r"<[^>]+>", "", draw(event("carrier returns", "2025-10-18", status="happened", source="Stars")))
     for word in ("Carrier returns", "Sat, Oct 18", "happened", "Tokyo", "Stars"):

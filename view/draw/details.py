@@ -13,26 +13,14 @@ from markupsafe import Markup
 from geo.place import Place
 from geo.spatial.great_circles import distance_km
 from story.drawing import own_fields
+from story.drawing.disputes import disputed
+from story.drawing.places import KIND_WORDS
 from story.model import Event, Story
 from story.model.denial import is_denial
-from story.query.sure import METHOD, Disputed, Voice, sureness
-from story.wording import say_distance, say_span, say_time
+from story.query.sure import METHOD, sureness
+from story.wording import say_distance, say_time
 from view.draw.html import render
 from view.draw.scene import Scene
-
-KIND_WORDS = {
-    "country": "Country",
-    "admin1": "State or province",
-    "admin2": "County or district",
-    "city": "City",
-    "site": "Site",
-    "island": "Island",
-    "sea": "Sea",
-    "area": "Region",
-}
-
-
-_DISPUTED = {"when": "When", "place": "Where", "status": "Status", "who": "Who"}
 
 
 def event_details(
@@ -48,7 +36,7 @@ def event_details(
         in_range=in_range,
         time=say_time(event.span, place.timezone if place else "", reader_zone),
         sure=sure,
-        disputed=[(_DISPUTED[one], [_said(voice, one, scene) for voice in sure.voices]) for one in sure.disputed],
+        disputed=disputed(sure, scene.year),
         method=METHOD,
         named_otherwise=place is not None and event.toponym.casefold() != place.name.casefold(),
         media=own_fields.shown(event.latest, fields).media,
@@ -56,18 +44,6 @@ def event_details(
         own=own_fields.values(event.latest, fields, scene.year),
         archived={report.row: own_fields.shown(report, fields).archive for report in event.reports},
     )
-
-
-def _said(voice: Voice, field: Disputed, scene: Scene) -> str:
-    """What a source says of something that others say otherwise."""
-    report = voice.report
-    if field == "when":
-        return say_span(report.span, scene.year)
-    if field == "place":
-        return voice.place.name if voice.place else report.place
-    if field == "who":
-        return ", ".join(report.who)
-    return "denied" if is_denial(report) else report.status
 
 
 def place_details(place: Place, events: Sequence[Event], scene: Scene, *, country: str, now: datetime) -> Markup:

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 from markupsafe import Markup
 
+from story.drawing.ways import say_way
 from story.model import Itinerary, Leg, Stop, Trip
-from story.query.travel import Meeting, air_hours, clock_change, nights, sea_hours, silences
-from story.wording import say_air, say_clock, say_count, say_distance, say_names, say_range, say_sea, say_span
+from story.query.travel import Meeting, nights, silences
+from story.wording import say_count, say_names, say_range, say_span
 from view.draw.html import render
 from view.draw.scene import Scene
 
@@ -109,7 +110,7 @@ def _trip(trip: Trip, legs: Mapping[int, Leg], year: int, before: str, most: int
                 stop,
                 stays.get(stop.number, 0),
                 leg,
-                _way(leg) if leg else "",
+                say_way(leg) if leg else "",
                 say_range(*silent[stop.number], year) if stop.number in silent else "",
                 after,
             )
@@ -122,14 +123,6 @@ def _days(trip: Trip, year: int) -> str:
         return say_span(trip.stops[0].event.span, year)
     days = [day for stop in trip.stops for day in (stop.event.span.earliest, stop.event.span.latest) if day]
     return say_range(min(days), max(days), year) if days else ""
-
-
-def _way(leg: Leg) -> str:
-    """The way on in a line: how far, about how long, and what the clocks do."""
-    hours = air_hours(leg.km)
-    lasts = say_sea(sea_hours(leg.km)) if leg.mode == "sea" else say_air(hours) if hours and not leg.told else ""
-    by = "by sea" if leg.mode == "sea" else ""
-    return " · ".join(filter(None, (say_distance(leg.km), by, lasts, say_clock(clock_change(leg) or 0.0))))
 
 
 def _reasons(itinerary: Itinerary) -> list[str]:

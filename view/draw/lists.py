@@ -38,12 +38,13 @@ def events_table(
     return render("events", groups=groups, scene=scene, columns=columns, cells=own_fields.cells)
 
 
-def sources_list(story: Story, events: Sequence[Event], scene: Scene) -> Markup:
-    """Who says it: every source of the events shown, with what is known of it; then the story's own notes."""
+def sources_list(story: Story, events: Sequence[Event], scene: Scene, kind: str = "sources") -> Markup:
+    """Who says it: every source of the events shown, with what is known of it; then the story's own notes. `kind` is
+    the class of the list."""
     counts = Counter(report.source or "source not given" for event in events for report in event.reports)
     first: dict[str, date] = {}
     for event in events:
         for report in event.reports:
             if report.reported and (report.source not in first or report.reported < first[report.source]):
                 first[report.source] = report.reported
-    return render("sources", counts=counts.most_common(PAGE), first=first, story=story, year=scene.year)
+    return render("sources", counts=counts.most_common(PAGE), first=first, story=story, year=scene.year, kind=kind)

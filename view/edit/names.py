@@ -9,12 +9,12 @@ import streamlit as st
 from geo.place import Place
 from story.draft import Draft, edits
 from story.draft.review import OpenName, open_names, rivals
+from story.drawing.places import KIND_WORDS
 from story.memo import memoized
 from story.model import Event, Story
 from story.placing import placed_at
 from story.text import clean
 from story.wording import say_count, say_span
-from view.draw.details import KIND_WORDS
 from view.draw.html import plain_markdown, render
 from view.draw.scene import Scene
 from view.edit import fields

@@ -5,6 +5,7 @@ Its files are read once, for the dialog; that is what is opened then, and it goe
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -34,6 +35,7 @@ from view.state.story_ref import StoryRef
 from view.work import cards, catalogue, opening, uploads
 from view.work.workspaces import Workspace
 
+_LOG = logging.getLogger(__name__)
 # The last two cannot be read, and are refused with what to do instead.
 KINDS = """csv tsv tab txt xlsx xlsm json geojson jsonl ndjson kml kmz gpx ics gpkg zip toml xls ods""".split()
 
@@ -88,13 +90,18 @@ def _of_address(address: str, fetched: Fetched) -> None:
 
 def _stories(place: DeltaGenerator) -> None:
     """Shows the stories that are here as cards, once for all that is done in the dialog."""
-    number, known = page().cards
-    if number != dialogs.number():
+    try:
+        number, known = page().cards
+        if number == dialogs.number():
+            place.html(cards_list(known, page().shown))
+            return
         for known in cards.listed(catalogue.labels()):
             place.html(cards_list(known, page().shown))
         page().cards = dialogs.number(), known
-    else:
-        place.html(cards_list(known, page().shown))
+    except Exception:
+        # A story of one's own can be opened all the same.
+        _LOG.exception("the stories that are here cannot be shown as cards")
+        place.html(paragraph("The stories that are here cannot be shown at the moment.", "fine"))
 
 
 def _refuse(why: str) -> NoReturn:

@@ -9,6 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
+from story.drawing.scale import later
 from story.model import STATUSES, Story
 from story.query.selection import Filter
 from story.query.sure import SURE
@@ -122,29 +123,15 @@ def facts(
     )
 
 
-def axis(
-    first: date | None, last: date | None, reported: Sequence[date], latest: date | None
-) -> tuple[date | None, date | None]:
-    """The days that a range can be chosen from: those of the events, every as-of day, and the day after the latest one.
-
-    So there is a day to call upcoming, and a story of one day has an axis too; None, None where it has no day at all.
-    """
-    if first is None or last is None:
-        return None, None
-    low = min(first, *reported, latest or last)
-    high = max(last, _later(latest or last, 1))
-    return (low, high) if low < high else (None, None)
-
-
 def stretch(first: date | None, last: date | None) -> tuple[date | None, date | None]:
     """The axis with room for a range that was asked for beyond it: nothing happens there, and the page says so."""
     asked = [day for day in _asked() if day is not None]
     if first is None or last is None or not asked:
         return first, last
     if min(asked) < first:
-        first = _later(min(asked), -1)
+        first = later(min(asked), -1)
     if max(asked) > last:
-        last = _later(max(asked), 1)
+        last = later(max(asked), 1)
     return first, last
 
 
@@ -181,20 +168,15 @@ def date_range(first: date, last: date, as_of: date) -> None:
         st.html(render("dates", chosen=said), width="content")
         for name, ends, why in (
             ("All", (None, None), "Every day of the story"),
-            ("Past week", (_later(as_of, -6), as_of), "The seven days up to the as-of day"),
+            ("Past week", (later(as_of, -6), as_of), "The seven days up to the as-of day"),
             ("Past", (None, as_of), "Up to the as-of day"),
-            ("Upcoming", (_later(as_of, 1), None), "After the as-of day"),
+            ("Upcoming", (later(as_of, 1), None), "After the as-of day"),
         ):
             st.button(name, key=f"preset {name}", help=why, on_click=session.set_range, args=ends)
     st.date_input(
         "Dates, first – last", min_value=date.min, max_value=date.max, key="dates", label_visibility="collapsed",
         format="YYYY-MM-DD",
     )  # fmt: skip
-
-
-def _later(day: date, days: int) -> date:
-    """The calendar has a first and a last day, and an address may ask for either."""
-    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
 
 
 def _day(day: date, first: date, last: date) -> str:

@@ -20,6 +20,7 @@ from story.query.fields import Painting
 from story.query.selection import Filter, Selection
 from story.wording import say_count
 from view.draw import assets, lists, paint
+from view.draw.embed import frame
 from view.draw.html import notice, paragraph, render
 from view.draw.map import base_map, story_layer
 from view.draw.scene import Scene
@@ -55,12 +56,13 @@ FORMATS = {
     "kml": "KML, for virtual globes",
     "gpx": "GPX, where travellers go",
     "ics": "Calendar",
-    "html": "Printable page",
+    "pdf": "Print sheet, PDF",
+    "html": "Interactive page, one file",
     "png": "Picture of the map, PNG",
     "svg": "Picture of the map, SVG",
 }
 _SHARED_SCRIPTS = ("timeline.js", "brush.js", "keys.js")
-_PAGE_SCRIPTS = ("since.js", "media.js", "page.js")
+_PAGE_SCRIPTS = ("since.js", "media.js", "embed.js", "page.js")
 _links = st.components.v2.component(
     "dateline_page", js="".join([*map(drawing.script, _SHARED_SCRIPTS), *map(assets.text, _PAGE_SCRIPTS)])
 )
@@ -208,7 +210,7 @@ def actions(story: Story, events: tuple[Event, ...], asked: Filter, opened: Open
     with st.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
         reader = opened.found.kept.reader_id if opened.found else ""
         private = opened.workspace is not None and opened.found is None
-        st.html(render("copy_link", reader=reader, private=private), width="content")
+        st.html(render("copy_link", reader=reader, private=private, frame=frame("", story.title)), width="content")
         if opened.workspace and opened.workspace.unsaved and not editing.is_on():
             st.html('<p class="fine nowrap">Unsaved changes</p>', width="content")
         with st.popover("Export", type="tertiary"):

@@ -19,7 +19,7 @@ from view.work import catalogue, library, opening, workspace
 
 MOST = 24
 """So many of the list of stories have a card; the others can be chosen by their names."""
-MOST_BYTES = 2_000_000
+MOST_BYTES = 1_000_000
 """A larger file is not opened for its card alone."""
 _MOST_KEPT = 200
 _kept: OrderedDict[tuple[str, float], Card] = OrderedDict()
@@ -63,10 +63,10 @@ def _found(ref: StoryRef) -> _There | None:
     own = workspace.workspaces().get(ref)
     if own is not None:
         return _There(lambda: own.draft)
-    for known, path in catalogue.paths().items():
-        if known == ref:
-            size = _bytes(path)
-            return _There(partial(opening.draft_at, path), opening.stamp_of(path)) if size <= MOST_BYTES else None
+    path = catalogue.paths().get(ref)
+    if path is not None:
+        size = _bytes(path)
+        return _There(partial(opening.draft_at, path), opening.stamp_of(path)) if size <= MOST_BYTES else None
     found = library.find(ref)
     if found is None:
         return None

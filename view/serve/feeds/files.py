@@ -28,7 +28,7 @@ def _file(request: Request) -> Response:
     kept, query = kept_at(name), query_of(request)
     # A feed has links to the server as it was asked for.
     link = f"{site_of(request)}/?story={kept.name}" if ending == "atom" else ""
-    kind = MIMES[ending] + ("; charset=utf-8" if ending not in ("xlsx", "png") else "")
+    kind = MIMES[ending] + ("; charset=utf-8" if ending not in ("xlsx", "png", "pdf") else "")
     headers = {"Content-Type": kind, "Content-Disposition": f'inline; filename="{kept.name[:60]}.{ending}"'}
     return answer(request, kept, (ending, query, link), lambda: _write(kept, ending, query, link), headers)
 

@@ -54,7 +54,7 @@ def _preview(kept: Kept, query: str, base: str) -> bytes:
 
 
 def _oembed(request: Request) -> Response:
-    from view.draw.html import render
+    from view.draw.embed import HEIGHT, WIDTH, frame
 
     given = request.query_params.get("url", "")
     if request.query_params.get("format", "json") != "json":
@@ -68,10 +68,10 @@ def _oembed(request: Request) -> Response:
     own = read_query({key: values for key, values in asked.items() if key not in ("story", "embed")}).removeprefix("?")
     story, _, _ = left_of(kept, own)
     base = site_of(request)
-    width = min(_number(request, "maxwidth", 960), 1_600)
-    height = min(_number(request, "maxheight", 720), 1_200)
+    width = min(_number(request, "maxwidth", WIDTH), 1_600)
+    height = min(_number(request, "maxheight", HEIGHT), 1_200)
     src = f"{base}/?story={kept.name}{f'&{own}' if own else ''}&embed=true"
-    frame = render("frame", src=src, width=width, height=height, title=story.title)
+    shown = frame(src, story.title, width, height)
     return JSONResponse(
         {
             "version": "1.0",
@@ -82,7 +82,7 @@ def _oembed(request: Request) -> Response:
             "thumbnail_url": f"{base}/stories/{kept.name}.png{f'?{own}' if own else ''}",
             "thumbnail_width": 2400,
             "thumbnail_height": 1692,
-            "html": str(frame).strip(),
+            "html": str(shown),
             "width": width,
             "height": height,
         },

@@ -30,6 +30,7 @@ function start() {
   const acted = () => document.documentElement.removeAttribute("data-first-visit");
   const go = (query) => { acted(); setTriggerValue("go", query); };
   followWindow(signal, [...KEYS, ...KEYS_OF_READING]);
+  startEmbed(signal);
   // What is done in the map's frame comes from its own scripts, and goes the way of links.
   for (const act of ["choose", "move"]) {
     document.addEventListener(`dateline:${act}`, (event) => { acted(); setTriggerValue(act, event.detail); }, { signal });
@@ -54,6 +55,8 @@ function start() {
     } else if (event.target.closest?.(".filters-toggle")) {
       app.classList.toggle("filters-open");
       sayFolded();
+    } else if (event.target.closest?.(".embed-link")) {
+      showEmbed(event.target.closest(".embed-link"));
     } else if (event.target.closest?.(".copy-link")) {
       copy(event.target.closest(".copy-link"));
     } else if (event.target.closest?.(".load-medium")) {

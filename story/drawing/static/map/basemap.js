@@ -91,6 +91,8 @@
           this.land.push(...project(stitch(rings[0], arcs)));
         }
       }
+      // Boxes [west, south, east, north] in which alone these shapes are fine enough; null for everywhere.
+      this.within = topology.within ? topology.within.map(([west, south, east, north]) => [...mercator(west, north), ...mercator(east, south)]) : null;
       // An arc that two countries share is a border; one that a single country has is coast.
       this.borders = arcs.filter((_, i) => uses[i] > 1).flatMap(project);
       this.coasts = arcs.filter((_, i) => uses[i] === 1).flatMap(project);
@@ -129,7 +131,7 @@
 
     createTile(coords) {
       if (coords.z >= FINE_FROM) this.fetchFine();
-      const land = coords.z >= FINE_FROM && this.fine ? this.fine : this.world;
+      const fine = coords.z >= FINE_FROM ? this.fine : null;
       const tile = document.createElement("canvas");
       tile.width = tile.height = TILE * FINENESS;
       const pen = tile.getContext("2d");
@@ -157,16 +159,37 @@
         for (const thing of things) if (visible(thing)) trace(thing, close);
       };
 
-      pen.fillStyle = colour("--land");
-      draw(land.land, true);
-      // The fine coast ends at 60° south; the coarse one knows Antarctica.
-      if (land !== this.world) for (const ring of this.world.land) if (ring.box[1] > FAR_SOUTH && visible(ring)) trace(ring, true);
-      pen.fill("nonzero");
       pen.lineJoin = "round";
+      const ground = (land, rest) => {
+        pen.beginPath();
+        for (const ring of land.land) if (visible(ring)) trace(ring, true);
+        // The fine coast ends at 60° south; the coarse one knows Antarctica.
+        if (rest) for (const ring of rest.land) if (ring.box[1] > FAR_SOUTH && visible(ring)) trace(ring, true);
+        pen.fillStyle = colour("--land");
+        pen.fill("nonzero");
+        pen.strokeStyle = colour("--border");
+        pen.lineWidth = 0.8 * FINENESS;
+        draw(land.coasts, false);
+        pen.stroke();
+      };
+      const inBoxes = fine?.within?.filter((box) => visible({ box }));
+      if (!fine || fine.within) ground(this.world);
+      if (fine && (!fine.within || inBoxes.length)) {
+        pen.save();
+        if (fine.within) {
+          pen.beginPath();
+          for (const [west, north, east, south] of inBoxes) {
+            // To whole pixels, so that no seam is left between two of them.
+            const [left, top] = [Math.floor(west * size - column * tile.width), Math.floor(north * size - coords.y * tile.width)];
+            pen.rect(left, top, Math.ceil(east * size - column * tile.width) - left, Math.ceil(south * size - coords.y * tile.width) - top);
+          }
+          pen.clip();
+          pen.clearRect(0, 0, tile.width, tile.width);
+        }
+        ground(fine, this.world);
+        pen.restore();
+      }
       pen.strokeStyle = colour("--border");
-      pen.lineWidth = 0.8 * FINENESS;
-      draw(land.coasts, false);
-      pen.stroke();
       pen.lineWidth = 0.6 * FINENESS;
       draw(this.world.borders, false);
       pen.stroke();
@@ -174,8 +197,9 @@
     },
   });
 
-  async function loadWorld(address) {
-    return new World(await (await fetch(address)).json());
+  // A file of the base map by its address, or what it holds.
+  async function loadWorld(source) {
+    return new World(typeof source === "string" ? await (await fetch(source)).json() : source);
   }
 
   window.dateline = Object.assign(window.dateline || {}, {

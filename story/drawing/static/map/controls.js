@@ -45,7 +45,7 @@
     node.setAttribute("aria-label", name);
   }
 
-  const tell = (name) => window.parent.document.dispatchEvent(new CustomEvent(`dateline:${name}`));
+  const tell = (name) => dateline.host.document.dispatchEvent(new CustomEvent(`dateline:${name}`));
 
   function zoomButtons(map, moved) {
     const zoom = (by) => () => { moved(); map.setZoom(map.getZoom() + by); };
@@ -75,7 +75,7 @@
   }
 
   function fullButton() {
-    const page = window.parent.document.documentElement;
+    const page = dateline.host.document.documentElement;
     const node = button("Full screen", "full", () => tell("full"));
     const follow = () => {
       const on = page.hasAttribute("data-map-full");

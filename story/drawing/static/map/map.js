@@ -18,7 +18,7 @@
   const LONGEST_MS = 10000;
 
   function tell(act, detail) {
-    window.parent.document.dispatchEvent(new CustomEvent(`dateline:${act}`, { detail }));
+    dateline.host.document.dispatchEvent(new CustomEvent(`dateline:${act}`, { detail }));
   }
 
   function choose(place, point) {
@@ -37,16 +37,18 @@
   // ---- theme: the frame follows the page, which says light or dark by its color-scheme -------------------------------
 
   function followTheme(onChange) {
-    const page = window.parent.document.querySelector(".stApp");
+    const page = dateline.host.document.querySelector(".stApp");
+    const dark = dateline.host.matchMedia("(prefers-color-scheme: dark)");
     const read = () => {
-      const scheme = page ? getComputedStyle(page).colorScheme : "light";
+      // Where nothing has chosen one, it is the reader's own.
+      const scheme = page ? getComputedStyle(page).colorScheme : dark.matches ? "dark" : "light";
       if (root.dataset.theme === scheme) return;
       root.dataset.theme = scheme;
       onChange();
     };
     read();
     if (page) new MutationObserver(read).observe(page, { attributes: true, attributeFilter: ["class", "style"] });
-    window.parent.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(read));
+    dark.addEventListener("change", () => setTimeout(read));
   }
 
   // ---- small parts ---------------------------------------------------------------------------------------------------
@@ -208,8 +210,8 @@
     const at = map.getContainer().getBoundingClientRect();
     const boxes = [...map.getContainer().querySelectorAll(".tools, .play-panel, .play-beside, .cluster")].map((node) => node.getBoundingClientRect());
     // The legend is the page's, and lies over the frame.
-    const legend = window.parent.document.querySelector(".st-key-legend")?.getBoundingClientRect();
-    const frame = window.frameElement?.getBoundingClientRect();
+    const legend = dateline.host.document.querySelector(".st-key-legend")?.getBoundingClientRect();
+    const frame = dateline.host === window ? new DOMRect() : window.frameElement?.getBoundingClientRect();
     if (legend && frame) boxes.push(new DOMRect(legend.x - frame.x, legend.y - frame.y, legend.width, legend.height));
     return boxes.map((box) => ({ left: box.left - at.left, top: box.top - at.top, right: box.right - at.left, bottom: box.bottom - at.top }));
   }
@@ -333,12 +335,12 @@
       spiderfyOnMaxZoom: true, chunkedLoading: false,
     });
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth");
-    const tiles = L.tileLayer(options.tiles, { attribution: options.tilesAttribution, maxZoom: 19 });
+    const tiles = options.tiles && L.tileLayer(options.tiles, { attribution: options.tilesAttribution, maxZoom: 19 });
     const moved = () => { state.untouched = false; };
     const tools = dateline.addControls(map, {
       overlays: {
         Itineraries: state.legs, "Between trips, not known how": state.unknown,
-        "Mentioned places": state.mentions, "Online map": tiles,
+        "Mentioned places": state.mentions, ...(tiles && { "Online map": tiles }),
       },
       fit: () => fitStory(map),
       play: () => state.player.toggle(),
@@ -363,9 +365,10 @@
       arrange(map);
     }).observe(map.getContainer());
     map.getContainer().setAttribute("aria-label", "Map of the story's places");
-    document.addEventListener("keydown", (event) => {
+    // Keys that are the page's do not leave its frame by themselves.
+    if (dateline.host !== window) document.addEventListener("keydown", (event) => {
       if (!["Escape", "?"].includes(event.key) || event.target.matches("input:not([type=range]), select")) return;
-      window.parent.document.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, cancelable: true }));
+      dateline.host.document.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, cancelable: true }));
     });
     // Without an address the page itself has said that the base map is missing.
     if (options.world) dateline.loadWorld(options.world).then((world) => {
@@ -380,7 +383,7 @@
 
   function show(map, story) {
     state.coming = story;
-    look(window.parent.datelineLook);
+    look(dateline.host.datelineLook);
   }
 
   // How a story is looked at: what is chosen in it, and the view that is wished. The story and its look come by two ways;

@@ -47,7 +47,7 @@
 
   // In pixels from the bottom of the map, as far as the map has room for it.
   function legendHeight() {
-    const legend = window.parent.document.querySelector(".st-key-legend");
+    const legend = dateline.host.document.querySelector(".st-key-legend");
     return legend ? Math.min(legend.offsetHeight + 24, window.innerHeight / 3) : 0;
   }
 

@@ -42,9 +42,7 @@
       show(true);
       try {
         if (address !== wanted) {
-          const answer = await fetch(wanted);
-          if (!answer.ok) throw new Error(String(answer.status));
-          const read = dateline.readPlay(await answer.json());
+          const read = dateline.readPlay(await dateline.fetchPlay(wanted));
           address = wanted;
           story = read;
         }
@@ -73,7 +71,7 @@
     }
 
     function show(on) {
-      const page = window.parent.document.documentElement;
+      const page = dateline.host.document.documentElement;
       document.documentElement.classList.toggle("playing", on);
       page.toggleAttribute("data-playing", on);
       tools.button().setAttribute("aria-pressed", String(on));
@@ -94,7 +92,7 @@
 
     const measured = new ResizeObserver(() => {
       const height = panel ? `${panel.node.offsetHeight + 8}px` : "0px";
-      for (const root of [window.parent.document.documentElement, document.documentElement]) root.style.setProperty("--play-height", height);
+      for (const root of [dateline.host.document.documentElement, document.documentElement]) root.style.setProperty("--play-height", height);
     });
 
     /** Ends it, and leaves the map as it was found; where the page has asked for another view since, with that. */
@@ -552,10 +550,16 @@
     const chosen = (event) => { if (panel && event.target.closest?.(".place")) pause(); };
     map.getContainer().addEventListener("click", chosen, true);
     map.getContainer().addEventListener("keydown", (event) => { if (["Enter", " "].includes(event.key)) chosen(event); }, true);
-    window.addEventListener("pagehide", () => window.parent.document.documentElement.removeAttribute("data-playing"));
+    window.addEventListener("pagehide", () => dateline.host.document.documentElement.removeAttribute("data-playing"));
 
     return { toggle, close, shown, arranged: () => { if (moment) { dress(); draw(); } }, redraw: () => { if (moment) draw(); } };
   }
 
-  window.dateline = Object.assign(window.dateline || {}, { makePlayer });
+  async function fetchPlay(address) {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(String(answer.status));
+    return answer.json();
+  }
+
+  window.dateline = Object.assign(window.dateline || {}, { makePlayer, fetchPlay });
 })();

@@ -1,0 +1,5 @@
+"""The dashboard of a story as one HTML file that needs nothing but itself."""
+
+from story.export.dashboard.file import export_dashboard
+
+__all__ = ["export_dashboard"]
