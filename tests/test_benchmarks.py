@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import exports, load, page, reading
+from benchmarks import exports, file, load, page, reading
 from benchmarks import story as measured
 from benchmarks.rows import Row
 from benchmarks.synthetic import write_story
@@ -89,6 +89,14 @@ def test_page_measurements_run_and_print_every_row(capsys: pytest.CaptureFixture
     for work in ("click on a marker", "opening the page", "1,500 events at 80 places", "3,000 events at 80 places"):
         assert work in printed
     assert printed.count(" × ") >= 3
+
+
+@pytest.mark.browser
+def test_measurements_of_the_html_file_run_and_print_every_row() -> None:
+    works = [row.work for row in file.measure(file.Sizes(stories=((60, 20, 0.05),), times=1))]
+    for work in ("the shipped story", "opened", "60 events, a date filter"):
+        assert any(work in some for some in works)
+    assert all("MISSED" not in work for work in works)
 
 
 @pytest.mark.browser
