@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import file, load, page, reading
+from benchmarks import exports, file, load, page, reading
 from benchmarks import story as measured
 from benchmarks.rows import Row
 from benchmarks.synthetic import write_story
 from geo.gazetteer import Gazetteer
+from story.export import EXPORTS
 from story.opening.stories import open_story
 from story.query.selection import by_place, events_as_of, travellers
 
@@ -62,6 +63,11 @@ def test_story_measurements_run_and_print_every_row() -> None:
     ):
         assert any(work in some for some in works)
     assert all(row.ours > 0 for row in rows)
+
+
+def test_export_measurements_print_a_row_for_each_format() -> None:
+    rows = list(exports.measure(exports.Sizes(events=40, places=9, times=1)))
+    assert [row.work.rpartition(" ")[2] for row in rows] == list(EXPORTS)
 
 
 def test_reading_measurements_run_and_print_a_row() -> None:

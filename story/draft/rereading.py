@@ -6,13 +6,16 @@ that was corrected at the source is a change of an event, and no new one.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 
 from story.draft import Draft
 from story.draft.difference import Changes, compare
-from story.draft.edits import ADDED, editable
+from story.draft.edits import editable
 from story.draft.merge import Collision, merge
 from story.draft.origin import Origin
 from story.exc import StoryFormatError
@@ -80,14 +83,24 @@ def _known_again(last: Sequence[Row], later: Sequence[Row], used: set[int], *, n
         for at, key in pairs([*left.values()], {at: row for at, row in enumerate(later) if at not in keys}):
             keys[at] = key
             del left[key]
-    new = max((key for key in (*used, *(row.key for row in last)) if key < ADDED), default=0)
+    taken = {*used, *(row.key for row in last)}
     rows = []
     for at, row in enumerate(later):
-        if at not in keys:
-            new += 1
-        key = keys.get(at, new)
+        key = keys.get(at) or _new_key(row, taken)
+        taken.add(key)
         rows.append(Row(row.line, row.cells, key, replace(row.fault, row=key) if row.fault else None))
     return tuple(rows)
+
+
+def _new_key(row: Row, taken: Collection[int]) -> int:
+    """A key for a row that was not there before: made of what it says, so that no other row ever had it, and that two
+    who read the same give it the same one."""
+    said = json.dumps(sorted(row.cells.items())).encode()
+    for again in count():
+        key = int.from_bytes(hashlib.sha256(said + str(again).encode()).digest()[:6], "big")
+        if key and key not in taken:
+            return key
+    raise AssertionError("numbers do not end")
 
 
 Pairs = Callable[[Sequence[Row], Mapping[int, Row]], Iterator[tuple[int, int]]]

@@ -56,7 +56,7 @@ _ENDINGS = {
     "application/pdf": ".pdf",
     "message/rfc822": ".eml",
 }
-_HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _SHEET = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?P<id>e/[\w-]+|[\w-]+)(?:/(?P<what>[\w.]+))?/?")
 
 
@@ -93,11 +93,20 @@ def named(fetched: Fetched) -> str:
     """A name for what was fetched with an ending that says what it is: by its bytes, its name, its media type."""
     path = PurePath(fetched.name)
     ending = path.suffix.lower()
-    if _HTML.match(fetched.raw[:4_000]):
+    if _is_page(fetched.raw):
         return f"{path.stem}.html"
     if ending in _TABLES or (ending in _ARTICLES and ending != ".txt"):
         return f"{path.stem}{ending}"
     return f"{path.stem}{_ENDINGS.get(fetched.kind) or _ending(fetched.raw)}"
+
+
+def _is_page(raw: bytes) -> bool:
+    """Whether bytes begin as HTML does, behind its marks and comments."""
+    head = raw[:4_000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    for begins, ends in ((b"<?", b"?>"), (b"<!--", b"-->")):
+        while head.startswith(begins):
+            head = head.partition(ends)[2].lstrip()
+    return _HTML.match(head) is not None
 
 
 def _ending(raw: bytes) -> str:

@@ -123,6 +123,7 @@ def test_what_a_table_is_is_told_by_its_name_its_media_type_or_its_bytes(
     [
         (b"<!DOCTYPE html><html><body>Sign in</body></html>", "visits.csv", "text/csv"),
         (b"\xef\xbb\xbf <html><p>News</p></html>", "news", "text/html; charset=utf-8"),
+        (b"<?xml version='1.0'?><!-- a --> <!-- b -->\n<!DOCTYPE html><p>News</p>", "visits.csv", "text/csv"),
         (b"%PDF-1.7 ...", "news", "application/pdf"),
         (b"OSLO - Ada Berg met Ben Holm on Friday. They will meet again next week, officials said.\n", "news", ""),
     ],
@@ -231,6 +232,17 @@ def test_a_reading_without_rows_is_no_reading(gazetteer: Gazetteer) -> None:
         later(now, b"What,Where,When,Who\n", gazetteer)
 
 
+def test_a_new_row_has_a_key_that_none_had_before_and_everybody_gives_it_the_same(gazetteer: Gazetteer) -> None:
+    now = followed(TABLE, gazetteer)
+    less = later(now, TABLE.rpartition(b"Press")[0], gazetteer).draft
+    more = TABLE.rpartition(b"Press")[0] + b"Farewell,Stavanger,2025-10-24,Ada Berg\n" * 2
+    found, again = (later(less, more, gazetteer).draft for _ in range(2))
+    new = {row.key for row in found.rows} - {row.key for row in less.rows}
+    assert len(new) == 2
+    assert not new & {row.key for row in now.rows}
+    assert [row.key for row in found.rows] == [row.key for row in again.rows]
+
+
 def test_a_row_with_an_id_is_that_event_whatever_else_it_says(gazetteer: Gazetteer) -> None:
     raw = (
         b"event,title,place,when,reported\ne1,Talks,Oslo,2025-10-20,2025-10-01\ne2,Dinner,Oslo,2025-10-20,2025-10-01\n"
@@ -281,6 +293,46 @@ def test_a_look_asks_for_what_changed_only(web: Site, gazetteer: Gazetteer) -> N
     assert {place for _, place, _ in told(settle(found.reread.draft, None))} == {"Oslo", "Trondheim"}
     assert found.reread.draft.origin is not None
     assert found.reread.draft.origin.read > now.origin.read if now.origin else False
+
+
+def feature(title: str, day: str, longitude: float) -> dict[str, object]:
+    point = {"type": "Point", "coordinates": [longitude, 59.9]}
+    return {"type": "Feature", "properties": {"title": title, "when": day, "place": "Oslo"}, "geometry": point}
+
+
+def geojson(*features: dict[str, object]) -> bytes:
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()
+
+
+ROWS = [["What", "Where", "When"], ["Talks", "Oslo", "2025-10-20"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "raw", "again"),
+    [
+        ("/items?f=x", "application/geo+json", geojson(feature("Talks", "2025-10-20", 10.7)),
+         geojson(feature("Dinner", "2025-10-19", 10.8), feature("Talks", "2025-10-21", 10.7))),
+        ("/book.xlsx", "", workbook(sheet(ROWS)),
+         workbook(sheet([ROWS[0], ["Dinner", "Oslo", "2025-10-19"], ["Talks", "Oslo", "2025-10-21"]]))),
+    ],
+    ids=["GeoJSON", "Excel"],
+)  # fmt: skip
+def test_tables_of_every_kind_are_followed(
+    web: Site, gazetteer: Gazetteer, path: str, kind: str, raw: bytes, again: bytes
+) -> None:
+    web.headers[path] = {"Content-Type": kind} if kind else {}
+    web.pages[path] = raw
+    address = f"{web.url}{path}"
+    fetched = fetch_table(address, allowed=is_here)
+    source = read_upload(upload_of(fetched))
+    matching = guess(source.table)
+    draft = draft_of(source, matching, place_with(gazetteer))
+    now = edits.editable(bound(draft, origin_of(address, fetched, matching, ReadAs())))
+    web.pages[path] = again
+    found = look_again(now, allowed=is_here).reread
+    assert found is not None
+    assert {(row.kind, row.title) for row in found.changes.rows} == {("added", "Dinner"), ("changed", "Talks")}
+    assert [(title, day) for title, _, day in told(found.draft)] == [("Dinner", "2025-10-19"), ("Talks", "2025-10-21")]
 
 
 def test_a_source_that_fails_is_told_by_its_server_alone(web: Site, gazetteer: Gazetteer) -> None:

@@ -73,6 +73,7 @@ def test_looking_again_is_a_step_that_tells_what_changed_and_can_be_undone(open_
     shown = followed(open_at, web)
     shown.press("look again")
     assert web.asked[-1] == ("/visits.csv", 304)
+    assert "no change by" in shown.text("live")
     assert "row added" not in shown.text("live")
     web.pages["/visits.csv"] = MORE
     shown.press("look again")
@@ -80,6 +81,7 @@ def test_looking_again_is_a_step_that_tells_what_changed_and_can_be_undone(open_
     assert "1 row added, 1 row changed (when)" in shown.text("live")
     shown.press("undo")
     assert shown.markers() == {"Oslo": 1, "Bergen": 1}
+    assert "row added" not in shown.text("live")
 
 
 def test_a_saved_story_is_read_anew_when_it_is_opened_and_what_changed_is_a_revision(open_at: Open, web: Site) -> None:

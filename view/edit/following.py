@@ -34,8 +34,10 @@ def _line(opened: Opened) -> None:
         mine = opened.workspace is not None or (opened.found is not None and opened.found.may_change)
         address = origin.address if mine else ""
         changed = "" if followed.why else _changed(opened, origin)
-        said = "" if followed.why else read
-        st.html(render("live", host=origin.host, address=address, read=said, changed=changed), width="content")
+        when = "" if followed.why else f", read on {read}"
+        if followed.same and not followed.why:
+            when += f", no change by {say_moment(followed.same)}"
+        st.html(render("live", host=origin.host, address=address, when=when, changed=changed), width="content")
         if followed.is_looking:
             _until_looked(opened)
         else:
@@ -51,7 +53,9 @@ def _changed(opened: Opened, origin: Origin) -> str:
     latest = opened.found.kept.latest if opened.found else None
     if latest is not None:
         return f"revision {latest.number}: {latest.changed}" if latest.who == origin.host else ""
-    return live.of(opened).changed
+    past = opened.workspace.edits.past if opened.workspace else ()
+    begins = live.read_words(origin)
+    return past[-1].done.removeprefix(begins) if past and past[-1].done.startswith(begins) else ""
 
 
 @st.fragment(run_every=1.0)

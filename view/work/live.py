@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from threading import Lock
 from time import monotonic
 
@@ -18,12 +19,13 @@ import streamlit as st
 
 from story.draft import Draft
 from story.draft.difference import say_changes
+from story.draft.origin import Origin
 from story.draft.rereading import Reread
 from story.exc import StoryConflictError, StoryError
-from story.opening.live import Known, look_again
+from story.opening.live import Known, Look, look_again
 from story.wording import say_count
 from view.state.page_state import page
-from view.work import autosave_writer, catalogue, library, opening, workspace
+from view.work import catalogue, library, opening, workspace
 from view.work.catalogue import Opened
 from view.work.workspaces import Workspace
 
@@ -40,21 +42,28 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Followed:
-    """What is known here of the address of one story: when it was looked at (monotonic), why that came to nothing, what
-    it changed in words ("" for neither), and what it saw."""
+    """What is known here of the address of one story: when it was looked at (monotonic), why that came to nothing, by
+    when nothing had changed there, and what was seen."""
 
     looked: float = float("-inf")
     why: str = ""
-    changed: str = ""
+    same: datetime | None = None
     known: Known | None = None
     reading: str = ""
     """The digest of the reading that `known` is later than."""
+    alone: int = 0
+    """The number of a revision of which it is known that it follows nothing."""
     future: Future[None] | None = None
     lock: Lock = field(default_factory=Lock, repr=False)
 
     @property
     def is_looking(self) -> bool:
         return self.future is not None and not self.future.done()
+
+    def take(self, look: Look, origin: Origin) -> None:
+        """Notes what a look came to that was held against the reading of an origin."""
+        self.known, self.reading = look.known, origin.digest
+        self.same = None if look.reread and look.reread.changes else datetime.now(UTC)
 
     def seen_since(self, draft: Draft) -> Known | None:
         """What the last look saw, if the draft is of the reading that it was held against."""
@@ -105,9 +114,10 @@ def look(opened: Opened) -> None:
     _look(opened, AT_LEAST_SECONDS)
 
 
-def keep_up(story: str) -> None:
-    """Begins a look for a story of the library, by its own id, where the last one was some time ago."""
-    _look_for(story, EVERY_SECONDS)
+def keep_up(story: str, number: int) -> None:
+    """Begins a look for a story of the library that is at that revision, where the last one was some time ago."""
+    if _of(story).alone != number:
+        _look_for(story, EVERY_SECONDS)
 
 
 def _look(opened: Opened, unless_within: float) -> None:
@@ -153,14 +163,16 @@ def _of_library(story: str, followed: Followed) -> None:
     """Keeps what is new at the address as the next revision, by its server."""
     found = library.library().find(story)
     draft = library.revision(story, found[0].latest.number) if found else None
-    if found is None or draft is None or draft.origin is None:
+    if found is None or draft is None:
+        return
+    if draft.origin is None:
+        followed.alone = found[0].latest.number
         return
     again = look_again(draft, followed.seen_since(draft))
     if again.reread and again.reread.changes:
         words = _words(again.reread)
         library.library().save(story, found[0].latest.number, again.reread.draft, draft.origin.host, words)
-        followed.changed = words
-    followed.known, followed.reading = again.known, draft.origin.digest
+    followed.take(again, draft.origin)
 
 
 def _of_own(name: str, own: Workspace, followed: Followed) -> None:
@@ -170,10 +182,13 @@ def _of_own(name: str, own: Workspace, followed: Followed) -> None:
         return
     again = look_again(before, followed.seen_since(before))
     if again.reread and again.reread.changes:
-        followed.changed = _words(again.reread)
-        own.do(f"read {before.origin.host} again: {followed.changed}", before, again.reread.draft)
-        autosave_writer.put(name, own)
-    followed.known, followed.reading = again.known, before.origin.digest
+        workspace.take_step(name, own, f"{read_words(before.origin)}{_words(again.reread)}", before, again.reread.draft)
+    followed.take(again, before.origin)
+
+
+def read_words(origin: Origin) -> str:
+    """How the step begins that another reading is."""
+    return f"read {origin.host} again: "
 
 
 def _words(found: Reread) -> str:

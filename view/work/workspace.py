@@ -191,13 +191,19 @@ def do(done: str, before: Draft, after: Draft, basis: Basis | None = None) -> No
     """The next step of the story that is open, its new names looked up. `done` says in words what was done."""
     name, workspace = browser(), at_work()
     if workspace is not None:
-        after = settle(after, place_with(opening.gazetteer()))
-        workspace.do(done, before, after, basis)
-        there = autosave_writer.workspaces().add(name, workspace)
-        if there is not workspace:
-            # It was unloaded meanwhile, and loaded again by another tab.
-            there.do(done, before, after, basis)
-        autosave_writer.put(name, there)
+        take_step(name, workspace, done, before, settle(after, place_with(opening.gazetteer())), basis)
+
+
+def take_step(
+    name: str, workspace: Workspace, done: str, before: Draft, after: Draft, basis: Basis | None = None
+) -> None:
+    """The next step of what the browser `name` works on, all of whose names are looked up; any thread may take it."""
+    workspace.do(done, before, after, basis)
+    there = autosave_writer.workspaces().add(name, workspace)
+    if there is not workspace:
+        # It was unloaded meanwhile, and loaded again by another tab.
+        there.do(done, before, after, basis)
+    autosave_writer.put(name, there)
 
 
 def undo() -> None:

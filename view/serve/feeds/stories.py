@@ -153,6 +153,6 @@ def kept_at(name: str) -> Kept:
     if found is None or found.may_change:
         raise AskedBadlyError(404, _NOT_THERE)
     when = found.kept.latest.when.astimezone(UTC).replace(microsecond=0)
-    live.keep_up(found.kept.id)
+    live.keep_up(found.kept.id, found.kept.latest.number)
     read = partial(library.revision, found.kept.id, found.number)
     return Kept(name, read, f"{name} {found.number}", when, found)
