@@ -32,7 +32,13 @@ def middleware() -> list[Middleware]:
         raise SystemExit(f"dateline: {error}") from None
     return [
         # The headers come first, so that a refusal has them too.
-        Middleware(headers.SecurityHeaders, ancestors=ancestors, frames=f"{base}/component/", media=_media(base)),
+        Middleware(
+            headers.SecurityHeaders,
+            ancestors=ancestors,
+            frames=f"{base}/component/",
+            media=_media(base),
+            files=f"{base}/stories/",
+        ),
         Middleware(
             hosts.HostGuard,
             hosts=allowed,

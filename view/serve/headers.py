@@ -81,11 +81,11 @@ def _inline_hashes() -> list[str]:
 
 class SecurityHeaders:
     """ASGI middleware that puts the headers on every answer; paths below `frames` are documents of components, and
-    what answers at `media` brings a stricter policy of its own."""
+    what answers at `media` brings a stricter policy of its own, as does an HTML file below `files`."""
 
-    def __init__(self, app: ASGIApp, ancestors: str, frames: str, media: str) -> None:
+    def __init__(self, app: ASGIApp, ancestors: str, frames: str, media: str, files: str) -> None:
         self.app = app
-        self.frames, self.media = frames, media
+        self.frames, self.media, self.files, self.ancestors = frames, media, files, ancestors
         self.page, self.frame = page_policy(ancestors), frame_policy(ancestors)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -94,7 +94,10 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in PLAIN.items():
                     headers[name] = value
-                if path != self.media or "Content-Security-Policy" not in headers:
+                own = headers.get("Content-Security-Policy", "")
+                if own and path.startswith(self.files):
+                    headers["Content-Security-Policy"] = f"{own}; frame-ancestors {self.ancestors}"
+                elif path != self.media or not own:
                     headers["Content-Security-Policy"] = self.frame if path.startswith(self.frames) else self.page
             await send(message)
 

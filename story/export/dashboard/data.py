@@ -23,7 +23,7 @@ def dashboard_data(story: Story, events: tuple[Event, ...], asked: Filter) -> di
     Lists instead of objects, and numbers for what occurs again and again, since there may be 10,000 events. Days are
     ordinals, 0 for none.
     """
-    year = _year(story, asked)
+    year = _year(story)
     every = events_as_of(story, None)
     names = travellers(every)
     going = presence(story, every)
@@ -68,7 +68,7 @@ def dashboard_data(story: Story, events: tuple[Event, ...], asked: Filter) -> di
     }
 
 
-def _year(story: Story, asked: Filter) -> int:
+def _year(story: Story) -> int:
     """The year that dates go without."""
     latest = story.published or latest_day(story, report_days(story))
     known = [event.span.latest or event.span.earliest for event in events_as_of(story, None)]

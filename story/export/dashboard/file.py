@@ -62,7 +62,7 @@ def export_dashboard(story: Story, events: tuple[Event, ...], asked: Filter = AL
         title=story.title,
         count=len(events),
         statuses=STATUSES,
-        policy=_policy(style, script),
+        policy=policy(),
         style=Markup(style),
         script=Markup(script),
         story=Markup(_json(data)),
@@ -70,8 +70,11 @@ def export_dashboard(story: Story, events: tuple[Event, ...], asked: Filter = AL
     )
 
 
-def _policy(style: str, script: str) -> str:
-    """What the file may do: run its own script, wear its own styles, show pictures that it holds. It asks nobody."""
+@cache
+def policy() -> str:
+    """What the file may do, as a Content-Security-Policy: run its own script, wear its own styles, show pictures that
+    it holds. It asks nobody. The same for every story."""
+    script, style = _script(), _style()
     return "; ".join(
         (
             "default-src 'none'",

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from story.export import EXPORTS, MIMES
 from story.export.atom import export_atom
+from story.export.dashboard import policy
 from view.serve.feeds.kept import answer
 from view.serve.feeds.revisions import edited
 from view.serve.feeds.stories import AskedBadlyError, Kept, guarded, kept_at, left_of, query_of, site_of
@@ -30,6 +31,9 @@ def _file(request: Request) -> Response:
     link = f"{site_of(request)}/?story={kept.name}" if ending == "atom" else ""
     kind = MIMES[ending] + ("; charset=utf-8" if ending not in ("xlsx", "png", "pdf") else "")
     headers = {"Content-Type": kind, "Content-Disposition": f'inline; filename="{kept.name[:60]}.{ending}"'}
+    if ending == "html":
+        # Its own scripts and styles alone, by their hashes: the page's policy knows none of them.
+        headers["Content-Security-Policy"] = policy()
     return answer(request, kept, (ending, query, link), lambda: _write(kept, ending, query, link), headers)
 
 
