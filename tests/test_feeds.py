@@ -223,3 +223,11 @@ def test_the_feeds_are_as_they_are_described(ask: Ask, server: Server) -> None:
         case.call_and_validate(base_url=server.url.rstrip("/"), excluded_checks=[positive_data_acceptance])
 
     as_described()
+
+
+def test_an_html_file_is_served_with_the_policy_that_lets_its_own_script_run(ask: Ask) -> None:
+    answer = ask(f"/stories/{STORY}.html")
+    served = answer.headers["content-security-policy"]
+    (inside,) = html.document_fromstring(answer.raw).xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert served == f"{inside}; frame-ancestors 'self'"
+    assert "sha256-" in served
