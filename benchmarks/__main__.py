@@ -6,7 +6,7 @@ import argparse
 import subprocess
 import sys
 
-MEASUREMENTS = ("geo", "story", "reading", "page", "file", "load", "feeds", "fuzz")
+MEASUREMENTS = ("geo", "story", "exports", "reading", "page", "file", "load", "feeds", "fuzz")
 
 
 def main() -> int:

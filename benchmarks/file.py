@@ -25,8 +25,9 @@ from story.query.selection import events_as_of
 
 SHIPPED = Path(__file__).parent.parent / "data" / "stories" / "japan-visit-2025"
 MEGABYTES, MANY_MEGABYTES = 1.5, 6.0
-NOTES = """Opening is from the navigation's start to the end of its load, when all is drawn; a filter from the change of a date
-to the end of all scripts and the layout that follow from it: performance.now() in the page, the median of its times."""
+NOTES = """Opening is from the navigation's start to the end of its load, when all is drawn; a filter from the change of
+a date to the end of all scripts and the layout that follow from it: performance.now() in the page, the median of its
+times."""
 FILTER = """(day) => {
   const input = document.querySelector(".dates input");
   const start = performance.now();

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import load, page, reading
+from benchmarks import exports, file, load, page, reading
 from benchmarks import story as measured
 from benchmarks.rows import Row
 from benchmarks.synthetic import write_story
 from geo.gazetteer import Gazetteer
+from story.export import EXPORTS
 from story.opening.stories import open_story
 from story.query.selection import by_place, events_as_of, travellers
 
@@ -64,6 +65,11 @@ def test_story_measurements_run_and_print_every_row() -> None:
     assert all(row.ours > 0 for row in rows)
 
 
+def test_export_measurements_print_a_row_for_each_format() -> None:
+    rows = list(exports.measure(exports.Sizes(events=40, places=9, times=1)))
+    assert [row.work.rpartition(" ")[2] for row in rows] == list(EXPORTS)
+
+
 def test_reading_measurements_run_and_print_a_row() -> None:
     (row,) = reading.measure(most=2, times=1)
     assert "read" in row.work
@@ -83,6 +89,14 @@ def test_page_measurements_run_and_print_every_row(capsys: pytest.CaptureFixture
     for work in ("click on a marker", "opening the page", "1,500 events at 80 places", "3,000 events at 80 places"):
         assert work in printed
     assert printed.count(" × ") >= 3
+
+
+@pytest.mark.browser
+def test_measurements_of_the_html_file_run_and_print_every_row() -> None:
+    works = [row.work for row in file.measure(file.Sizes(stories=((60, 20, 0.05),), times=1))]
+    for work in ("the shipped story", "opened", "60 events, a date filter"):
+        assert any(work in some for some in works)
+    assert all("MISSED" not in work for work in works)
 
 
 @pytest.mark.browser

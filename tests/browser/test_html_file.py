@@ -11,10 +11,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from story.export import EXPORTS
 from story.opening.stories import open_story
 from story.query.selection import ALL, events_as_of
-from tests.browser.driving import ROOT, Violation
+from tests.browser.driving import Violation
 from tests.story.conftest import small_gazetteer
 
-SHIPPED = ROOT / "data" / "stories" / "japan-visit-2025"
 TABLE = """event,title,who,place,when,status,reported,source,summary
 plan,Ada plans a visit,Ada Lovell,Tokyo,2025-03-20,scheduled,2025-03-02,Herald,She means to go.
 plan,Ada visits Paris instead,Ada Lovell,Paris,2025-03-21,happened,2025-03-22,Courier,
@@ -137,6 +136,35 @@ def test_a_place_is_chosen_by_keyboard_alone(opened: Callable[..., File]) -> Non
     expect(file.marker("Yokosuka: 1 event")).to_have_attribute("aria-pressed", "true")
     file.page.keyboard.press("?")
     expect(file.page.get_by_role("dialog")).to_contain_text("Keys")
+
+
+def test_on_paper_all_lists_stand_whole(opened: Callable[..., File]) -> None:
+    page = opened().page
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(".st-key-events tbody tr")).to_have_count(3)
+    expect(page.locator(".st-key-sources")).to_be_visible()
+    expect(page.get_by_role("button", name="Play the story")).to_be_hidden()
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".st-key-events")).to_be_hidden()
+
+
+def test_a_file_in_a_frame_says_how_high_it_is(opened: Callable[..., File], tmp_path: Path) -> None:
+    opened()
+    around = tmp_path / "around.html"
+    around.write_text(
+        "<script>const said = []; addEventListener('message', ({ data }) => said.push(data));</script>"
+        '<iframe src="story.html" width="800" height="300" title="A story"></iframe>',
+        encoding="utf-8",
+    )
+    page = opened(path=around).page
+    page.wait_for_function("said.length > 0")
+    said = page.evaluate("said[0]")
+    assert said["type"] == "dateline:height"
+    assert said["height"] > 600
+    inside = page.frame_locator("iframe")
+    inside.get_by_role("button", name="Paris: 1 event", exact=True).click()
+    expect(inside.locator(".st-key-details h2")).to_have_text("Ada visits Paris instead")
 
 
 def test_hostile_text_in_a_file_stays_text(opened: Callable[..., File]) -> None:

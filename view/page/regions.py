@@ -20,7 +20,7 @@ from story.query.fields import Painting
 from story.query.selection import Filter, Selection
 from story.wording import say_count
 from view.draw import assets, lists, paint
-from view.draw.embed import frame
+from view.draw.embed import opening_tag
 from view.draw.html import notice, paragraph, render
 from view.draw.map import base_map, story_layer
 from view.draw.scene import Scene
@@ -210,7 +210,9 @@ def actions(story: Story, events: tuple[Event, ...], asked: Filter, opened: Open
     with st.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
         reader = opened.found.kept.reader_id if opened.found else ""
         private = opened.workspace is not None and opened.found is None
-        st.html(render("copy_link", reader=reader, private=private, frame=frame("", story.title)), width="content")
+        st.html(
+            render("copy_link", reader=reader, private=private, frame=opening_tag("", story.title)), width="content"
+        )
         if opened.workspace and opened.workspace.unsaved and not editing.is_on():
             st.html('<p class="fine nowrap">Unsaved changes</p>', width="content")
         with st.popover("Export", type="tertiary"):

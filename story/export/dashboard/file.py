@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from story.drawing import assets
+from story.drawing.fonts import SANS, SERIF, web_font
 from story.export.dashboard.data import dashboard_data
 from story.export.dashboard.ground import ground
 from story.model import STATUSES, Event, Story
@@ -41,6 +42,12 @@ SCRIPTS = (
     "start.js",
 )
 _MAP_STYLES = ("map.css", "controls.css", "play.css")
+# Family as the styles name it, its weights there, and the font.
+_FONTS = (
+    ("Source Sans", "400", SANS, "Regular"),
+    ("Source Sans", "600 700", SANS, "Semibold"),
+    ("Source Serif", "700", SERIF, "Bold"),
+)
 _DRAWN_WITH = ("timeline.js", "brush.js", "keys.js")
 
 
@@ -107,7 +114,13 @@ def _style() -> str:
     ]
     own = sorted(STATIC.glob("*.css"))
     texts = [*(sheet.read_text("utf-8") for sheet in sheets), assets.look(), *(one.read_text("utf-8") for one in own)]
-    return _inline("\n".join(texts))
+    return _inline("\n".join([*(_font_face(*font) for font in _FONTS), *texts]))
+
+
+def _font_face(name: str, weights: str, family: str, weight: str) -> str:
+    held = base64.b64encode(web_font(family, weight)).decode()
+    source = f'url("data:font/woff;base64,{held}") format("woff")'
+    return f'@font-face {{ font-family: "{name}"; font-weight: {weights}; font-display: block; src: {source}; }}'
 
 
 @cache

@@ -93,7 +93,7 @@ function overview(given) {
   return make("article", "panel",
     make("h2", "", `Where it stands${day ? ` as of ${sayDay(day, story.year)}` : ""}`),
     part("Next", ahead), part("Latest", past),
-    story.mentions.length > 0 && make("p", "fine", `Also mentioned: ${story.mentions.map(([name]) => name).join(", ")}.`));
+    story.mentions.length > 0 && make("p", "fine", `Also mentioned: ${story.mentions.map(([name]) => name).join(", ")}.`.replace(/\.\.$/, ".")));
 }
 
 const endOf = ({ span }) => (span.last < OPEN_END ? span.last : 0);

@@ -77,7 +77,7 @@ function startDashboard() {
 
   // On paper all lists stand one below the other, the table whole.
   window.addEventListener("beforeprint", () => {
-    const whole = { itinerary: itineraryCards(given), events: [eventsTable(given, 1, Infinity)], sources: [sourcesList(given)] };
+    const whole = { itinerary: itineraryCards(given), events: [eventsTable(given, 1, given.events.length)], sources: [sourcesList(given)] };
     for (const [kind, inside] of Object.entries(whole)) {
       region(kind).hidden = false;
       region(kind).replaceChildren(...inside);
