@@ -74,7 +74,8 @@ def begin() -> None:
     uploads.bound()
     uploads.forget()
     st.set_page_config(page_title="Dateline", page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
-    st.html(render("styles", styles=Markup(assets.styles())))
+    # By the first thing that is drawn: what is left out inside another page is never seen there.
+    st.html(render("styles", styles=Markup(assets.styles()), embedded=bool(st.context.is_embedded)))
 
 
 def script(
