@@ -211,9 +211,9 @@ def actions(story: Story, events: tuple[Event, ...], asked: Filter, opened: Open
     with st.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
         reader = opened.found.kept.reader_id if opened.found else ""
         private = opened.workspace is not None and opened.found is None
-        st.html(
-            render("copy_link", reader=reader, private=private, frame=opening_tag("", story.title)), width="content"
-        )
+        st.html(render("copy_link", reader=reader, private=private), width="content")
+        if not private:
+            st.html(render("embed_link", reader=reader, frame=opening_tag("", story.title)), width="content")
         if opened.workspace and opened.workspace.unsaved and not editing.is_on():
             st.html('<p class="fine nowrap">Unsaved changes</p>', width="content")
         with st.popover("Export", type="tertiary"):
