@@ -11,6 +11,9 @@ from functools import lru_cache, partial
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
+from markupsafe import Markup
+from markupsafe import escape as escape_html
+
 from geo.spatial.great_circles import Point
 from story.drawing.shapes import COLOURS, colours_of
 from story.export.legs import Travelled, legs_of, lines_of, properties_of, say_leg
@@ -173,13 +176,13 @@ def _about(event: Event) -> str:
     """The event in words, as HTML."""
     facts = (f"{say_span(event.span)}, {event.status}", event.toponym, "; ".join(event.who))
     words = _html(*facts, *event.summary.split("\n"))
-    return "<br>".join((f"<b>{html.escape(event.title)}</b>", words, *map(_source, reversed(event.reports))))
+    return "<br>".join((Markup("<b>{}</b>").format(event.title), words, *map(_source, reversed(event.reports))))
 
 
 def _source(report: Report) -> str:
-    source = html.escape(report.source or "no source given")
+    source = escape_html(report.source or "no source given")
     if report.url:
-        source = f'<a href="{html.escape(report.url)}">{source}</a>'
+        source = Markup('<a href="{}">{}</a>').format(report.url, source)
     reported = f", {say_day(report.reported)}" if report.reported else ""
     return f"{source}{reported}: {_html(f'{report.status}, {say_span(report.span)}.', report.note, by=' ')}"
 
