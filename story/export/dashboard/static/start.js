@@ -45,13 +45,31 @@ function startDashboard() {
     notices();
     region("timeline").replaceChildren(timelineOf(given) ?? make("p", "empty", "No events to show."));
     tabs();
-    drawn = { ...mapShapes(story, events, given.travel, given.possible), play: `play ${writeAddress(story, view, {})}` };
-    dateline.show(map, drawn);
-    drawChosen();
-    // What is measured comes after all that is written, so that a browser lays out the page once.
+    drawPanel();
+    drawLater();
+  }
+
+  let waiting = 0;
+  /** What is measured and the map with the next picture, the list below with the one after: who filters on waits for
+      neither, and the page is laid out once. */
+  function drawLater() {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(drawRest);
+  }
+
+  function drawRest() {
     paintBrush();
     placeLabels();
     showAsOf();
+    drawMap();
+    waiting = requestAnimationFrame(list);
+  }
+
+  function drawMap() {
+    drawn = { ...mapShapes(story, given.events, given.travel, given.possible), play: `play ${writeAddress(story, view, {})}` };
+    dateline.show(map, drawn);
+    const { state, place } = chosen();
+    dateline.look(lookOf(state, place));
   }
 
   function notices() {
@@ -72,7 +90,6 @@ function startDashboard() {
     }, words)));
     if (had) document.getElementById(`tab-${tab}`).focus();
     for (const kind of ["itinerary", "events", "sources"]) document.getElementById(`panel-${kind}`).hidden = kind !== tab;
-    list();
   }
 
   // On paper all lists stand one below the other, the table whole.
@@ -83,7 +100,7 @@ function startDashboard() {
       region(kind).replaceChildren(...inside);
     }
   });
-  window.addEventListener("afterprint", tabs);
+  window.addEventListener("afterprint", () => { tabs(); list(); });
 
   // Only the list that is seen is drawn.
   function list() {
@@ -100,16 +117,16 @@ function startDashboard() {
   function turnTo(kind) {
     tab = kind;
     tabs();
+    list();
     document.getElementById(`tab-${kind}`).focus();
   }
 
-  function drawChosen() {
+  function drawPanel() {
     const { state, place } = chosen();
     const panel = state ? eventDetails(given, state, given.events.includes(state)) : place ? placeDetails(given, place) : view.point ? pointDetails(given, view.point) : overview(given);
     region("details").querySelector(".shown").replaceChildren(panel);
     steps(state, place);
     markChosen();
-    dateline.look(lookOf(state, place));
     try {
       history.replaceState(null, "", writeAddress(story, view));
     } catch { /* A file inside another page may have no address of its own. */ }
@@ -165,7 +182,9 @@ function startDashboard() {
   function choose({ event = "", place = "", point = null }, onMap = false) {
     view = { ...view, event, place, point };
     chosenOnMap = onMap;
-    drawChosen();
+    drawPanel();
+    const { state, place: chosenPlace } = chosen();
+    dateline.look(lookOf(state, chosenPlace));
     if (!onMap && innerWidth <= 640 && (event || place)) region("details").scrollIntoView({ block: "start" });
   }
 
@@ -207,6 +226,8 @@ function startDashboard() {
   const showControls = makeControls(story, change);
   const paintBrush = startBrush(([first, last]) => change({ first: first ? ordinalOf(first) : 0, last: last ? ordinalOf(last) : 0 }), new AbortController().signal);
   draw();
+  cancelAnimationFrame(waiting);
+  drawRest();
 }
 
 startDashboard();
