@@ -15,6 +15,7 @@ from story.opening import fetching, live
 from story.opening.live import Known, Look
 from tests.sites import Site, is_here, site
 from tests.view.page_driver import Open, Shown
+from view.serve.feeds.stories import kept_at
 from view.work import live as looking
 
 TABLE = b"What,Where,When\nOpening of the summit,Oslo,2025-10-20\nTalks on trade,Bergen,2025-10-22\n"
@@ -137,6 +138,18 @@ def test_a_source_that_takes_its_time_keeps_nobody_waiting(
     on_its_way.result(60)
     assert shown.run().markers() == {"Oslo": 1, "Bergen": 1, "Stavanger": 1}
     assert "Looking…" not in shown.text("live")
+
+
+def test_a_feed_of_it_has_the_source_looked_at_too(open_at: Open, web: Site) -> None:
+    story, reading = saved(followed(open_at, web))
+    web.pages["/visits.csv"] = MORE
+    first = kept_at(reading)
+    on_its_way = looking._of(story).future
+    assert on_its_way is not None
+    on_its_way.result(60)
+    now = kept_at(reading)
+    assert now.state != first.state
+    assert [len(one.read().rows) for one in (first, now)] == [2, 3]
 
 
 def test_two_servers_that_read_the_same_at_once_keep_it_once(
