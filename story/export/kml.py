@@ -17,7 +17,7 @@ from markupsafe import escape as escape_html
 from geo.spatial.great_circles import Point
 from story.drawing.shapes import COLOURS, colours_of
 from story.export.legs import Travelled, legs_of, lines_of, properties_of, say_leg
-from story.export.table import stated
+from story.export.table import stated, told
 from story.model import DateSpan, Event, Itinerary, Report, Status
 from story.model.columns import COLUMNS
 from story.model.cutting import pieces
@@ -168,7 +168,7 @@ def _said(event: Event) -> dict[str, str]:
     # Those of the story's own may be called as ours are.
     ours = {*COLUMNS, "sure", "reports"}
     own = {f"field: {name}" if name in ours else name: value for name, value in latest.fields if name != OUTLINE}
-    reports = json.dumps([stated(report) for report in event.reports], ensure_ascii=False, separators=(",", ":"))
+    reports = json.dumps([stated(report) for report in told(event)], ensure_ascii=False, separators=(",", ":"))
     return values | own | {"reports": reports}
 
 
