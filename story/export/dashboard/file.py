@@ -55,7 +55,8 @@ def export_dashboard(story: Story, events: tuple[Event, ...], asked: Filter = AL
     """The dashboard of some events, which are what `asked` leaves of a story, as one HTML file with map, timeline,
     lists and filters, that opens from a disk and asks nobody for anything."""
     places = {event.place.id: event.place for event in events if event.place}
-    data = {**dashboard_data(story, events, asked), "map": _map_options()}
+    land = {name: shapes for name, shapes in ground(places.values()).items() if shapes}
+    data = {**dashboard_data(story, events, asked), "map": _map_options(), "ground": list(land)}
     style, script = _style(), _script()
     return _TEMPLATES.get_template("dashboard.html").render(
         title=story.title,
@@ -65,7 +66,7 @@ def export_dashboard(story: Story, events: tuple[Event, ...], asked: Filter = AL
         style=Markup(style),
         script=Markup(script),
         story=Markup(_json(data)),
-        ground=Markup(_json(ground(places.values()))),
+        ground=Markup(_json(land)),
     )
 
 

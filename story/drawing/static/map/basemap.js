@@ -119,7 +119,7 @@
     fetchFine() {
       if (!this.fineAddress) return;
       const address = this.fineAddress;
-      loadWorld(address).then((fine) => {
+      dateline.loadWorld(address).then((fine) => {
         this.fine = fine;
         this.redraw();
       }).catch(() => {

@@ -2,7 +2,6 @@
 
 function startDashboard() {
   const story = readStory(JSON.parse(document.getElementById("story").textContent));
-  const { world, coast } = JSON.parse(document.getElementById("ground").textContent);
   const region = (name) => document.querySelector(`.st-key-${name}`);
   let view = readAddress(story, location.hash || location.search);
   let given = null, act = 0, turn = 1, tab = "itinerary";
@@ -220,7 +219,12 @@ function startDashboard() {
   let drawn = { key: "", places: [], legs: [] };
   const { center, zoom, ...options } = story.map;
   const map = L.map("map_div", { ...options, center, zoom });
-  dateline.attach(map, { world, coast });
+  // Land and borders come after the first picture: what the story tells is seen before.
+  const shown = new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const readGround = shown.then(() => JSON.parse(document.getElementById("ground").textContent));
+  const { loadWorld } = dateline;
+  dateline.loadWorld = (name) => readGround.then((ground) => loadWorld(ground[name]));
+  dateline.attach(map, Object.fromEntries(story.ground.map((name) => [name, name])));
   dateline.fetchPlay = async () => playData(story, view, view.asOf, given.events, given.travel);
   followWindow(new AbortController().signal);
   const showControls = makeControls(story, change);
