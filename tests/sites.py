@@ -22,6 +22,8 @@ class Site:
     """Path -> what is said of it beside its ETag."""
     refused: dict[str, int] = field(default_factory=dict)
     """Path -> the status that it is refused with, for now."""
+    held: dict[str, threading.Event] = field(default_factory=dict)
+    """Path -> what an answer waits for."""
     etags: bool = True
     asked: list[tuple[str, int]] = field(default_factory=list)
 
@@ -34,6 +36,8 @@ def site() -> Iterator[Site]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             path = self.path
+            if path in own.held:
+                own.held[path].wait(60)
             raw = own.pages.get(path)
             etag = f'"{hashlib.sha256(raw or b"").hexdigest()[:16]}"'
             status = own.refused.get(path, 200 if raw is not None else 404)

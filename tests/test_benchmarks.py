@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import exports, file, load, page, reading
+from benchmarks import exports, feeds, file, load, page, reading
 from benchmarks import story as measured
 from benchmarks.rows import Row
 from benchmarks.synthetic import write_story
@@ -97,6 +97,13 @@ def test_measurements_of_the_html_file_run_and_print_every_row() -> None:
     for work in ("the shipped story", "opened", "60 events, a date filter"):
         assert any(work in some for some in works)
     assert all("MISSED" not in work for work in works)
+
+
+def test_feed_measurements_run_and_print_every_row(capsys: pytest.CaptureFixture[str]) -> None:
+    feeds.report(feeds.Sizes(programs=2, requests=4))
+    printed = capsys.readouterr().out
+    for work in ("shipped story, written already", "saved story, not changed (304)", "link preview", "memory of the"):
+        assert work in printed
 
 
 @pytest.mark.browser

@@ -79,10 +79,12 @@ def _known_again(last: Sequence[Row], later: Sequence[Row], used: set[int], *, n
     """
     keys: dict[int, int] = {}
     left = {row.key: row for row in last}
-    for pairs in (_same(_whole), _same(_report), _same(_event), *([] if named else [_alike])):
+    for pairs in (_same(_whole), _same(_report), _same(_event), *([] if named else [_alike(last)])):
         for at, key in pairs([*left.values()], {at: row for at, row in enumerate(later) if at not in keys}):
             keys[at] = key
             del left[key]
+    if not named:
+        keys |= _in_place(last, later, keys)
     taken = {*used, *(row.key for row in last)}
     rows = []
     for at, row in enumerate(later):
@@ -135,24 +137,47 @@ def _same(told: Callable[[Row], Hashable]) -> Pairs:
     return pairs
 
 
-def _alike(last: Sequence[Row], later: Mapping[int, Row]) -> Iterator[tuple[int, int]]:
-    """Pairs rows that say at least half the same, of what tells a row from others; those most alike first."""
-    telling: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in last:
-        for cell in _tells(row):
-            telling[cell].append(row)
-    found = []
-    for at, row in later.items():
-        cells = _tells(row)
-        shared = Counter(one.key for cell in cells for one in telling[cell] if len(telling[cell]) <= _COMMON)
-        found += [(-count, at, key) for key, count in shared.items() if 2 * count >= len(cells)]
-    there: set[int] = set()
-    taken: set[int] = set()
-    for _, at, key in sorted(found):
-        if at not in there and key not in taken:
-            there.add(at)
-            taken.add(key)
-            yield at, key
+def _alike(every: Sequence[Row]) -> Pairs:
+    """Pairs rows that say at least half the same, of what tells a row from `every` other; those most alike first."""
+    times = Counter(cell for row in every for cell in _tells(row))
+
+    def pairs(last: Sequence[Row], later: Mapping[int, Row]) -> Iterator[tuple[int, int]]:
+        telling: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for row in last:
+            for cell in _tells(row):
+                if times[cell] <= _COMMON:
+                    telling[cell].append(row.key)
+        found = []
+        for at, row in later.items():
+            cells = _tells(row)
+            shared = Counter(key for cell in cells for key in telling.get(cell, ()))
+            found += [(-count, at, key) for key, count in shared.items() if 2 * count >= len(cells)]
+        there: set[int] = set()
+        taken: set[int] = set()
+        for _, at, key in sorted(found):
+            if at not in there and key not in taken:
+                there.add(at)
+                taken.add(key)
+                yield at, key
+
+    return pairs
+
+
+def _in_place(last: Sequence[Row], later: Sequence[Row], keys: Mapping[int, int]) -> dict[int, int]:
+    """Pairs rows that stand behind the same row as before, and say at least half the same: what tells a row from others
+    may be what was changed. The numbers of the later ones, with the keys of the last ones."""
+    at_key = {row.key: at for at, row in enumerate(last)}
+    known = set(keys.values())
+    found: dict[int, int] = {}
+    before: int | None = -1
+    for at, row in enumerate(later):
+        key = keys.get(at)
+        if key is None and before is not None and before + 1 < len(last):
+            there, cells = last[before + 1], _tells(row)
+            if there.key not in known and 2 * len({*cells} & {*_tells(there)}) >= len(cells) > 0:
+                key = found[at] = there.key
+        before = at_key[key] if key is not None else None
+    return found
 
 
 def _tells(row: Row) -> list[tuple[str, str]]:

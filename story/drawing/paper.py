@@ -65,6 +65,7 @@ class Paper(FPDF):
             self.add_font(face, "", font_file(family, weight))
         self.lacking: set[str] = set()
         self.foot = ""
+        self._codes: dict[str, dict[str, str]] = {face: {} for face in _FILES}
         self._grey: bool | None = None
         self._widths: dict[tuple[str, str], float] = {}
         self.foot = self.shown(foot, "plain")
@@ -195,17 +196,28 @@ class Paper(FPDF):
             self.mark(text.mark, left + 1.2, y - text.size * 0.125)
             left += 3.6
         if line.words:
-            self.text(left, y - text.size * 0.03, line.words)
+            self._write(text.face, left, y - text.size * 0.03, line.words)
         if text.link:
             high = text.size * _MM_A_POINT
             self.link(left, y - high, self._width(line.words, text.face) * text.size, high, text.link)
+
+    def _write(self, face: str, x: float, y: float, words: str) -> None:
+        """What `text` of fpdf2 does, with each letter encoded once, where a large story spent a fifth of its time."""
+        font, codes = self._faces[face], self._codes[face]
+        for letter in sorted(set(words) - codes.keys()):
+            code = font.subset.pick(ord(letter))
+            codes[letter] = "" if code is None else str(font.escape_text(chr(code)))
+        if not self.current_font_is_set_on_page:
+            self._out(self._set_font_for_page(font, self.font_size_pt))
+        said = "".join([codes[letter] for letter in words])
+        self._out(f"BT {x * self.k:.2f} {(self.h - y) * self.k:.2f} Td ({said}) Tj ET")
 
     def _set(self, face: str, size: float, *, grey: bool) -> None:
         if (self.font_family, self.font_size_pt) != (face, size):
             self.set_font(face, size=size)
         if self._grey != grey:
             self._grey = grey
-            # With another colour to fill with, each line would say its own.
+            # Letters are filled with it.
             self.set_text_color(_GREY if grey else _INK)
             self.set_fill_color(_GREY if grey else _INK)
 

@@ -15,7 +15,7 @@ from story.export.gpx import export_gpx
 from story.export.ics import export_ics
 from story.export.kml import export_kml
 from story.export.legs import Travelled, legs_of, lines_of, properties_of, travel_of
-from story.export.table import export_csv, stated
+from story.export.table import export_csv, stated, told
 from story.export.xlsx import export_xlsx
 from story.model import Event, Itinerary, Story
 from story.model.cutting import geometry_of
@@ -52,7 +52,7 @@ def _feature(event: Event, of: Mapping[str, Field]) -> dict[str, Any]:
         "kind": place.kind if place else None,
         "country": place.country if place else None,
         "sure": sure_of(event),
-        "reports": [stated(report) for report in event.reports],
+        "reports": [stated(report) for report in told(event)],
     }
     geometry: dict[str, Any] | None = None
     if place and (area := outline_of(event.latest)):

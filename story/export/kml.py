@@ -11,10 +11,13 @@ from functools import lru_cache, partial
 from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
+from markupsafe import Markup
+from markupsafe import escape as escape_html
+
 from geo.spatial.great_circles import Point
 from story.drawing.shapes import COLOURS, colours_of
 from story.export.legs import Travelled, legs_of, lines_of, properties_of, say_leg
-from story.export.table import stated
+from story.export.table import stated, told
 from story.model import DateSpan, Event, Itinerary, Report, Status
 from story.model.columns import COLUMNS
 from story.model.cutting import pieces
@@ -165,7 +168,7 @@ def _said(event: Event) -> dict[str, str]:
     # Those of the story's own may be called as ours are.
     ours = {*COLUMNS, "sure", "reports"}
     own = {f"field: {name}" if name in ours else name: value for name, value in latest.fields if name != OUTLINE}
-    reports = json.dumps([stated(report) for report in event.reports], ensure_ascii=False, separators=(",", ":"))
+    reports = json.dumps([stated(report) for report in told(event)], ensure_ascii=False, separators=(",", ":"))
     return values | own | {"reports": reports}
 
 
@@ -173,13 +176,13 @@ def _about(event: Event) -> str:
     """The event in words, as HTML."""
     facts = (f"{say_span(event.span)}, {event.status}", event.toponym, "; ".join(event.who))
     words = _html(*facts, *event.summary.split("\n"))
-    return "<br>".join((f"<b>{html.escape(event.title)}</b>", words, *map(_source, reversed(event.reports))))
+    return "<br>".join((Markup("<b>{}</b>").format(event.title), words, *map(_source, reversed(event.reports))))
 
 
 def _source(report: Report) -> str:
-    source = html.escape(report.source or "no source given")
+    source = escape_html(report.source or "no source given")
     if report.url:
-        source = f'<a href="{html.escape(report.url)}">{source}</a>'
+        source = Markup('<a href="{}">{}</a>').format(report.url, source)
     reported = f", {say_day(report.reported)}" if report.reported else ""
     return f"{source}{reported}: {_html(f'{report.status}, {say_span(report.span)}.', report.note, by=' ')}"
 

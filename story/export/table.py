@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,8 @@ from story.model import Event, Report
 from story.model.columns import COLUMNS, PLAIN
 from story.text import defused
 
+_AREAS = ("country", "admin1", "admin2", "sea", "area")
+
 
 def rows_of(events: Iterable[Event]) -> Iterator[list[str]]:
     """The headers, then a row a report, by day reported; opened again they give the same reports.
@@ -20,7 +23,7 @@ def rows_of(events: Iterable[Event]) -> Iterator[list[str]]:
     The story's own fields are columns behind ours. A text that a spreadsheet would run as a formula gets an apostrophe
     before it, which opening takes away.
     """
-    reports = [report for event in events for report in event.reports]
+    reports = [report for event in events for report in told(event)]
     reports.sort(key=lambda report: (report.reported or date.min, report.line or 0))
     names = dict.fromkeys((*COLUMNS, *(name for report in reports for name, _ in report.fields)))
     yield list(map(defused, names))
@@ -35,6 +38,20 @@ def export_csv(events: Iterable[Event]) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(rows_of(events))
     return text.getvalue()
+
+
+def told(event: Event) -> tuple[Report, ...]:
+    """The reports of an event as a file tells them: with the point of a place that was chosen by hand, which whoever
+    looks its name up again would not find. An area has no point that could stand for it."""
+    found, place = event.resolution, event.place
+    if not found.by_hand or place is None or place.kind in _AREAS:
+        return event.reports
+    return tuple(
+        replace(report, latitude=place.latitude, longitude=place.longitude)
+        if report.place == found.toponym and report.latitude is None
+        else report
+        for report in event.reports
+    )
 
 
 def stated(report: Report) -> dict[str, Any]:

@@ -10,12 +10,22 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
 
-HEIGHTS = """
-window.heights = [];
-addEventListener("message", ({ data }) => { if (data?.type === "dateline:height") heights.push(data.height); });
-"""
+FOLLOW = """() => addEventListener("message", ({ data }) => {
+  if (data?.type === "dateline:height") document.querySelector("#inside").height = data.height;
+})"""
+NOTHING_TO_SCROLL = """() => new Promise((done) => {
+  const began = performance.now();
+  const main = document.querySelector(".stMain");
+  const look = () => {
+    if (main.scrollHeight <= main.clientHeight) done(true);
+    else if (performance.now() - began > 30000) done(false);
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
 PUT_INSIDE = """(width) => {
   const frame = document.createElement("iframe");
+  frame.style.border = "0";
   Object.assign(frame, { id: "inside", width, height: 500, src: "/?who=Pete+Hegseth&embed=true" });
   document.body.replaceChildren(frame);
 }"""
@@ -33,22 +43,17 @@ b,Arrival,Madrid,2025-03-04,Ada Quist,expected,Agency,
 @pytest.mark.parametrize("width", [390, 800])
 def test_inside_another_page_it_tells_its_height_and_has_no_controls(open_page: Opener, width: int) -> None:
     page = open_page(width=1000)
-    page.evaluate(HEIGHTS)
+    page.evaluate(FOLLOW)
     page.evaluate(PUT_INSIDE, width)
     inside = page.frame_locator("#inside")
     expect(inside.locator(".st-key-timeline .timeline")).to_be_visible(timeout=60_000)
     for hidden in (".st-key-top", ".st-key-filters"):
         expect(inside.locator(hidden)).to_be_hidden()
-    page.wait_for_function("heights.length && heights.at(-1) > 900")
     body = inside.locator("body")
     assert body.evaluate("() => document.documentElement.scrollWidth") <= width
     whole = inside.get_by_role("link", name="Open in Dateline")
     expect(whole).to_have_attribute("href", re.compile(r"who=Pete\+Hegseth$"))
-    # As high as it says, nothing is left to scroll, and it does not grow by that.
-    page.evaluate("document.querySelector('#inside').height = heights.at(-1)")
-    page.wait_for_function("document.querySelector('#inside').clientHeight === heights.at(-1)")
-    left = "() => { const main = document.querySelector('.stMain'); return main.scrollHeight - main.clientHeight; }"
-    assert body.evaluate(left) <= 0
+    assert body.evaluate(NOTHING_TO_SCROLL), "it is as high as it says"
 
 
 def test_the_lines_to_embed_show_what_is_shown_now(open_page: Opener) -> None:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geo.place import Resolution
 from story import chunks
 from story.draft.reports import read_reports
 from story.export import export_csv, export_geojson
@@ -28,7 +29,7 @@ from story.tables.columns.matching import guess
 from story.tables.load import parse_table
 from story.tables.rows.reading import read_rows
 from story.text import clean
-from tests.story.conftest import small_gazetteer
+from tests.story.conftest import PLACES, small_gazetteer
 
 LINE = st.text(st.characters(codec="utf-8"), max_size=12).map(clean)
 
@@ -95,6 +96,19 @@ def test_spreadsheet_never_runs_an_exported_cell(text: str) -> None:
     assert not [cell for cell in row if cell.startswith(("=", "+", "-", "@", "＝"))]
     ((again,), _) = opened(export_csv(events_of([report])))
     assert replace(again, line=None) == report
+
+
+def test_a_place_that_was_chosen_by_hand_is_found_again(read: Callable[..., Story]) -> None:
+    story = read("event,title,place,when\ntalk,A talk,Springfield,2025-10-29\nvisit,A visit,Japan,2025-10-30\n")
+    talk, visit = events_as_of(story, None)
+    chosen = replace(PLACES["Tokyo"], id="by hand", name="Springfield", latitude=39.8, longitude=-89.65)
+    talk = replace(talk, resolution=Resolution("Springfield", chosen, (), "placed by hand", by_hand=True), place=chosen)
+    visit = replace(visit, resolution=replace(visit.resolution, by_hand=True))
+    for exported, name in ((export_csv([talk, visit]), "a.csv"), (export_geojson([talk, visit]), "a.geojson")):
+        again, country = events_as_of(read(exported, name=name), None)
+        assert again.place is not None
+        assert (again.place.latitude, again.place.longitude) == (39.8, -89.65)
+        assert country.place == visit.place, "a country is an area, not a point"
 
 
 def test_negative_coordinates_stay_numbers() -> None:

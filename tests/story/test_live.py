@@ -185,6 +185,14 @@ def test_rows_that_only_change_their_order_change_nothing(gazetteer: Gazetteer) 
     assert not found.changes
 
 
+def test_a_title_that_is_corrected_among_many_rows_that_say_the_same_else_is_no_new_event(gazetteer: Gazetteer) -> None:
+    rows = [f"Talks {number},Oslo,2025-10-20,Ada Berg" for number in range(120)]
+    now = followed("\n".join(["What,Where,When,Who", *rows, ""]).encode(), gazetteer)
+    rows[40] = rows[40].replace("Talks 40", "Dinner")
+    found = later(now, "\n".join(["What,Where,When,Who", "Welcome,Oslo,2025-10-20,", *rows, ""]).encode(), gazetteer)
+    assert [(row.kind, row.title) for row in found.changes.rows] == [("added", "Welcome"), ("changed", "Dinner")]
+
+
 def test_what_people_changed_stays_while_the_table_goes_on(gazetteer: Gazetteer) -> None:
     now = followed(TABLE, gazetteer)
     talks, press = now.rows[1].key, now.rows[2].key

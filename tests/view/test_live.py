@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from threading import Barrier, Event
 
 import pytest
 
+from story.draft import Draft
 from story.library.revisions import Library
 from story.opening import fetching, live
+from story.opening.live import Known, Look
 from tests.sites import Site, is_here, site
 from tests.view.page_driver import Open, Shown
+from view.serve.feeds.stories import kept_at
 from view.work import live as looking
 
 TABLE = b"What,Where,When\nOpening of the summit,Oslo,2025-10-20\nTalks on trade,Bergen,2025-10-22\n"
@@ -115,6 +120,60 @@ def test_the_last_good_reading_stays_when_the_source_fails_and_readers_are_not_t
     shown.press("look again")
     assert shown.markers() == {"Oslo": 1, "Bergen": 1, "Stavanger": 1}
     assert "503" not in shown.text("live")
+
+
+def test_a_source_that_takes_its_time_keeps_nobody_waiting(
+    open_at: Open, web: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story, reading = saved(followed(open_at, web))
+    monkeypatch.setattr(looking, "PATIENCE_SECONDS", 0.0)
+    web.pages["/visits.csv"] = MORE
+    web.held["/visits.csv"] = Event()
+    shown = open_at(f"story={reading}")
+    assert shown.markers() == {"Oslo": 1, "Bergen": 1}
+    assert "Looking…" in shown.text("live")
+    web.held["/visits.csv"].set()
+    on_its_way = looking._of(story).future
+    assert on_its_way is not None
+    on_its_way.result(60)
+    assert shown.run().markers() == {"Oslo": 1, "Bergen": 1, "Stavanger": 1}
+    assert "Looking…" not in shown.text("live")
+
+
+def test_a_feed_of_it_has_the_source_looked_at_too(open_at: Open, web: Site) -> None:
+    story, reading = saved(followed(open_at, web))
+    web.pages["/visits.csv"] = MORE
+    first = kept_at(reading)
+    on_its_way = looking._of(story).future
+    assert on_its_way is not None
+    on_its_way.result(60)
+    now = kept_at(reading)
+    assert now.state != first.state
+    assert [len(one.read().rows) for one in (first, now)] == [2, 3]
+
+
+def test_two_servers_that_read_the_same_at_once_keep_it_once(
+    open_at: Open, web: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story, _ = saved(followed(open_at, web))
+    web.pages["/visits.csv"] = MORE
+    look, both = looking.look_again, Barrier(2)
+
+    def together(now: Draft, known: Known | None) -> Look:
+        found = look(now, known)
+        both.wait(60)
+        return found
+
+    monkeypatch.setattr(looking, "look_again", together)
+    servers = looking.Followed(), looking.Followed()
+    with ThreadPoolExecutor(2) as threads:
+        for done in [
+            threads.submit(looking._telling, own, partial(looking._of_library, story, own)) for own in servers
+        ]:
+            done.result(60)
+    (kept,) = Library.open().stories()
+    assert kept.latest.number == 2
+    assert [own.why for own in servers] == ["", ""]
 
 
 def test_who_is_at_work_is_told_that_the_source_has_changed(open_at: Open, web: Site) -> None:

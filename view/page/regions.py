@@ -74,7 +74,8 @@ def begin() -> None:
     uploads.bound()
     uploads.forget()
     st.set_page_config(page_title="Dateline", page_icon="🗺️", layout="wide", initial_sidebar_state="collapsed")
-    st.html(render("styles", styles=Markup(assets.styles())))
+    # By the first thing that is drawn: what is left out inside another page is never seen there.
+    st.html(render("styles", styles=Markup(assets.styles()), embedded=bool(st.context.is_embedded)))
 
 
 def script(
@@ -210,9 +211,9 @@ def actions(story: Story, events: tuple[Event, ...], asked: Filter, opened: Open
     with st.container(horizontal=True, gap="small", width="content", vertical_alignment="center"):
         reader = opened.found.kept.reader_id if opened.found else ""
         private = opened.workspace is not None and opened.found is None
-        st.html(
-            render("copy_link", reader=reader, private=private, frame=opening_tag("", story.title)), width="content"
-        )
+        st.html(render("copy_link", reader=reader, private=private), width="content")
+        if not private:
+            st.html(render("embed_link", reader=reader, frame=opening_tag("", story.title)), width="content")
         if opened.workspace and opened.workspace.unsaved and not editing.is_on():
             st.html('<p class="fine nowrap">Unsaved changes</p>', width="content")
         with st.popover("Export", type="tertiary"):

@@ -5,8 +5,6 @@ const isEmbedded = () => new URLSearchParams(window.location.search).get("embed"
 
 /** Inside another page: tells it how high this one is, whenever that changes, and leads to the whole page. */
 function startEmbed(signal) {
-  const root = document.documentElement;
-  root.toggleAttribute("data-embed", isEmbedded());
   if (!isEmbedded()) return;
   const out = document.createElement("a");
   out.className = "embed-out";
