@@ -54,18 +54,21 @@ function ticksOf({ knots, breaks }, most = 12) {
     }
   }
   const out = [];
+  let before = 0;
   for (const day of [...new Set(days)].sort((a, b) => a - b)) {
     const place = along(knots, day);
     const inside = breaks.some(([earlier, later]) => earlier < day && day < later);
     if (inside || day < first || day > last || (out.length && place - out.at(-1)[0] < (100 / most) * 0.7)) continue;
-    out.push([place, tickLabel(day, drawn)]);
+    out.push([place, tickLabel(day, drawn, Boolean(before) && partsOf(before).year !== partsOf(day).year)]);
+    before = day;
   }
   return out;
 }
 
-function tickLabel(day, drawn) {
+/** The year stands with every month where there are many, else with the first day in it. */
+function tickLabel(day, drawn, anotherYear) {
   const { year, month, date } = partsOf(day);
   if (drawn > 1500) return String(year);
-  if (drawn > 100) return month === 0 || drawn > 700 ? `${MONTHS[month]} ${year}` : MONTHS[month];
-  return `${MONTHS[month]} ${date}`;
+  if (drawn > 100) return anotherYear || month === 0 || drawn > 700 ? `${MONTHS[month]} ${year}` : MONTHS[month];
+  return `${MONTHS[month]} ${date}${anotherYear ? `, ${year}` : ""}`;
 }
