@@ -19,6 +19,8 @@ from tools.browser import BrowserNotFoundError, find
 
 RESULTS = ROOT / "test-results"
 FAILED = pytest.StashKey[bool]()
+# A page grows by some 50 MB with each test.
+MOST_LENT = 10
 # Chromium's own errands are switched off, and a name outside resolves to nothing: what a page asks for elsewhere is
 # noted and fails, it does not leave.
 ARGUMENTS = [
@@ -91,6 +93,7 @@ class Profiles:
         self.browser = browser
         self.free: dict[str, list[Page]] = {}
         self.options: dict[Page, str] = {}
+        self.lent: dict[Page, int] = {}
 
     def lend(self, viewport: ViewportSize, media: Mapping[str, Any], options: Mapping[str, Any]) -> Page:
         key = repr(sorted(options.items()))
@@ -99,6 +102,7 @@ class Profiles:
         else:
             page = self.browser.new_context(**options).new_page()
             self.options[page] = key
+        self.lent[page] = self.lent.get(page, 0) + 1
         page.set_viewport_size(viewport)
         page.emulate_media(**media)
         return page
@@ -106,8 +110,8 @@ class Profiles:
     def take_back(self, page: Page) -> None:
         key = self.options.get(page)
         try:
-            if key is None or page.is_closed() or page.context.pages != [page]:
-                raise PlaywrightError("a page that shares its profile is not lent again")
+            if key is None or page.is_closed() or page.context.pages != [page] or self.lent[page] >= MOST_LENT:
+                raise PlaywrightError("a page that is worn out, or shares its profile, is not lent again")
             page.unroute_all()
             origin = page.evaluate("() => { sessionStorage.clear(); return location.origin; }")
             page.goto("about:blank", timeout=5_000)
@@ -122,6 +126,7 @@ class Profiles:
 
     def discard(self, page: Page) -> None:
         self.options.pop(page, None)
+        self.lent.pop(page, None)
         page.context.close()
 
 
