@@ -161,7 +161,7 @@ def wait_until_ready(page: Page, *, markers: bool = True) -> None:
     if markers:
         map_frame(page).locator(MARKER).first.wait_for(state="attached", timeout=READY_SECONDS * 1000)
         # The page's own script has been handed what there is: from now on it hears clicks, keys and dropped files.
-        page.wait_for_function("'datelineLook' in window", timeout=READY_SECONDS * 1000)
+        page.wait_for_function("() => 'datelineLook' in window", timeout=READY_SECONDS * 1000)
 
 
 def map_frame(page: Page) -> FrameLocator:

@@ -6,7 +6,7 @@ import json
 
 from playwright.sync_api import expect
 
-from tests.browser.acting import address, expect_counts, expect_markers, marker, overlaps
+from tests.browser.acting import SECONDS, address, expect_counts, expect_markers, marker, overlaps
 from tests.browser.conftest import Opener
 from tests.browser.driving import MARKER, Server, map_document, map_frame
 
@@ -23,6 +23,20 @@ def test_opening_asks_nobody_else_and_shows_every_place(open_page: Opener, serve
     assert open_page.seen[page].errors == []
     assert server.reached_outside == []
     assert address(page) == {"story": ["japan-visit-2025"]}
+
+
+def test_the_page_comes_to_rest(open_page: Opener) -> None:
+    page = open_page("event=hegseth-fallon")
+    # Pictures in a row in which nothing on the page has changed, the map's frame apart.
+    page.evaluate("""() => {
+        window.still = 0;
+        const app = document.querySelector(".stApp");
+        new MutationObserver(() => { window.still = 0; })
+            .observe(app, { attributes: true, childList: true, characterData: true, subtree: true });
+        const next = () => { window.still += 1; requestAnimationFrame(next); };
+        next();
+    }""")
+    page.wait_for_function("() => window.still > 60", timeout=SECONDS * 1000)
 
 
 def test_map_is_drawn_with_land_outlined_countries_and_legs(open_page: Opener) -> None:

@@ -185,6 +185,8 @@ def _day(day: date, first: date, last: date) -> str:
 
 def who_choice(names: Sequence[str], colours: Mapping[str, int]) -> None:
     """Travellers to keep; none chosen means all. Many names become a list to type in."""
+    if not names:
+        return
     if len(names) <= MOST_PILLS:
         st.pills(
             "Who",

@@ -215,6 +215,8 @@ function start() {
       offerNews();
       sayFolded();
       greet();
+      // What was just done here is no reason to do it again: without this the page would never come to rest.
+      mutations.takeRecords();
     });
   };
   const mutations = new MutationObserver((records) => {
