@@ -158,7 +158,7 @@ def test_a_file_in_a_frame_says_how_high_it_is(opened: Callable[..., File], tmp_
         encoding="utf-8",
     )
     page = opened(path=around).page
-    page.wait_for_function("said.length > 0")
+    page.wait_for_function("() => said.length > 0")
     said = page.evaluate("said[0]")
     assert said["type"] == "dateline:height"
     assert said["height"] > 600
