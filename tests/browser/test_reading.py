@@ -32,8 +32,8 @@ def paste(page: Page, text: str, published: str) -> None:
     dialog.get_by_label("Or paste an article").fill(text)
     dialog.get_by_label("Or paste an article").blur()
     for label, value in (("Published", published), ("Source", "The Wire")):
-        dialog.get_by_label(label).fill(value)
-        dialog.get_by_label(label).press("Enter")
+        dialog.get_by_label(label, exact=True).fill(value)
+        dialog.get_by_label(label, exact=True).press("Enter")
     dialog.get_by_role("button", name="Read it", exact=True).click()
     expect(dialog).to_be_hidden()
     expect(region(page, "reading").locator(CARD).first).to_be_visible(timeout=90_000)

@@ -51,11 +51,8 @@ def read_article(own: Workspace | None) -> None:
         otherwise(own)
 
 
-def otherwise(own: Workspace | None, of_table: Callable[[str, Fetched], None] | None = None) -> bool:
-    """The ways to give an article without a file: pasted, or by its address; `of_table` takes a table at one.
-
-    Says whether something was given.
-    """
+def otherwise(own: Workspace | None, of_table: Callable[[str, Fetched], None] | None = None) -> None:
+    """The ways to give an article without a file: pasted, or by its address; `of_table` takes a table at one."""
     opening.ready_to_read()
     number = dialogs.number()
     with st.container(key="paste"):
@@ -73,7 +70,6 @@ def otherwise(own: Workspace | None, of_table: Callable[[str, Fetched], None] | 
         _offer(f"pasted {hashlib.sha256(pasted.encode('utf-8', 'replace')).hexdigest()}", own, pasted=pasted)
     elif address.strip():
         _of_address(address.strip(), own, of_table)
-    return bool(pasted.strip() or address.strip())
 
 
 def _of_address(address: str, own: Workspace | None, of_table: Callable[[str, Fetched], None] | None) -> None:

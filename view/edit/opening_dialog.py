@@ -60,10 +60,9 @@ def open_story(own: Workspace | None = None) -> None:
         number, why = page().too_much
         if number == dialogs.number():
             st.html(notice(why))
-        given = article_dialog.otherwise(own, _of_address)
-        # Last, since a story that has no card yet is read for it; and not while an article is given, whose fields must
-        # not wait: what is typed into one before the run that draws it has ended can be lost.
-        _stories(here, only_known=given)
+        article_dialog.otherwise(own, _of_address)
+        # Last, since a story that has no card yet is read for it.
+        _stories(here)
         return
     try:
         if sum(file.size for file in files) > uploads.MOST_BYTES:
@@ -89,7 +88,7 @@ def _of_address(address: str, fetched: Fetched) -> None:
         st.html(notice(error))
 
 
-def _stories(place: DeltaGenerator, *, only_known: bool) -> None:
+def _stories(place: DeltaGenerator) -> None:
     """Shows the stories that are here as cards, once for all that is done in the dialog."""
     try:
         number, known = page().cards
@@ -98,8 +97,6 @@ def _stories(place: DeltaGenerator, *, only_known: bool) -> None:
             return
         for known in cards.listed(catalogue.labels()):
             place.html(cards_list(known, page().shown))
-            if only_known:
-                return
         page().cards = dialogs.number(), known
     except Exception:
         # A story of one's own can be opened all the same.
