@@ -25,7 +25,8 @@ settings.register_profile(
     deadline=None,
     database=None,
     max_examples=60,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    # A busy machine is slow at making inputs, which says nothing of the code.
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.load_profile("dateline")
 
