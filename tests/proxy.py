@@ -57,10 +57,11 @@ def proxying(ports: Sequence[int]) -> Iterator[Proxy]:
                 sink.write(some)
                 await sink.drain()
 
-    server = loop.run_until_complete(asyncio.start_server(one, "127.0.0.1", 0))
-    proxy.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    # All in a thread of its own: in this one another loop may run, Playwright's.
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    server = asyncio.run_coroutine_threadsafe(asyncio.start_server(one, "127.0.0.1", 0), loop).result()
+    proxy.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
     try:
         yield proxy
     finally:
