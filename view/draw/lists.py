@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from story.drawing import own_fields
+from story.memo import memoized
 from story.model import Event, Story
 from story.model.fields import Field
 from view.draw.html import render
@@ -41,10 +42,17 @@ def events_table(
 def sources_list(story: Story, events: Sequence[Event], scene: Scene, kind: str = "sources") -> Markup:
     """Who says it: every source of the events shown, with what is known of it; then the story's own notes. `kind` is
     the class of the list."""
+    counts, first = _sources(events)
+    return render("sources", counts=counts.most_common(PAGE), first=first, story=story, year=scene.year, kind=kind)
+
+
+@memoized
+def _sources(events: Sequence[Event]) -> tuple[Counter[str], dict[str, date]]:
+    """How many reports each source has, and the day of its first one; asked for twice, for the page and for paper."""
     counts = Counter(report.source or "source not given" for event in events for report in event.reports)
     first: dict[str, date] = {}
     for event in events:
         for report in event.reports:
             if report.reported and (report.source not in first or report.reported < first[report.source]):
                 first[report.source] = report.reported
-    return render("sources", counts=counts.most_common(PAGE), first=first, story=story, year=scene.year, kind=kind)
+    return counts, first
