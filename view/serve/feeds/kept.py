@@ -101,6 +101,6 @@ def _release() -> str:
     said = hashlib.sha256()
     for folder in ("geo", "story", "view"):
         for path in sorted((_ROOT / folder).rglob("*")):
-            if path.suffix in (".py", ".html", ".svg"):
+            if path.suffix in (".py", ".html", ".svg", ".js", ".css"):
                 said.update(f"{path.relative_to(_ROOT)}\0".encode() + path.read_bytes())
     return said.hexdigest()
