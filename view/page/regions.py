@@ -61,7 +61,7 @@ FORMATS = {
     "png": "Picture of the map, PNG",
     "svg": "Picture of the map, SVG",
 }
-_SHARED_SCRIPTS = ("timeline.js", "brush.js", "keys.js")
+_SHARED_SCRIPTS = ("timeline.js", "brush.js", "keys.js", "height.js")
 _PAGE_SCRIPTS = ("since.js", "media.js", "embed.js", "page.js")
 _links = st.components.v2.component(
     "dateline_page", js="".join([*map(drawing.script, _SHARED_SCRIPTS), *map(assets.text, _PAGE_SCRIPTS)])

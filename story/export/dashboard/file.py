@@ -48,7 +48,7 @@ _FONTS = (
     ("Source Sans", "600 700", SANS, "Semibold"),
     ("Source Serif", "700", SERIF, "Bold"),
 )
-_DRAWN_WITH = ("timeline.js", "brush.js", "keys.js")
+_DRAWN_WITH = ("timeline.js", "brush.js", "keys.js", "height.js")
 
 
 def export_dashboard(story: Story, events: tuple[Event, ...], asked: Filter = ALL) -> str:

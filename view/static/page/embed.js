@@ -16,21 +16,15 @@ function startEmbed(signal) {
   for (const act of ["pointerenter", "focus", "click"]) out.addEventListener(act, lead, { signal });
   lead();
   document.body.append(out);
-  let told = 0;
   // The page itself is never less high than its window: how high it would be follows from what it holds.
   const around = document.querySelector(".stMainBlockContainer");
   const content = around.firstElementChild;
-  const tell = () => {
+  const heightOf = () => {
     const { paddingTop, paddingBottom } = getComputedStyle(around);
-    const height = Math.ceil(content.getBoundingClientRect().height + parseFloat(paddingTop) + parseFloat(paddingBottom));
-    if (height === told) return;
-    told = height;
-    // To whoever shows it: how high it is is no secret.
-    if (window.parent !== window) window.parent.postMessage({ type: "dateline:height", height }, "*");
+    return content.getBoundingClientRect().height + parseFloat(paddingTop) + parseFloat(paddingBottom);
   };
-  const watch = new ResizeObserver(tell);
-  watch.observe(content);
-  signal.addEventListener("abort", () => { watch.disconnect(); out.remove(); });
+  const stop = window.parent === window ? () => {} : tellHeight(content, heightOf);
+  signal.addEventListener("abort", () => { stop(); out.remove(); });
 }
 
 /** This page's address, without what shows it inside another one. */

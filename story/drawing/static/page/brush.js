@@ -19,15 +19,17 @@ function along(knots, value) {
 const placeOfDay = (knots, day) => along(knots, day);
 const dayAtPlace = (knots, place) => along(knots.map(([day, at]) => [at, day]), place);
 
+const dateOf = (day) => new Date((day - UNIX_DAY) * 86400000);
+
 /** A day as the page writes it, "Tue, Oct 28", with the year unless it is `year`. */
 function sayDay(day, year) {
-  const at = new Date((day - UNIX_DAY) * 86400000);
+  const at = dateOf(day);
   const words = `${WEEKDAYS[at.getUTCDay()]}, ${MONTHS[at.getUTCMonth()]} ${at.getUTCDate()}`;
   return at.getUTCFullYear() === year ? words : `${words}, ${at.getUTCFullYear()}`;
 }
 
 function isoDay(day) {
-  const at = new Date((day - UNIX_DAY) * 86400000);
+  const at = dateOf(day);
   const two = (number) => String(number).padStart(2, "0");
   return `${String(at.getUTCFullYear()).padStart(4, "0")}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`;
 }

@@ -12,7 +12,7 @@ function sayCount(count, noun) {
 }
 
 function partsOf(day) {
-  const at = new Date((day - UNIX_DAY) * 86400000);
+  const at = dateOf(day);
   return { year: at.getUTCFullYear(), month: at.getUTCMonth(), date: at.getUTCDate() };
 }
 
