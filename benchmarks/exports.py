@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from benchmarks.rows import HEAD, Row
+from benchmarks.rows import Row, print_table
 from benchmarks.synthetic import write_story
 from story.export import EXPORTS
 from story.model import Story
@@ -51,9 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.exports", description=__doc__)
     parser.add_argument("--short", action="store_true", help="once each")
     given = parser.parse_args(arguments)
-    print(HEAD)
-    for row in measure(SHORT if given.short else Sizes()):
-        print(row, flush=True)
+    print_table(measure(SHORT if given.short else Sizes()))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from time import perf_counter
 from urllib.parse import urlsplit
 
 from benchmarks.load import memory, processor_seconds
-from benchmarks.rows import HEAD, Row
+from benchmarks.rows import Row, print_table
 from geo.gazetteer import Gazetteer
 from story.library.revisions import Library
 from story.library.shipped_stories import shipped
@@ -91,9 +91,7 @@ def measure(sizes: Sizes) -> Iterator[Row]:
 
 def report(sizes: Sizes) -> None:
     """Prints the table, each row as soon as it is known."""
-    print(HEAD)
-    for row in measure(sizes):
-        print(row, flush=True)
+    print_table(measure(sizes))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

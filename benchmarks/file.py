@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from time import perf_counter
 from playwright.sync_api import Browser, Page
 
 from benchmarks.browsing import browsing
-from benchmarks.rows import HEAD, Row
+from benchmarks.rows import Row, print_load, print_table
 from benchmarks.synthetic import write_story
 from geo.gazetteer import Gazetteer
 from story.export import EXPORTS
@@ -115,13 +114,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.file", description=__doc__)
     parser.add_argument("--short", action="store_true", help="fewer times, and no story of 10,000 events")
     given = parser.parse_args(arguments)
-    print(NOTES)
-    print(HEAD)
-    for row in measure(SHORT if given.short else Sizes()):
-        print(row, flush=True)
-    if hasattr(os, "getloadavg"):
-        busy = ", ".join(f"{load:.1f}" for load in os.getloadavg())
-        print(f"Load of this machine over the last 1, 5 and 15 minutes: {busy}, with {os.cpu_count()} processors.")
+    print_table(measure(SHORT if given.short else Sizes()), NOTES)
+    print_load()
 
 
 if __name__ == "__main__":

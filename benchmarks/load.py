@@ -21,7 +21,7 @@ from playwright.sync_api import Page
 from benchmarks.browsing import browsing, settle
 from benchmarks.browsing import reader as browser_profile
 from benchmarks.reader import Reader
-from benchmarks.rows import HEAD, Row
+from benchmarks.rows import Row, print_table
 from benchmarks.story import write_table
 from benchmarks.synthetic import SEED
 from geo.gazetteer import Gazetteer
@@ -207,9 +207,7 @@ def measure(sizes: Sizes) -> Iterator[Row]:
 
 def report(sizes: Sizes) -> None:
     """Prints the table, each row as soon as it is known."""
-    print(HEAD)
-    for row in measure(sizes):
-        print(row, flush=True)
+    print_table(measure(sizes))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

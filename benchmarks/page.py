@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +26,7 @@ from benchmarks.browsing import (
     time_act,
     time_opening,
 )
-from benchmarks.rows import HEAD, Row
+from benchmarks.rows import Row, print_load, print_table
 from benchmarks.synthetic import PUBLISHED, write_story
 from tests.browser.driving import serving
 
@@ -173,13 +172,8 @@ def measure(sizes: Sizes) -> Iterator[Row]:
 
 def report(sizes: Sizes) -> None:
     """Prints the table, each row as soon as it is known."""
-    print(NOTES)
-    print(HEAD)
-    for row in measure(sizes):
-        print(row, flush=True)
-    if hasattr(os, "getloadavg"):
-        busy = ", ".join(f"{load:.1f}" for load in os.getloadavg())
-        print(f"Load of this machine over the last 1, 5 and 15 minutes: {busy}, with {os.cpu_count()} processors.")
+    print_table(measure(sizes), NOTES)
+    print_load()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

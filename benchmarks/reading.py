@@ -13,7 +13,7 @@ from time import process_time
 # One core: numpy looks when it is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from benchmarks.rows import HEAD, Row
+from benchmarks.rows import Row, print_table
 from geo.gazetteer import Gazetteer
 from story.reading.articles import Article
 from story.reading.language import english, parse
@@ -59,9 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reading", description=__doc__)
     parser.add_argument("--short", action="store_true", help="fewer articles, and each only twice")
     short = bool(parser.parse_args(arguments).short)
-    print(HEAD)
-    for row in measure(8 if short else 100, 2 if short else 5):
-        print(row, flush=True)
+    print_table(measure(8 if short else 100, 2 if short else 5))
 
 
 if __name__ == "__main__":

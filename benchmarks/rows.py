@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 FASTER = 0.3
@@ -56,3 +58,19 @@ HEAD = f"{'work':<64} {'ours':>9} {'peer':>12} {'ratio':>14}  {'budget':<22}"
 def ratio_text(ratio: float) -> str:
     """How many times the peer's time ours is, or how many times faster where it is much less."""
     return f"{ratio:.2f} ×" if ratio > FASTER else f"{1 / ratio:.1f} × faster"
+
+
+def print_table(rows: Iterable[Row], notes: str = "") -> None:
+    """Prints the table, each row as soon as it is known."""
+    if notes:
+        print(notes)
+    print(HEAD)
+    for row in rows:
+        print(row, flush=True)
+
+
+def print_load() -> None:
+    """Prints how busy the machine was, which all times depend on; nothing where it does not tell."""
+    if hasattr(os, "getloadavg"):
+        busy = ", ".join(f"{load:.1f}" for load in os.getloadavg())
+        print(f"Load of this machine over the last 1, 5 and 15 minutes: {busy}, with {os.cpu_count()} processors.")

@@ -19,7 +19,7 @@ from time import perf_counter
 
 import pandas as pd
 
-from benchmarks.rows import HEAD, Row
+from benchmarks.rows import Row, print_table
 from benchmarks.synthetic import DAYS, FIRST, SEED, write_story
 from geo.gazetteer import Gazetteer
 from story.draft import Draft, edits, settle, story_of
@@ -168,9 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.story", description=__doc__)
     parser.add_argument("--short", action="store_true", help="a few times each, and smaller stories")
     given = parser.parse_args(arguments)
-    print(HEAD)
-    for row in measure(SHORT if given.short else Sizes()):
-        print(row, flush=True)
+    print_table(measure(SHORT if given.short else Sizes()))
 
 
 if __name__ == "__main__":
