@@ -35,6 +35,12 @@ def say_day(day: date, today_year: int | None = None) -> str:
     return f"{_WEEKDAYS[day.weekday()]}, {_short(day)}{_year(day, today_year)}"
 
 
+def say_source(source: str, reported: date | None, year: int | None = None) -> str:
+    """ "Kyodo, Thu, Oct 23": by whose word something is, and on which day that was told."""
+    day = f", {say_day(reported, year)}" if reported else ""
+    return f"{source or 'no source given'}{day}"
+
+
 def say_range(first: date, last: date, today_year: int | None = None) -> str:
     """From one day to another: "Sep 5 – Nov 11, 2016", without the year where it is `today_year`."""
     if first == last:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from story.model import Event, Report, Status, Story
 from story.query.sure import sure_of
 from story.text import clean
-from story.wording import say_day, say_span
+from story.wording import say_source, say_span
 
 _STATUS: dict[Status, str] = {
     "happened": "CONFIRMED",
@@ -77,9 +77,9 @@ def _lines(event: Event, story: Story | None, revision: int) -> Iterator[str]:
 
 
 def _source(report: Report) -> str:
-    reported = f", {say_day(report.reported)}" if report.reported else ""
     about = " ".join(filter(None, (report.note, report.url)))
-    return f"{report.source or 'no source given'}{reported}: {report.status}, {say_span(report.span)}. {about}".strip()
+    said = say_source(report.source, report.reported)
+    return f"{said}: {report.status}, {say_span(report.span)}. {about}".strip()
 
 
 def _days(event: Event) -> Iterator[str]:

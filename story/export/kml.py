@@ -15,7 +15,7 @@ from markupsafe import Markup
 from markupsafe import escape as escape_html
 
 from geo.spatial.great_circles import Point
-from story.drawing.shapes import COLOURS, colours_of
+from story.drawing.shapes import COLOURS, LAST_COLOUR, colours_of
 from story.export.legs import Travelled, legs_of, lines_of, properties_of, say_leg
 from story.export.table import stated, told
 from story.model import DateSpan, Event, Itinerary, Report, Status
@@ -122,7 +122,7 @@ def _line(travelled: Travelled, numbers: Mapping[str, int]) -> str:
             _element(6, "name", f"{leg.start.event.where} – {leg.end.event.where}"),
             _element(6, "description", _html(say_leg(leg), leg.why, leg.told)),
             *_time(6, leg.end.event.span),
-            _element(6, "styleUrl", f"#{way}-{numbers.get(travelled.traveller, len(COLOURS) - 1)}"),
+            _element(6, "styleUrl", f"#{way}-{numbers.get(travelled.traveller, LAST_COLOUR)}"),
             _data(6, {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in said}),
             *_shapes(6, [partial(_string, line=line) for line in lines_of(leg)]),
         ],

@@ -14,7 +14,7 @@ from story.export.pictures import drawn
 from story.model import Event, Itinerary, Report, Story
 from story.query.selection import Filter
 from story.query.sure import sure_of
-from story.wording import say_count, say_day, say_span, say_time
+from story.wording import say_count, say_source, say_span, say_time
 
 _SECOND = LEFT + 38
 _SIDE, _MAIN = _SECOND - LEFT - 4, RIGHT - _SECOND
@@ -104,10 +104,9 @@ def _event(sheet: Paper, event: Event, year: int | None) -> None:
 
 
 def _report(report: Report, event: Event, year: int | None) -> Iterator[Text]:
-    reported = f", {say_day(report.reported, year)}" if report.reported else ""
     as_it_stands = (report.status, report.span) == (event.status, event.span)
     said = "" if as_it_stands else f": {report.status}, {say_span(report.span, year)}"
-    words = f"{report.source or 'no source given'}{reported}{said}. {report.note}"
+    words = f"{say_source(report.source, report.reported, year)}{said}. {report.note}"
     yield Text(words.rstrip(), _SECOND, _MAIN, size=8, grey=True)
     if report.url:
         yield Text(report.url, _SECOND, _MAIN, size=7.5, grey=True, link=report.url)
