@@ -75,8 +75,7 @@ def _found(ref: StoryRef) -> _There | None:
 
 
 def _bytes(path: Path) -> int:
-    files = [path, *path.glob("*")] if path.is_dir() else [path]
-    return sum(file.stat().st_size for file in files if file.is_file())
+    return sum(file.stat().st_size for file in opening.files_of(path) if file.is_file())
 
 
 def _known(ref: StoryRef, there: _There | None) -> Card | None:

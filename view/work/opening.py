@@ -200,11 +200,15 @@ def for_good() -> Iterator[None]:
 @lru_cache(maxsize=64)
 def digest_of(path: Path, _stamp: float) -> str:
     """SHA-256 of a story's files as they are at that stamp: the same on every machine that has the same ones."""
-    files = sorted(file for file in path.glob("*") if file.is_file()) if path.is_dir() else [path]
     said = hashlib.sha256()
-    for file in files:
+    for file in files_of(path):
         said.update(f"{file.name}\0{file.stat().st_size}\0".encode() + file.read_bytes())
     return said.hexdigest()
+
+
+def files_of(path: Path) -> list[Path]:
+    """The files of a story at a path, in the order of their names; the path itself where it is no folder."""
+    return sorted(file for file in path.glob("*") if file.is_file()) if path.is_dir() else [path]
 
 
 def stamp_of(path: Path) -> float:

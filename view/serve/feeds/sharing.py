@@ -47,10 +47,19 @@ def _preview(kept: Kept, query: str, base: str) -> bytes:
 
     story, events, _ = left_of(kept, query)
     own = query.removeprefix("?")
-    there = f"{base}/?story={kept.name}" + (f"&{own}" if own else "")
-    picture = f"{base}/stories/{kept.name}.png" + (query if own else "")
+    there, picture = _page(base, kept.name, own), _picture(base, kept.name, own)
     page = render("link", story=story, count=len(events), there=there, picture=picture, base=base, name=kept.name)
     return str(page).encode("utf-8", "replace")
+
+
+def _page(base: str, name: str, own: str) -> str:
+    """The address of the page of a story, `own` being the parameters of its filter."""
+    return f"{base}/?story={name}" + (f"&{own}" if own else "")
+
+
+def _picture(base: str, name: str, own: str) -> str:
+    """The address of the map of the same."""
+    return f"{base}/stories/{name}.png" + (f"?{own}" if own else "")
 
 
 def _oembed(request: Request) -> Response:
@@ -70,8 +79,7 @@ def _oembed(request: Request) -> Response:
     base = site_of(request)
     width = min(_number(request, "maxwidth", WIDTH), 1_600)
     height = min(_number(request, "maxheight", HEIGHT), 1_200)
-    src = f"{base}/?story={kept.name}{f'&{own}' if own else ''}&embed=true"
-    shown = frame(src, story.title, width, height)
+    shown = frame(f"{_page(base, kept.name, own)}&embed=true", story.title, width, height)
     return JSONResponse(
         {
             "version": "1.0",
@@ -79,7 +87,7 @@ def _oembed(request: Request) -> Response:
             "title": story.title,
             "provider_name": "Dateline",
             "provider_url": f"{base}/",
-            "thumbnail_url": f"{base}/stories/{kept.name}.png{f'?{own}' if own else ''}",
+            "thumbnail_url": _picture(base, kept.name, own),
             "thumbnail_width": 2400,
             "thumbnail_height": 1692,
             "html": str(shown),
