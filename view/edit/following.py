@@ -28,15 +28,17 @@ def _line(opened: Opened) -> None:
         return
     followed, read = live.of(opened), say_moment(origin.read)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="live"):
+        changed = when = ""
         if followed.why:
             st.html(notice(f"{followed.why} Shown is what was read on {read}."), width="content")
+        else:
+            changed = _changed(opened, origin)
+            when = f", read on {read}"
+            if followed.same:
+                when += f", no change by {say_moment(followed.same)}"
         # The address itself is for those who may change the story: it may open what is private.
         mine = opened.workspace is not None or (opened.found is not None and opened.found.may_change)
         address = origin.address if mine else ""
-        changed = "" if followed.why else _changed(opened, origin)
-        when = "" if followed.why else f", read on {read}"
-        if followed.same and not followed.why:
-            when += f", no change by {say_moment(followed.same)}"
         st.html(render("live", host=origin.host, address=address, when=when, changed=changed), width="content")
         if followed.is_looking:
             _until_looked(opened)
