@@ -108,26 +108,30 @@ class Profiles:
         return page
 
     def take_back(self, page: Page) -> None:
-        key = self.options.get(page)
-        try:
-            if key is None or page.is_closed() or page.context.pages != [page] or self.lent[page] >= MOST_LENT:
-                raise PlaywrightError("a page that is worn out, or shares its profile, is not lent again")
-            page.unroute_all()
-            origin = page.evaluate("() => { sessionStorage.clear(); return location.origin; }")
-            page.goto("about:blank", timeout=5_000)
-            session = page.context.new_cdp_session(page)
-            session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
-            session.detach()
-            page.context.clear_cookies()
-        except PlaywrightError:
-            self.discard(page)
+        alone = not page.is_closed() and page.context.pages == [page]
+        if alone and self.lent[page] < MOST_LENT and emptied(page):
+            self.free.setdefault(self.options[page], []).append(page)
         else:
-            self.free.setdefault(key, []).append(page)
+            self.discard(page)
 
     def discard(self, page: Page) -> None:
-        self.options.pop(page, None)
-        self.lent.pop(page, None)
+        del self.options[page], self.lent[page]
         page.context.close()
+
+
+def emptied(page: Page) -> bool:
+    """Whether all that a page remembers could be taken from it."""
+    try:
+        page.unroute_all()
+        origin = page.evaluate("() => { sessionStorage.clear(); return location.origin; }")
+        page.goto("about:blank", timeout=5_000)
+        session = page.context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        session.detach()
+        page.context.clear_cookies()
+    except PlaywrightError:
+        return False
+    return True
 
 
 @pytest.fixture(scope="session")
