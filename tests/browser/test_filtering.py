@@ -14,7 +14,7 @@ from playwright.sync_api import Download, Locator, Page, expect
 
 from tests.browser.acting import events_in, expect_counts, expect_current, expect_markers, open_events, region
 from tests.browser.conftest import Opener
-from tests.browser.driving import map_frame
+from tests.browser.driving import map_frame, wait_until_ready
 
 LISTS = ("timeline", "itinerary", "events")
 UPCOMING = ["carrier-tour", "defense-ministers", "trump-apec", "trump-asean", "trump-takaichi"]
@@ -62,6 +62,8 @@ def drag(page: Page, start: tuple[float, float], by: float) -> None:
 
 
 def middle(target: Locator) -> tuple[float, float]:
+    # What a page is still drawing may be another element in a moment.
+    wait_until_ready(target.page, markers=False)
     target.scroll_into_view_if_needed()
     box = target.bounding_box()
     assert box is not None
