@@ -160,8 +160,10 @@ def wait_until_ready(page: Page, *, markers: bool = True) -> None:
     page.locator(settled).wait_for(state="attached", timeout=READY_SECONDS * 1000)
     if markers:
         map_frame(page).locator(MARKER).first.wait_for(state="attached", timeout=READY_SECONDS * 1000)
-        # The page's own script has been handed what there is: from now on it hears clicks, keys and dropped files.
-        page.wait_for_function("() => 'datelineLook' in window", timeout=READY_SECONDS * 1000)
+    # Where there is a map, the page's own script has been handed what it shows: from now on it hears clicks, keys and
+    # dropped files.
+    heard = "() => !document.querySelector('.st-key-map') || 'datelineLook' in window"
+    page.wait_for_function(heard, timeout=READY_SECONDS * 1000)
 
 
 def map_frame(page: Page) -> FrameLocator:

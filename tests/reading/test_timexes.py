@@ -209,6 +209,20 @@ def test_holiday_falls_on_the_day_that_its_rule_gives(name: str, year: int, day:
     assert holiday(name, year) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "values"),
+    [
+        ("AAED Christmas", date(1, 1, 1), []),
+        ("last Christmas", date(1, 1, 1), []),
+        ("this Christmas", date(1, 1, 1), ["0001-12-25"]),
+        ("next Easter", date(9999, 12, 31), []),
+        ("this Easter", date(9999, 12, 31), ["9999-03-28"]),
+    ],
+)
+def test_holiday_beyond_the_calendar_is_no_day(text: str, published: date, values: list[str]) -> None:
+    assert [each.value for each in find_timexes(text, published)] == values
+
+
 def test_easter_is_where_the_almanac_has_it() -> None:
     assert [easter(year).isoformat()[5:] for year in (1818, 1943, 2000, 2024, 2038)] == [
         "03-22",
@@ -302,6 +316,18 @@ def test_rule_that_is_passed_over_would_have_found_nothing() -> None:
             if rule.required and rule.required.isdisjoint(kinds):
                 assert not rule.pattern.search(kinds), (row["text"], rule.pattern.pattern)
     assert sum(1 for rule in RULES if rule.required) > len(RULES) / 2
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "told"),
+    [
+        ("in the winter", date(9999, 12, 31), [""]),
+        ("this decade", date(1, 1, 1), [""]),
+        ("Friday - summer", FRIDAY, ["2025-10-24", "2025-22"]),
+    ],
+)
+def test_what_the_calendar_does_not_hold_is_no_date(text: str, published: date, told: list[str]) -> None:
+    assert [each.edtf for each in find_timexes(text, published)] == told
 
 
 @given(

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from story.exc import DateFormatError
+from story.model.dates import parse_when
 from story.reading.timexes import absolute, clock, days, durations, feasts, periods, references, relative
 from story.reading.timexes.edtf import edtf_of
 from story.reading.timexes.grammar import Find, Finds, Reading, Scene
@@ -131,5 +133,13 @@ def _ranged(tokens: Tokens, readings: list[Reading]) -> list[Reading]:
 
 def _timex(tokens: Tokens, reading: Reading) -> Timex:
     start, end = tokens.items[reading.first].start, tokens.items[reading.last].end
-    edtf = reading.edtf or edtf_of(reading.value)
+    edtf = next(filter(_is_in_calendar, (reading.edtf, edtf_of(reading.value))), "")
     return Timex(start, end, tokens.text[start:end], reading.type, reading.value, edtf)
+
+
+def _is_in_calendar(edtf: str) -> bool:
+    """Whether a date can be read: the 29th of February of a year without one and the winter of 9999 cannot."""
+    try:
+        return bool(edtf) and bool(parse_when(edtf))
+    except DateFormatError:
+        return False
