@@ -50,17 +50,20 @@ def events_in(page: Page, where: str) -> list[str]:
     return found
 
 
+def expect_events(page: Page, where: str, events: Sequence[str]) -> None:
+    """Waits until a region links to exactly these events: one region of a page is drawn after another."""
+    _expect_ids(page, f".st-key-{where} a.pick", events)
+
+
 def expect_current(page: Page, where: str, events: Sequence[str]) -> None:
-    """Waits until a region marks the links of exactly these events: one region of a page is drawn after another."""
-    page.wait_for_function(
-        """([region, wanted]) => {
-            const links = [...document.querySelectorAll(`.st-key-${region} a[aria-current=true]`)];
-            const ids = links.map(link => new URL(link.href).searchParams.get("event")).filter(Boolean);
-            return JSON.stringify([...new Set(ids)].sort()) === wanted;
-        }""",
-        arg=[where, json.dumps(sorted(events), separators=(",", ":"))],
-        timeout=SECONDS * 1000,
-    )
+    """Waits until a region marks the links of exactly these events."""
+    _expect_ids(page, f".st-key-{where} a[aria-current=true]", events)
+
+
+def _expect_ids(page: Page, links: str, events: Sequence[str]) -> None:
+    wanted = json.dumps(sorted(events), separators=(",", ":"))
+    read = f"([links, wanted]) => JSON.stringify(({IDS})([...document.querySelectorAll(links)])) === wanted"
+    page.wait_for_function(read, arg=[links, wanted], timeout=SECONDS * 1000)
 
 
 def open_events(page: Page) -> None:

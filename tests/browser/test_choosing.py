@@ -37,7 +37,9 @@ def test_marker_shows_the_events_of_its_place(open_page: Opener) -> None:
             marker(page, place).press(way)
         expect(heading(page)).to_have_text(place)
         expect(marker(page, place)).to_have_attribute("aria-pressed", "true")
-        assert len(events_in(page, "details")) == {"Yokosuka": 3, "Camp Asaka": 1, "Tokyo": 5}[place]
+        expect(region(page, "details").locator("a.pick")).to_have_count(
+            {"Yokosuka": 3, "Camp Asaka": 1, "Tokyo": 5}[place]
+        )
         for where in LISTS:
             expect_current(page, where, events_in(page, "details"))
         page.wait_for_url(f"**place={place.replace(' ', '+')}*")
@@ -54,7 +56,7 @@ def test_the_same_marker_can_be_clicked_again_and_again(open_page: Opener) -> No
     expect(heading(page)).to_have_text("Yokosuka")
     marker(page, "Tokyo").click()
     expect(heading(page)).to_have_text("Tokyo")
-    assert len(events_in(page, "details")) == 5
+    expect(region(page, "details").locator("a.pick")).to_have_count(5)
 
 
 def test_click_on_a_marker_leaves_the_map_where_it_is(open_page: Opener) -> None:
