@@ -38,7 +38,7 @@ def review_of(reading: Reading) -> Review:
 
 def title_of(article: Article) -> str:
     """What an article is called: its title, or as much of its first sentence as makes one, be that behind captions."""
-    given = clean(article.title) or clean(_first_line(article.text))
+    given = clean(article.title) or clean(_first_line(article.text)).removesuffix(".")
     return given if len(given) <= _LONGEST_TITLE else given[:_LONGEST_TITLE].rpartition(" ")[0] + " …"
 
 

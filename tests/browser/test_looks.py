@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -110,6 +111,21 @@ def test_no_width_scrolls_sideways_or_cuts_a_control_or_a_name_on_the_map(open_p
             assert box["x"] >= 0 <= box["y"], f"{name} is cut by the edge of the map"
             assert box["x"] + box["width"] <= across, f"{name} is cut by the right edge of the map"
             assert box["y"] + box["height"] <= down, f"{name} is cut by the lower edge of the map"
+
+
+def test_on_a_telephone_a_table_without_days_fits_and_can_be_saved(open_page: Opener, tmp_path: Path) -> None:
+    rows = [(f"The old mill at the upper end of valley {number}", "Kyoto", "") for number in range(6)]
+    table = write_csv(tmp_path / "mills.csv", ("title", "place", "when"), rows)
+    page = open_page(width=390, height=844)
+    page.get_by_role("button", name="Open a story").click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("input[type=file]").first.set_input_files(table)
+    dialog.get_by_role("button", name="Open 6 rows").click()
+    expect(region(page, "timeline")).to_contain_text("Not dated")
+    assert page.evaluate(SIDEWAYS) == 0
+    box = region(page, "edit").get_by_role("button", name="Save").bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= 390
 
 
 def test_map_jumps_where_the_reader_wants_no_motion_and_glides_where_not(open_page: Opener) -> None:

@@ -278,7 +278,7 @@ def test_a_row_that_was_set_aside_is_mended(copy: Shown) -> None:
     copy.press(mend.key or "")
     typed(copy, "when", "Oct. 8, 2025")
     assert copy.address()["event"] == ["bad"]
-    assert "4 rows read: 4 shown, 0 set aside." in copy.press("to story").text("details")
+    assert "4 rows read, all shown." in copy.press("to story").text("details")
 
 
 def test_the_title_of_the_story_is_changed_and_the_story_stays_open(copy: Shown) -> None:

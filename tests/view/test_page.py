@@ -472,7 +472,7 @@ def test_bad_cells_are_told_with_their_lines_and_all_rows_show(open_at: Open, tm
     shown = open_at(story=story)
     assert "They meet" in shown.text("events")
     said = shown.text("notices")
-    assert "2 problems in the story’s file. 3 rows read: 3 shown, 0 set aside." in said
+    assert "2 problems in the story’s file. 3 rows read, all shown." in said
     assert "Line Column Value What to do" in said
     assert "3 when next Tuesday" in said
     assert "4 latitude 95 '95, 0' is not used" in said

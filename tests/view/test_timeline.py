@@ -55,6 +55,12 @@ def test_ticks_do_not_crowd() -> None:
         assert all(later - earlier > 4 for earlier, later in pairwise(marks))
 
 
+def test_where_nobody_is_named_the_lane_is_not_that_of_others() -> None:
+    alone = event("a", "2025-10-20", who=())
+    assert "<span>Events</span>" in draw(alone, lanes=[])
+    assert "<span>Others</span>" in draw(alone, event("b", "2025-10-21"), lanes=["Ada"])
+
+
 def test_no_tick_is_written_over_the_right_edge() -> None:
     for last in ("2025-01-12", "2025-06-01", "2026-06-30", "2035-12-01"):
         scale = make_scale([event("a", "2025-01-01"), event("b", last)], None)

@@ -30,6 +30,8 @@ MOST_LANES = 10
 BINS = 120
 MOST_UNDATED = 20
 NOBODY = "Others"
+NOBODY_ANYWHERE = "Events"
+"""What the one lane is called where nobody is named."""
 OTHERS, BLANK = "other", "not said"
 _COLOURS_BY_NAME = {OTHERS: OTHER, BLANK: NONE}
 
@@ -129,6 +131,8 @@ def timeline(
         names, field = (*by.names, OTHERS, BLANK), by.field
     if scale is not None:
         drawn = _lanes(events, every, names, field, scale, scene)
+        if by is None and not names:
+            drawn = [replace(lane, name=NOBODY_ANYWHERE) for lane in drawn]
     undated = [event for event in events if _is_undated(event)]
     return render(
         "timeline",

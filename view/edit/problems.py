@@ -39,8 +39,10 @@ def show(story: Story) -> None:
 
 
 def rows_words(story: Story) -> str:
-    """What became of the rows, in a line: "4 rows read: 3 shown, 1 set aside"."""
+    """What became of the rows, in a line: "4 rows read: 3 shown, 1 set aside" · "4 rows read, all shown"."""
     shown = len({report.line for report in story.reports})
+    if shown == story.rows:
+        return f"{say_count(shown, 'row')} read{', all' if shown > 1 else ' and'} shown."
     return f"{say_count(story.rows, 'row')} read: {shown:,} shown, {story.rows - shown:,} set aside."
 
 

@@ -82,8 +82,9 @@ def ask(own: Workspace) -> None:
 
 def _send(own: Workspace, title: str, who: str) -> None:
     """Saves what the form was filled in with; says what is missing."""
-    if not who.strip() or not title.strip():
-        st.html('<p class="flag" role="alert">Enter your name and a title.</p>')
+    missing = [words for words, text in (("a title", title), ("your name", who)) if not text.strip()]
+    if missing:
+        st.html(paragraph(f"Enter {' and '.join(missing)}.", "flag", role="alert"))
         return
     page().author = who.strip()
     if title.strip() != own.draft.head.title:

@@ -315,7 +315,7 @@
     const padding = Math.min(70, map.getSize().x / 8);
     // What lies under the controls or the legend would not be seen.
     const tools = map.getContainer().querySelector(".tools")?.offsetWidth || 0;
-    const corner = [Math.max(padding, tools + 2 * CONTROLS_MARGIN), Math.max(padding + below, dateline.legendHeight())];
+    const corner = [Math.max(padding, Math.min(tools + 2 * CONTROLS_MARGIN, map.getSize().x / 4)), Math.max(padding + below, dateline.legendHeight())];
     map.fitBounds(view.bounds, { paddingTopLeft: [padding, padding], paddingBottomRight: corner, maxZoom: view.zoom, animate: !still, duration: 0.6 });
   }
 

@@ -1,6 +1,6 @@
 // The timeline: a lane a traveller, each event a dot or a bar over its days; as view/draw/timeline.py draws it on the page.
 
-const MOST_MARKS = 300, MOST_LANES = 10, BINS = 120, MOST_UNDATED = 20, NOBODY = "Others";
+const MOST_MARKS = 300, MOST_LANES = 10, BINS = 120, MOST_UNDATED = 20, NOBODY = "Others", NOBODY_ANYWHERE = "Events";
 
 const isUndated = ({ span }) => !span.first && span.last >= OPEN_END;
 
@@ -58,8 +58,9 @@ function lanesOf(given, axis, names) {
     const outside = events === every ? [] : all.filter((state) => !there.has(state));
     const faint = few ? [] : binsOf(all, axis), fullest = faint.reduce((most, { count }) => Math.max(most, count), 0);
     const colour = story.people.find((person) => person.name === name)?.colour ?? 7;
+    const called = names.length ? name : NOBODY_ANYWHERE;
     return make("div", `lane t${colour}`,
-      make("div", { class: "lane-name", title: name }, make("i", "swatch"), make("span", "", name)),
+      make("div", { class: "lane-name", title: called }, make("i", "swatch"), make("span", "", called)),
       make("ul", "lane-track",
         crowded ? [] : own.map((state) => markOf(given, axis, state)),
         few ? outside.map((state) => outsideOf(axis, state)) : [],
