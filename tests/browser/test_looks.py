@@ -17,6 +17,7 @@ from tests.browser.acting import (
     open_events,
     overlaps,
     region,
+    write_csv,
 )
 from tests.browser.conftest import Opener
 from tests.browser.driving import map_document, map_frame

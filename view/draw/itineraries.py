@@ -87,15 +87,17 @@ def _card(itinerary: Itinerary, year: int) -> _Card:
 
 
 def _route(itinerary: Itinerary) -> list[str]:
-    """The places of each trip, the way that a headline would give them."""
-    routes = []
+    """The places of each trip, the way that a headline would give them; of trips to the same ones in a row, once."""
+    routes: list[str] = []
     shown = itinerary.trips if len(itinerary.trips) <= 3 else itinerary.trips[:2]
     for trip in shown:
         places: list[str] = []
         for stop in trip.stops:
             if not places or places[-1] != stop.event.where:
                 places.append(stop.event.where)
-        routes.append(" → ".join(places if len(places) <= 6 else [*places[:3], "…", *places[-2:]]))
+        route = " → ".join(places if len(places) <= 6 else [*places[:3], "…", *places[-2:]])
+        if route not in routes[-1:]:
+            routes.append(route)
     return routes if shown is itinerary.trips else [*routes, "…"]
 
 

@@ -108,7 +108,8 @@ function routeOf(trips) {
     const places = stops.map(({ state }) => state.where).filter((where, at, all) => where !== all[at - 1]);
     return (places.length <= 6 ? places : [...places.slice(0, 3), "…", ...places.slice(-2)]).join(" → ");
   });
-  return [...routes, ...(shown === trips ? [] : ["…"])].join(" | ");
+  const told = routes.filter((route, i) => route !== routes[i - 1]);
+  return [...told, ...(shown === trips ? [] : ["…"])].join(" | ");
 }
 
 function daysOfTrip(story, { stops }) {
