@@ -4,8 +4,10 @@
   "use strict";
 
   const TILE = 256;
-  // Tiles are stretched between whole zooms; drawing them twice as fine keeps lines sharp there.
-  const FINENESS = 2;
+  // Tiles are stretched between whole zooms, by half as much again at most; drawn finer they are sharp there too.
+  const FINENESS = Math.min(2, 1.5 * (window.devicePixelRatio || 1));
+  // Pixels beside a tile within which a line may still be seen on it.
+  const BESIDE = 8;
   // From this zoom on the coarse coast looks like a mistake; the fine one is fetched when it is first needed.
   const FINE_FROM = 6;
 
@@ -18,24 +20,25 @@
     return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
   }
 
-  // TopoJSON's arcs (delta-coded whole numbers) -> {degrees, flat}: longitude and latitude of each point, and where it is
-  // on the square that is the world, one number after the other. A line over the 180th meridian goes on beyond it; at
-  // the pole it may run round the world in one step, and means it.
+  // TopoJSON's arcs (delta-coded whole numbers, in pairs or one after the other) -> {degrees, flat}: longitude and
+  // latitude of each point, and where it is on the square that is the world, one number after the other. A line over the
+  // 180th meridian goes on beyond it; at the pole it may run round the world in one step, and means it.
   function decodeArcs(topology) {
     const { scale, translate } = topology.transform;
     return topology.arcs.map((arc) => {
-      const degrees = new Float64Array(2 * arc.length), flat = new Float64Array(2 * arc.length);
+      const steps = Array.isArray(arc[0]) ? arc.flat() : arc;
+      const degrees = new Float64Array(steps.length), flat = new Float64Array(steps.length);
       let x = 0, y = 0, before = 0;
-      for (let i = 0; i < arc.length; i++) {
-        x += arc[i][0];
-        y += arc[i][1];
+      for (let i = 0; i < steps.length; i += 2) {
+        x += steps[i];
+        y += steps[i + 1];
         let longitude = x * scale[0] + translate[0];
         const latitude = y * scale[1] + translate[1];
         if (i && latitude > POLE) longitude += 360 * Math.round((before - longitude) / 360);
-        degrees[2 * i] = before = longitude;
-        degrees[2 * i + 1] = latitude;
-        flat[2 * i] = eastward(longitude);
-        flat[2 * i + 1] = southward(latitude);
+        degrees[i] = before = longitude;
+        degrees[i + 1] = latitude;
+        flat[i] = eastward(longitude);
+        flat[i + 1] = southward(latitude);
       }
       return { degrees, flat };
     });
@@ -154,7 +157,7 @@
       if (coords.z >= FINE_FROM) this.fetchFine();
       const fine = coords.z >= FINE_FROM ? this.fine : null;
       const tile = document.createElement("canvas");
-      tile.width = tile.height = TILE * FINENESS;
+      tile.width = tile.height = Math.round(TILE * FINENESS);
       const pen = tile.getContext("2d");
       const colours = this.colours();
       const count = 2 ** coords.z;
@@ -167,15 +170,30 @@
       const visible = ({ box }) =>
         box[0] < window[2] && box[2] > window[0] && box[1] < window[3] && box[3] > window[1];
       const [left, top] = [column * tile.width, coords.y * tile.width];
+      const edge = tile.width + BESIDE;
       const trace = ({ points }, close) => {
-        let before = [Infinity, Infinity];
-        for (let i = 0; i < points.length; i += 2) {
-          const x = points[i] * size - left, y = points[i + 1] * size - top;
-          // What would fall on the same pixel is left out, but for the end, where the next line goes on.
-          if (Math.abs(x - before[0]) + Math.abs(y - before[1]) < 1 && i < points.length - 2) continue;
-          if (i) pen.lineTo(x, y);
-          else pen.moveTo(x, y);
-          before = [x, y];
+        const last = points.length - 2;
+        let side = 0, held = false, x = 0, y = 0, drawnX = Infinity, drawnY = Infinity;
+        const go = () => {
+          if (drawnX === Infinity) pen.moveTo(x, y);
+          else pen.lineTo(x, y);
+          [drawnX, drawnY] = [x, y];
+        };
+        for (let i = 0; i <= last; i += 2) {
+          const nextX = points[i] * size - left, nextY = points[i + 1] * size - top;
+          const beyond = (nextX < -BESIDE ? 1 : nextX > edge ? 2 : 0) | (nextY < -BESIDE ? 4 : nextY > edge ? 8 : 0);
+          // Of what runs on beside the tile only both ends are drawn: nothing between them is seen.
+          if (side & beyond) {
+            side &= beyond;
+            held = true;
+          } else {
+            if (held) go();
+            side = beyond;
+            held = false;
+          }
+          [x, y] = [nextX, nextY];
+          // What would fall on the same pixel is left out too, but for the end, where the next line goes on.
+          if (i === last || (!held && Math.abs(x - drawnX) + Math.abs(y - drawnY) >= 1)) go();
         }
         if (close) pen.closePath();
       };
