@@ -204,6 +204,8 @@ def _export(arguments: argparse.Namespace) -> int:
     for name in formats:
         written = EXPORTS[name](story, events, wanted)
         raw = written if isinstance(written, bytes) else written.encode("utf-8")
+        if name == "pdf":
+            _say_not_printed(raw)
         if arguments.to is None:
             sys.stdout.buffer.write(raw)
             sys.stdout.flush()
@@ -217,6 +219,14 @@ def _export(arguments: argparse.Namespace) -> int:
     if story.problems:
         print(f"story: {say_count(len(story.problems), 'problem')}; see: python -m story check", file=sys.stderr)
     return 0
+
+
+def _say_not_printed(sheet: bytes) -> None:
+    # What makes sheets is loaded where one is made.
+    from story.export.pdf import not_printed
+
+    if said := not_printed(sheet):
+        print(f"story: the print sheet says: {said}", file=sys.stderr)
 
 
 def _changes(arguments: argparse.Namespace) -> int:
