@@ -138,6 +138,8 @@ def test_export_tells_what_a_print_sheet_cannot_print(tmp_path: Path, capsys: py
         (["--format", "docx"], "'docx' is not an export format"),
         (["--format", ""], "is not an export format"),
         (["--format", "csv,geojson"], "Add --to FOLDER"),
+        (["--who", "Zoe"], "'Zoe' is nobody in this story. It has "),
+        (["--field", "cost:high"], "'cost:high' does not name a field"),
     ],
 )
 def test_export_says_what_is_wrong(
