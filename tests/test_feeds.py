@@ -147,6 +147,10 @@ def test_who_has_it_already_is_told_so(ask: Ask) -> None:
     assert ask(f"/stories/{STORY}.csv", If_Modified_Since=first.headers["last-modified"]).status == 304
     preview = ask(f"/s/{STORY}")
     assert ask(f"/s/{STORY}", If_None_Match=f'W/"x", {preview.headers["etag"]}').status == 304
+    later = "Fri, 31 Dec 2999 23:59:59 GMT"
+    assert ask(f"/stories/{STORY}.csv", If_Modified_Since=later).status == 304, "not changed since then either"
+    for earlier in ("Thu, 01 Jan 1970 00:00:00 GMT", "yesterday"):
+        assert ask(f"/stories/{STORY}.csv", If_Modified_Since=earlier).status == 200
     other = ask(f"/stories/{STORY}.csv?q=carrier", If_None_Match=first.headers["etag"])
     assert other.status == 200
     assert ask(f"/stories/{STORY}.csv", method="HEAD").headers["etag"] == first.headers["etag"]
