@@ -14,13 +14,15 @@ from story.reading.events.annotated import Annotated
 from story.reading.events.clauses import Clause
 from story.reading.events.lexicon import lemma_of
 from story.reading.events.status import is_past, status_of
-from story.reading.values import Timex
+from story.reading.values import Timex, Toponym
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TO = frozenset({"to", "until", "till", "through", "–", "-", "—"})
+_LISTING = frozenset({",", "and", ", and", "&"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_SIMPLE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _WEEK = re.compile(r"\d{4}-W\d\d")
 _YEAR = re.compile(r"\b\d{4}(?=-\d\d|$)")
 _WEEKDAY = re.compile(
@@ -38,6 +40,7 @@ WEEK, YEAR = 7, 365
 _LEAST_AHEAD: dict[Status, int] = {"happened": 1, "cancelled": 4}
 Tense = Literal["past", "future", ""]
 _NEWS = frozenset({"announce", "agree", "confirm", "propose", "call", "cancel", "scrap", "postpone", "order"})
+_BOUNDING = frozenset("begin start open end finish close conclude culminate".split())
 _DESCRIBING = frozenset({"compound", "nummod", "amod", "nmod", "poss"})
 
 
@@ -55,17 +58,59 @@ def day_of(clause: Clause, tokens: Sequence[Token], text: Annotated, said: Colle
     if not fitting:
         return None
     best = min(fitting, key=lambda one: (_coarseness(one), abs(_position(one, text) - clause.head.i)))
-    return narrowed(_until(best, fitting, text), text.published)
+    return narrowed(_since(_until(best, fitting, text), clause, text), text.published)
+
+
+def day_of_when(clause: Clause, text: Annotated) -> Timex | None:
+    """The day before a relative clause: "until Dec. 4, when he flies to Oslo"."""
+    top = clause.top
+    if top.dep_ != "relcl" or not any(token.lower_ == "when" for token in top.subtree if token.i <= clause.head.i):
+        return None
+    day = text.timex_at.get(top.head.i)
+    return day if day is not None and _is_a_day(day) else None
+
+
+def day_at(place: Toponym, text: Annotated) -> Timex | None:
+    """The day that is told of a place behind it: "heads for Kiel, where the cruise ends on Sunday"."""
+    root = text.root(place)
+    for clause in root.children if root is not None else ():
+        if clause.dep_ == "relcl" and lemma_of(clause.text) in _BOUNDING:
+            days = (text.timex_at[token.i] for token in clause.subtree if token.i in text.timex_at)
+            return next(filter(_is_a_day, days), None)
+    return None
 
 
 def _until(first: Timex, others: Sequence[Timex], text: Annotated) -> Timex:
-    """The first of two days with the second, where the words between say that it goes on: "from May 9 to May 15"."""
-    for other in others:
-        between = text.words[first.end : other.start].strip().lower()
-        if between in _TO and _DAY.fullmatch(first.edtf) and _DAY.fullmatch(other.edtf) and first.edtf < other.edtf:
-            words = text.words[first.start : other.end]
-            return replace(first, end=other.end, text=words, edtf=f"{first.edtf}/{other.edtf}")
-    return first
+    """The first of several days with the last, where the words between say so.
+
+    "From May 9 to May 15" and "on 3, 4 and 5 May" go on, "between May 9 and 15" is one day of these.
+    """
+    last, is_one_of = first, False
+    for other in sorted(others, key=lambda one: one.start):
+        if other.start < last.end or not (_DAY.fullmatch(last.edtf) and _DAY.fullmatch(other.edtf)):
+            continue
+        between = text.words[last.end : other.start].strip().lower()
+        days = (date.fromisoformat(other.edtf) - date.fromisoformat(last.edtf)).days
+        is_between = between == "and" and _before(first, text) == "between"
+        if days > 0 and (between in _TO or is_between or (days == 1 and between in _LISTING)):
+            last, is_one_of = other, is_between
+    if last is first:
+        return first
+    edtf = f"[{first.edtf}..{last.edtf}]" if is_one_of else f"{first.edtf}/{last.edtf}"
+    return replace(first, end=last.end, text=text.words[first.start : last.end], edtf=edtf)
+
+
+def _since(day: Timex, clause: Clause, text: Annotated) -> Timex:
+    """A day that something has gone on since, with what follows it open: "has been in Oslo since Monday"."""
+    has = any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in clause.head.children)
+    if has and _before(day, text) == "since" and _SIMPLE.fullmatch(day.edtf):
+        return replace(day, edtf=f"{day.edtf}/..")
+    return day
+
+
+def _before(day: Timex, text: Annotated) -> str:
+    """The word before a day, in small letters."""
+    return text.words[: day.start].rstrip().rpartition(" ")[2].rpartition("\n")[2].lower()
 
 
 def _is_a_day(one: Timex) -> bool:

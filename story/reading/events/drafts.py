@@ -14,7 +14,7 @@ from story.reading.events.annotated import Annotated
 from story.reading.events.captions import Caption, captions
 from story.reading.events.cast import Actor, Cast, cast_of
 from story.reading.events.clauses import PLANS, Clause, clauses, own, parent_of, subject_of
-from story.reading.events.days import agreeing, day_of, narrowed, tense_of
+from story.reading.events.days import agreeing, day_at, day_of, day_of_when, narrowed, tense_of
 from story.reading.events.draft import NO_DAY, DraftReport
 from story.reading.events.lexicon import OCCASIONS, is_saying, lemma_of, noun_of
 from story.reading.events.participants import company_of
@@ -31,6 +31,7 @@ _LEAD = 2  # sentences at the start that tell the news itself, which may leave o
 _NEWS = 4  # sentences over which a day goes on into the next paragraph
 _AT_THE_DATELINE = frozenset({"court", "council", "protest", "disaster", "attack", "harm", "sport", "act"})
 _WHERE_THE_TEXT_IS = frozenset({"court", "council", "protest", "appear", "act", "harm", "attack"})
+_OF_THE_NEWS = frozenset({"disaster", "harm", "attack", "protest"})
 _ONLY_WITH_ALL = frozenset({"say", "be", "other"})
 _NEAR_SENTENCES = 2
 _NEAR_DAYS = 31  # a dateline says where the news is, not where something was years ago
@@ -50,6 +51,7 @@ class _Reading:
     last_day: Timex | None = None
     sentences: int = 0
     placed_in: int = -9
+    placed_on: date | None = None
     traveller: str = ""
 
     @property
@@ -168,12 +170,18 @@ def _told(
         tuple(spots_of(clause, tokens, text))
         or tuple(where(clause, text))
         or tuple(meant_by(tokens, text, reading.last_spots))
+        or (tuple(of_the_subject(tokens, text)) if clause.word.kind in _OF_THE_NEWS else ())
     )
+    if day is None and spots:
+        day = day_of_when(clause, text) or (day_at(spots[0].toponym, text) if len(spots) == 1 else None)
     subject = subject_of(clause) if spoken is None else next((c for c in spoken.children if c.dep_ == "nsubj"), None)
     reading.cast.advance(subject.i if subject is not None else clause.head.i)
     actors = tuple(reading.cast.actors(subject)) if subject is not None else ()
     actors = actors or tuple(_meant(clause, reading))
     company = company_of(clause, tokens, reading.cast, actors)
+    people = [actor.name for actor in (*actors, *company) if not actor.is_group]
+    if len(people) > 1:
+        reading.cast.pair = (people[0], people[-1])
     telling = clause if spoken is None else replace(clause, head=spoken, verb=spoken, governors=())
     if day is not None and caption is None:
         told_as = status_of(telling, None, None, is_caption=False)
@@ -226,9 +234,16 @@ def _with_parent(one: _Told, parent: _Told | None) -> _Told:
     is_led = one.status == "happened" or is_purpose or (one.status == "expected" and not one.clause.governors)
     status = parent.status if hangs and is_led else one.status
     goes_on = one.clause.head.dep_ == "conj" and subject_of(one.clause) is subject_of(parent.clause)
-    if parent.status == "cancelled" and (status in _FUTURE or (goes_on and _is_participle(parent.clause))):
+    is_part = one.clause.head.dep_ != "relcl" or _is_about(one, parent)
+    if parent.status == "cancelled" and is_part and (status in _FUTURE or (goes_on and _is_participle(parent.clause))):
         status = "cancelled"
     return replace(one, spots=spots, day=day, said=said, status=status)
+
+
+def _is_about(one: _Told, parent: _Told) -> bool:
+    """Whether a relative clause tells of what its parent does or of the same people, and not of a cause or a place."""
+    people = {actor.name for actor in parent.actors}
+    return one.clause.top.head.i in parent.clause.members or any(actor.name in people for actor in one.actors)
 
 
 def _is_participle(clause: Clause) -> bool:
@@ -273,6 +288,7 @@ def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator
             reading.last_spots |= {actor.name: spot for actor in one.actors}
             if one.spots:
                 reading.last_spots[""], reading.placed_in = spot, reading.sentences
+                reading.placed_on = parse_when(when).earliest or parse_when(when).latest
         report = _draft(one, spot, when, doubt, reading, caption, is_definite=is_definite)
         if report.title:
             yield report
@@ -288,7 +304,8 @@ def _is_an_act(one: _Told) -> bool:
     """Whether a verb that no table knows tells of something that happens on a day, to whomever: "a drone filmed it"."""
     subject = subject_of(one.clause)
     is_named = subject is not None and subject.tag_ in ("NN", "NNS", "NNP", "NNPS") and not noun_of(subject.text)
-    has_day = one.day is not None and len(one.day.edtf) >= len("2025-10-24")
+    least = "2025-10" if one.status in _FUTURE else "2025-10-24"
+    has_day = one.day is not None and len(one.day.edtf) >= len(least)
     return one.clause.word.kind == "other" and is_named and has_day
 
 
@@ -322,19 +339,25 @@ def _fallback(one: _Told, reading: _Reading) -> Iterator[Spot]:
     if seat is not None:
         yield seat
         return
-    if kind in _WHERE_THE_TEXT_IS and one.day and len(one.day.edtf) > len("2025-10") and reading.near is not None:
+    has_day = one.day is not None and len(one.day.edtf) > len("2025-10")
+    if kind in _WHERE_THE_TEXT_IS and has_day and reading.near is not None and _are_near(one.day, reading.placed_on):
         yield replace(reading.near, doubt="it is placed where the sentence before is")
         return
-    if kind not in _AT_THE_DATELINE or not (one.day or reading.is_lead):
+    is_news = reading.is_lead and one.clause.head.dep_ not in ("relcl", "acl")
+    if kind not in _AT_THE_DATELINE or not (one.day or is_news):
         return
-    earliest = _earliest(one.day)
-    published = reading.text.published
-    if earliest and published and abs((published - earliest).days) > _NEAR_DAYS:
+    if not _are_near(one.day, reading.text.published):
         return
     line = next((line for line in reversed(reading.datelines) if line.start <= one.clause.head.idx), None)
     at = _place_of(line, reading.text) if line else None
     if at is not None:
         yield Spot(at.text, at, at.end, "it is placed by the dateline")
+
+
+def _are_near(day: Timex | None, other: date | None) -> bool:
+    """Whether two days are at most a month apart, as far as they are known."""
+    earliest = _earliest(day)
+    return earliest is None or other is None or abs((other - earliest).days) <= _NEAR_DAYS
 
 
 def _datelines(text: Annotated) -> list[Dateline]:
@@ -358,7 +381,8 @@ def _when(one: _Told, reading: _Reading, caption: Caption | None) -> tuple[str, 
     is_told = not one.clause.is_noun or one.clause.verb is not None
     if one.clause.word.kind == "say":
         return (f"[..{published}]" if published else "XXXX-XX-XX"), NO_DAY
-    if reading.last_day and one.spots and one.actors and is_told and not _is_background(one.clause):
+    is_of_it = bool(one.actors) or one.clause.word.kind in _OF_THE_NEWS
+    if reading.last_day and one.spots and is_of_it and is_told and not _is_background(one.clause):
         return reading.last_day.edtf, "its day is that of the sentence before"
     if reading.is_lead and caption is None and is_told:
         return (f"[..{published}]" if published else "XXXX-XX-XX"), NO_DAY
