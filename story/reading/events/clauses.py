@@ -36,6 +36,13 @@ FORESEEN = frozenset(
 """Nouns of what may come, before "of" or "for": "fears of a strike", "calls for a march"."""
 _ASKING = frozenset("call ask appeal press push apply bid hope wait campaign".split())
 """Verbs that ask for what may come: "called for a march"."""
+TO_A_DAY = frozenset({"for", "to", "until", "till"})
+_MOVING = {
+    **dict.fromkeys(("reschedule", "postpone", "delay", "move"), ""),
+    "put": "back",
+    "push": "back",
+    "bring": "forward",
+}
 _DOWNWARD = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
 _OF_A_NOUN = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "pobj", "oprd"})
 _CLAUSES_BELOW = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
@@ -90,18 +97,18 @@ def clauses(sentence: Span, *, is_caption: bool = False) -> list[Clause]:
 def _of_verb(token: Token) -> Clause | None:
     if token.dep_ in ("aux", "auxpass", "amod", "compound", "prep"):
         return None
-    if lemma_of(token.text) in _STATES:
-        return None
     if _goes_ahead(token) or _dismisses(token):
         return None
-    if _brings(token) is not None:
+    if brought(token) is not None:
         return Clause(token, Word("travel", "travel"), token, tuple(governors_of(token)))
-    if _is_expected_there(token):
+    if _is_expected_there(token) or _remains_there(token):
         return Clause(token, Word("be", "be"), token, ())
     particles = {child.lower_ for child in token.children if child.dep_ in ("prt", "prep", "advmod")}
     for word in VERBS.get(lemma_of(token.text), ()):
         if not word.particle or word.particle in particles:
             return Clause(token, word, token, tuple(governors_of(token)))
+    if lemma_of(token.text) in _STATES:
+        return None
     # Whatever somebody does at a place on a day tells that they are there.
     if lemma_of(token.text) in LIGHT or lemma_of(token.text) in PLANNING or is_cancelling(token):
         return None
@@ -120,7 +127,7 @@ def _dismisses(verb: Token) -> bool:
     )
 
 
-def _brings(verb: Token) -> Token | None:
+def brought(verb: Token) -> Token | None:
     """Whom a journey takes somewhere, or whom somebody invites: "a trip that will take her to Oslo"."""
     lemma = lemma_of(verb.text)
     if lemma not in ("take", "bring", "invite") or not any(
@@ -143,6 +150,13 @@ def _is_expected_there(verb: Token) -> bool:
     parts = {child.dep_ for child in verb.children}
     is_there = any(child.dep_ == "prep" and child.lower_ in ("in", "at") for child in verb.children)
     return "auxpass" in parts and is_there and not parts & {"xcomp", "ccomp"}
+
+
+def _remains_there(verb: Token) -> bool:
+    """Whether somebody remains at what may be a place."""
+    return lemma_of(verb.text) in ("remain", "remained", "remains", "remaining") and any(
+        child.dep_ == "prep" and child.lower_ in ("in", "at") for child in verb.children
+    )
 
 
 def _of_noun(token: Token, words: tuple[Word, ...]) -> Iterator[Clause]:
@@ -219,10 +233,21 @@ def is_cancelling(verb: Token) -> bool:
     )
 
 
+def is_moving(verb: Token) -> bool:
+    """Whether a verb says that something is to be on another day: "put back to Nov. 10", "brought forward"."""
+    lemma, beside = lemma_of(verb.text), [child for child in verb.children if child.dep_ in ("prt", "advmod")]
+    needed = _MOVING.get(lemma)
+    if needed is None or (needed and needed not in {child.lower_ for child in beside}):
+        return False
+    below = [child for token in (verb, *beside) for child in token.children]
+    return any(child.dep_ == "prep" and child.lower_ in TO_A_DAY for child in below)
+
+
 def _is_carried(token: Token, above: Token) -> bool:
     """Whether a noun is only carried by its verb: "made a visit", "the meeting is planned", "plans are underway"."""
     lemma = lemma_of(above.text)
-    carrying = lemma in LIGHT or is_cancelling(above) or is_planning(above) or lemma == "be" or _goes_ahead(above)
+    carrying = lemma in LIGHT or is_cancelling(above) or is_planning(above) or lemma == "be"
+    carrying = carrying or _goes_ahead(above) or is_moving(above)
     return token.dep_ in _OF_A_NOUN and carrying and above.tag_.startswith(("VB", "MD"))
 
 
@@ -264,7 +289,7 @@ def _only_plans(child: Token, token: Token, clause: Clause) -> bool:
 
 def subject_of(clause: Clause) -> Token | None:
     """Who does it, or in the passive who it is done to: the clause's own subject, or the one it shares."""
-    if not clause.is_noun and (taken := _brings(clause.head)) is not None:
+    if not clause.is_noun and (taken := brought(clause.head)) is not None:
         return taken
     owner = next((child for child in clause.head.children if child.dep_ == "poss"), None) if clause.is_noun else None
     if owner is not None and owner.tag_ != "PRP$":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from story.model import Status
 from story.model.dates import parse_when
 from story.reading.events.annotated import Annotated
-from story.reading.events.clauses import Clause
+from story.reading.events.clauses import TO_A_DAY, Clause, is_cancelling, is_moving
 from story.reading.events.lexicon import lemma_of
 from story.reading.events.status import is_past, status_of
 from story.reading.values import Timex, Toponym
@@ -40,6 +40,7 @@ WEEK, YEAR = 7, 365
 _LEAST_AHEAD: dict[Status, int] = {"happened": 1, "cancelled": 4}
 Tense = Literal["past", "future", ""]
 _NEWS = frozenset({"announce", "agree", "confirm", "propose", "call", "cancel", "scrap", "postpone", "order"})
+_STAYING = frozenset({"be", "stay"})
 _BOUNDING = frozenset("begin start open end finish close conclude culminate".split())
 _DESCRIBING = frozenset({"compound", "nummod", "amod", "nmod", "poss"})
 
@@ -57,8 +58,18 @@ def day_of(clause: Clause, tokens: Sequence[Token], text: Annotated, said: Colle
     ]
     if not fitting:
         return None
+    fitting = [one for one in fitting if _is_new(one, clause, text)] or fitting
     best = min(fitting, key=lambda one: (_coarseness(one), abs(_position(one, text) - clause.head.i)))
     return narrowed(_since(_until(best, fitting, text), clause, text), text.published)
+
+
+def _is_new(one: Timex, clause: Clause, text: Annotated) -> bool:
+    """Whether a day is the one that something is moved to: "was put back from Nov. 3 to Nov. 10"."""
+    root = text.root(one)
+    if root is None or root.dep_ != "pobj" or root.head.lower_ not in TO_A_DAY:
+        return False
+    verb = root.head.head if root.head.head.tag_.startswith("VB") else root.head.head.head
+    return verb in clause.governors and is_moving(verb)
 
 
 def day_of_when(clause: Clause, text: Annotated) -> Timex | None:
@@ -85,14 +96,17 @@ def _until(first: Timex, others: Sequence[Timex], text: Annotated) -> Timex:
 
     "From May 9 to May 15" and "on 3, 4 and 5 May" go on, "between May 9 and 15" is one day of these.
     """
+    before = [one for one in others if one.end <= first.start and _is_listed(one, first, text)]
+    if before:
+        return _until(before[-1], others, text)
     last, is_one_of = first, False
     for other in sorted(others, key=lambda one: one.start):
         if other.start < last.end or not (_DAY.fullmatch(last.edtf) and _DAY.fullmatch(other.edtf)):
             continue
         between = text.words[last.end : other.start].strip().lower()
-        days = (date.fromisoformat(other.edtf) - date.fromisoformat(last.edtf)).days
-        is_between = between == "and" and _before(first, text) == "between"
-        if days > 0 and (between in _TO or is_between or (days == 1 and between in _LISTING)):
+        is_between = between == "and" and word_before(first, text) == "between"
+        goes_on = between in _TO or is_between or _is_listed(last, other, text)
+        if goes_on and last.edtf < other.edtf:
             last, is_one_of = other, is_between
     if last is first:
         return first
@@ -100,15 +114,32 @@ def _until(first: Timex, others: Sequence[Timex], text: Annotated) -> Timex:
     return replace(first, end=last.end, text=text.words[first.start : last.end], edtf=edtf)
 
 
+def _is_listed(one: Timex, other: Timex, text: Annotated) -> bool:
+    """Whether one day stands beside the next one in a list: "on 3, 4 and 5 May"."""
+    if not (_DAY.fullmatch(one.edtf) and _DAY.fullmatch(other.edtf)):
+        return False
+    is_next = date.fromisoformat(one.edtf) + timedelta(days=1) == date.fromisoformat(other.edtf)
+    return is_next and text.words[one.end : other.start].strip().lower() in _LISTING
+
+
 def _since(day: Timex, clause: Clause, text: Annotated) -> Timex:
-    """A day that something has gone on since, with what follows it open: "has been in Oslo since Monday"."""
+    """A day that something has gone on since, goes on until or is done by, with what lies on that side of it.
+
+    As in "has been in Oslo since Monday", "will stay until Friday", "must report to Oslo by Nov. 3".
+    """
     has = any(child.dep_ == "aux" and child.lower_ in ("has", "have") for child in clause.head.children)
-    if has and _before(day, text) == "since" and _SIMPLE.fullmatch(day.edtf):
+    before = word_before(day, text)
+    if has and before == "since" and _SIMPLE.fullmatch(day.edtf):
         return replace(day, edtf=f"{day.edtf}/..")
+    if clause.word.lemma in _STAYING and before in ("until", "till") and _SIMPLE.fullmatch(day.edtf):
+        return replace(day, edtf=f"../{day.edtf}")
+    published = text.published
+    if before == "by" and _DAY.fullmatch(day.edtf) and published and date.fromisoformat(day.edtf) > published:
+        return replace(day, edtf=f"[{published}..{day.edtf}]")
     return day
 
 
-def _before(day: Timex, text: Annotated) -> str:
+def word_before(day: Timex, text: Annotated) -> str:
     """The word before a day, in small letters."""
     return text.words[: day.start].rstrip().rpartition(" ")[2].rpartition("\n")[2].lower()
 
@@ -132,6 +163,8 @@ def _describes(clause: Clause, one: Timex, text: Annotated) -> bool:
     root = text.root(one)
     if root is None:
         return True
+    if root.head.i in text.timex_at:
+        return False  # "on 3, 4 and 5 May"
     return root.dep_ in _DESCRIBING and root.head.i not in clause.members
 
 
@@ -142,7 +175,10 @@ def _is_of_the_news(one: Timex, clause: Clause, text: Annotated) -> bool:
         if root.head in clause.governors:
             return clause.is_noun and lemma_of(root.head.text) in _NEWS
         root = root.head
-    return False
+    if root is None or root.dep_ != "pobj" or root.head.lower_ not in ("in", "on"):
+        return False
+    verb = root.head.head  # "was dropped in August"
+    return clause.head.i < verb.i < root.i and verb in clause.governors and is_cancelling(verb)
 
 
 def narrowed(day: Timex, published: date | None) -> Timex:

@@ -14,13 +14,13 @@ from story.reading.events.annotated import Annotated
 from story.reading.events.captions import Caption, captions
 from story.reading.events.cast import Actor, Cast, cast_of
 from story.reading.events.clauses import PLANS, Clause, clauses, own, parent_of, subject_of
-from story.reading.events.days import agreeing, day_at, day_of, day_of_when, narrowed, tense_of
+from story.reading.events.days import agreeing, day_at, day_of, day_of_when, narrowed, tense_of, word_before
 from story.reading.events.draft import NO_DAY, DraftReport
 from story.reading.events.lexicon import OCCASIONS, is_saying, lemma_of, noun_of
 from story.reading.events.participants import company_of
 from story.reading.events.places import Spot, in_a_name, meant_by, of_the_subject, spots_of, where
 from story.reading.events.sourcing import Attribution, attribution_of, said_with
-from story.reading.events.status import is_negated, status_of
+from story.reading.events.status import is_ahead, is_negated, status_of
 from story.reading.events.titles import title_of, title_of_saying
 from story.reading.values import Timex, Toponym
 
@@ -115,7 +115,7 @@ def _of_sentence(sentence: Span, reading: _Reading, caption: Caption | None) -> 
     for clause in found:
         one = _told(clause, heads, found, reading, caption)
         parent = told.get(one.parent.head.i) if one.parent else None
-        one = _with_parent(one, parent)
+        one = _with_parent(one, parent, reading.text.published)
         told[clause.head.i] = one
         last_said = one.said or last_said
         if parent is not None and not one.spots and not _has_own_day(one, parent):
@@ -187,6 +187,8 @@ def _told(
         told_as = status_of(telling, None, None, is_caption=False)
         day = agreeing(day, text.published, told_as, tense_of(telling))
     status = status_of(telling, _earliest(day), text.published, is_caption=caption is not None)
+    if status == "cancelled" and day is not None and word_before(day, text) == "until" and is_ahead(telling):
+        status = "scheduled"  # "will not return until Nov. 3"
     return _Told(clause, tokens, spots, day, actors, company, status, said, parent_of(clause, found))
 
 
@@ -219,7 +221,12 @@ def _earliest(day: Timex | None) -> date | None:
     return parse_when(day.edtf).earliest if day else None
 
 
-def _with_parent(one: _Told, parent: _Told | None) -> _Told:
+def _is_to_come(day: Timex | None, published: date | None) -> bool:
+    earliest = _earliest(day)
+    return earliest is not None and published is not None and earliest > published
+
+
+def _with_parent(one: _Told, parent: _Told | None, published: date | None) -> _Told:
     """A clause without its own place or day is at those of the clause that it belongs to."""
     if parent is None:
         return one
@@ -234,9 +241,11 @@ def _with_parent(one: _Told, parent: _Told | None) -> _Told:
     is_led = one.status == "happened" or is_purpose or (one.status == "expected" and not one.clause.governors)
     status = parent.status if hangs and is_led else one.status
     goes_on = one.clause.head.dep_ == "conj" and subject_of(one.clause) is subject_of(parent.clause)
-    is_part = one.clause.head.dep_ != "relcl" or _is_about(one, parent)
+    is_part = one.clause.top.dep_ != "relcl" or _is_about(one, parent)
     if parent.status == "cancelled" and is_part and (status in _FUTURE or (goes_on and _is_participle(parent.clause))):
         status = "cancelled"
+    if status == "happened" and _is_to_come(day, published):
+        status = "scheduled"
     return replace(one, spots=spots, day=day, said=said, status=status)
 
 
@@ -273,8 +282,8 @@ def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator
     if not spots and not (is_definite and (one.day or one.status in _FUTURE)):
         return
     when, doubt = _when(one, reading, caption)
-    if not when:
-        return
+    if not when or (one.status == "cancelled" and when.endswith("/..")):
+        return  # who "has not been in Oslo since May" tells of no visit
     if one.day is not None and one.status == "happened" and one.spots:
         reading.last_day = one.day
     if kind in ("travel", "leave") and len(one.actors) == 1 and not one.actors[0].is_group:
@@ -287,7 +296,9 @@ def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator
         if spot is not None:
             reading.last_spots |= {actor.name: spot for actor in one.actors}
             if one.spots:
-                reading.last_spots[""], reading.placed_in = spot, reading.sentences
+                reading.last_spots[""] = spot
+                # A list of stops to come is no place that the text is at.
+                reading.placed_in = reading.sentences if len(spots) == 1 else -9
                 reading.placed_on = parse_when(when).earliest or parse_when(when).latest
         report = _draft(one, spot, when, doubt, reading, caption, is_definite=is_definite)
         if report.title:

@@ -74,7 +74,7 @@ def _saying_above(token: Token) -> Iterator[Token]:
     current = token
     for _ in range(8):
         for child in current.children:
-            if child.dep_ == "parataxis" and is_saying(child):
+            if is_saying(child) and (child.dep_ == "parataxis" or _closes(child)):
                 yield child
         above = current.head
         if above == current:
@@ -82,6 +82,12 @@ def _saying_above(token: Token) -> Iterator[Token]:
         if (is_saying(above) or denies(above)) and (current.dep_ in _SAID or _is_about(current, above)):
             yield above
         current = above
+
+
+def _closes(verb: Token) -> bool:
+    """Whether what is said at the end goes for all of a sentence: "she would go, but is ill, her office said"."""
+    before = {child.dep_ for child in verb.lefts}
+    return verb.dep_ == "conj" and {"ccomp", "nsubj"} <= before
 
 
 def _is_about(current: Token, verb: Token) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from story.model import Status
-from story.reading.events.clauses import FORESEEN, PLANS, Clause, is_cancelling, is_planning
+from story.reading.events.clauses import FORESEEN, PLANS, Clause, is_cancelling, is_moving, is_planning
 from story.reading.events.lexicon import MODALS, PLANNING, VERBS, is_saying, lemma_of
 
 if TYPE_CHECKING:
@@ -65,17 +65,7 @@ def _affirmed(clause: Clause, *, is_caption: bool) -> Status:
 
 
 def _said_by(token: Token, clause: Clause) -> list[Status]:
-    found: list[Status] = []
-    lemma = lemma_of(token.text)
-    if token != clause.head or clause.is_noun:
-        if is_cancelling(token):
-            found.append("scheduled" if _is_moved(token) else "cancelled")
-        elif is_planning(token) and (token != clause.head or clause.word.lemma in ("be", "travel")):
-            found.append("cancelled" if _was_once(token) else _planned(token, lemma))
-        elif token != clause.head and token.lower_ in FORESEEN:
-            found.append("possible")
-        elif token != clause.head and token.lower_ in PLANS and token.tag_.startswith("NN"):
-            found.append("expected")
+    found = [said] if (said := _said_itself(token, clause)) is not None else []
     for child in (*token.children, *_shared_helpers(token)):
         if child.dep_ == "aux" and child.tag_ == "MD":
             found += [_by_modal(child, token)]
@@ -93,6 +83,28 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
     if token.tag_ == "VB" and token.head.tag_ in ("VBZ", "VBP") and lemma_of(token.head.text) == "be":
         found.append("scheduled")  # "she is to travel to Oslo"
     return found
+
+
+def _said_itself(token: Token, clause: Clause) -> Status | None:
+    """What a word above a happening says of it, or where it governs none the verb of a clause of its own being there.
+
+    As in "was cancelled", "is planned", "fears of"; and "is expected in Oslo", "invited her to Oslo".
+    """
+    lemma = lemma_of(token.text)
+    if token == clause.head and not clause.is_noun:
+        is_there = clause.word.lemma in ("be", "travel") and lemma in PLANNING
+        return _planned(token, lemma) if is_there else None
+    if is_moving(token):
+        return "scheduled"
+    if is_cancelling(token):
+        return "cancelled"
+    if token == clause.head:
+        return None
+    if is_planning(token):
+        return "cancelled" if _was_once(token) else _planned(token, lemma)
+    if token.lower_ in FORESEEN:
+        return "possible"
+    return "expected" if token.lower_ in PLANS and token.tag_.startswith("NN") else None
 
 
 def _by_modal(modal: Token, verb: Token) -> Status:
@@ -115,13 +127,6 @@ def _was_once(token: Token) -> bool:
     said = {lemma_of(token.text), *(child.lower_ for child in token.children if child.dep_ in ("acomp", "oprd"))}
     had = any(child.dep_ == "aux" and child.lower_ in ("had", "'d", "’d") for child in token.children)
     return had and bool(said & _INTENDING)
-
-
-def _is_moved(verb: Token) -> bool:
-    """Whether something is put off to another day that is said: "rescheduled for Dec. 1"."""
-    return lemma_of(verb.text) in ("reschedule", "postpone", "delay", "move") and any(
-        child.dep_ == "prep" and child.lower_ in ("for", "to", "until") for child in verb.children
-    )
 
 
 def _shared_helpers(token: Token) -> list[Token]:
