@@ -403,3 +403,28 @@ def test_what_is_tried_years_later_is_not_placed_where_it_was_done(reports: Repo
         "Sand robbed a bank in Riga on Aug. 14, 2022. He will be sentenced on Nov. 19."
     )
     assert [one.place.capitalize() for one in reports(text) if one.when == "2025-11-19"] == ["Bergen"]
+
+
+def test_a_trip_that_is_put_off_is_on_its_new_day_too(reports: Reports) -> None:
+    text = "Lena Holt was to have visited Oslo this week, but the trip was postponed until December."
+    found = reports(text)
+    assert [(one.place, one.when[-7:], one.status) for one in found][1:] == [("Oslo", "2025-12", "scheduled")]
+    assert len({one.event for one in found}) == 1
+
+
+def test_a_weekday_of_what_was_to_be_next_week_is_one_of_that_week(reports: Reports) -> None:
+    text = (
+        "Next week's summit in Oslo has been called off because of the floods in Bergen.\n"
+        "Lena Holt was to have flown to Oslo on Thursday and to Riga on Friday."
+    )
+    found = {(one.place, one.when, one.status) for one in reports(text)}
+    assert {("Oslo", "2025-10-30", "cancelled"), ("Riga", "2025-10-31", "cancelled")} <= found
+    assert "Bergen" not in {place for place, _, _ in found}
+
+
+def test_a_plea_and_an_appearance_in_one_court_are_one_happening(reports: Reports) -> None:
+    text = (
+        "NEWARK, N.J. — Emil Sand pleaded not guilty in federal court in Newark on Tuesday.\n"
+        "Sand appeared in a gray uniform and spoke only to confirm his name."
+    )
+    assert len({one.event for one in reports(text)}) == 1

@@ -44,6 +44,7 @@ _MOVING = {
     "bring": "forward",
 }
 _DOWNWARD = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
+_CAUSES = frozenset({"because", "despite", "amid", "due"})
 _OF_A_NOUN = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "pobj", "oprd"})
 _CLAUSES_BELOW = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
 
@@ -269,6 +270,8 @@ def own(clause: Clause, others: frozenset[int]) -> list[Token]:
                 and child.dep_ in _CLAUSES_BELOW | {"conj", "xcomp", "pcomp"}
             ):
                 continue
+            if child.dep_ == "prep" and child.lower_ in _CAUSES:
+                continue  # "because of the floods in Bihar" is not where or when it is
             is_apart = child.dep_ in ("relcl", "ccomp", "parataxis")
             if is_apart and child.i not in clause.members and not _only_plans(child, token, clause):
                 continue

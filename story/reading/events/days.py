@@ -211,6 +211,23 @@ def agreeing(day: Timex, published: date | None, status: Status, tense: Tense) -
     return _moved(day, step) if tense == "future" and step and span.latest < published else day
 
 
+def week_ahead(day: Timex | None, published: date | None) -> tuple[date, date] | None:
+    """The first and last day of a week that a text speaks of as still to come: "next week's trip"."""
+    span = parse_when(day.edtf) if day is not None and _WEEK.fullmatch(day.value) else None
+    if span is None or published is None or span.earliest is None or span.latest is None or span.earliest <= published:
+        return None
+    return span.earliest, span.latest
+
+
+def day_in_week(day: Timex, week: tuple[date, date] | None) -> Timex | None:
+    """A weekday laid into a week: of what was to be next week and is called off, "Thursday" is that of the week."""
+    if week is None or not _WEEKDAY.search(day.text) or not _DAY.fullmatch(day.edtf):
+        return None
+    here = date.fromisoformat(day.edtf)
+    there = week[0] + timedelta(days=(here.weekday() - week[0].weekday()) % WEEK)
+    return replace(day, edtf=there.isoformat())
+
+
 def tense_of(clause: Clause) -> Tense:
     """What the verb of a clause says of its day: a plain present tense looks ahead ("sings on Friday")."""
     verb = clause.verb

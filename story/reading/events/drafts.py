@@ -13,8 +13,18 @@ from story.reading.datelines import Dateline, datelines
 from story.reading.events.annotated import Annotated
 from story.reading.events.captions import Caption, captions
 from story.reading.events.cast import Actor, Cast, cast_of
-from story.reading.events.clauses import PLANS, Clause, clauses, own, parent_of, subject_of
-from story.reading.events.days import agreeing, day_at, day_of, day_of_when, narrowed, tense_of, word_before
+from story.reading.events.clauses import PLANS, Clause, clauses, is_moving, own, parent_of, subject_of
+from story.reading.events.days import (
+    agreeing,
+    day_at,
+    day_in_week,
+    day_of,
+    day_of_when,
+    narrowed,
+    tense_of,
+    week_ahead,
+    word_before,
+)
 from story.reading.events.draft import NO_DAY, DraftReport
 from story.reading.events.lexicon import OCCASIONS, is_saying, lemma_of, noun_of
 from story.reading.events.participants import company_of
@@ -49,6 +59,7 @@ class _Reading:
     last_spots: dict[str, Spot] = field(default_factory=dict)
     last_said: Attribution | None = None
     last_day: Timex | None = None
+    last_week: tuple[date, date] | None = None
     sentences: int = 0
     placed_in: int = -9
     placed_on: date | None = None
@@ -164,6 +175,7 @@ def _told(
     if spoken is not None:
         tokens = tuple(sorted({*tokens, *said_with(spoken)}, key=lambda token: token.i))
     day = day_of(clause, tokens, text, [said.said] if said and said.said else [])
+    reading.last_week = week_ahead(day, text.published) or reading.last_week
     if day is None and caption is not None:
         day = next((one for one in text.timexes if caption.start <= one.start < caption.end and one.edtf), None)
     spots = (
@@ -185,11 +197,18 @@ def _told(
     telling = clause if spoken is None else replace(clause, head=spoken, verb=spoken, governors=())
     if day is not None and caption is None:
         told_as = status_of(telling, None, None, is_caption=False)
-        day = agreeing(day, text.published, told_as, tense_of(telling))
+        day = _laid(day, telling, told_as, reading)
     status = status_of(telling, _earliest(day), text.published, is_caption=caption is not None)
     if status == "cancelled" and day is not None and word_before(day, text) == "until" and is_ahead(telling):
         status = "scheduled"  # "will not return until Nov. 3"
     return _Told(clause, tokens, spots, day, actors, company, status, said, parent_of(clause, found))
+
+
+def _laid(day: Timex, clause: Clause, status: Status, reading: _Reading) -> Timex:
+    """A day laid into the week that the text speaks of, where it is of a plan called off, else by its own verb."""
+    published = reading.text.published
+    in_week = day_in_week(day, reading.last_week) if status == "cancelled" else None
+    return in_week or agreeing(narrowed(day, published), published, status, tense_of(clause))
 
 
 def _meant(clause: Clause, reading: _Reading) -> Iterator[Actor]:
@@ -291,14 +310,12 @@ def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator
     for spot in spots or (None,):
         own = _day_of_stop(spot, spots, one, reading.text) if spot is not None else None
         if own is not None:
-            own = narrowed(own, reading.text.published)
+            own = _laid(own, one.clause, one.status, reading)
             one, when, doubt = replace(one, day=own), own.edtf, ""
         if spot is not None:
             reading.last_spots |= {actor.name: spot for actor in one.actors}
-            if one.spots:
-                reading.last_spots[""] = spot
-                # A list of stops to come is no place that the text is at.
-                reading.placed_in = reading.sentences if len(spots) == 1 else -9
+            if len(one.spots) == 1:  # a list of stops is no place that the text is at
+                reading.last_spots[""], reading.placed_in = spot, reading.sentences
                 reading.placed_on = parse_when(when).earliest or parse_when(when).latest
         report = _draft(one, spot, when, doubt, reading, caption, is_definite=is_definite)
         if report.title:
@@ -445,6 +462,7 @@ def _draft(
         kind="say" if spoken else clause.word.kind,
         is_definite=is_definite,
         is_noun=clause.is_noun,
+        is_moved=any(map(is_moving, clause.governors)),
         head=clause.head.i,
         sentence=clause.head.sent.start_char,
         denied_by=said.source if said and said.denies else "",
