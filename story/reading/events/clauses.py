@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -326,16 +326,23 @@ def _subject_above(noun: Token) -> Token | None:
     return _subject(noun.head) if noun.head != noun and noun.head.tag_.startswith(("VB", "MD")) else None
 
 
-def parent_of(clause: Clause, found: Sequence[Clause]) -> Clause | None:
-    """The clause that another one hangs from: "visit Japan and meet X", "in March, when he met X"."""
-    by_head = {one.head.i: one for one in found}
+def by_word(found: Sequence[Clause]) -> dict[int, Clause]:
+    """The clauses of a sentence by the index of their heads, and of the words that govern these."""
     by_member = {member: one for one in reversed(found) for member in one.members}
+    return by_member | {one.head.i: one for one in found}
+
+
+def parent_of(clause: Clause, others: Mapping[int, Clause]) -> Clause | None:
+    """The clause that another one hangs from: "visit Japan and meet X", "in March, when he met X".
+
+    `others` are those of its sentence, as `by_word` gives them.
+    """
     current = clause.top
     for _ in range(8):
         if current.head == current:
             return None
         current = current.head
-        one = by_head.get(current.i) or by_member.get(current.i)
+        one = others.get(current.i)
         if one is not None and one is not clause and one.word.kind != "say":
             return one
     return None

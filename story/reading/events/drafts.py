@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from story.reading.datelines import Dateline, datelines
 from story.reading.events.annotated import Annotated
 from story.reading.events.captions import Caption, captions
 from story.reading.events.cast import Actor, Cast, cast_of
-from story.reading.events.clauses import PLANS, Clause, clauses, is_moving, own, parent_of, subject_of
+from story.reading.events.clauses import PLANS, Clause, by_word, clauses, is_moving, own, parent_of, subject_of
 from story.reading.events.days import (
     agreeing,
     day_at,
@@ -28,7 +28,7 @@ from story.reading.events.days import (
 from story.reading.events.draft import NO_DAY, DraftReport
 from story.reading.events.lexicon import OCCASIONS, is_saying, lemma_of, noun_of
 from story.reading.events.participants import company_of
-from story.reading.events.places import Spot, in_a_name, meant_by, of_the_subject, spots_of, where
+from story.reading.events.places import POINTING, Spot, in_a_name, meant_by, of_the_subject, spots_of, where
 from story.reading.events.sourcing import Attribution, attribution_of, said_with
 from story.reading.events.status import is_ahead, is_negated, status_of
 from story.reading.events.titles import title_of, title_of_saying
@@ -120,11 +120,16 @@ def _of_sentence(sentence: Span, reading: _Reading, caption: Caption | None) -> 
         reading.last_said = None
     if sentence.start and "\n" in reading.text.doc[sentence.start - 1].text and reading.sentences > _NEWS:
         reading.last_day = None
+    if caption is None and _tells_no_news(sentence, found, reading):
+        for clause in found:
+            reading.last_said = _said_of(clause, reading) or reading.last_said
+        return []
+    others = by_word(found)
     told: dict[int, _Told] = {}
     last_said = reading.last_said
     made: list[DraftReport] = []
     for clause in found:
-        one = _told(clause, heads, found, reading, caption)
+        one = _told(clause, heads, others, reading, caption)
         parent = told.get(one.parent.head.i) if one.parent else None
         one = _with_parent(one, parent, reading.text.published)
         told[clause.head.i] = one
@@ -140,6 +145,21 @@ def _of_sentence(sentence: Span, reading: _Reading, caption: Caption | None) -> 
         if not any(_covers(other, one) for other in made[:number])
         and not (one.is_noun and not one.who and any(_is_at(other, one) for other in made if not other.is_noun))
     ]
+
+
+def _tells_no_news(sentence: Span, found: Sequence[Clause], reading: _Reading) -> bool:
+    """Whether a sentence can make no report, so that nothing of it need be read but who says it.
+
+    It names no place and no day and points to none, is not of the lead, and tells of nothing known, as in "the visit".
+    """
+    text, tokens = reading.text, range(sentence.start, sentence.end)
+    if reading.is_lead or any(i in text.toponym_at or i in text.timex_at for i in tokens):
+        return False
+    return not POINTING.search(sentence.text) and not any(_is_definite(clause) for clause in found)
+
+
+def _said_of(clause: Clause, reading: _Reading) -> Attribution | None:
+    return attribution_of(clause, reading.text, reading.cast) if clause.word.kind != "say" else None
 
 
 def _joined(draft: DraftReport, one: _Told) -> DraftReport:
@@ -166,11 +186,11 @@ def _is_quoted_on(sentence: Span, text: Annotated) -> bool:
 
 
 def _told(
-    clause: Clause, heads: frozenset[int], found: Sequence[Clause], reading: _Reading, caption: Caption | None
+    clause: Clause, heads: frozenset[int], others: Mapping[int, Clause], reading: _Reading, caption: Caption | None
 ) -> _Told:
     text = reading.text
     tokens = tuple(token for token in own(clause, heads) if not _in_dateline(token, reading))
-    said = None if clause.word.kind == "say" else attribution_of(clause, text, reading.cast) or reading.last_said
+    said = _said_of(clause, reading) or (reading.last_said if clause.word.kind != "say" else None)
     spoken = _occasion(clause)
     if spoken is not None:
         tokens = tuple(sorted({*tokens, *said_with(spoken)}, key=lambda token: token.i))
@@ -201,7 +221,7 @@ def _told(
     status = status_of(telling, _earliest(day), text.published, is_caption=caption is not None)
     if status == "cancelled" and day is not None and word_before(day, text) == "until" and is_ahead(telling):
         status = "scheduled"  # "will not return until Nov. 3"
-    return _Told(clause, tokens, spots, day, actors, company, status, said, parent_of(clause, found))
+    return _Told(clause, tokens, spots, day, actors, company, status, said, parent_of(clause, others))
 
 
 def _laid(day: Timex, clause: Clause, status: Status, reading: _Reading) -> Timex:

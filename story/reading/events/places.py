@@ -41,6 +41,8 @@ _ANAPHORS: dict[str, frozenset[str]] = {
     "province": frozenset({"admin1"}),
     "county": frozenset({"admin2"}),
 }
+POINTING = re.compile(rf"\b(?:{'|'.join(_ANAPHORS)})\b", re.IGNORECASE)
+"""Words that may mean a place spoken of before."""
 
 
 @dataclass(frozen=True)

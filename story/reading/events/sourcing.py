@@ -46,8 +46,8 @@ def attribution_of(clause: Clause, text: Annotated, cast: Cast) -> Attribution |
         cast.last_source = name
         days = [text.timex_at[token.i] for token in said_with(verb) if token.i in text.timex_at]
         return Attribution(name, start, end, _cited(verb, cast), days[0] if days else None, denies(verb))
-    for token in clause.top.sent:
-        if token.lower_ == "according" and token.head.i in {clause.top.i, clause.head.i, clause.top.sent.root.i}:
+    for token in text.according:
+        if token.head.i in {clause.top.i, clause.head.i} or token.head == clause.top.sent.root:
             for source in (child for to in token.children for child in to.children if child.dep_ == "pobj"):
                 name, start, end = _named(source, cast)
                 return Attribution(name, start, end)
