@@ -112,3 +112,13 @@ def test_without_travellers_there_is_no_itinerary_tab_and_a_line_says_why(open_a
     assert "are involved, and drawn without an itinerary: as this story says" in shown.text()
     assert (legs(shown), shown.map.data["unknown"]) == (0, [])
     assert "Ann Roe" in shown.text("timeline")
+
+
+def test_trips_to_one_place_in_a_row_are_told_once_in_the_line_of_the_route(open_at: Open, tmp_path: Path) -> None:
+    rows = ROWS.split("\n")[0] + "".join(
+        f"\n    v{month},Visit {month},{place},2025-0{month}-01,happened,2025-0{month}-01,Wire,Ann Roe"
+        for month, place in ((1, "Tokyo"), (4, "Tokyo"), (8, "Paris"))
+    )
+    said = open_at(story=write_story(tmp_path / "visits", rows, 'title = "Visits"')).text("itinerary")
+    assert "Tokyo | Paris" in said
+    assert "Tokyo | Tokyo" not in said
