@@ -114,6 +114,16 @@ def test_no_width_scrolls_sideways_or_cuts_a_control_or_a_name_on_the_map(open_p
             assert box["y"] + box["height"] <= down, f"{name} is cut by the lower edge of the map"
 
 
+def test_on_a_telephone_what_colours_and_circles_mean_stands_whole_below_the_map(open_page: Opener) -> None:
+    page = open_page("story=sandy-2012&colour=kind&size=deaths", width=390, height=844)
+    legend, frame = (page.locator(one).bounding_box() for one in (".st-key-legend", ".st-key-map iframe"))
+    assert legend
+    assert frame
+    assert legend["y"] >= frame["y"] + frame["height"] - 1
+    cut = "all => all.filter(one => one.scrollHeight > one.clientHeight + 2).length"
+    assert page.locator(".legend").evaluate_all(cut) == 0
+
+
 def test_on_a_telephone_a_table_without_days_fits_and_can_be_saved(open_page: Opener, tmp_path: Path) -> None:
     rows = [(f"The old mill at the upper end of valley {number}", "Kyoto", "") for number in range(6)]
     table = write_csv(tmp_path / "mills.csv", ("title", "place", "when"), rows)

@@ -48,7 +48,10 @@
   // In pixels from the bottom of the map, as far as the map has room for it.
   function legendHeight() {
     const legend = dateline.host.document.querySelector(".st-key-legend");
-    return legend ? Math.min(legend.offsetHeight + 24, window.innerHeight / 3) : 0;
+    // On a telephone a long one stands below the map.
+    const frame = dateline.host === window ? null : window.frameElement.getBoundingClientRect();
+    if (!legend || (frame && legend.getBoundingClientRect().top >= frame.bottom)) return 0;
+    return Math.min(legend.offsetHeight + 24, window.innerHeight / 3);
   }
 
   window.dateline = Object.assign(window.dateline || {}, { paintDot, paintCluster, drawCircles, legendHeight });
