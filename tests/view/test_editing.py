@@ -61,6 +61,16 @@ def save(shown: Shown, who: str) -> Shown:
     return within(shown, "save", "Save", {"Your name": who})
 
 
+def test_saving_asks_for_what_is_missing_and_for_that_alone(copy: Shown) -> None:
+    for title, who, words in (
+        ("Tour", "", "Enter your name."),
+        ("", "Ada", "Enter a title."),
+        ("", "", "Enter a title and your name."),
+    ):
+        within(copy, "save", "Save", {"Title": title, "Your name": who})
+        assert any(words in str(one.value) for one in copy.app.get("html")), words
+
+
 # ---- editing ---------------------------------------------------------------------------------------------------------
 
 
