@@ -102,6 +102,14 @@ def test_a_track_of_a_globe_is_its_two_ends_in_all_its_folders(read: Read) -> No
     assert dict(end.latest.fields)["Folder"] == "Convoy / Day 2"
 
 
+def test_a_placemark_of_several_points_is_an_event_at_each(read: Read) -> None:
+    points = "".join(f"<Point><coordinates>{x},50,0</coordinates></Point>" for x in (10, 11, 12))
+    text = f"<kml><Placemark><name>Checkpoint</name><MultiGeometry>{points}</MultiGeometry></Placemark></kml>"
+    assert sorted(map(str, map(at, events_as_of(read(text, "many.kml"), None)))) == [
+        "(50.0, 10.0)", "(50.0, 11.0)", "(50.0, 12.0)",
+    ]  # fmt: skip
+
+
 def test_links_and_pictures_in_the_text_of_a_placemark_are_kept(read: Read) -> None:
     depot = events(read(GLOBE, "globe.kml"))["Depot"].latest
     assert depot.url == "https://example.org/depot"
