@@ -23,6 +23,8 @@ from story.wording import say_count
 
 _POINT = ("latitude", "longitude")
 _WEB = ("http://", "https://")
+_PICTURES = "gx_media_links"
+"""The data in which Google's own maps list the pictures of a placemark."""
 _NOT_READ = {
     "GroundOverlay": "map overlay",
     "PhotoOverlay": "photo overlay",
@@ -118,8 +120,8 @@ def _rows(mark: etree._Element) -> Iterator[dict[str, str]]:
 def _common(mark: etree._Element, given: dict[str, str]) -> dict[str, str]:
     """What a placemark says apart from where and when: its text, links, folders and data."""
     description = text_at(mark, "description")
-    # Google's own maps list the pictures of a placemark so.
-    pictures = [*addresses(description, "img", "src"), *given.pop("gx_media_links", "").split()]
+    pictures = [*addresses(description, "img", "src"), *given.get(_PICTURES, "").split()]
+    own = {column: value for column, value in given.items() if column != _PICTURES}
     row = {
         "summary": plain(description),
         "url": _link(mark) or next(_on_the_web(addresses(description, "a", "href")), ""),
@@ -127,7 +129,7 @@ def _common(mark: etree._Element, given: dict[str, str]) -> dict[str, str]:
         "picture": next(_on_the_web(pictures), ""),
     }
     filled = {column: value for column, value in row.items() if value or column in ("summary", "url")}
-    return filled | {column: value for column, value in given.items() if value or column not in filled}
+    return filled | {column: value for column, value in own.items() if value or column not in filled}
 
 
 def _on_the_web(found: Iterable[str]) -> Iterator[str]:
