@@ -22,14 +22,13 @@ from story.reading.articles import Article
 from story.reading.documents import as_json
 from story.reading.events.clauses import Clause, governors_of
 from story.reading.events.lexicon import Word, noun_of
-from story.reading.events.status import is_past, status_of
+from story.reading.events.status import is_ahead
 from story.reading.language import english, parse
 from story.reading.read import dated, read_all
 from tools.eval_events import EXPECTED, Score, Statement, table
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
 _WORDS = 500
-_AHEAD = frozenset({"scheduled", "expected", "possible"})
 _PLACES = ("GPE", "LOC", "FAC")
 
 
@@ -143,9 +142,7 @@ def _future(folder: Path) -> None:
             verb = (
                 token if token.tag_.startswith("VB") else next((g for g in governors if g.tag_.startswith("VB")), None)
             )
-            clause = Clause(token, word, verb, governors)
-            status = status_of(clause, None, None, is_caption=False)
-            ahead = status in _AHEAD or (status == "cancelled" and not is_past(clause))  # "will not meet" is future too
+            ahead = is_ahead(Clause(token, word, verb, governors))  # "will not meet" is future too
             drafted += ahead
             expected += event["time"] == "FUTURE"
             right += ahead and event["time"] == "FUTURE"

@@ -302,3 +302,129 @@ def test_a_claim_that_is_rejected_is_only_possible(reports: Reports) -> None:
 
 def test_who_comes_back_from_a_place_is_no_longer_there(reports: Reports) -> None:
     assert [one.place for one in reports("Lena Holt flew in from Oslo on Monday.")] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when", "status"),
+    [
+        ("Lena Holt is going to visit Oslo on Monday.", "2025-10-27", "scheduled"),
+        ("Lena Holt plans on visiting Oslo on Monday.", "2025-10-27", "expected"),
+        ("Lena Holt is expected in Oslo on Monday.", "2025-10-27", "expected"),
+        ("Unions called for a march in Oslo on Oct. 31.", "2025-10-31", "possible"),
+        ("There were fears of a strike in Oslo on Oct. 31.", "2025-10-31", "possible"),
+        ("The march in Oslo on Nov. 2 will go ahead, police said.", "2025-11-02", "scheduled"),
+        ("Storm Ada is forecast to reach Oslo on Nov. 3.", "2025-11-03", "expected"),
+        ("Lena Holt will not return to Oslo until Nov. 3.", "2025-11-03", "scheduled"),
+        ("The king invited Lena Holt to Oslo on Nov. 3.", "2025-11-03", "possible"),
+        ("A rally planned for Oslo on Nov. 2 was called off.", "2025-11-02", "cancelled"),
+        ("A game planned for Oslo was dropped in August.", "[2025-10-24..]", "cancelled"),
+        ("The ferry had to give up a call at Oslo on Monday.", "2025-10-20", "cancelled"),
+        # A new day is the day.
+        ("The vote in Oslo, set for Nov. 3, has been put back to Nov. 10.", "2025-11-10", "scheduled"),
+        ("The meeting in Oslo was brought forward from Nov. 3 to Oct. 30.", "2025-10-30", "scheduled"),
+        # From, until, by, between, and days in a list.
+        ("Lena Holt has been in Oslo since Monday.", "2025-10-20/..", "happened"),
+        ("Lena Holt will remain in Oslo until Tuesday.", "../2025-10-28", "scheduled"),
+        ("Lena Holt must report to Oslo by Dec. 8.", "[2025-10-24..2025-12-08]", "expected"),
+        ("Lena Holt will fly to Oslo between Nov. 3 and 5.", "[2025-11-03..2025-11-05]", "scheduled"),
+        ("Lena Holt will speak in Oslo on 3, 4 and 5 November.", "2025-11-03/2025-11-05", "scheduled"),
+        ("About 300 people took part in a protest in Oslo in September.", "2025-09", "happened"),
+    ],
+)
+def test_plans_and_days_are_read_as_their_words_say(reports: Reports, sentence: str, when: str, status: str) -> None:
+    found = only(reports(sentence))
+    assert (found.place, found.when, found.status) == ("Oslo", when, status)
+
+
+def test_who_has_not_been_somewhere_since_a_day_makes_no_visit(reports: Reports) -> None:
+    assert reports("Lena Holt has not visited Oslo since 2019.") == []
+
+
+def test_a_journey_that_takes_somebody_to_places_stops_in_each(reports: Reports) -> None:
+    found = reports("Lena Holt began a tour on Monday that will take her to Oslo, Riga and Vilnius.")
+    assert [(one.place, one.who, one.status) for one in found] == [
+        (place, ("Lena Holt",), "scheduled") for place in ("Oslo", "Riga", "Vilnius")
+    ]
+    assert found[0].title == "Lena Holt travels to Oslo, Riga and Vilnius"
+
+
+def test_the_two_are_those_who_last_met(reports: Reports) -> None:
+    _, again = reports("Lena Holt met Emil Sand in Oslo on Monday. The two will meet again in Bergen on Nov. 5.")
+    assert again.who == ("Lena Holt", "Emil Sand")
+    assert any("“two” is taken for Lena Holt and Emil Sand" in doubt for doubt in again.doubts)
+
+
+def test_a_body_that_is_called_by_its_kind_goes_by_its_name(reports: Reports) -> None:
+    text = (
+        "Engineers visited Oslo on Monday, according to the builder, Holm & Sons.\n"
+        "A tunnel may be opened in Bergen in 2027, the builder said."
+    )
+    assert [one.source for one in reports(text)] == ["Holm & Sons", "Holm & Sons"]
+
+
+def test_his_spokesman_is_not_he(reports: Reports) -> None:
+    text = "OSLO — The Norwegian president will visit Riga on Monday, his spokesman said.\nPresident Emil Sand is 60."
+    assert only(reports(text)).source != "Emil Sand"
+
+
+def test_what_is_said_at_the_end_goes_for_all_of_the_sentence(reports: Reports) -> None:
+    text = "Lena Holt had planned to visit Oslo next week, but that leg has been dropped, the ministry said Sunday."
+    found = only(reports(text))
+    assert (found.source, found.reported, found.status) == ("ministry", date(2025, 10, 19), "cancelled")
+
+
+def test_what_an_earthquake_does_elsewhere_is_of_its_day(reports: Reports) -> None:
+    text = (
+        "An earthquake struck Chile on Thursday.\n"
+        "Dozens of homes were destroyed in Quintero. Two residents of Petorca were injured, officials said."
+    )
+    found = reports(text)
+    assert {(one.place, one.when) for one in found} >= {("Quintero", "2025-10-23"), ("Petorca", "2025-10-23")}
+
+
+def test_a_cause_is_not_called_off_with_what_it_stops(reports: Reports) -> None:
+    text = "A rally in Ghent was called off because of Storm Ada, which is forecast to reach Bruges on Nov. 3."
+    assert {(one.place, one.status) for one in reports(text)} == {("Ghent", "cancelled"), ("Bruges", "expected")}
+
+
+def test_a_day_that_a_stay_ends_on_is_the_day_of_what_follows(reports: Reports) -> None:
+    text = "Lena Holt will stay in Oslo until Nov. 4, when she flies to Bergen."
+    assert ("Bergen", "2025-11-04", "scheduled") in {(one.place, one.when, one.status) for one in reports(text)}
+
+
+def test_reports_that_a_ministry_rejects_are_no_act_of_a_council(reports: Reports) -> None:
+    text = "OSLO — The ministry on Thursday rejected reports that Lena Holt had been to Riga on Oct. 3."
+    assert "Oslo" not in {one.place.capitalize() for one in reports(text)}
+
+
+def test_what_is_tried_years_later_is_not_placed_where_it_was_done(reports: Reports) -> None:
+    text = (
+        "BERGEN — A court in Bergen convicted Emil Sand on Thursday.\n"
+        "Sand robbed a bank in Riga on Aug. 14, 2022. He will be sentenced on Nov. 19."
+    )
+    assert [one.place.capitalize() for one in reports(text) if one.when == "2025-11-19"] == ["Bergen"]
+
+
+def test_a_trip_that_is_put_off_is_on_its_new_day_too(reports: Reports) -> None:
+    text = "Lena Holt was to have visited Oslo this week, but the trip was postponed until December."
+    found = reports(text)
+    assert [(one.place, one.when[-7:], one.status) for one in found][1:] == [("Oslo", "2025-12", "scheduled")]
+    assert len({one.event for one in found}) == 1
+
+
+def test_a_weekday_of_what_was_to_be_next_week_is_one_of_that_week(reports: Reports) -> None:
+    text = (
+        "Next week's summit in Oslo has been called off because of the floods in Bergen.\n"
+        "Lena Holt was to have flown to Oslo on Thursday and to Riga on Friday."
+    )
+    found = {(one.place, one.when, one.status) for one in reports(text)}
+    assert {("Oslo", "2025-10-30", "cancelled"), ("Riga", "2025-10-31", "cancelled")} <= found
+    assert "Bergen" not in {place for place, _, _ in found}
+
+
+def test_a_plea_and_an_appearance_in_one_court_are_one_happening(reports: Reports) -> None:
+    text = (
+        "NEWARK, N.J. — Emil Sand pleaded not guilty in federal court in Newark on Tuesday.\n"
+        "Sand appeared in a gray uniform and spoke only to confirm his name."
+    )
+    assert len({one.event for one in reports(text)}) == 1

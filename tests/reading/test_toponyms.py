@@ -196,3 +196,19 @@ def test_names_that_share_a_word_are_placed_by_their_whole_names(gazetteer: Gaze
 
 def test_no_toponyms_are_placed_nowhere(gazetteer: Gazetteer) -> None:
     assert resolved("Nothing happened.", (), gazetteer) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The trawler put out from St. John's in Canada on Jan. 9.", ["St. John's", "Canada"]),
+        ("A fair was held in Bishop's Castle in November.", ["Bishop's Castle"]),
+        ("She flew to King's Lynn from Oslo's harbour.", ["King's Lynn", "Oslo"]),
+        ("Residents of Graeagle were ordered to leave on Saturday.", ["Graeagle"]),
+    ],
+)
+def test_a_name_is_found_with_its_apostrophe_and_by_those_who_live_there(
+    gazetteer: Gazetteer, text: str, names: list[str]
+) -> None:
+    (doc,) = parse([text])
+    assert [one.text for one in find_toponyms(doc, gazetteer)] == names

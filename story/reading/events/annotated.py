@@ -18,7 +18,8 @@ _S = TypeVar("_S", Timex, Toponym)
 @dataclass(frozen=True)
 class Annotated:
     """`words` is the text, which the parsed one puts together anew whenever it is asked for; `timex_at` and
-    `toponym_at` lead from the index of a token to what its words are part of."""
+    `toponym_at` lead from the index of a token to what its words are part of. `according` are the words of that name,
+    looked for once."""
 
     doc: Doc
     words: str
@@ -28,6 +29,7 @@ class Annotated:
     source: str
     timex_at: dict[int, Timex]
     toponym_at: dict[int, Toponym]
+    according: tuple[Token, ...]
 
     def root(self, span: Timex | Toponym) -> Token | None:
         """The token that the words of a span hang from; None where they are no whole tokens."""
@@ -47,6 +49,7 @@ def annotated(
         source,
         dict(_over(doc, timexes)),
         dict(_over(doc, toponyms)),
+        tuple(token for token in doc if token.lower_ == "according"),
     )
 
 

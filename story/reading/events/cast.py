@@ -34,6 +34,8 @@ _JOINING = frozenset({"of", "and", "the", "for", "&", "-", "'", "’", "'s", "�
 _LONE = frozenset({"nsubj", "nsubjpass", "poss", "pobj", "dobj"})
 _LONGEST_NAME = 4
 _NEXT = 60  # tokens, some two sentences
+_BOTH = frozenset({"two", "both", "pair"})
+_NOBODY = frozenset({"people", "others", "guests"})
 _HE, _IT, _THEY = frozenset({"he", "him", "his"}), frozenset({"it", "its"}), frozenset({"they", "them", "their"})
 _SHE = frozenset({"she", "her"})
 _TITLES = re.compile(
@@ -76,6 +78,8 @@ class Cast:
     ships: dict[int, tuple[str, int, int]] = field(default_factory=dict)
     offices: dict[str, dict[str, None]] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    pair: tuple[str, ...] = ()
     last_person: str = ""
     last_ship: str = ""
     last_group: str = ""
@@ -87,6 +91,10 @@ class Cast:
 
     def actors(self, token: Token) -> list[Actor]:
         """Those that the noun phrase of a token names, with what is coordinated with it."""
+        if token.lower_ in _BOTH and self.pair and not any(child.dep_ == "prep" for child in token.children):
+            end = token.idx + len(token.text)
+            inferred = f"“{token.text}” is taken for {' and '.join(self.pair)}"
+            return [Actor(name, token.idx, end, inferred) for name in self.pair]
         found = [self._actor(token)]
         for child in token.children:
             if child.dep_ == "conj":
@@ -141,6 +149,8 @@ class Cast:
             is_taken = token.dep_ == "dobj" and any(w.kind == "court" for w in VERBS.get(lemma_of(token.head.text), ()))
             if is_subject or is_taken or not self.last_person:
                 self.last_person, self.is_ship_last = name, False
+        elif is_subject and token.lower_ in VESSELS and self.last_ship:
+            self.is_ship_last = True
         elif is_subject and (name := self.full.get(bare_name(token.text), "")):
             self.last_person, self.is_ship_last = name, False
         elif is_subject and (
@@ -183,6 +193,8 @@ class Cast:
         small = token.lower_
         if not is_first or not (small in VESSELS or small in ROLES):
             return None
+        if any(child.tag_ == "PRP$" for child in token.children):
+            return None  # "his spokesman" is not he
         following = self.doc[sentence.end : sentence.end + _NEXT]
         if small in VESSELS:
             name = next((self.ships[one.i][0] for one in following if one.i in self.ships), "")
@@ -248,7 +260,7 @@ class Cast:
             is_team = token.tag_ == "NNPS" and token.ent_type_ not in ("GPE", "LOC", "PERSON")
             is_body = token.ent_type_ in ("ORG", "NORP") or token.lower_ in GROUPS or name != words or is_team
             return Actor(name, start, end, is_group=True) if is_body else None
-        if is_group_noun(token.lower_, token.tag_):
+        if is_group_noun(token.lower_, token.tag_) and words.casefold() not in _NOBODY:
             # "Herons women's team" is the Herons.
             known = next((name for name in self.bodies.values() if words.startswith(name)), words)
             return Actor(known, start, end, is_group=True)
@@ -275,6 +287,7 @@ def cast_of(doc: Doc) -> Cast:
         cast.people |= dict.fromkeys((token.i for token in person), person)
         for office in _offices_of(person):
             cast.offices.setdefault(office, {})[cast.name_of(person)] = None
+    cast.kinds = dict(_kinds(cast))
     for name in _bodies(doc, cast):
         for short in {name.split(" ")[-1].casefold(), name.split(" ")[0].casefold()}:
             cast.bodies.setdefault(short, name)
@@ -289,6 +302,20 @@ def _by_office(doc: Doc, known: set[int]) -> Iterator[Span]:
             end += 1
         if token.lower_ in ROLES and end - token.i > 2:
             yield doc[token.i + 1 : end]
+
+
+def _kinds(cast: Cast) -> Iterator[tuple[str, str]]:
+    """What a body is, and its name: "the aid group HealthBridge", "the builder, Holm & Sons"; of two alike the last."""
+    for entity in dict.fromkeys(cast.entities.values()):
+        root, name = entity.root, _SUFFIX.sub("", entity.text)
+        if entity.label_ not in ("ORG", "PRODUCT") or root.i in cast.ships:
+            continue
+        before = entity.doc[entity.start - 1] if entity.start else None
+        beside = before.nbor(-1) if before is not None and before.text == "," and before.i else before
+        if beside is not None and beside.tag_ == "NN" and (beside.lower_ in _BODIES or beside != before):
+            is_of_it = beside in (root.head, root.head.head) or root in (beside.head, beside.head.head)
+            if is_of_it and beside.lower_ not in VESSELS | ROLES:
+                yield beside.lower_, name
 
 
 def _bodies(doc: Doc, cast: Cast) -> Iterator[str]:

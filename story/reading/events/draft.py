@@ -20,7 +20,8 @@ class DraftReport:
 
     `when` is EDTF; `at` is the place that `place` was found to be. `doubts` say in words what was inferred. Reports of
     one happening have the same `event`. `sentence` is where the sentence
-    begins that says so, `head` the index of the token that tells what happens. `denied_by` says that it is not so.
+    begins that says so, `head` the index of the token that tells what happens. `is_moved` says that it is put off
+    to `when`, `denied_by` says that it is not so.
     """
 
     event: str
@@ -38,6 +39,7 @@ class DraftReport:
     kind: Kind = "act"
     is_definite: bool = False
     is_noun: bool = False
+    is_moved: bool = False
     sentence: int = 0
     head: int = -1
     denied_by: str = ""

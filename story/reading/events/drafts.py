@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -13,14 +13,24 @@ from story.reading.datelines import Dateline, datelines
 from story.reading.events.annotated import Annotated
 from story.reading.events.captions import Caption, captions
 from story.reading.events.cast import Actor, Cast, cast_of
-from story.reading.events.clauses import PLANS, Clause, clauses, own, parent_of, subject_of
-from story.reading.events.days import agreeing, day_of, narrowed, tense_of
+from story.reading.events.clauses import PLANS, Clause, by_word, clauses, is_moving, own, parent_of, subject_of
+from story.reading.events.days import (
+    agreeing,
+    day_at,
+    day_in_week,
+    day_of,
+    day_of_when,
+    narrowed,
+    tense_of,
+    week_ahead,
+    word_before,
+)
 from story.reading.events.draft import NO_DAY, DraftReport
 from story.reading.events.lexicon import OCCASIONS, is_saying, lemma_of, noun_of
 from story.reading.events.participants import company_of
-from story.reading.events.places import Spot, in_a_name, meant_by, of_the_subject, spots_of, where
+from story.reading.events.places import POINTING, Spot, in_a_name, meant_by, of_the_subject, spots_of, where
 from story.reading.events.sourcing import Attribution, attribution_of, said_with
-from story.reading.events.status import is_negated, status_of
+from story.reading.events.status import is_ahead, is_negated, status_of
 from story.reading.events.titles import title_of, title_of_saying
 from story.reading.values import Timex, Toponym
 
@@ -31,6 +41,7 @@ _LEAD = 2  # sentences at the start that tell the news itself, which may leave o
 _NEWS = 4  # sentences over which a day goes on into the next paragraph
 _AT_THE_DATELINE = frozenset({"court", "council", "protest", "disaster", "attack", "harm", "sport", "act"})
 _WHERE_THE_TEXT_IS = frozenset({"court", "council", "protest", "appear", "act", "harm", "attack"})
+_OF_THE_NEWS = frozenset({"disaster", "harm", "attack", "protest"})
 _ONLY_WITH_ALL = frozenset({"say", "be", "other"})
 _NEAR_SENTENCES = 2
 _NEAR_DAYS = 31  # a dateline says where the news is, not where something was years ago
@@ -48,8 +59,10 @@ class _Reading:
     last_spots: dict[str, Spot] = field(default_factory=dict)
     last_said: Attribution | None = None
     last_day: Timex | None = None
+    last_week: tuple[date, date] | None = None
     sentences: int = 0
     placed_in: int = -9
+    placed_on: date | None = None
     traveller: str = ""
 
     @property
@@ -107,13 +120,18 @@ def _of_sentence(sentence: Span, reading: _Reading, caption: Caption | None) -> 
         reading.last_said = None
     if sentence.start and "\n" in reading.text.doc[sentence.start - 1].text and reading.sentences > _NEWS:
         reading.last_day = None
+    if caption is None and _tells_no_news(sentence, found, reading):
+        for clause in found:
+            reading.last_said = _said_of(clause, reading) or reading.last_said
+        return []
+    others = by_word(found)
     told: dict[int, _Told] = {}
     last_said = reading.last_said
     made: list[DraftReport] = []
     for clause in found:
-        one = _told(clause, heads, found, reading, caption)
+        one = _told(clause, heads, others, reading, caption)
         parent = told.get(one.parent.head.i) if one.parent else None
-        one = _with_parent(one, parent)
+        one = _with_parent(one, parent, reading.text.published)
         told[clause.head.i] = one
         last_said = one.said or last_said
         if parent is not None and not one.spots and not _has_own_day(one, parent):
@@ -127,6 +145,21 @@ def _of_sentence(sentence: Span, reading: _Reading, caption: Caption | None) -> 
         if not any(_covers(other, one) for other in made[:number])
         and not (one.is_noun and not one.who and any(_is_at(other, one) for other in made if not other.is_noun))
     ]
+
+
+def _tells_no_news(sentence: Span, found: Sequence[Clause], reading: _Reading) -> bool:
+    """Whether a sentence can make no report, so that nothing of it need be read but who says it.
+
+    It names no place and no day and points to none, is not of the lead, and tells of nothing known, as in "the visit".
+    """
+    text, tokens = reading.text, range(sentence.start, sentence.end)
+    if reading.is_lead or any(i in text.toponym_at or i in text.timex_at for i in tokens):
+        return False
+    return not POINTING.search(sentence.text) and not any(_is_definite(clause) for clause in found)
+
+
+def _said_of(clause: Clause, reading: _Reading) -> Attribution | None:
+    return attribution_of(clause, reading.text, reading.cast) if clause.word.kind != "say" else None
 
 
 def _joined(draft: DraftReport, one: _Told) -> DraftReport:
@@ -153,33 +186,49 @@ def _is_quoted_on(sentence: Span, text: Annotated) -> bool:
 
 
 def _told(
-    clause: Clause, heads: frozenset[int], found: Sequence[Clause], reading: _Reading, caption: Caption | None
+    clause: Clause, heads: frozenset[int], others: Mapping[int, Clause], reading: _Reading, caption: Caption | None
 ) -> _Told:
     text = reading.text
     tokens = tuple(token for token in own(clause, heads) if not _in_dateline(token, reading))
-    said = None if clause.word.kind == "say" else attribution_of(clause, text, reading.cast) or reading.last_said
+    said = _said_of(clause, reading) or (reading.last_said if clause.word.kind != "say" else None)
     spoken = _occasion(clause)
     if spoken is not None:
         tokens = tuple(sorted({*tokens, *said_with(spoken)}, key=lambda token: token.i))
     day = day_of(clause, tokens, text, [said.said] if said and said.said else [])
+    reading.last_week = week_ahead(day, text.published) or reading.last_week
     if day is None and caption is not None:
         day = next((one for one in text.timexes if caption.start <= one.start < caption.end and one.edtf), None)
     spots = (
         tuple(spots_of(clause, tokens, text))
         or tuple(where(clause, text))
         or tuple(meant_by(tokens, text, reading.last_spots))
+        or (tuple(of_the_subject(tokens, text)) if clause.word.kind in _OF_THE_NEWS else ())
     )
+    if day is None and spots:
+        day = day_of_when(clause, text) or (day_at(spots[0].toponym, text) if len(spots) == 1 else None)
     subject = subject_of(clause) if spoken is None else next((c for c in spoken.children if c.dep_ == "nsubj"), None)
     reading.cast.advance(subject.i if subject is not None else clause.head.i)
     actors = tuple(reading.cast.actors(subject)) if subject is not None else ()
     actors = actors or tuple(_meant(clause, reading))
     company = company_of(clause, tokens, reading.cast, actors)
+    people = [actor.name for actor in (*actors, *company) if not actor.is_group]
+    if len(people) > 1:
+        reading.cast.pair = (people[0], people[-1])
     telling = clause if spoken is None else replace(clause, head=spoken, verb=spoken, governors=())
     if day is not None and caption is None:
         told_as = status_of(telling, None, None, is_caption=False)
-        day = agreeing(day, text.published, told_as, tense_of(telling))
+        day = _laid(day, telling, told_as, reading)
     status = status_of(telling, _earliest(day), text.published, is_caption=caption is not None)
-    return _Told(clause, tokens, spots, day, actors, company, status, said, parent_of(clause, found))
+    if status == "cancelled" and day is not None and word_before(day, text) == "until" and is_ahead(telling):
+        status = "scheduled"  # "will not return until Nov. 3"
+    return _Told(clause, tokens, spots, day, actors, company, status, said, parent_of(clause, others))
+
+
+def _laid(day: Timex, clause: Clause, status: Status, reading: _Reading) -> Timex:
+    """A day laid into the week that the text speaks of, where it is of a plan called off, else by its own verb."""
+    published = reading.text.published
+    in_week = day_in_week(day, reading.last_week) if status == "cancelled" else None
+    return in_week or agreeing(narrowed(day, published), published, status, tense_of(clause))
 
 
 def _meant(clause: Clause, reading: _Reading) -> Iterator[Actor]:
@@ -211,7 +260,12 @@ def _earliest(day: Timex | None) -> date | None:
     return parse_when(day.edtf).earliest if day else None
 
 
-def _with_parent(one: _Told, parent: _Told | None) -> _Told:
+def _is_to_come(day: Timex | None, published: date | None) -> bool:
+    earliest = _earliest(day)
+    return earliest is not None and published is not None and earliest > published
+
+
+def _with_parent(one: _Told, parent: _Told | None, published: date | None) -> _Told:
     """A clause without its own place or day is at those of the clause that it belongs to."""
     if parent is None:
         return one
@@ -226,9 +280,18 @@ def _with_parent(one: _Told, parent: _Told | None) -> _Told:
     is_led = one.status == "happened" or is_purpose or (one.status == "expected" and not one.clause.governors)
     status = parent.status if hangs and is_led else one.status
     goes_on = one.clause.head.dep_ == "conj" and subject_of(one.clause) is subject_of(parent.clause)
-    if parent.status == "cancelled" and (status in _FUTURE or (goes_on and _is_participle(parent.clause))):
+    is_part = one.clause.top.dep_ != "relcl" or _is_about(one, parent)
+    if parent.status == "cancelled" and is_part and (status in _FUTURE or (goes_on and _is_participle(parent.clause))):
         status = "cancelled"
+    if status == "happened" and _is_to_come(day, published):
+        status = "scheduled"
     return replace(one, spots=spots, day=day, said=said, status=status)
+
+
+def _is_about(one: _Told, parent: _Told) -> bool:
+    """Whether a relative clause tells of what its parent does or of the same people, and not of a cause or a place."""
+    people = {actor.name for actor in parent.actors}
+    return one.clause.top.head.i in parent.clause.members or any(actor.name in people for actor in one.actors)
 
 
 def _is_participle(clause: Clause) -> bool:
@@ -258,8 +321,8 @@ def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator
     if not spots and not (is_definite and (one.day or one.status in _FUTURE)):
         return
     when, doubt = _when(one, reading, caption)
-    if not when:
-        return
+    if not when or (one.status == "cancelled" and when.endswith("/..")):
+        return  # who "has not been in Oslo since May" tells of no visit
     if one.day is not None and one.status == "happened" and one.spots:
         reading.last_day = one.day
     if kind in ("travel", "leave") and len(one.actors) == 1 and not one.actors[0].is_group:
@@ -267,12 +330,13 @@ def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator
     for spot in spots or (None,):
         own = _day_of_stop(spot, spots, one, reading.text) if spot is not None else None
         if own is not None:
-            own = narrowed(own, reading.text.published)
+            own = _laid(own, one.clause, one.status, reading)
             one, when, doubt = replace(one, day=own), own.edtf, ""
         if spot is not None:
             reading.last_spots |= {actor.name: spot for actor in one.actors}
-            if one.spots:
+            if len(one.spots) == 1:  # a list of stops is no place that the text is at
                 reading.last_spots[""], reading.placed_in = spot, reading.sentences
+                reading.placed_on = parse_when(when).earliest or parse_when(when).latest
         report = _draft(one, spot, when, doubt, reading, caption, is_definite=is_definite)
         if report.title:
             yield report
@@ -288,7 +352,8 @@ def _is_an_act(one: _Told) -> bool:
     """Whether a verb that no table knows tells of something that happens on a day, to whomever: "a drone filmed it"."""
     subject = subject_of(one.clause)
     is_named = subject is not None and subject.tag_ in ("NN", "NNS", "NNP", "NNPS") and not noun_of(subject.text)
-    has_day = one.day is not None and len(one.day.edtf) >= len("2025-10-24")
+    least = "2025-10" if one.status in _FUTURE else "2025-10-24"
+    has_day = one.day is not None and len(one.day.edtf) >= len(least)
     return one.clause.word.kind == "other" and is_named and has_day
 
 
@@ -322,19 +387,25 @@ def _fallback(one: _Told, reading: _Reading) -> Iterator[Spot]:
     if seat is not None:
         yield seat
         return
-    if kind in _WHERE_THE_TEXT_IS and one.day and len(one.day.edtf) > len("2025-10") and reading.near is not None:
+    has_day = one.day is not None and len(one.day.edtf) > len("2025-10")
+    if kind in _WHERE_THE_TEXT_IS and has_day and reading.near is not None and _are_near(one.day, reading.placed_on):
         yield replace(reading.near, doubt="it is placed where the sentence before is")
         return
-    if kind not in _AT_THE_DATELINE or not (one.day or reading.is_lead):
+    is_news = reading.is_lead and one.clause.head.dep_ not in ("relcl", "acl")
+    if kind not in _AT_THE_DATELINE or not (one.day or is_news):
         return
-    earliest = _earliest(one.day)
-    published = reading.text.published
-    if earliest and published and abs((published - earliest).days) > _NEAR_DAYS:
+    if not _are_near(one.day, reading.text.published):
         return
     line = next((line for line in reversed(reading.datelines) if line.start <= one.clause.head.idx), None)
     at = _place_of(line, reading.text) if line else None
     if at is not None:
         yield Spot(at.text, at, at.end, "it is placed by the dateline")
+
+
+def _are_near(day: Timex | None, other: date | None) -> bool:
+    """Whether two days are at most a month apart, as far as they are known."""
+    earliest = _earliest(day)
+    return earliest is None or other is None or abs((other - earliest).days) <= _NEAR_DAYS
 
 
 def _datelines(text: Annotated) -> list[Dateline]:
@@ -358,7 +429,8 @@ def _when(one: _Told, reading: _Reading, caption: Caption | None) -> tuple[str, 
     is_told = not one.clause.is_noun or one.clause.verb is not None
     if one.clause.word.kind == "say":
         return (f"[..{published}]" if published else "XXXX-XX-XX"), NO_DAY
-    if reading.last_day and one.spots and one.actors and is_told and not _is_background(one.clause):
+    is_of_it = bool(one.actors) or one.clause.word.kind in _OF_THE_NEWS
+    if reading.last_day and one.spots and is_of_it and is_told and not _is_background(one.clause):
         return reading.last_day.edtf, "its day is that of the sentence before"
     if reading.is_lead and caption is None and is_told:
         return (f"[..{published}]" if published else "XXXX-XX-XX"), NO_DAY
@@ -410,6 +482,7 @@ def _draft(
         kind="say" if spoken else clause.word.kind,
         is_definite=is_definite,
         is_noun=clause.is_noun,
+        is_moved=any(map(is_moving, clause.governors)),
         head=clause.head.i,
         sentence=clause.head.sent.start_char,
         denied_by=said.source if said and said.denies else "",

@@ -21,7 +21,7 @@ Kind = Literal[
 _VERBS: dict[Kind, str] = {
     "travel": "visit travel arrive land return go fly sail head come tour cross enter reach dock berth moor"
     " anchor deploy transit drive move stop call:at cruise relocate transfer redeploy converge"
-    " evacuate:to stay rejoin divert head:for disembark ride journey transport",
+    " evacuate:to stay rejoin divert head:for disembark ride journey transport continue:to proceed:to",
     "leave": "leave depart embark flee exit withdraw set:out set:off put:out take:off evacuate sail:from pull:out",
     "meet": "meet talk host attend convene gather greet welcome receive negotiate confer join assemble hold"
     " sit:down chair co-chair lunch dine mediate",
@@ -50,7 +50,8 @@ _VERBS: dict[Kind, str] = {
 }
 
 _NOUNS: dict[Kind, str] = {
-    "travel": "visit trip tour stop stopover journey voyage deployment transit arrival return pilgrimage layover",
+    "travel": "visit trip tour stop stopover journey voyage deployment transit arrival return pilgrimage layover"
+    " call:at",
     "leave": "departure withdrawal evacuation",
     "meet": "meeting meetup talks summit conference forum convention negotiations gathering dinner lunch"
     " reception session dialogue symposium congress workshop roundtable assembly consultations"
@@ -81,20 +82,26 @@ LIGHT = frozenset(
     "make hold pay take have begin start be occur happen stage conduct open schedule plan set cancel"
     " postpone end give attend announce delay arrange prepare organize organise expect call undertake launch"
     " finish complete follow host delay scrap suspend abandon shelve scratch reschedule propose resume continue proceed"
-    " conclude culminate wrap drop run".split()
+    " conclude culminate wrap drop run deliver move".split()
 )
 """Verbs that say of a happening only that it is, or is not, and when."""
 
 CANCELLING = frozenset(
     "cancel postpone scrap shelve scratch abandon suspend delay reschedule drop abort axe nix".split()
 )
-_OFF = {"call": "off", "put": "off", "rain": "off", "rule": "out"}
+_OFF = {"call": "off", "put": "off", "rain": "off", "rule": "out", "give": "up", "fall": "through"}
+CLAIMS = frozenset(
+    "accusation accusations allegation allegations report reports claim claims rumor rumors rumour rumours charge"
+    " charges suggestion suggestions".split()
+)
+"""What is denied or rejected when somebody says that something is not so."""
 PLANNING: dict[str, str] = {
     "schedule": "scheduled", "set": "scheduled", "due": "scheduled", "slate": "scheduled", "agree": "scheduled",
     "arrange": "scheduled", "announce": "scheduled", "book": "scheduled", "confirm": "scheduled", "fix": "scheduled",
     "expect": "expected", "plan": "expected", "intend": "expected", "prepare": "expected", "promise": "expected",
     "vow": "expected", "pledge": "expected", "decide": "expected", "likely": "expected", "aim": "expected",
-    "ready": "expected", "agreed": "expected", "underway": "expected", "anticipate": "expected",
+    "ready": "expected", "forecast": "expected", "predict": "expected",
+    "agreed": "expected", "underway": "expected", "anticipate": "expected",
     "want": "possible", "hope": "expected", "consider": "possible", "discuss": "possible", "weigh": "possible",
     "propose": "possible", "seek": "possible", "mull": "possible", "threaten": "possible", "ask": "possible",
     "invite": "possible", "urge": "possible", "call": "possible", "possible": "possible", "unlikely": "possible",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.place import Place
 from story.reading.events.annotated import Annotated
-from story.reading.events.clauses import Clause
+from story.reading.events.clauses import Clause, is_planning
 from story.reading.events.lexicon import noun_of
 from story.reading.toponyms.words import PLACES_NAMED, PUBLIC_BODIES, SCHOOLS
 from story.reading.values import Toponym
@@ -41,6 +41,8 @@ _ANAPHORS: dict[str, frozenset[str]] = {
     "province": frozenset({"admin1"}),
     "county": frozenset({"admin2"}),
 }
+POINTING = re.compile(rf"\b(?:{'|'.join(_ANAPHORS)})\b", re.IGNORECASE)
+"""Words that may mean a place spoken of before."""
 
 
 @dataclass(frozen=True)
@@ -158,8 +160,14 @@ def _fits(clause: Clause, one: Toponym, text: Annotated) -> bool:
     if how == "dobj":
         return clause.word.kind in _REACHING or clause.word.lemma in ("tour", "play", "open")
     if how == "for":
-        return clause.word.kind in ("travel", "leave")
+        return clause.word.kind in ("travel", "leave") or _is_planned_for(clause, one, text)
     return how in _AT or how in _FROM
+
+
+def _is_planned_for(clause: Clause, one: Toponym, text: Annotated) -> bool:
+    """Whether a place stands beside a plan: "a rally planned for Oslo on Monday"."""
+    root = text.root(one)
+    return clause.is_noun and root is not None and root.dep_ == "pobj" and is_planning(root.head.head)
 
 
 def _preposition(one: Toponym, text: Annotated) -> str:

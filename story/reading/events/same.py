@@ -20,6 +20,7 @@ _LIKE: tuple[frozenset[Kind], ...] = (
     frozenset({"meet", "appear", "council", "act"}),
     frozenset({"disaster", "harm", "attack"}),
     frozenset({"protest", "act"}),
+    frozenset({"court", "appear"}),
 )
 _FUTURE = frozenset({"scheduled", "expected", "possible"})
 
@@ -32,12 +33,21 @@ def together(drafts: Sequence[DraftReport]) -> list[DraftReport]:
     groups: list[list[DraftReport]] = []
     for draft in drafts:
         group = next((group for group in reversed(groups) if is_same(draft, _sum(group))), None)
+        if draft.is_moved and not draft.place:
+            group = next((group for group in reversed(groups) if _is_put_off(draft, group)), group)
         if group is not None:
             group.append(draft)
         elif draft.place:
             groups.append([draft])
     taken: set[str] = set()
     return [report for group in groups for report in _named(_filled(group), taken)]
+
+
+def _is_put_off(draft: DraftReport, group: Sequence[DraftReport]) -> bool:
+    """Whether what is moved to a new day was just said not to be: "but the trip was postponed until May"."""
+    last = group[-1]
+    is_of_them = not draft.who or not last.who or bool({*draft.who} & {*last.who})
+    return last.status == "cancelled" and alike(draft.kind, last.kind) and is_of_them
 
 
 def is_same(draft: DraftReport, known: DraftReport) -> bool:

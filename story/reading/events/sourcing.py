@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from story.reading.events.annotated import Annotated
 from story.reading.events.cast import Cast, phrase_of
 from story.reading.events.clauses import Clause
-from story.reading.events.lexicon import is_saying, lemma_of
+from story.reading.events.lexicon import CLAIMS, is_saying, lemma_of
 from story.reading.values import Timex
 
 if TYPE_CHECKING:
@@ -19,10 +19,6 @@ _MOST_WORDS = 9
 _SAID = frozenset({"ccomp", "dep"})
 _DISMISSING = frozenset(
     "reject rejected rejects dismiss dismissed dismisses refute refuted refutes dispute disputed".split()
-)
-_CLAIMS = frozenset(
-    "accusation accusations allegation allegations report reports claim claims rumor rumors rumour rumours charge"
-    " charges suggestion suggestions".split()
 )
 _KINDS = frozenset({"NN", "NNS", "JJ"})
 _PAPERS = frozenset("report reports statement statements release account tweet post story article".split())
@@ -50,8 +46,8 @@ def attribution_of(clause: Clause, text: Annotated, cast: Cast) -> Attribution |
         cast.last_source = name
         days = [text.timex_at[token.i] for token in said_with(verb) if token.i in text.timex_at]
         return Attribution(name, start, end, _cited(verb, cast), days[0] if days else None, denies(verb))
-    for token in clause.top.sent:
-        if token.lower_ == "according" and token.head.i in {clause.top.i, clause.head.i, clause.top.sent.root.i}:
+    for token in text.according:
+        if token.head.i in {clause.top.i, clause.head.i} or token.head == clause.top.sent.root:
             for source in (child for to in token.children for child in to.children if child.dep_ == "pobj"):
                 name, start, end = _named(source, cast)
                 return Attribution(name, start, end)
@@ -63,7 +59,7 @@ def denies(verb: Token) -> bool:
     lemma = lemma_of(verb.text)
     if lemma == "deny":
         return True
-    is_of_a_claim = any(child.dep_ == "dobj" and child.lower_ in _CLAIMS for child in verb.children)
+    is_of_a_claim = any(child.dep_ == "dobj" and child.lower_ in CLAIMS for child in verb.children)
     return lemma in _DISMISSING and verb.tag_.startswith("VB") and is_of_a_claim
 
 
@@ -78,7 +74,7 @@ def _saying_above(token: Token) -> Iterator[Token]:
     current = token
     for _ in range(8):
         for child in current.children:
-            if child.dep_ == "parataxis" and is_saying(child):
+            if is_saying(child) and (child.dep_ == "parataxis" or _closes(child)):
                 yield child
         above = current.head
         if above == current:
@@ -86,6 +82,12 @@ def _saying_above(token: Token) -> Iterator[Token]:
         if (is_saying(above) or denies(above)) and (current.dep_ in _SAID or _is_about(current, above)):
             yield above
         current = above
+
+
+def _closes(verb: Token) -> bool:
+    """Whether what is said at the end goes for all of a sentence: "she would go, but is ill, her office said"."""
+    before = {child.dep_ for child in verb.lefts}
+    return verb.dep_ == "conj" and {"ccomp", "nsubj"} <= before
 
 
 def _is_about(current: Token, verb: Token) -> bool:
@@ -111,6 +113,9 @@ def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
         return cast.last_source, start, end  # "according to the statement"
     if token.lower_ in _PAPERS and (author := _author(token)) is not None:
         return _named(author, cast)
+    if token.tag_ == "NN" and (known := cast.kinds.get(token.lower_)) and not _is_told_apart(token):
+        start, end = phrase_of(token)
+        return known, start, end  # "the group", of "the aid group HealthBridge"
     if token.tag_ == "PRP":
         cast = cast.at(token.i)
     actors = [actor for actor in cast.actors(token) if not actor.is_group]
@@ -142,6 +147,13 @@ def _named(token: Token, cast: Cast) -> tuple[str, int, int]:
                 end = last.idx + len(last.text)
                 name = " ".join(cast.text[start:end].split())
     return name, start, end
+
+
+def _is_told_apart(token: Token) -> bool:
+    """Whether more than an article stands before a noun or a name beside it, so that it may be another of its kind."""
+    return any(
+        child.dep_ in ("compound", "amod", "nmod", "poss", "appos") or child.lower_ == "a" for child in token.children
+    )
 
 
 def _owner(token: Token, cast: Cast) -> str:

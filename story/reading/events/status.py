@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from story.model import Status
-from story.reading.events.clauses import PLANS, Clause, is_cancelling
-from story.reading.events.lexicon import MODALS, PLANNING, is_saying, lemma_of
+from story.reading.events.clauses import FORESEEN, PLANS, Clause, is_cancelling, is_moving, is_planning
+from story.reading.events.lexicon import MODALS, PLANNING, VERBS, is_saying, lemma_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,10 +19,17 @@ _AHEAD = frozenset({"will", "wo", "'ll", "’ll", "shall", "may", "might", "coul
 _PARTS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "prep", "conj", "acomp", "pcomp", "oprd"})
 _WHEN = frozenset({"when", "before", "after", "until", "once", "if", "unless"})
 _TOWARDS = frozenset({"for", "at", "to", "with", "on"})
+_FUTURE = frozenset({"scheduled", "expected", "possible"})
+_ENDING = frozenset(
+    "end stop cut axe ease reduce lower stem face protect secure save eliminate halt lift curb repair solve investigate"
+    " probe examine".split()
+)
+"""Verbs whose object is there before anything is done to it: "will cut 900 jobs", "to investigate a crash"."""
+_KNOWN = frozenset({"the", "this", "these", "that", "those"})
 _CHOSEN = frozenset({"allowed", "selected", "chosen", "cleared", "authorised", "authorized", "committed", "invited"})
 _UNDERTAKINGS = frozenset(
     "contract deal agreement order option options effort efforts vote pledge commitment request requests deadline"
-    " measures reason right chance negotiations".split()
+    " measures reason right chance negotiations attempt attempts order orders bid".split()
 )
 _OF_FACT = frozenset(
     "begin begun start starting continue continues continued fail fails failed refuse refuses claim claims"
@@ -33,26 +40,32 @@ _UNSURE = frozenset({"possibly", "reportedly", "perhaps", "maybe", "potentially"
 
 def status_of(clause: Clause, earliest: date | None, published: date | None, *, is_caption: bool) -> Status:
     """The weakest of what the words of a clause say; `earliest` is the first day that it may be on."""
-    said = [status for token in (clause.head, *clause.governors) for status in _said_by(token, clause)]
-    if any(_is_conditional(token) for token in (clause.head, *clause.governors)):
-        said.append("possible")
-    found = min(said, key=_WEAKEST.index) if said else _by_tense(clause, is_caption=is_caption)
-    if any(is_negated(token) for token in (clause.head, *clause.governors)):
+    if _is_off(clause):
         return "cancelled"
+    found = _affirmed(clause, is_caption=is_caption)
     ahead = earliest is not None and published is not None and earliest > published
     return "scheduled" if found == "happened" and ahead else found
 
 
+def is_ahead(clause: Clause) -> bool:
+    """Whether a clause tells of what is still to come, or will not: "will not meet" is ahead, "does not own" is not."""
+    return _affirmed(clause, is_caption=False) in _FUTURE and not (_is_off(clause) and is_past(clause))
+
+
+def _is_off(clause: Clause) -> bool:
+    return any(is_negated(token) for token in (clause.head, *clause.governors))
+
+
+def _affirmed(clause: Clause, *, is_caption: bool) -> Status:
+    """The weakest of what the words of a clause say, whether or not it says that it is not so."""
+    said = [status for token in (clause.head, *clause.governors) for status in _said_by(token, clause)]
+    if any(_is_conditional(token) for token in (clause.head, *clause.governors)):
+        said.append("possible")
+    return min(said, key=_WEAKEST.index) if said else _by_tense(clause, is_caption=is_caption)
+
+
 def _said_by(token: Token, clause: Clause) -> list[Status]:
-    found: list[Status] = []
-    lemma = lemma_of(token.text)
-    if token != clause.head or clause.is_noun:
-        if is_cancelling(token):
-            found.append("scheduled" if _is_moved(token) else "cancelled")
-        elif lemma in PLANNING and token != clause.head:
-            found.append("cancelled" if _was_once(token) else _planned(token, lemma))
-        elif token != clause.head and token.lower_ in PLANS and token.tag_.startswith("NN"):
-            found.append("expected")
+    found = [said] if (said := _said_itself(token, clause)) is not None else []
     for child in (*token.children, *_shared_helpers(token)):
         if child.dep_ == "aux" and child.tag_ == "MD":
             found += [_by_modal(child, token)]
@@ -62,12 +75,36 @@ def _said_by(token: Token, clause: Clause) -> list[Status]:
             found.append("cancelled" if _was_once(token) else PLANNING[child.lower_])  # type: ignore[arg-type]
         elif child.dep_ == "amod" and token is clause.head and lemma_of(child.text) in PLANNING:
             found.append(PLANNING[lemma_of(child.text)])  # type: ignore[arg-type]
+    if token.lower_ == "going" and any(child.dep_ == "xcomp" and child.tag_ == "VB" for child in token.children):
+        found.append("scheduled")  # "is going to visit Oslo"
     helpers = {child.lower_ for child in token.children if child.dep_ == "aux"}
     if token.tag_ == "VBN" and {"to", "have"} <= helpers:
         found.append("cancelled")  # "was to have toured the port"
     if token.tag_ == "VB" and token.head.tag_ in ("VBZ", "VBP") and lemma_of(token.head.text) == "be":
         found.append("scheduled")  # "she is to travel to Oslo"
     return found
+
+
+def _said_itself(token: Token, clause: Clause) -> Status | None:
+    """What a word above a happening says of it, or where it governs none the verb of a clause of its own being there.
+
+    As in "was cancelled", "is planned", "fears of"; and "is expected in Oslo", "invited her to Oslo".
+    """
+    lemma = lemma_of(token.text)
+    if token == clause.head and not clause.is_noun:
+        is_there = clause.word.lemma in ("be", "travel") and lemma in PLANNING
+        return _planned(token, lemma) if is_there else None
+    if is_moving(token):
+        return "scheduled"
+    if is_cancelling(token):
+        return "cancelled"
+    if token == clause.head:
+        return None
+    if is_planning(token):
+        return "cancelled" if _was_once(token) else _planned(token, lemma)
+    if token.lower_ in FORESEEN:
+        return "possible"
+    return "expected" if token.lower_ in PLANS and token.tag_.startswith("NN") else None
 
 
 def _by_modal(modal: Token, verb: Token) -> Status:
@@ -92,17 +129,10 @@ def _was_once(token: Token) -> bool:
     return had and bool(said & _INTENDING)
 
 
-def _is_moved(verb: Token) -> bool:
-    """Whether something is put off to another day that is said: "rescheduled for Dec. 1"."""
-    return lemma_of(verb.text) in ("reschedule", "postpone", "delay", "move") and any(
-        child.dep_ == "prep" and child.lower_ in ("for", "to", "until") for child in verb.children
-    )
-
-
 def _shared_helpers(token: Token) -> list[Token]:
     """The helpers of the first of several verbs, which count for all: "will attend the summit and visit Japan"."""
     current, found = token, []
-    while current.dep_ == "conj" and current.tag_ == "VB" and current.head.tag_.startswith("VB"):
+    while current.dep_ == "conj" and current.tag_ in ("VB", "VBN") and current.head.tag_.startswith(current.tag_):
         if any(child.dep_ in ("aux", "nsubj") for child in current.children):
             break
         current = current.head
@@ -154,8 +184,21 @@ def _by_tense(clause: Clause, *, is_caption: bool) -> Status:
     if verb is None:
         above = _above_a_noun(clause.head)
         is_due = above is not None and (_has_future_helper(above) or _is_ahead(above))
-        return "expected" if is_due else "happened"
+        return "expected" if is_due and not _is_there_before(clause.head) else "happened"
     return "expected" if (_is_ahead(verb) or _follows(verb)) and not is_past(clause) else "happened"
+
+
+def _is_there_before(noun: Token) -> bool:
+    """Whether a noun means what is there before its verb is done: "the loss could grow", "will mend the crossing".
+
+    What one goes to, holds or opens is an occasion, and as far ahead as that: "will attend the summit".
+    """
+    above = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass") and lemma_of(above.text) in _ENDING:
+        return True
+    if noun.dep_ not in ("dobj", "nsubj") or lemma_of(above.text) in VERBS:
+        return False
+    return any(child.lower_ in _KNOWN or child.dep_ == "poss" for child in noun.children)
 
 
 def _follows(verb: Token) -> bool:
@@ -186,17 +229,17 @@ def _is_ahead(verb: Token) -> bool:
     if above == verb or verb.dep_ in ("ccomp", "parataxis"):
         return True
     if above.tag_.startswith("NN"):
-        return is_to_be or above.lower_ in PLANS | _UNDERTAKINGS
+        return is_to_be or above.tag_ == "NNP" or above.lower_ in PLANS | _UNDERTAKINGS
     if lemma_of(above.text) in _OF_FACT:
         return False
     if above.tag_ in ("VBD", "VBN"):
-        return above.lower_ in _CHOSEN or _has_future_helper(above)
+        return above.lower_ in _CHOSEN or _has_future_helper(above) or (above.tag_ == "VBN" and _is_ahead(above))
     return verb.dep_ in ("xcomp", "advcl") and above.tag_.startswith(("VB", "MD", "JJ"))
 
 
 def _has_future_helper(verb: Token) -> bool:
     words = {child.lower_ for child in verb.children if child.dep_ == "aux"}
-    return bool(words & _AHEAD) or (lemma_of(verb.text) in PLANNING and verb.tag_ == "VBN")
+    return bool(words & _AHEAD) or (is_planning(verb) and verb.tag_ == "VBN")
 
 
 def _above_a_noun(noun: Token) -> Token | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from story.reading.events.annotated import Annotated
 from story.reading.events.cast import Actor
-from story.reading.events.clauses import Clause, subject_of
+from story.reading.events.clauses import Clause, brought, subject_of
 from story.reading.events.lexicon import lemma_of, third_person
 from story.reading.events.places import Spot
 
@@ -61,7 +61,8 @@ def _of_verb(clause: Clause, names: str, without: set[int], *, plural: bool) -> 
         names = _phrase(subject, without) if subject is not None else ""
         if subject is not None and subject.tag_ in ("NNS", "NNPS", "CD"):
             said = f"are {verb.lower_}" if said.startswith("is ") else _present(clause, plural=True)
-    rest = [child for child in verb.children if child.i > verb.i and _is_kept(child, without)]
+    taken = brought(verb)  # who is taken to Oslo travels there
+    rest = [child for child in verb.children if child.i > verb.i and child != taken and _is_kept(child, without)]
     words = _text([token for child in rest for token in _phrase_below(child, without)])
     return _capital(" ".join(filter(None, [names, said, words])))
 

@@ -28,6 +28,7 @@ RULES = (
     *durations.RULES,
     *references.RULES,
 )
+_SAID = frozenset({"said", "announced", "reported", "told", "confirmed", "added"})
 _CLOCK = frozenset(clock.RULES)
 _DAYS = frozenset((*absolute.RULES, *days.RULES))
 _BESIDE = frozenset((Kind.COMMA, Kind.ON, Kind.OPEN, Kind.CLOSE))
@@ -57,8 +58,20 @@ def find_timexes(text: str, published: date | None) -> tuple[Timex, ...]:
             waiting.extend(reversed(found.instead_of(find)))
             continue
         readings.extend(read)
-        scene = _after(scene, read)
+        if not (_is_ahead(scene) and _is_of_a_report(tokens, read[0].first)):
+            scene = _after(scene, read)
     return tuple(_timex(tokens, reading) for reading in _ranged(tokens, list(_joined(readings))))
+
+
+def _is_ahead(scene: Scene) -> bool:
+    """Whether what was told last is a plan, from which the next days are counted and not from when it was said."""
+    return bool(scene.told and scene.published and scene.told.day and scene.told > scene.published)
+
+
+def _is_of_a_report(tokens: Tokens, first: int) -> bool:
+    """Whether a day is that on which something was said: "the club announced on Friday"."""
+    before = [token.low for token in tokens.items[max(0, first - 2) : first]]
+    return bool(before) and (before[-1] in _SAID or (before[-1] == "on" and before[0] in _SAID))
 
 
 def _after(scene: Scene, read: Sequence[Reading]) -> Scene:

@@ -27,6 +27,7 @@ _LONGEST = 8
 """Tokens of the longest name looked up; hyphens and points count."""
 _WELL_KNOWN = 0.5
 _JOINTS = frozenset("-–/.'’&")
+_SAINTS = frozenset({"st.", "st", "saint"})
 _NONE = Known(STRAY, "city", 0.0, "", 0)
 
 
@@ -123,6 +124,11 @@ def _from_gazetteer(tokens: Tokens) -> Iterator[tuple[int, int]]:
                     break  # "The Foo" has a capital only where it opens a sentence or a title
             elif tokens.capital[last] or (last > first and _ends_a_name(tokens, last)):
                 yield first, end
+            elif tokens.is_possessive(last):
+                if tokens.lower[first] in _SAINTS and last - first > 1:
+                    yield first, end  # "St. John's"
+                if not tokens.is_capital(end):
+                    break  # "Bishop's Castle" goes on
             elif tokens.lower[last] not in PARTICLES and tokens.words[last] not in _JOINTS and last > first:
                 break
 

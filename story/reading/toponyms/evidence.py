@@ -16,6 +16,7 @@ from story.reading.toponyms.words import (
     ARTICLES,
     CIVIL_TITLES,
     DIRECTIONS,
+    DWELLERS,
     FIELDS,
     GROUND,
     KINDS_IN_FRONT,
@@ -103,7 +104,9 @@ def _label(one: Candidate, text: Text) -> Iterator[str]:
         return
     label = entity.label if entity.label in _LABELS else "thing"
     first = entity.first + (tokens.lower[entity.first] in ARTICLES and entity.first != one.first)
-    end = entity.end - tokens.is_possessive(entity.end - 1)
+    end = entity.end
+    if one.words_end < end:
+        end -= tokens.is_possessive(end - 1)
     if (first, end) == (one.first, one.words_end):
         yield f"is {label}"
     elif one.first < first or one.words_end > end:
@@ -147,6 +150,7 @@ def _gazetteer(one: Candidate, text: Text) -> Iterator[str]:
 def _form(one: Candidate, text: Text) -> Iterator[str]:
     """How the name is written."""
     tokens, last = text.tokens, one.words_end - 1
+    last -= tokens.is_possessive(last)  # "St. John's"
     words = sum(tokens.capital[i] for i in range(one.first, one.end))
     if words > 1:
         yield "several words"
@@ -219,7 +223,8 @@ def _before(one: Candidate, text: Text) -> Iterator[str]:
         return
     if bearer_before(tokens, one.first):
         yield "bearer before"
-    if whole := whole_before(tokens, one.first):
+    is_lived_in = tokens.word(i) == "of" and tokens.word(i - 1) in DWELLERS
+    if not is_lived_in and (whole := whole_before(tokens, one.first)):
         yield f"{whole} of it"
     glued = tokens.ends[i] == tokens.starts[one.first]
     if glued and tokens.tag(i) == "CD":
@@ -265,7 +270,7 @@ def _led_in(one: Candidate, text: Text) -> Iterator[str]:
         yield "preposition of place"
     elif word in PREPOSITIONS_OPEN:
         yield f"preposition {'at' if word in {'at', 'to', 'from'} else 'of'}"
-    if word == "of" and earlier in PLACE_WORDS:
+    if word == "of" and earlier in PLACE_WORDS | DWELLERS:
         yield "kind of place before"
 
 

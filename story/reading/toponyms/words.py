@@ -38,6 +38,10 @@ PLACE_WORDS = frozenset(
     " camp".split()
 )
 """What a name is in apposition to: "the village of Foo", "Foo province"."""
+DWELLERS = frozenset(
+    "residents resident inhabitants villagers citizens natives native townspeople outskirts streets mayor".split()
+)
+"""Who and what is "of Foo" only where Foo is a place."""
 AFTER_A_NAME = frozenset(
     "city town township village suburb district region province county state prefecture governorate municipality"
     " area border coast counties provinces districts airport neighborhood neighbourhood community island".split()
