@@ -209,24 +209,35 @@ def _export(arguments: argparse.Namespace) -> int:
     story, _ = _opened(arguments.file, places(), arguments)
     wanted = _filter(story, arguments)
     events = select(events_as_of(story, wanted.as_of), wanted).events
+    failed = False
     for name in formats:
-        written = EXPORTS[name](story, events, wanted)
+        try:
+            written = EXPORTS[name](story, events, wanted)
+        except ExportFormatError as error:
+            # The others can be written all the same.
+            print(f"story: {name}: {error}", file=sys.stderr)
+            failed = True
+            continue
         raw = written if isinstance(written, bytes) else written.encode("utf-8")
         if name == "pdf":
             _say_not_printed(raw)
-        if arguments.to is None:
-            sys.stdout.buffer.write(raw)
-            sys.stdout.flush()
-            continue
-        path = arguments.to
-        if len(formats) > 1 or path.is_dir():
-            path.mkdir(parents=True, exist_ok=True)
-            path = path / f"{story.id}.{name}"
-        path.write_bytes(raw)
-        print(f"{path}: {say_count(len(events), 'event')}", file=sys.stderr)
+        _write(raw, arguments.to, f"{story.id}.{name}", len(events), several=len(formats) > 1)
     if story.problems:
         print(f"story: {say_count(len(story.problems), 'problem')}; see: python -m story check", file=sys.stderr)
-    return 0
+    return 1 if failed else 0
+
+
+def _write(raw: bytes, to: Path | None, file: str, count: int, *, several: bool) -> None:
+    """Writes a file to where the command says: a path, a folder, or standard output."""
+    if to is None:
+        sys.stdout.buffer.write(raw)
+        sys.stdout.flush()
+        return
+    if several or to.is_dir():
+        to.mkdir(parents=True, exist_ok=True)
+        to = to / file
+    to.write_bytes(raw)
+    print(f"{to}: {say_count(count, 'event')}", file=sys.stderr)
 
 
 def _filter(story: Story, arguments: argparse.Namespace) -> Filter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from story.model import Event, Story
@@ -70,7 +71,7 @@ def export_atom(
 def _of_report(urn: str, told: Told, year: int | None, link: str) -> ET.Element:
     assert told.reported is not None
     word = fingerprint(told.event, told.kind, told.reported.isoformat(), told.source, told.words)
-    event = f"{link}{'&' if '?' in link else '?'}event={told.event}" if link else ""
+    event = f"{link}{'&' if '?' in link else '?'}event={quote(told.event, safe='')}" if link else ""
     title = f"{told.title} {told.words}"
     return _entry(f"{urn}:{word}", title, _moment(told.reported), say_change(told, year), told.kind, event)
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 
 from story.model import Event, Report, Status, Story
-from story.query.sure import sure_of
+from story.query.sure import SAID_SURE, sure_of
 from story.text import clean
 from story.wording import say_source, say_span
 
@@ -69,7 +69,7 @@ def _lines(event: Event, story: Story | None, revision: int) -> Iterator[str]:
     if event.place:
         yield f"GEO:{event.place.latitude:.6f};{event.place.longitude:.6f}"
     sources = (_source(report) for report in reversed(event.reports))
-    about = (event.summary, f"{words}, {event.status}, {sure_of(event)}", "; ".join(event.who), *sources)
+    about = (event.summary, f"{words}, {event.status}, {SAID_SURE[sure_of(event)]}", "; ".join(event.who), *sources)
     yield f"DESCRIPTION:{_text(chr(10).join(filter(None, about)))}"
     if latest.url:
         yield f"URL:{clean(latest.url)}"

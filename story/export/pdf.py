@@ -15,7 +15,7 @@ from story.export.legs import say_leg, travel_of
 from story.export.pictures import drawn
 from story.model import Event, Itinerary, Report, Story
 from story.query.selection import Filter
-from story.query.sure import sure_of
+from story.query.sure import SAID_SURE, sure_of
 from story.wording import say_count, say_source, say_span, say_time
 
 _SECOND = LEFT + 38
@@ -102,7 +102,7 @@ def _event(sheet: Paper, event: Event, year: int | None) -> None:
     zone = event.place.timezone if event.place else ""
     when = [say_span(event.span, year), say_time(event.span, zone, "")]
     days = [Text(words, LEFT, _SIDE, face="strong") for words in when if words]
-    facts = [event.status, _where(sheet, event), sure_of(event)]
+    facts = [event.status, _where(sheet, event), SAID_SURE[sure_of(event)]]
     main = [
         Text(event.title, _SECOND, _MAIN, face="strong", size=10),
         Text(" · ".join(facts), _SECOND, _MAIN, mark=event.status),

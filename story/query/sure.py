@@ -21,6 +21,14 @@ from story.query.origins import Origin, SourceKind, origins_of, same_origins
 
 Sure = Literal["corroborated", "single-source", "contested", "denied", "unsourced"]
 SURE: tuple[Sure, ...] = get_args(Sure)
+SAID_SURE: Mapping[Sure, str] = {
+    "corroborated": "corroborated",
+    "single-source": "single source",
+    "contested": "contested",
+    "denied": "denied",
+    "unsourced": "no source",
+}
+"""How sure an event is, as lists for readers say it."""
 Disputed = Literal["when", "place", "status", "who"]
 Stand = Literal["agrees", "less exact", "otherwise"]
 

@@ -91,7 +91,7 @@ def test_it_says_where_and_by_whose_word(read: Read) -> None:
     assert (talks["LOCATION"], talks["URL"]) == ("Paris", "https://example.org/1")
     assert (talks["GEO"].latitude, talks["GEO"].longitude) == (48.85, 2.35)
     assert "Kyodo" in talks["DESCRIPTION"]
-    assert "single-source" in talks["DESCRIPTION"]
+    assert "single source" in talks["DESCRIPTION"]
 
 
 @pytest.mark.parametrize("status", ["happened", "scheduled", "expected", "possible", "cancelled"])

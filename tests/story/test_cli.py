@@ -122,6 +122,17 @@ def test_export_of_several_formats_goes_to_a_folder(table: Path, tmp_path: Path)
     assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".csv", ".geojson", ".kml", ".ics", ".html"}
 
 
+def test_a_format_that_cannot_hold_a_story_keeps_no_other_from_being_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "trip.json"
+    event = {"title": "Talks", "place": "Tokyo", "when": "2025-10-28", "minutes": "word " * 10_000}
+    table.write_text(json.dumps([event]), encoding="utf-8")
+    assert cli.main(["export", str(table), "--format", "xlsx,csv", "--to", str(tmp_path / "out")]) == 1
+    assert "story: xlsx: A cell of a workbook has 32,767 letters" in capsys.readouterr().err
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["trip.csv"]
+
+
 def test_export_tells_what_a_print_sheet_cannot_print(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     table = tmp_path / "trip.csv"
     for title, told in (("会談", "lack: Chinese"), ("Talks", "")):

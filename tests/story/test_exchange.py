@@ -102,6 +102,14 @@ def test_a_track_of_a_globe_is_its_two_ends_in_all_its_folders(read: Read) -> No
     assert dict(end.latest.fields)["Folder"] == "Convoy / Day 2"
 
 
+def test_a_placemark_of_several_points_is_an_event_at_each(read: Read) -> None:
+    points = "".join(f"<Point><coordinates>{x},50,0</coordinates></Point>" for x in (10, 11, 12))
+    text = f"<kml><Placemark><name>Checkpoint</name><MultiGeometry>{points}</MultiGeometry></Placemark></kml>"
+    assert sorted(map(str, map(at, events_as_of(read(text, "many.kml"), None)))) == [
+        "(50.0, 10.0)", "(50.0, 11.0)", "(50.0, 12.0)",
+    ]  # fmt: skip
+
+
 def test_links_and_pictures_in_the_text_of_a_placemark_are_kept(read: Read) -> None:
     depot = events(read(GLOBE, "globe.kml"))["Depot"].latest
     assert depot.url == "https://example.org/depot"
@@ -191,7 +199,9 @@ def geopackage(reference: int = 4326, scale: tuple[float, float] = (1, 1), *, ot
     corners = [(10, 50), (12, 50), (12, 52), (10, 52), (10, 50)]
     scaled = [(x * scale[0], y * scale[1]) for x, y in corners]
     area = b"\x00" + struct.pack(">III", 3, 1, 5) + b"".join(struct.pack(">dd", *corner) for corner in scaled)
-    for shape, name in ((point, "Raid"), (area, "Zone"), (point[:9], "Broken")):
+    # Two points in one row.
+    camps = b"\x01" + struct.pack("<II", 4, 2) + point + b"\x01" + struct.pack("<Idd", 1, 2 * scale[0], 48 * scale[1])
+    for shape, name in ((point, "Raid"), (area, "Zone"), (point[:9], "Broken"), (camps, "Camps")):
         database.execute("INSERT INTO raids(geom, name, date) VALUES(?, ?, '2025-03-01')", (head + shape, name))
     if other:
         database.execute("INSERT INTO gpkg_geometry_columns VALUES(?, 'geom', 'POINT', 7, 0, 0)", (other,))
@@ -202,10 +212,13 @@ def geopackage(reference: int = 4326, scale: tuple[float, float] = (1, 1), *, ot
 
 
 def test_a_geopackage_gives_points_and_areas(read: Read) -> None:
-    found = events(read(geopackage(), "raids.gpkg"))
+    story = read(geopackage(), "raids.gpkg")
+    found = events(story)
     assert at(found["Raid"]) == (59.33, 18.07)
     assert outline_of(found["Zone"].latest) is not None
     assert found["Broken"].place is None
+    camps = [at(event) for event in events_as_of(story, None) if event.title == "Camps"]
+    assert camps == [(59.33, 18.07), (48, 2)]
 
 
 def test_a_geopackage_in_metres_of_the_webs_maps_is_converted(read: Read) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -19,6 +20,7 @@ from geo.place import Resolution
 from story import chunks
 from story.draft.reports import read_reports
 from story.export import export_csv, export_geojson
+from story.export.atom import export_atom
 from story.export.ics import export_ics
 from story.export.kml import export_kml
 from story.model import STATUSES, Event, Problem, Report, Story
@@ -222,3 +224,13 @@ def test_text_is_encoded_in_pieces_as_in_one(text: str, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chunks, "_CHARACTERS", size)
         assert chunks.encoded(text) == text.encode()
+
+
+def test_a_link_of_a_feed_leads_to_its_event_whatever_its_id(read: Callable[..., Story]) -> None:
+    story = read("event,title,place,when,reported,source\na&b #1/é?,Talks,Tokyo,2025-10-28,2025-10-20,Kyodo\n")
+    feed = ET.fromstring(export_atom(story, events_as_of(story, None), link="https://example.org/?story=x"))
+    atom = "{http://www.w3.org/2005/Atom}"
+    (link,) = [entry.find(f"{atom}link") for entry in feed.iter(f"{atom}entry")]
+    assert link is not None
+    asked = parse_qs(urlsplit(link.get("href", "")).query)
+    assert asked == {"story": ["x"], "event": [events_as_of(story, None)[0].id]}

@@ -7,13 +7,12 @@ Nothing of a story is put into a script as text: the map gets it as JSON (see vi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from markupsafe import Markup
 
 from story.model.fields import host_of
-from story.query.sure import Sure, sure_of
+from story.query.sure import SAID_SURE, sure_of
 from story.templates import environment
 from story.wording import say_count, say_day, say_distance, say_range, say_span
 
@@ -29,14 +28,6 @@ _LIVE = re.compile(r"/(?=/)|ww(?=w)|@|:(?=[\w+-])|<(?=-)|-(?=[->])|[<>~](?==)", 
 # "&" too: a character reference stands for what it names, and what it names would be read as if it were written.
 _PUNCTUATION = re.compile(r"[!-+\-./:-@\[-`{-~]")
 
-SAID_IN_LISTS: Mapping[Sure, str] = {
-    "corroborated": "corroborated",
-    "single-source": "single source",
-    "contested": "contested",
-    "denied": "denied",
-    "unsourced": "no source",
-}
-
 _TEMPLATES = environment(Path(__file__).parent / "templates")
 _TEMPLATES.filters |= {
     "host_of": host_of,
@@ -47,7 +38,7 @@ _TEMPLATES.filters |= {
     "say_short_day": lambda day, year: say_range(day, day, year),
     "say_percent": "{:.2f}%".format,
     "say_span": say_span,
-    "say_sure": lambda event: SAID_IN_LISTS[sure_of(event)],
+    "say_sure": lambda event: SAID_SURE[sure_of(event)],
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from story.exc import StoryFormatError
 from story.model import Problem
 from story.tables.readers.named import named_sheet
-from story.tables.readers.objects import cells_of_shape
+from story.tables.readers.objects import cells_of_shape, points_of
 from story.tables.table import LIMITS, Sheet, TableLimits
 
 _DEGREES = frozenset({4326, 4979, 4258, 4269, 4283, 4167, 4617, 6318, 7844, 9057})
@@ -102,7 +102,8 @@ def _rows(database: sqlite3.Connection, layer: _Layer) -> Iterator[dict[str, str
         shape = _shape(cells.pop(layer.column, None))
         if shape and layer.in_metres:
             shape = {**shape, "coordinates": _in_degrees(shape["coordinates"])}
-        yield {name: _text(value) for name, value in cells.items()} | cells_of_shape(shape)
+        said = {name: _text(value) for name, value in cells.items()}
+        yield from (said | cells_of_shape(point) for point in points_of(shape))
 
 
 def _in_degrees(coordinates: list[Any]) -> list[Any]:

@@ -17,12 +17,14 @@ from story.model import Problem
 from story.tables.readers import exported
 from story.tables.readers.markup import addresses, children, local_name, parse_xml, plain, text_at
 from story.tables.readers.named import named_sheet
-from story.tables.readers.objects import cells_of_shape
+from story.tables.readers.objects import cells_of_shape, points_of
 from story.tables.table import LIMITS, Sheet, TableLimits
 from story.wording import say_count
 
 _POINT = ("latitude", "longitude")
 _WEB = ("http://", "https://")
+_PICTURES = "gx_media_links"
+"""The data in which Google's own maps list the pictures of a placemark."""
 _NOT_READ = {
     "GroundOverlay": "map overlay",
     "PhotoOverlay": "photo overlay",
@@ -97,24 +99,29 @@ def _rows(mark: etree._Element) -> Iterator[dict[str, str]]:
     given, name = dict(_data(mark)), text_at(mark, "name")
     if exported.is_leg(given):
         return
-    if tracks := [element for element in mark.iter() if local_name(element) == "Track"]:
-        for track in tracks:
-            yield from _ends(track, name, _common(mark, name, given))
-        return
     shape = next((made for element in mark if local_name(element) in _SHAPES and (made := _shape(element))), None)
-    cells = cells_of_shape(shape, *_POINT)
     if said := _exported(given):
         # Whoever has renamed it in a globe meant it.
-        yield from exported.rows_of(said | ({"title": name} if name else {}), shape, cells)
+        title = {"title": name} if name else {}
+        yield from exported.rows_of(said | title, shape, cells_of_shape(shape, *_POINT))
         return
-    yield {"title": name, "place": name, "when": _when(mark)} | cells | _common(mark, name, given)
+    when, common = _when(mark), _common(mark, given)
+    tracks = [end for track in mark.iter() if local_name(track) == "Track" for end in _ends(track, name, when)]
+    if tracks:
+        yield from (end | common for end in tracks)
+        return
+    points = points_of(shape)
+    # Of several points none is the place of that name: they would all be one event.
+    place = name if len(points) == 1 else ""
+    for point in points:
+        yield {"title": name, "place": place, "when": when} | cells_of_shape(point, *_POINT) | common
 
 
-def _common(mark: etree._Element, name: str, given: dict[str, str]) -> dict[str, str]:
+def _common(mark: etree._Element, given: dict[str, str]) -> dict[str, str]:
     """What a placemark says apart from where and when: its text, links, folders and data."""
     description = text_at(mark, "description")
-    # Google's own maps list the pictures of a placemark so.
-    pictures = [*addresses(description, "img", "src"), *given.pop("gx_media_links", "").split()]
+    pictures = [*addresses(description, "img", "src"), *given.get(_PICTURES, "").split()]
+    own = {column: value for column, value in given.items() if column != _PICTURES}
     row = {
         "summary": plain(description),
         "url": _link(mark) or next(_on_the_web(addresses(description, "a", "href")), ""),
@@ -122,7 +129,7 @@ def _common(mark: etree._Element, name: str, given: dict[str, str]) -> dict[str,
         "picture": next(_on_the_web(pictures), ""),
     }
     filled = {column: value for column, value in row.items() if value or column in ("summary", "url")}
-    return filled | {column: value for column, value in given.items() if value or column not in filled}
+    return filled | {column: value for column, value in own.items() if value or column not in filled}
 
 
 def _on_the_web(found: Iterable[str]) -> Iterator[str]:
@@ -135,15 +142,16 @@ def _folders(mark: etree._Element) -> list[str]:
     return [name for name in inside[::-1] if name]
 
 
-def _ends(track: etree._Element, name: str, common: dict[str, str]) -> Iterator[dict[str, str]]:
-    """The first and the last point of a track, which has thousands of them and no names."""
-    whens = [text.strip() for moment in children(track, "when") if (text := moment.text or "")]
+def _ends(track: etree._Element, name: str, when: str) -> Iterator[dict[str, str]]:
+    """The first and the last point of a track, which has thousands of them and no names; `when` is where it says none
+    itself."""
+    whens = [(moment.text or "").strip() for moment in children(track, "when")]
     points = [(element.text or "").split() for element in children(track, "coord")]
-    there = [(point, when) for point, when in zip_longest(points, whens, fillvalue="") if len(point) > 1]
-    for (point, when), what in zip(there[:1] + there[1:][-1:], ("Start", "End"), strict=False):
+    there = [(point, moment) for point, moment in zip_longest(points, whens, fillvalue="") if len(point) > 1]
+    for (point, moment), what in zip(there[:1] + there[1:][-1:], ("Start", "End"), strict=False):
         title = f"{what} of {name}" if name else what
-        where = {"place": "", "latitude": point[1], "longitude": point[0], "when": str(when)}
-        yield {"title": title, "who": name} | where | common
+        where = {"place": "", "latitude": point[1], "longitude": point[0], "when": str(moment) or when}
+        yield {"title": title, "who": name} | where
 
 
 def _exported(given: dict[str, str]) -> dict[str, Any] | None:

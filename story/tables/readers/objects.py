@@ -139,7 +139,7 @@ def _feature(feature: dict[str, Any], names: tuple[str, str]) -> Iterator[dict[s
     row = dict(properties) if isinstance(properties, dict) else {}
     if "id" in feature and "id" not in row and row.get("event") != feature["id"]:
         row["id"] = feature["id"]
-    points = _points(shown)
+    points = points_of(shown)
     for at, geometry in enumerate(points, 1):
         # Each is an event of its own, and no report of one event that moves from point to point.
         own = {"id": f"{row['id']}-{at}"} if len(points) > 1 and row.get("id") not in (None, "") else {}
@@ -149,7 +149,7 @@ def _feature(feature: dict[str, Any], names: tuple[str, str]) -> Iterator[dict[s
         yield {**row, **own, **shape}
 
 
-def _points(geometry: Any) -> list[Any]:
+def points_of(geometry: Any) -> list[Any]:
     """The points of a shape of several; any other shape as it is."""
     if not isinstance(geometry, dict):
         return [geometry]
