@@ -166,7 +166,7 @@ def show(opened: catalogue.Opened, actions: DeltaGenerator, toggle: DeltaGenerat
 
     with counts:
         who = say_who(facts.going, left_over.who)
-        st.html(filters.facts(story, left_over, who, facts.ends, asked=as_of is not None))
+        st.html(filters.facts(story, left_over, who, facts.days, asked=as_of is not None))
     filters.toggle(toggle, wanted)
     with actions:
         regions.actions(story, selection.events, wanted, opened)

@@ -12,7 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from story.draft import story_of
-from story.exc import ColumnNameError, DateFormatError, ExportFormatError, StoryError, StoryNotFoundError
+from story.exc import (
+    ColumnNameError,
+    DateFormatError,
+    ExportFormatError,
+    FilterError,
+    StoryError,
+    StoryNotFoundError,
+)
 from story.export import EXPORTS
 from story.model import STATUSES, Problem, Story
 from story.model.dates import parse_when
@@ -22,6 +29,7 @@ from story.opening.source import upload_at
 from story.opening.stories import draft_of
 from story.placing import PlaceNames, place_with
 from story.query.changes import changes, say_change, tell
+from story.query.fields import FILTERED, read_filters
 from story.query.presence import presence, say_who
 from story.query.selection import Filter, by_place, events_as_of, select, travellers
 from story.query.sure import SURE
@@ -60,6 +68,14 @@ def _parser() -> argparse.ArgumentParser:
         "--sure", action="append", default=[], choices=SURE, metavar="S", help=f"one of {', '.join(SURE)}"
     )
     export.add_argument("--as-of", type=_day, metavar="D", help="only what was known on that day")
+    export.add_argument("--q", default="", metavar="WORDS", help="only events that have all these words")
+    export.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        metavar="FIELD:VALUE",
+        help="a field of the story's own: a category, yes or no, or numbers LOW..HIGH",
+    )
     export.set_defaults(run=_export)
     changed = commands.add_parser(
         "changes", parents=[_of_tables()], help="tell what changed between two days, by whose word"
@@ -191,19 +207,13 @@ def _export(arguments: argparse.Namespace) -> int:
     if arguments.to is None and len(formats) > 1:
         raise ExportFormatError("Several formats need a folder. Add --to FOLDER.")
     story, _ = _opened(arguments.file, places(), arguments)
-    first, last = arguments.dates
-    wanted = Filter(
-        first,
-        last,
-        frozenset(arguments.status),
-        frozenset(arguments.who),
-        as_of=arguments.as_of,
-        sure=frozenset(arguments.sure),
-    )
+    wanted = _filter(story, arguments)
     events = select(events_as_of(story, wanted.as_of), wanted).events
     for name in formats:
         written = EXPORTS[name](story, events, wanted)
         raw = written if isinstance(written, bytes) else written.encode("utf-8")
+        if name == "pdf":
+            _say_not_printed(raw)
         if arguments.to is None:
             sys.stdout.buffer.write(raw)
             sys.stdout.flush()
@@ -217,6 +227,39 @@ def _export(arguments: argparse.Namespace) -> int:
     if story.problems:
         print(f"story: {say_count(len(story.problems), 'problem')}; see: python -m story check", file=sys.stderr)
     return 0
+
+
+def _filter(story: Story, arguments: argparse.Namespace) -> Filter:
+    """What the command asks for, as the page and the feeds take it."""
+    there = travellers(events_as_of(story, None))
+    if unknown := [name for name in arguments.who if name not in there]:
+        raise FilterError(f"'{unknown[0]}' is nobody in this story. It has {', '.join(there) or 'no names in who'}.")
+    fields, ignored = read_filters(arguments.field, story.fields)
+    if ignored:
+        known = ", ".join(field.name for field in story.fields if field.type in FILTERED) or "none"
+        raise FilterError(
+            f"'{ignored[0]}' does not name a field to filter by. Write FIELD:VALUE, or FIELD:LOW..HIGH for a number, "
+            f"with one of this story's: {known}."
+        )
+    first, last = arguments.dates
+    return Filter(
+        first,
+        last,
+        frozenset(arguments.status),
+        frozenset(arguments.who),
+        arguments.q,
+        arguments.as_of,
+        fields,
+        frozenset(arguments.sure),
+    )
+
+
+def _say_not_printed(sheet: bytes) -> None:
+    # What makes sheets is loaded where one is made.
+    from story.export.pdf import not_printed
+
+    if said := not_printed(sheet):
+        print(f"story: the print sheet says: {said}", file=sys.stderr)
 
 
 def _changes(arguments: argparse.Namespace) -> int:

@@ -56,6 +56,10 @@ class ColumnNameError(StoryError, LookupError):
     """A column or field that a matching names and that is not there."""
 
 
+class FilterError(StoryError, LookupError):
+    """A filter that asks for somebody or a field that a story does not have, or in a form that cannot be read."""
+
+
 class RowNotFoundError(StoryError, LookupError):
     """A row that is no longer in the story."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -130,12 +130,36 @@ def _named(span: DateSpan, first: date, last: date) -> str:
 
 
 def _from_to(span: DateSpan, first: date, last: date, today_year: int | None) -> str:
-    begins, ends = _start(span, first), _stop(span, last)
+    return _reach(_start(span, first), _stop(span, last), first, last, today_year)
+
+
+def _reach(begins: str, ends: str, first: date, last: date, today_year: int | None = None) -> str:
+    """`begins` and `ends` are the months or years to say in the place of days, "" for the days themselves."""
     if begins and ends:
         return f"{begins.removesuffix(f' {last.year}')} – {ends}"
     if begins or ends:
         return f"{begins or f'{_short(first)}, {first.year}'} – {ends or f'{_short(last)}, {last.year}'}"
     return say_range(first, last, today_year)
+
+
+def say_stretch(spans: Iterable[DateSpan]) -> str:
+    """From the first day of some spans to the last one, each as closely as it is known: "March 2025 – Oct 31, 2025" ·
+    "Sep 5 – Nov 11, 2016"; "" where none is dated."""
+    dated = list(spans)
+    known = [day for span in dated for day in (span.earliest, span.latest) if day]
+    if not known:
+        return ""
+    first, last = min(known), max(known)
+    begins = _coarsest([_start(span, first) for span in dated if first in (span.earliest, span.latest)])
+    ends = _coarsest([_stop(span, last) for span in dated if last in (span.earliest, span.latest)])
+    if begins and begins == ends:
+        return begins
+    return _reach(begins, ends, first, last)
+
+
+def _coarsest(said: list[str]) -> str:
+    """What all say of an end of a stretch; "" where one of them knows its day, or two say otherwise."""
+    return said[0] if len(set(said)) == 1 else ""
 
 
 def _start(span: DateSpan, day: date) -> str:

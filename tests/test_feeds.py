@@ -6,6 +6,7 @@ import http.client
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import feedparser
@@ -17,12 +18,14 @@ from lxml import html
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from geo.gazetteer import Gazetteer
+from story import cli
 from story.draft import edits
 from story.export import EXPORTS, MIMES
 from story.library.revisions import Library
 from story.opening.stories import open_draft
 from story.placing import place_with
 from tests.browser.driving import ROOT, Server, serving
+from view.serve.feeds.stories import kept_at, left_of
 
 STORY = "japan-visit-2025"
 
@@ -106,6 +109,37 @@ def test_the_pages_own_parameters_are_the_filter(ask: Ask) -> None:
     assert len({one["id"] for one in there if "event" in one["properties"]}) == 3
 
 
+@pytest.mark.parametrize(
+    ("query", "options"),
+    [
+        ("", []),
+        ("who=Hurricane+Sandy&status=happened", ["--who", "Hurricane Sandy", "--status", "happened"]),
+        ("dates=2012-10-25..2012-10-29&q=landfall", ["--dates", "2012-10-25..2012-10-29", "--q", "landfall"]),
+        ("as_of=2012-10-26&status=expected&status=happened",
+         ["--as-of", "2012-10-26", "--status", "happened", "--status", "expected"]),
+        ("sure=corroborated&field=kind:storm", ["--sure", "corroborated", "--field", "kind:storm"]),
+        ("field=wind+km/h:100..&field=kind:storm", ["--field", "wind km/h:100..", "--field", "kind:storm"]),
+    ],
+)  # fmt: skip
+def test_page_command_and_feed_give_the_very_same_files(
+    ask: Ask, tmp_path: Path, query: str, options: list[str]
+) -> None:
+    name = "sandy-2012"
+    folder = str(ROOT / "data" / "stories" / name)
+    assert cli.main(["export", folder, "--format", ",".join(EXPORTS), "--to", str(tmp_path), *options]) == 0
+    story, events, asked = left_of(kept_at(name), f"?{query}")
+    for ending, write in EXPORTS.items():
+        of_command = (tmp_path / f"{name}.{ending}").read_bytes()
+        fed = ask(f"/stories/{name}.{ending}?{query}")
+        of_page = write(story, events, asked)
+        assert (of_page if isinstance(of_page, bytes) else of_page.encode()) == of_command, ending
+        if ending == "atom":
+            # A feed leads to the server that gives it, which is all it has more.
+            assert b"".join(line for line in fed.raw.splitlines(True) if b"<link" not in line) == of_command
+        else:
+            assert fed.raw == of_command, ending
+
+
 def test_who_has_it_already_is_told_so(ask: Ask) -> None:
     first = ask(f"/stories/{STORY}.csv")
     same = ask(f"/stories/{STORY}.csv", If_None_Match=first.headers["etag"])
@@ -113,9 +147,15 @@ def test_who_has_it_already_is_told_so(ask: Ask) -> None:
     assert ask(f"/stories/{STORY}.csv", If_Modified_Since=first.headers["last-modified"]).status == 304
     preview = ask(f"/s/{STORY}")
     assert ask(f"/s/{STORY}", If_None_Match=f'W/"x", {preview.headers["etag"]}').status == 304
+    later = "Fri, 31 Dec 2999 23:59:59 GMT"
+    assert ask(f"/stories/{STORY}.csv", If_Modified_Since=later).status == 304, "not changed since then either"
+    for earlier in ("Thu, 01 Jan 1970 00:00:00 GMT", "yesterday"):
+        assert ask(f"/stories/{STORY}.csv", If_Modified_Since=earlier).status == 200
     other = ask(f"/stories/{STORY}.csv?q=carrier", If_None_Match=first.headers["etag"])
     assert other.status == 200
-    assert ask(f"/stories/{STORY}.csv", method="HEAD").headers["etag"] == first.headers["etag"]
+    head = ask(f"/stories/{STORY}.csv", method="HEAD")
+    assert head.headers["etag"] == first.headers["etag"]
+    assert (int(head.headers["content-length"]), head.raw) == (len(first.raw), b"")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from story.drawing.shapes import LAST_COLOUR, MOST_LEGS_ALONE, colours_of, map_s
 from story.model import Story
 from story.query.itineraries import itineraries
 from story.query.presence import presence, say_who
-from story.query.selection import by_place, days, events_as_of, travellers
-from story.wording import say_count, say_range
+from story.query.selection import by_place, events_as_of, travellers
+from story.wording import say_count, say_stretch
 
 MOST_EVENTS = 10_000
 """The map of a story with more takes longer than a list can wait for."""
@@ -32,7 +32,6 @@ def card_of(story: Story) -> Card:
     """The card of a story, with all that is known of it."""
     events = events_as_of(story, None)
     places, named, going = by_place(events), travellers(events), presence(story, events)
-    first, last = days(events)
     who = say_who(going, (name for event in events if event.status != "cancelled" for name in event.who))
     picture = ""
     if len(events) <= MOST_EVENTS:
@@ -42,7 +41,7 @@ def card_of(story: Story) -> Card:
     return Card(
         story.title,
         story.dateline,
-        say_range(first, last) if first and last else "",
+        say_stretch(event.span for event in events),
         tuple(filter(None, (say_count(len(events), "event"), say_count(len(places), "place"), who))),
         picture,
     )

@@ -14,6 +14,8 @@ from story.model import Event
 SHORTEST_BREAK = 21
 BREAK_WIDTH = 7.0
 RIGHT_MARGIN = 0.07
+LAST_TICK = 97.0
+"""Per cent of the width; what is written further right would be cut by the edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def ticks(scale: Scale, most: int = 12) -> list[tuple[float, str]]:
     for day in sorted(set(days)):
         inside = any(earlier < day.toordinal() < later for earlier, later in scale.breaks)
         position = scale.at(day.toordinal())
-        if inside or not first <= day <= last or (out and position - out[-1][0] < 100 / most * 0.7):
+        near = out and position - out[-1][0] < 100 / most * 0.7
+        if inside or near or not first <= day <= last or position > LAST_TICK:
             continue
         out.append((position, _tick_label(day, drawn, another_year=before is not None and before.year != day.year)))
         before = day

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
+from pypdf import PdfReader
+
 from story.drawing import picture
 from story.drawing.paper import LEFT, RIGHT, UNKNOWN, Paper, Text
 from story.drawing.picture import HEAD, MAP_HEIGHT, WIDTH
@@ -28,7 +30,8 @@ def export_pdf(story: Story, events: tuple[Event, ...], asked: Filter) -> bytes:
     """The sheet: title, what was asked for and as known when, the map with its legend, the itineraries trip by trip,
     each event with status, how sure it is and every report, and the sources.
 
-    A letter that the fonts lack is shown as a box; the sheet says of which scripts.
+    A letter that the fonts lack is shown as a box, and stays that letter where the text is searched or copied; the
+    sheet says of which scripts they are, and gives places by the name in the atlas too.
     """
     travel = travel_of(story, events)
     data, caption = drawn(story, events, asked, travel)
@@ -51,12 +54,19 @@ def export_pdf(story: Story, events: tuple[Event, ...], asked: Filter) -> bytes:
     for line in _sources(story, events):
         sheet.block([[line]], gap=0.5)
     if sheet.lacking:
-        scripts = ", ".join(sorted(sheet.lacking))
         said = (
-            f"{UNKNOWN} stands for a letter that the fonts of this sheet lack: {scripts}. The one HTML file has them."
+            f"{UNKNOWN} stands for a letter that the fonts of this sheet lack: {', '.join(sorted(sheet.lacking))}. "
+            "Searched or copied, it is the letter itself. The one HTML file shows them all."
         )
         sheet.block([[Text(said, grey=True, size=8)]])
+        sheet.set_subject(said)
     return bytes(sheet.output())
+
+
+def not_printed(raw: bytes) -> str:
+    """What a sheet says of the letters that it could not print; "" where it has printed them all."""
+    about = PdfReader(BytesIO(raw)).metadata
+    return (about and about.subject) or ""
 
 
 def _map(sheet: Paper, png: bytes, words: str) -> None:
@@ -92,8 +102,7 @@ def _event(sheet: Paper, event: Event, year: int | None) -> None:
     zone = event.place.timezone if event.place else ""
     when = [say_span(event.span, year), say_time(event.span, zone, "")]
     days = [Text(words, LEFT, _SIDE, face="strong") for words in when if words]
-    unplaced = "" if event.place else " (not on the map)"
-    facts = [event.status, f"{event.toponym or 'place not given'}{unplaced}", sure_of(event)]
+    facts = [event.status, _where(sheet, event), sure_of(event)]
     main = [
         Text(event.title, _SECOND, _MAIN, face="strong", size=10),
         Text(" · ".join(facts), _SECOND, _MAIN, mark=event.status),
@@ -101,6 +110,14 @@ def _event(sheet: Paper, event: Event, year: int | None) -> None:
         *(line for report in reversed(event.reports) for line in _report(report, event, year)),
     ]
     sheet.block([days, main], gap=2.6)
+
+
+def _where(sheet: Paper, event: Event) -> str:
+    """The place as it is written; with its name in the atlas where that alone can be printed."""
+    written = event.toponym or "place not given"
+    if event.place is None:
+        return f"{written} (not on the map)"
+    return written if sheet.has(written) or not sheet.has(event.place.name) else f"{written} ({event.place.name})"
 
 
 def _report(report: Report, event: Event, year: int | None) -> Iterator[Text]:

@@ -11,6 +11,7 @@ from story.drawing.picture import Caption
 from story.drawing.shapes import LAST_COLOUR, colours_of, map_shapes
 from story.export.legs import travel_of
 from story.model import Event, Itinerary, Story
+from story.query.fields import FieldFilter
 from story.query.selection import Filter, by_place, events_as_of, latest_day, report_days, select, travellers
 from story.wording import say_count, say_day, say_range
 
@@ -52,10 +53,22 @@ def _facts(story: Story, events: tuple[Event, ...], asked: Filter) -> str:
                 ", ".join(sorted(asked.statuses)),
                 ", ".join(sorted(asked.sure)),
                 f"“{asked.q}”" if asked.q else "",
+                *map(_field, asked.fields),
                 f"as known on {say_day(as_of)}" if as_of else "",
             ),
         )
     )
+
+
+def _field(wanted: FieldFilter) -> str:
+    """What is asked of a field, in words: "kind: landfall, storm", "deaths: 10 to 50"."""
+    name = wanted.field.name
+    if wanted.field.type != "number":
+        return f"{name}: {', '.join(sorted(value or 'none' for value in wanted.values))}"
+    low, high = (None if end is None else f"{end:,.12g}" for end in (wanted.low, wanted.high))
+    if low and high:
+        return f"{name}: {low} to {high}"
+    return f"{name}: from {low}" if low else f"{name}: up to {high}"
 
 
 def _days(asked: Filter, year: int | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from datetime import UTC, date, datetime
 
 import xlsxwriter
 
@@ -14,6 +15,7 @@ from story.model import Event
 MOST_ROWS = 1_048_576
 LONGEST_CELL = 32_767
 """Excel's own limits. What is longer would be cut without a word."""
+_LONG_AGO = date(1980, 1, 1)
 _WIDTHS = {"title": 40, "summary": 50, "place": 24, "who": 28, "when": 24, "source": 24, "url": 30, "note": 30}
 
 
@@ -22,13 +24,17 @@ def export_xlsx(events: Iterable[Event]) -> bytes:
 
     Raises ExportFormatError where a workbook cannot hold them.
     """
-    rows = list(rows_of(events))
+    told = list(events)
+    rows = list(rows_of(told))
     if len(rows) > MOST_ROWS:
         raise ExportFormatError(f"A workbook has {MOST_ROWS:,} rows, and these are {len(rows):,}. Export CSV instead.")
     written = io.BytesIO()
     # Each sheet goes through a file in a temporary folder otherwise.
     book = xlsxwriter.Workbook(written, {"in_memory": True})
-    book.set_properties({"comments": "Made with Dateline"})
+    # Of the day that it is of, not of the moment: the same events make the same file at any time.
+    day = max((report.reported for event in told for report in event.reports if report.reported), default=_LONG_AGO)
+    created = datetime(max(day.year, _LONG_AGO.year), day.month, day.day, tzinfo=UTC)
+    book.set_properties({"comments": "Made with Dateline", "created": created})
     sheet = book.add_worksheet("reports")
     head, body = book.add_format({"bold": True}), book.add_format({"text_wrap": False})
     for number, row in enumerate(rows):

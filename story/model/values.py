@@ -212,6 +212,8 @@ class Leg:
     """Why the two stops are taken for one journey, in words."""
     told: str = ""
     """What is to be known of the way itself, in words: that a vessel's is not by water."""
+    flown: bool = True
+    """Whether its traveller may have taken a flight: a train, a convoy or a storm takes none."""
 
 
 @dataclass(frozen=True, slots=True)

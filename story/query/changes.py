@@ -7,10 +7,9 @@ being reported.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Literal, get_args
 
 from geo.place import Place
@@ -187,24 +186,28 @@ def _status_kind(old: Report, new: Report) -> ChangeKind | None:
 def tell(found: Iterable[Change], year: int | None = None) -> tuple[Told, ...]:
     """The changes as sentences, for a story of `year`: those of one kind that one report makes are one sentence."""
     told = []
-    for (_, kind, _), group in groupby(_by_sentence(found), key=_sentence):
-        some = list(group)
+    for some in sentences(found):
         first = some[0]
-        words = _words(kind, some, year)
-        told.append(Told(first.event, first.title, kind, words, first.reported, first.source))
+        words = _words(first.kind, some, year)
+        told.append(Told(first.event, first.title, first.kind, words, first.reported, first.source))
     return tuple(told)
 
 
-def _sentence(change: Change) -> tuple[str, ChangeKind, int]:
-    return change.event, change.kind, id(change.new)
-
-
-def _by_sentence(found: Iterable[Change]) -> list[Change]:
-    """The changes with those of one sentence side by side, in the order of the first of each."""
+def sentences(found: Iterable[Change]) -> list[list[Change]]:
+    """The changes that are told as one sentence each, those of one kind that one report makes, in the order of the
+    first of each."""
     grouped: dict[tuple[str, ChangeKind, int], list[Change]] = {}
     for change in found:
-        grouped.setdefault(_sentence(change), []).append(change)
-    return [change for some in grouped.values() for change in some]
+        grouped.setdefault((change.event, change.kind, id(change.new)), []).append(change)
+    return list(grouped.values())
+
+
+def say_kind(some: Sequence[Change]) -> str:
+    """What the changes of one sentence come to in a word or two: a day that is closer but not yet one day is no
+    certain one."""
+    kind = some[0].kind
+    only_closer = [change.field for change in some] == ["when"] and not is_exact(some[0].new.span)
+    return "became more certain" if kind == "became certain" and only_closer else kind
 
 
 def say_change(told: Told, year: int | None = None) -> str:
@@ -220,8 +223,8 @@ def _words(kind: ChangeKind, some: list[Change], year: int | None) -> str:
     stands, became = _standing(new, year), _SAID[kind]
     if old is None:
         return f"{became} — {stands}{_at(new, some[0].is_at)}"
-    if kind == "became certain" and fields == ["when"] and not is_exact(new.span):
-        became = "became more certain"
+    if kind == "became certain":
+        became = say_kind(some)
     parts = {
         "status": old.status if kind in ("became certain", "became uncertain", "happened") else _standing(old, year),
         "when": say_timing(old.span, year),

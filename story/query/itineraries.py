@@ -10,6 +10,7 @@ from itertools import accumulate, groupby, pairwise
 from geo.spatial.sea_lanes import length_km
 from story.memo import memoized
 from story.model import Event, Flag, Itinerary, Leg, Stop, Trip
+from story.query.names import kind_of
 from story.query.possible import apart_km, certain_day, far_apart
 from story.query.presence import EVERYONE, Presence
 from story.query.trips import joints
@@ -68,7 +69,8 @@ def itinerary_of(traveller: str, events: Iterable[Event], journey: Journey, *, b
     # Where a stop without a date comes in the order is a guess: no way leads to it.
     placed = [stop for stop in stops if stop.event.place and (stop.event.span.earliest or stop.event.span.latest)]
     flags = _same_day(traveller, placed) + _too_fast(traveller, placed, by_sea=by_sea)
-    legs = tuple(_legs(placed, journey, by_sea=by_sea))
+    flown = not by_sea and kind_of(traveller) != "surface"
+    legs = tuple(_legs(placed, journey, by_sea=by_sea, flown=flown))
     return Itinerary(traveller, stops, legs, tuple(flags), journey.trips(stops), by_sea)
 
 
@@ -118,7 +120,7 @@ class _Journeys:
 _journeys = memoized(lambda whole: _Journeys(_by_traveller(whole)))
 
 
-def _legs(placed: list[Stop], journey: Journey, *, by_sea: bool) -> Iterator[Leg]:
+def _legs(placed: list[Stop], journey: Journey, *, by_sea: bool, flown: bool) -> Iterator[Leg]:
     for start, end in pairwise(placed):
         one, other = start.event, end.event
         trip = journey.number[one.id]
@@ -139,6 +141,7 @@ def _legs(placed: list[Stop], journey: Journey, *, by_sea: bool) -> Iterator[Leg
             trip,
             journey.why(one, other),
             "no way by water is known, so the great circle is drawn" if by_sea and not way else "",
+            flown,
         )
 
 

@@ -1,4 +1,5 @@
-"""What a name says of who bears it: a vessel, one or some who travel, a group that is in many places at once.
+"""What a name says of who bears it: a vessel, one or some who travel, what goes on the ground or the sea alone
+(`surface`: a train, a storm), a group that is in many places at once.
 
 The words are in data/travellers/names.csv. `prefix`: capitals before a ship's name; `word`: in any case, the plural
 too; `lower`: as `word`, but in small letters alone, since it is a family name as well.
@@ -16,7 +17,7 @@ from typing import Literal, cast
 from geo.index.codes import codes
 from geo.normalise import fold
 
-Kind = Literal["vessel", "travels", "group", "country", "person", ""]
+Kind = Literal["vessel", "travels", "surface", "group", "country", "person", ""]
 TABLE = Path(__file__).resolve().parent.parent.parent / "data" / "travellers" / "names.csv"
 _MOST_WORDS = 4
 # What stands behind says whose or where, not what: "crew of the tanker", "minister for the army".

@@ -136,7 +136,7 @@ def _role(name: str, clashes: _Clashes, *, among_groups: bool) -> tuple[Role, st
         return "involved", "a country"
     if kind == "group":
         return "involved", "a group by its name"
-    if kind == "travels":
+    if kind in ("travels", "surface"):
         return "travels", "by its name"
     # A person with a full day is one all the same, but not among armies and parties.
     number = clashes.beyond if kind == "person" and not among_groups else clashes.apart

@@ -34,6 +34,8 @@ def air_hours(km: float) -> float | None:
 
 def flight_hours(leg: Leg) -> float | None:
     """About how long one flies a leg; None where nobody does, or did before there were airlines."""
+    if not leg.flown:
+        return None
     day = leg.end.event.span.latest or leg.end.event.span.earliest
     return None if day and day.year < FIRST_AIRLINES else air_hours(leg.km)
 

@@ -74,9 +74,17 @@ def _of_events(table: Table) -> Table:
     told = from_timeline_sheet(table.headers, table.rows)
     if not told:
         return table
-    headers = tuple(told[0])
-    rows = tuple(tuple(row[name] for name in headers) for row in told)
-    return replace(table, headers=headers, rows=rows, how=f"TimelineJS sheet, {table.how}")
+    headers = tuple(next(iter(told.values())))
+    rows = tuple(tuple(row[name] for name in headers) for row in told.values())
+    lines = tuple(table.lines[at] for at in told)
+    return replace(
+        table,
+        headers=headers,
+        rows=rows,
+        lines=lines,
+        count=table.count - len(table.rows) + len(rows),
+        how=f"TimelineJS sheet, {table.how}",
+    )
 
 
 def _exchanged(raw: bytes, name: str, limits: TableLimits, read_as: ReadAs) -> Sheet | None:

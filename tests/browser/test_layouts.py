@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -186,6 +186,12 @@ def test_arcs_that_run_backwards_or_a_turn_away_join_into_one_ring(blank: Page) 
     world = topology([[(175, 0), (10, 0), (0, 10)], [(175, 0), (0, 10), (-350, 0)]], {"FJ": [[0, -2]]})
     ((ring,),) = in_world(blank, world, "world.outline('FJ', 180)")
     assert ring == [[0, 175], [0, 185], [10, 185], [10, 175], [0, 175]]
+
+
+def test_arcs_may_be_written_one_number_after_the_other(blank: Page) -> None:
+    flat = {**OVER_THE_DATE_LINE, "arcs": [list(chain.from_iterable(arc)) for arc in OVER_THE_DATE_LINE["arcs"]]}
+    ask = "[world.outline('FJ', 179), Array.from(world.coasts[0].points)]"
+    assert in_world(blank, flat, ask) == in_world(blank, OVER_THE_DATE_LINE, ask)
 
 
 def test_a_line_along_the_pole_runs_round_the_world(blank: Page) -> None:

@@ -7,16 +7,33 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acting import event_link, expect_at_rest, expect_counts, heading, marker, open_events, region
+from tests.browser.acting import (
+    event_link,
+    expect_at_rest,
+    expect_counts,
+    heading,
+    marker,
+    open_events,
+    overlaps,
+    region,
+)
 from tests.browser.conftest import Opener
 from tests.browser.driving import map_document, map_frame
 
 SIDEWAYS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
     .filter(one => one.scrollWidth > one.clientWidth).length"""
+# Names and controls: the box of each by what it is called.
+ON_THE_MAP = """() => Object.fromEntries([...document.querySelectorAll(".place .chip, .tools")].map((one) => {
+    const { x, y, width, height } = one.getBoundingClientRect();
+    return [one.closest("[aria-label]").getAttribute("aria-label"), { x, y, width, height }];
+}))"""
 # The page's own parts that a reader would have to push sideways to read, the timeline with its own bar left out.
 CUT_OFF = """() => [...document.querySelectorAll("[class*='st-key-'], .stHtml, h1, button")]
     .filter(one => !one.closest(".timeline-scroll") && one.getClientRects().length)
-    .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+    .filter(one => {
+        const around = one.parentElement.closest(".st-key-filters, .st-key-top, .st-key-facts") || document.body;
+        return one.getBoundingClientRect().right > Math.min(innerWidth, around.getBoundingClientRect().right) + 1;
+    })
     .map(one => one.className + " " + one.textContent.slice(0, 40))"""
 
 
@@ -76,6 +93,23 @@ def test_telephone_shows_everything_without_scrolling_sideways(open_page: Opener
     open_events(page)
     assert page.evaluate(SIDEWAYS) == 0
     assert page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 820, 390])
+def test_no_width_scrolls_sideways_or_cuts_a_control_or_a_name_on_the_map(open_page: Opener, width: int) -> None:
+    for story in ("japan-visit-2025", "campaign-2020"):
+        page = open_page(f"story={story}", width=width, height=900)
+        assert page.evaluate(SIDEWAYS) == 0
+        assert page.evaluate(CUT_OFF) == []
+        frame = map_document(page)
+        frame.wait_for_function("() => document.fonts.status === 'loaded' && document.querySelector('.place .chip')")
+        boxes = frame.evaluate(ON_THE_MAP)
+        assert overlaps(boxes) == []
+        across, down = frame.evaluate("() => [innerWidth, innerHeight]")
+        for name, box in boxes.items():
+            assert box["x"] >= 0 <= box["y"], f"{name} is cut by the edge of the map"
+            assert box["x"] + box["width"] <= across, f"{name} is cut by the right edge of the map"
+            assert box["y"] + box["height"] <= down, f"{name} is cut by the lower edge of the map"
 
 
 def test_map_jumps_where_the_reader_wants_no_motion_and_glides_where_not(open_page: Opener) -> None:

@@ -234,6 +234,9 @@ def test_on_a_telephone_the_bar_has_room_and_can_be_touched(open_page: Opener) -
         assert box["height"] >= 44
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390
+    slider = bar(page).get_by_role("slider").bounding_box()
+    assert slider
+    assert slider["width"] > 250, "a finger finds each step of it"
     expect(bar(page).get_by_text("Knowledge")).to_be_visible()
 
 

@@ -122,12 +122,24 @@ def test_export_of_several_formats_goes_to_a_folder(table: Path, tmp_path: Path)
     assert {path.suffix for path in (tmp_path / "out").iterdir()} == {".csv", ".geojson", ".kml", ".ics", ".html"}
 
 
+def test_export_tells_what_a_print_sheet_cannot_print(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "trip.csv"
+    for title, told in (("会談", "lack: Chinese"), ("Talks", "")):
+        table.write_text(f"title,place,when\n{title},Tokyo,2025-10-28\n", encoding="utf-8")
+        assert cli.main(["export", str(table), "--format", "pdf", "--to", str(tmp_path / "trip.pdf")]) == 0
+        said = capsys.readouterr().err
+        assert told in said
+        assert ("print sheet" in said) == bool(told)
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [
         (["--format", "docx"], "'docx' is not an export format"),
         (["--format", ""], "is not an export format"),
         (["--format", "csv,geojson"], "Add --to FOLDER"),
+        (["--who", "Zoe"], "'Zoe' is nobody in this story. It has "),
+        (["--field", "cost:high"], "'cost:high' does not name a field"),
     ],
 )
 def test_export_says_what_is_wrong(

@@ -7,6 +7,7 @@ import sqlite3
 import struct
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -76,6 +77,47 @@ def test_placemarks_keep_their_days_text_data_and_areas(read: Read, name: str, r
     assert outline_of(zone.latest) is not None
 
 
+GLOBE = """<?xml version="1.0" encoding="UTF-8"?>
+<kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2"><Document>
+<Folder><name>Convoy</name><Folder><name>Day 2</name>
+<Placemark><name>Truck 7</name><gx:Track><altitudeMode>clampToGround</altitudeMode>
+<when>2025-03-02T08:00:00Z</when><when>2025-03-02T09:00:00Z</when><when>2025-03-02T11:30:00Z</when>
+<gx:coord>18.07 59.33 0</gx:coord><gx:coord>17.9 59.4 0</gx:coord><gx:coord>17.64 59.86 10</gx:coord>
+</gx:Track></Placemark></Folder></Folder>
+<Placemark><name>Depot</name><description><![CDATA[<img src="https://example.org/d.jpg"><br>Fuel, says
+<a href="https://example.org/depot">the army</a>]]></description>
+<MultiGeometry><LineString><coordinates>17.64,59.86 17.7,59.9</coordinates></LineString></MultiGeometry></Placemark>
+<Placemark><name>Bridge</name><description><![CDATA[<img src="files/b.jpg">]]></description>
+<Point><coordinates>12.5,41.9,0</coordinates></Point></Placemark>
+<NetworkLink><name>Live</name><Link><href>https://example.org/live.kml</href></Link></NetworkLink>
+<GroundOverlay><Icon><href>files/scan.png</href></Icon></GroundOverlay></Document></kml>"""
+
+
+def test_a_track_of_a_globe_is_its_two_ends_in_all_its_folders(read: Read) -> None:
+    found = events(read(GLOBE, "globe.kml"))
+    start, end = found["Start of Truck 7"], found["End of Truck 7"]
+    assert (at(start), start.span.edtf) == ((59.33, 18.07), "2025-03-02T08:00:00Z")
+    assert (at(end), end.span.edtf) == ((59.86, 17.64), "2025-03-02T11:30:00Z")
+    assert start.who == ("Truck 7",)
+    assert dict(end.latest.fields)["Folder"] == "Convoy / Day 2"
+
+
+def test_links_and_pictures_in_the_text_of_a_placemark_are_kept(read: Read) -> None:
+    depot = events(read(GLOBE, "globe.kml"))["Depot"].latest
+    assert depot.url == "https://example.org/depot"
+    assert dict(depot.fields)["picture"] == "https://example.org/d.jpg"
+
+
+def test_what_a_globe_shows_from_elsewhere_is_told(read: Read) -> None:
+    told = " ".join(problem.message for problem in read(GLOBE, "globe.kml").problems)
+    assert "The layer “Live” lies elsewhere (https://example.org/live.kml) and is not read" in told
+    assert "1 map overlay cannot be shown" in told
+    assert "The picture 'files/b.jpg' of “Bridge” lies in another file" in told
+    empty = "<kml><Document><NetworkLink><Link><href>https://example.org/x</href></Link></NetworkLink></Document></kml>"
+    with pytest.raises(StoryError, match=r"no placemarks of its own.*https://example.org/x"):
+        read(empty, "link.kml")
+
+
 def test_a_route_and_a_track_say_who_went_where(read: Read) -> None:
     points = "".join(f'<trkpt lat="59.{n}" lon="18.{n}"><time>2025-03-02T1{n}:00:00Z</time></trkpt>' for n in range(9))
     text = (
@@ -111,6 +153,24 @@ def test_a_calendar_keeps_zones_and_whole_days_and_says_what_repeats(read: Read)
     assert "only its first day is shown" in story.problems[0].message
 
 
+def test_a_day_of_a_series_that_is_told_apart_is_no_later_report_of_its_first(read: Read) -> None:
+    zone = 'TZID="W. Europe Standard Time"'
+    text = (
+        "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n"
+        f"BEGIN:VEVENT\nUID:1\nSUMMARY:Cabinet\nDTSTART;{zone}:20250702T093000\nRRULE:FREQ=WEEKLY\nLOCATION:Berlin\n"
+        "ATTENDEE;CN=Ada Quist:mailto:a@example.org\nATTENDEE;CN=Bo Quist;PARTSTAT=DECLINED:mailto:b@example.org\n"
+        "ATTENDEE;CN=Room 4;CUTYPE=ROOM:mailto:r@example.org\nEND:VEVENT\n"
+        f"BEGIN:VEVENT\nUID:1\nRECURRENCE-ID;{zone}:20250716T093000\nSUMMARY:Cabinet, a day later\n"
+        f"DTSTART;{zone}:20250717T140000\nDURATION:PT1H\nLOCATION:Potsdam\nSTATUS:CANCELLED\nEND:VEVENT\n"
+        "END:VCALENDAR\n"
+    )
+    found = events(read(text.replace("\n", "\r\n"), "cabinet.ics"))
+    assert found["Cabinet"].span.edtf == "2025-07-02T09:30+02:00"
+    assert found["Cabinet"].who == ("Ada Quist",), "neither a room nor who has declined"
+    assert found["Cabinet, a day later"].status == "cancelled"
+    assert found["Cabinet, a day later"].span.edtf == "2025-07-17T14:00+02:00/2025-07-17T15:00+02:00"
+
+
 def test_a_value_of_a_calendar_that_cannot_be_read_is_told(read: Read) -> None:
     text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Fair\r\nDTSTART:someday\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     story = read(text, "year.ics")
@@ -118,17 +178,25 @@ def test_a_value_of_a_calendar_that_cannot_be_read_is_told(read: Read) -> None:
     assert any("DTSTART that cannot be read" in problem.message for problem in story.problems)
 
 
-def geopackage(reference: int = 4326) -> bytes:
+def geopackage(reference: int = 4326, scale: tuple[float, float] = (1, 1), *, other: str = "") -> bytes:
+    """A layer of three in a reference system of the EPSG, which the file numbers in its own way; perhaps another."""
     database = sqlite3.connect(":memory:")
     database.execute("CREATE TABLE gpkg_geometry_columns(table_name, column_name, geometry_type_name, srs_id, z, m)")
-    database.execute("INSERT INTO gpkg_geometry_columns VALUES('raids', 'geom', 'GEOMETRY', ?, 0, 0)", (reference,))
+    database.execute("CREATE TABLE gpkg_spatial_ref_sys(srs_name, srs_id, organization, organization_coordsys_id)")
+    database.execute("INSERT INTO gpkg_spatial_ref_sys VALUES('One of them', 7, 'EPSG', ?)", (reference,))
+    database.execute("INSERT INTO gpkg_geometry_columns VALUES('raids', 'geom', 'GEOMETRY', 7, 0, 0)")
     database.execute("CREATE TABLE raids(fid INTEGER PRIMARY KEY, geom BLOB, name TEXT, date TEXT)")
-    head = b"GP\0\x01" + struct.pack("<i", reference)
-    point = b"\x01" + struct.pack("<Idd", 1, 18.07, 59.33)
+    head = b"GP\0\x01" + struct.pack("<i", 7)
+    point = b"\x01" + struct.pack("<Idd", 1, 18.07 * scale[0], 59.33 * scale[1])
     corners = [(10, 50), (12, 50), (12, 52), (10, 52), (10, 50)]
-    area = b"\x00" + struct.pack(">III", 3, 1, 5) + b"".join(struct.pack(">dd", *corner) for corner in corners)
+    scaled = [(x * scale[0], y * scale[1]) for x, y in corners]
+    area = b"\x00" + struct.pack(">III", 3, 1, 5) + b"".join(struct.pack(">dd", *corner) for corner in scaled)
     for shape, name in ((point, "Raid"), (area, "Zone"), (point[:9], "Broken")):
         database.execute("INSERT INTO raids(geom, name, date) VALUES(?, ?, '2025-03-01')", (head + shape, name))
+    if other:
+        database.execute("INSERT INTO gpkg_geometry_columns VALUES(?, 'geom', 'POINT', 7, 0, 0)", (other,))
+        database.execute(f"CREATE TABLE {other}(geom BLOB)")
+        database.execute(f"INSERT INTO {other} VALUES(?)", (head + point,))
     database.commit()
     return bytes(database.serialize())
 
@@ -140,9 +208,25 @@ def test_a_geopackage_gives_points_and_areas(read: Read) -> None:
     assert found["Broken"].place is None
 
 
-def test_a_geopackage_that_is_not_in_degrees_is_refused(read: Read) -> None:
-    with pytest.raises(StoryError, match=r"reference system 3857.*EPSG:4326"):
-        read(geopackage(3857), "raids.gpkg")
+def test_a_geopackage_in_metres_of_the_webs_maps_is_converted(read: Read) -> None:
+    # At 59.33° N a degree from the equator is 139,087 m of such a map, on the average.
+    found = events(read(geopackage(3857, (111_319.4908, 139_087.4262)), "raids.gpkg"))
+    assert at(found["Raid"]) == (59.33, 18.07)
+    assert outline_of(found["Zone"].latest) is not None
+
+
+def test_a_geopackage_in_degrees_of_another_continent_is_read(read: Read) -> None:
+    assert at(events(read(geopackage(4258), "raids.gpkg"))["Raid"]) == (59.33, 18.07)
+
+
+def test_a_geopackage_that_is_in_neither_is_refused(read: Read) -> None:
+    with pytest.raises(StoryError, match=r"reference system EPSG:25833 \(One of them\).*EPSG:4326"):
+        read(geopackage(25833), "raids.gpkg")
+
+
+def test_a_layer_of_a_geopackage_that_is_not_read_is_told(read: Read) -> None:
+    told = [problem.message for problem in read(geopackage(other="roads"), "raids.gpkg").problems]
+    assert any("the layer 'raids' is read. It has others: roads (1)" in message for message in told)
 
 
 def test_a_database_that_is_no_geopackage_is_refused(read: Read) -> None:
@@ -190,6 +274,66 @@ def test_a_timeline_keeps_days_that_are_given_in_parts(read: Read, kind: str) ->
     assert found["Fair"].span.edtf == "2025-03-05/2025-03-07"
     assert found["Fair"].summary == "In Lyon"
     assert found["Old times"].span.edtf == "1999"
+
+
+def test_a_timeline_keeps_times_words_for_days_and_columns_of_its_own(read: Read) -> None:
+    text = (
+        "Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Text,Media,Type,Location,"
+        "Source\n,,,,,,,,,The talks in short,,,title,,\n"
+        "2013,2,9,2:30 PM,2013,2,9,4 p.m.,Saturday,Talks,,,,Lyon,Le Monde\n"
+        "1914,,,,1918,,,,The Great War,War,,,era,,\n"
+    )
+    story = read(text, "talks.csv")
+    found = events(story)
+    assert list(found) == ["War", "Talks"], "the story's own title is no event"
+    assert found["Talks"].span.edtf == "2013-02-09T14:30/2013-02-09T16:00"
+    assert found["Talks"].source == "Le Monde"
+    assert dict(found["War"].latest.fields)["display date"] == "The Great War"
+    assert story.rows == 2
+
+
+def positions(latitude: float, minutes: int, begins: datetime) -> list[dict[str, object]]:
+    return [
+        {
+            "latitudeE7": round((latitude + number % 3 * 1e-4) * 1e7),
+            "longitudeE7": 23_522_000,
+            "accuracy": 20,
+            "timestamp": f"{begins + timedelta(minutes=5 * number):%Y-%m-%dT%H:%M:%S.123Z}",
+        }
+        for number in range(minutes // 5 + 1)
+    ]
+
+
+def test_positions_of_a_phone_are_the_stays_that_they_come_to(read: Read) -> None:
+    paris, rouen = (
+        positions(48.8566, 60, datetime(2019, 5, 1, 8, tzinfo=UTC)),
+        positions(49.4431, 45, datetime(2019, 5, 1, 10, tzinfo=UTC)),
+    )
+    way = [
+        {"latitudeE7": 489_000_000 + number * 400_000, "longitudeE7": 23_522_000, "timestampMs": str(moment)}
+        for number, moment in enumerate(range(1_556_701_500_000, 1_556_704_500_000, 300_000))
+    ]
+    far = {"latitudeE7": 0, "longitudeE7": 0, "accuracy": 9_000, "timestamp": "2019-05-01T08:30:00Z"}
+    story = read(json.dumps({"locations": [*rouen, far, *way, *paris]}), "Records.json")
+    first, second = events_as_of(story, None)
+    assert (at(first), first.span.edtf) == ((48.86, 2.35), "2019-05-01T08:00:00+00:00/2019-05-01T09:00:00+00:00")
+    assert (at(second), second.span.edtf) == ((49.44, 2.35), "2019-05-01T10:00:00+00:00/2019-05-01T10:45:00+00:00")
+    assert first.who == second.who
+    with pytest.raises(StoryError, match="no stay of ten minutes or more"):
+        read(json.dumps({"locations": way}), "Records.json")
+
+
+def test_a_phones_older_months_count_in_thousandths_of_a_second(read: Read) -> None:
+    duration = {"startTimestampMs": "1556697600000", "endTimestampMs": "1556701200000"}
+    visit = {
+        "centerLatE7": 488_566_000,
+        "centerLngE7": 23_522_000,
+        "location": {"name": "Louvre"},
+        "duration": duration,
+    }
+    (stay,) = events(read(json.dumps({"timelineObjects": [{"placeVisit": visit}]}), "2019_MAY.json")).values()
+    assert (stay.title, at(stay)) == ("Louvre", (48.86, 2.35))
+    assert stay.span.edtf == "2019-05-01T08:00:00+00:00/2019-05-01T09:00:00+00:00"
 
 
 def test_a_phones_timeline_is_an_itinerary(read: Read) -> None:

@@ -159,7 +159,7 @@ def test_the_coast_is_fine_at_the_places_of_the_story_and_nowhere_else() -> None
     bay = [0, 0]
     for arc in coast["arcs"]:
         x = y = 0
-        for east, north in arc:
+        for east, north in zip(arc[::2], arc[1::2], strict=True):
             x, y = x + east, y + north
             at = x * STEP[0] - 180, y * STEP[1] - 90
             bay[0] += 139 < at[0] < 140.5 and 34.8 < at[1] < 36

@@ -6,12 +6,14 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from pypdf import PdfReader
 
 from story.drawing.paper import LEFT, RIGHT, Paper, Text
 from story.export import EXPORTS
 from story.model import STATUSES, Story
 from story.query.selection import Filter, events_as_of, select
+from tests.story.conftest import PLACES
 from tests.story.made_up import HOSTILE, made_up
 
 Read = Callable[..., Story]
@@ -59,10 +61,57 @@ def test_an_address_can_be_read_on_paper_and_clicked(read: Read) -> None:
     assert "https://example.org/1" in words(reader)
 
 
-def test_letters_that_no_font_has_are_told(read: Read) -> None:
-    said = words(sheet(read("event,title,place,when\na,Київ ﬁ 𝔉 東京 القاهرة,Tokyo,2025-10-28\n")))
-    assert "Київ ﬁ 𝔉 ■■ ■■■■■■■".replace("𝔉", "F") in said
-    assert "lack: Arabic, Chinese" in said
+SCRIPTS = {
+    "Chinese": "北京會談",
+    "Hiragana": "これから",
+    "Katakana": "サミット",
+    "Hangul": "서울 회담",
+    "Arabic": "محادثات القاهرة",
+    "Hebrew": "שיחות בירושלים",
+    "Thai": "การเจรจาที่กรุงเทพ",
+    "Devanagari": "दिल्ली में वार्ता",
+    "Georgian": "მოლაპარაკება",
+}
+
+
+@pytest.mark.parametrize(("script", "title"), SCRIPTS.items(), ids=SCRIPTS)
+def test_a_letter_that_no_font_has_is_told_and_can_be_copied(read: Read, script: str, title: str) -> None:
+    reader = sheet(read(f"event,title,place,when\na,{title} (1),Tokyo,2025-10-28\n"))
+    said = words(reader)
+    assert title in said.replace("\n", " "), "in the order in which it is read"
+    assert f"fonts of this sheet lack: {script}" in said.replace("\n", " ")
+    assert reader.metadata is not None
+    assert script in (reader.metadata.subject or "")
+
+
+def test_letters_that_have_a_plain_form_are_printed_so(read: Read) -> None:
+    reader = sheet(read("event,title,place,when\na,Київ ﬁ 𝔉 Ａ,Tokyo,2025-10-28\n"))
+    assert "Київ ﬁ F A" in words(reader)
+    assert reader.metadata is not None
+    assert reader.metadata.subject is None, "nothing is lacking"
+
+
+def test_a_place_that_cannot_be_printed_has_its_name_in_the_atlas_beside_it(read: Read) -> None:
+    talks, exercise = events_as_of(story := read("title,place,when\nTalks,東京,2025\nExercise,Fallon,2026\n"), None)
+    talks = replace(talks, place=PLACES["Tokyo"])
+    raw = EXPORTS["pdf"](story, (talks, exercise))
+    assert isinstance(raw, bytes)
+    said = words(PdfReader(io.BytesIO(raw)))
+    assert "東京 (Tokyo)" in said
+    assert "Fallon (" not in said
+
+
+MARK = "\u064e"
+
+
+def test_no_number_of_letters_that_are_lacking_breaks_a_sheet() -> None:
+    paper = Paper("T", "T", None)
+    # More than a font of a PDF can tell apart; with marks without end behind one.
+    every = "".join(chr(at) for at in (*range(0x3400, 0xD7A4), *range(0x20000, 0x2A6D0)) if chr(at).isprintable())
+    paper.block([[Text(f"م{MARK * 1_000} {every}")]])
+    raw = bytes(paper.output())
+    assert len(PdfReader(io.BytesIO(raw)).pages) > 10
+    assert "Arabic" in paper.lacking
 
 
 def test_nothing_but_links_is_active_in_it(read: Read) -> None:

@@ -36,6 +36,12 @@ def test_nobody_flew_before_there_were_airlines(read: Read, year: int, flown: bo
     assert (flight_hours(found.legs[0]) is not None) is flown
 
 
+@pytest.mark.parametrize("who", ["Hurricane Ida", "Typhoon Rai", "the Orient Express train", "aid convoy"])
+def test_no_flight_is_told_of_what_takes_none(read: Read, who: str) -> None:
+    (found,) = travel(read, f"A,Fallon,2021-07-01,happened,{who}\nB,Tokyo,2021-07-03,happened,{who}\n")
+    assert [flight_hours(leg) for leg in found.legs] == [None]
+
+
 @pytest.mark.parametrize(
     ("hours", "words"),
     [

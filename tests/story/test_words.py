@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from story.exc import DateFormatError
 from story.model.dates import localized, parse_when
-from story.wording import say_count, say_day, say_distance, say_month, say_span, say_status, say_time
+from story.wording import say_count, say_day, say_distance, say_month, say_span, say_status, say_stretch, say_time
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "words.csv"
 CASES = list(csv.DictReader(GOLDEN.read_text(encoding="utf-8").splitlines()))
@@ -39,6 +39,23 @@ def test_day_and_month_stand_alone() -> None:
     assert say_day(date(2025, 10, 24), 2025) == "Fri, Oct 24"
     assert say_day(date(2025, 10, 24)) == "Fri, Oct 24, 2025"
     assert say_month(date(2025, 10, 24)) == "October 2025"
+
+
+@pytest.mark.parametrize(
+    ("spans", "words"),
+    [
+        (("2025-03", "2025-10-31"), "March 2025 – Oct 31, 2025"),
+        (("2025-03", "2025-03-01", "2025-10-31"), "Mar 1 – Oct 31, 2025"),
+        (("2024-12-05", "2025-02"), "Dec 5, 2024 – February 2025"),
+        (("2025-03", "2025-03-12"), "March 2025"),
+        (("1914", "1916-08"), "1914 – August 1916"),
+        (("2025-10-28/..", "2025-10-20"), "Oct 20 – 28, 2025"),
+        (("", "2025-10-20"), "Oct 20, 2025"),
+        (("", ""), ""),
+    ],
+)
+def test_a_stretch_of_days_says_no_day_that_is_not_known(spans: tuple[str, ...], words: str) -> None:
+    assert say_stretch(map(parse_when, spans)) == words
 
 
 TIMES = [

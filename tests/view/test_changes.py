@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from story.model import Report
 from story.model.dates import parse_when
-from story.query.changes import Change
+from story.query.changes import Change, tell
 from tests.view.make import MALAYSIA, TOKYO, event
 from tests.view.page_driver import Open, Shown, write_story
 from view.draw.marks import marks_of
@@ -149,6 +150,16 @@ def test_the_first_of_several_changes_tells_what_was_before() -> None:
 def test_what_is_new_has_no_former_day() -> None:
     found = marks_of([a_change("added", "status", "", added=True), a_change("moved", "when", "2025-10-28")])
     assert (dict(found.words), dict(found.days)) == ({"a": "added"}, {})
+
+
+def test_a_day_that_is_closer_but_not_certain_is_marked_as_the_sentence_says_it() -> None:
+    old = Report("a", "A", "Tokyo", parse_when(""), "expected")
+    closer = replace(old, span=parse_when("[2025-10-27..2025-10-31]"))
+    certain = replace(old, span=parse_when("2025-10-28"))
+    for new, words in ((closer, "became more certain"), (certain, "became certain")):
+        found = (Change("a", "A", "became certain", "when", "", "", old, new, TOKYO, TOKYO),)
+        assert dict(marks_of(found).words) == {"a": words}
+        assert tell(found)[0].words.startswith(words)
 
 
 def test_timeline_reaches_back_to_where_an_event_stood() -> None:

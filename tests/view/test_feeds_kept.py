@@ -6,8 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import pytest
+from starlette.requests import Request
+from starlette.responses import Response
 
+from story.exc import ExportFormatError
 from view.serve.feeds.kept import Answers
+from view.serve.feeds.stories import guarded
 
 
 def test_the_latest_are_kept_up_to_so_many_bytes() -> None:
@@ -62,3 +66,13 @@ def test_what_cannot_be_written_is_tried_again() -> None:
     with pytest.raises(ValueError, match="no"):
         answers.get("story", fail)
     assert answers.get("story", lambda: b"now") == b"now"
+
+
+def test_what_a_format_cannot_hold_is_no_fault_that_passes() -> None:
+    def refuse(_: Request) -> Response:
+        raise ExportFormatError("A cell is too long. Export CSV instead.")
+
+    answer = guarded(refuse, Request({"type": "http", "method": "GET", "headers": []}))
+    assert answer.status_code == 400
+    assert b"Export CSV instead" in bytes(answer.body)
+    assert "retry-after" not in answer.headers

@@ -55,6 +55,13 @@ def test_ticks_do_not_crowd() -> None:
         assert all(later - earlier > 4 for earlier, later in pairwise(marks))
 
 
+def test_no_tick_is_written_over_the_right_edge() -> None:
+    for last in ("2025-01-12", "2025-06-01", "2026-06-30", "2035-12-01"):
+        scale = make_scale([event("a", "2025-01-01"), event("b", last)], None)
+        assert scale is not None
+        assert all(x <= 97 for x, _ in ticks(scale))
+
+
 def test_the_first_tick_of_another_year_says_which() -> None:
     for days, word in (
         (("1914-08-08", "1914-12-21", "1916-04-15", "1916-07-05"), "May 1916"),

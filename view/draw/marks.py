@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from geo.place import Place
 from story.model import DateSpan
-from story.query.changes import Change
+from story.query.changes import Change, say_kind, sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,14 @@ def marks_of(found: Iterable[Change]) -> Marks:
     days: dict[str, DateSpan] = {}
     places: dict[str, Place] = {}
     added: set[str] = set()
-    for change in found:
-        if change.old is None:
-            added.add(change.event)
-        if change.old is None or change.event not in added or change.kind in _ENDS:
-            words.setdefault(change.event, {})[change.kind] = None
+    changes = list(found)
+    for some in sentences(changes):
+        first = some[0]
+        if first.old is None:
+            added.add(first.event)
+        if first.old is None or first.event not in added or first.kind in _ENDS:
+            words.setdefault(first.event, {})[say_kind(some)] = None
+    for change in changes:
         if change.event in added:
             # What stood nowhere on the first of the two days has no former place or day.
             continue

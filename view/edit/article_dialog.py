@@ -75,8 +75,10 @@ def otherwise(own: Workspace | None, of_table: Callable[[str, Fetched], None] | 
 def _of_address(address: str, own: Workspace | None, of_table: Callable[[str, Fetched], None] | None) -> None:
     """What is asked about what stands at an address, which is fetched once for all that is done in the dialog."""
     known = page().fetched
+    # Held also where nothing is said: what follows must not move, or it is seen twice for a moment.
+    said = st.empty()
     if known is None or known[0] != address:
-        with st.spinner("Fetching it…"):
+        with said, st.spinner("Fetching it…"):
             known = page().fetched = address, _fetched(address)
     found = known[1]
     if isinstance(found, str):
@@ -105,8 +107,9 @@ def of_file(name: str, raw: bytes, own: Workspace | None) -> None:
 def _offer(key: str, own: Workspace | None, **given: object) -> None:
     """Reads what was given, once for all that is done in the dialog, and asks what is to become of it."""
     known = page().article
+    said = st.empty()
     if known is None or known[0] != key:
-        with st.spinner("Opening the article…"):
+        with said, st.spinner("Opening the article…"):
             known = page().article = key, _opened(given)
     article = known[1]
     if isinstance(article, str):
@@ -143,8 +146,9 @@ def _ask(article: Article, name: str, own: Workspace | None) -> None:
     with right:
         source = st.text_input("Source", article.source, placeholder="The paper or site", key=f"article source {name}")
     published, why = _day(given)
+    said = st.empty()
     if why or not published:
-        st.html(paragraph(why or NO_DAY, "flag", role="status"))
+        said.html(paragraph(why or NO_DAY, "flag", role="status"))
     into = own is not None and (
         st.radio(
             "Read it into", [True, False], horizontal=True, key=f"article into {name}",

@@ -174,8 +174,10 @@ def _asked(table: Table, key: str) -> ReadAs:
 def _parsed(upload: Upload, key: str, read_as: ReadAs) -> sandbox.Parsed:
     """The table and the guess of its columns, read once for all that is clicked in the dialog and then opened."""
     known = page().tables
+    # Held also where nothing is said: what follows must not move, or it is seen twice for a moment.
+    said = st.empty()
     if (key, read_as) not in known:
-        with st.spinner("Reading the file…"):
+        with said, st.spinner("Reading the file…"):
             parsed = sandbox.read_upload(upload, read_as)
         # Of this file alone: the sheet that is shown first, and the one that was chosen last.
         known = {at: some for at, some in known.items() if at == (key, ReadAs())} | {(key, read_as): parsed}

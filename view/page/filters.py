@@ -13,7 +13,7 @@ from story.drawing.scale import later
 from story.model import STATUSES, Story
 from story.query.selection import Filter
 from story.query.sure import SURE
-from story.wording import say_count, say_day, say_range
+from story.wording import say_count, say_day
 from view.draw.html import plain_markdown, render
 from view.state import session
 from view.state.page_state import page
@@ -96,22 +96,20 @@ def facts(
     story: Story,
     left: Left,
     who: str,
-    ends: tuple[date | None, date | None],
+    days: str,
     *,
     asked: bool,
 ) -> Markup:
     """One line of facts under the headline; counts say how much the filter leaves. `who` counts those who
     are named; `asked` leads on to the as-of day.
 
-    `ends` are the first and the last day of the story, which stand for the day of publication where there is none: no
-    other line gives the year.
+    `days` are those of the story, which stand for the day of publication where there is none: no other line gives the
+    year.
     """
     shown, total = len(left.selection.events), left.selection.total
     events = say_count(total, "event") if shown == total else f"{shown:,} of {say_count(total, 'event')}"
-    day, (first, last) = story.published, ends
-    when = say_range(first, last) if first and last else ""
-    if day:
-        when = f"{day:%b} {day.day}, {day.year}"
+    day = story.published
+    when = f"{day:%b} {day.day}, {day.year}" if day else days
     return render(
         "facts",
         dateline=story.dateline.upper(),
@@ -238,4 +236,4 @@ def sure_choice() -> None:
 
 
 def search() -> None:
-    st.text_input("Search", key="q", placeholder="place, person…")
+    st.text_input("Search", key="q", placeholder="any word")

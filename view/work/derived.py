@@ -18,6 +18,7 @@ from story.query.fields import Painting, colours, ranking, sizes
 from story.query.itineraries import itineraries
 from story.query.presence import Presence, presence
 from story.query.selection import Filter, Selection, by_place, days, events_as_of, report_days, select, travellers
+from story.wording import say_stretch
 from view.draw.marks import Marks, marks_of
 from view.work import opening
 
@@ -28,12 +29,13 @@ MOST_ITINERARIES = 100
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What no filter changes: who is named and who of them travels, days of reports, the first and the last day of any
-    event."""
+    event, and the same in words."""
 
     travellers: tuple[str, ...]
     going: Presence
     reported: tuple[date, ...]
     ends: tuple[date | None, date | None]
+    days: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ def _changed(story: Story, since: date, until: date | None, year: int) -> tuple[
 
 def _facts(story: Story) -> Facts:
     every = known(story, None)
-    return Facts(travellers(every), presence(story, every), report_days(story), days(every))
+    return Facts(
+        travellers(every), presence(story, every), report_days(story), days(every), say_stretch(e.span for e in every)
+    )
 
 
 def _left(story: Story, wanted: Filter) -> Left:

@@ -26,8 +26,8 @@ MOST_CELLS = 800
 """Cells of a degree with a fine coast: of a story that is in more of the world the places with the most events."""
 STEP = (0.0036, 0.0018)
 """Degrees of longitude and latitude that the numbers of the file stand for: some 200 metres, as the coast is."""
-_FEWEST = 4
-"""Points of the smallest ring that is an area: what has fewer, once it is thinned, would be a line."""
+_FEWEST = 2 * 4
+"""Numbers of the smallest ring that is an area: what has fewer, once it is thinned, would be a line."""
 Cells = frozenset[tuple[int, int]]
 """Whole degrees of longitude from 0 to 359, of latitude from 0 to 179: the south-western corners of squares."""
 
@@ -43,8 +43,10 @@ class _Shapes:
 
 
 def ground(places: Iterable[Place]) -> dict[str, Any]:
-    """`world` and `coast`, as TopoJSON that basemap.js draws; None for one that cannot be read. The coast is drawn
-    `within` some boxes [west, south, east, north] alone."""
+    """`world` and `coast`, as TopoJSON with flat arcs that basemap.js draws; None for one that cannot be read.
+
+    The coast is drawn `within` some boxes [west, south, east, north] alone.
+    """
     cells = _cells(places)
     coast = _coast(cells) if cells else None
     if coast is not None:
@@ -128,8 +130,9 @@ def _topology(given: _Shapes, apart: npt.NDArray[np.float64], *, keep_all: bool)
     }
 
 
-def _thinned(given: _Shapes, apart: npt.NDArray[np.float64]) -> list[list[list[int]]]:
-    """The arcs, delta-coded in steps of the file; both ends of each stay."""
+def _thinned(given: _Shapes, apart: npt.NDArray[np.float64]) -> list[list[int]]:
+    """The arcs, delta-coded in steps of the file, longitude and latitude in turns: a browser reads one list of numbers
+    much faster than as many pairs. Both ends of each stay."""
     degrees, begins = given.degrees, given.begins
     cells = np.clip(np.floor(degrees - (-180, -90)).astype(np.int64), 0, (359, 179))
     length = np.hypot(*(np.diff(degrees, axis=0, prepend=degrees[:1]) * (0.7, 1.0)).T)
@@ -140,5 +143,5 @@ def _thinned(given: _Shapes, apart: npt.NDArray[np.float64]) -> list[list[list[i
     first = np.cumsum(kept)[begins[:-1]] - 1
     deltas = np.diff(few, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
     deltas[first] = few[first]
-    rows = deltas.tolist()
-    return [rows[start:end] for start, end in pairwise([*first.tolist(), len(rows)])]
+    steps = deltas.ravel().tolist()
+    return [steps[2 * start : 2 * end] for start, end in pairwise([*first.tolist(), len(deltas)])]

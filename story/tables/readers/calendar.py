@@ -59,9 +59,10 @@ def _told(events: list[Component], file: str) -> Iterator[Problem]:
 def _row(event: Component) -> dict[str, str]:
     latitude, longitude = _position(event)
     return {
-        "event": _OURS.sub("", _text(event, "UID")),
+        "event": _id(event),
         "title": _text(event, "SUMMARY"),
         "summary": plain(_text(event, "DESCRIPTION")),
+        "who": ";".join(_present(event)),
         "place": _text(event, "LOCATION"),
         "latitude": latitude,
         "longitude": longitude,
@@ -69,6 +70,25 @@ def _row(event: Component) -> dict[str, str]:
         "status": _status(event),
         "url": _text(event, "URL"),
     }
+
+
+def _id(event: Component) -> str:
+    """The id of an event. One day of a series that is told apart has the id of the series, but is no report of it."""
+    uid = _OURS.sub("", _text(event, "UID"))
+    day = _moment(event, "RECURRENCE-ID")
+    clock = "T%H%M" if isinstance(day, datetime) else ""
+    return f"{uid}-{day:%Y-%m-%d{clock}}" if uid and day else uid
+
+
+def _present(event: Component) -> Iterator[str]:
+    """The names of those who are to be there: neither rooms nor those who have declined."""
+    given = event.get("ATTENDEE", [])
+    for attendee in given if isinstance(given, list) else [given]:
+        about = getattr(attendee, "params", {})
+        is_person = str(about.get("CUTYPE", "INDIVIDUAL")).upper() not in ("ROOM", "RESOURCE")
+        name = str(about.get("CN", "")).strip().replace(";", ",")
+        if name and "@" not in name and is_person and str(about.get("PARTSTAT", "")).upper() != "DECLINED":
+            yield name
 
 
 def _status(event: Component) -> str:

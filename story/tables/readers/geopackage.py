@@ -6,15 +6,20 @@ import sqlite3
 import struct
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
+from math import atan, degrees, exp, pi
 from typing import Any
 
 from story.exc import StoryFormatError
+from story.model import Problem
 from story.tables.readers.named import named_sheet
 from story.tables.readers.objects import cells_of_shape
 from story.tables.table import LIMITS, Sheet, TableLimits
 
-_DEGREES = (4326, 0)
-"""Longitude and latitude in degrees; 0 is "not said", which the values decide."""
+_DEGREES = frozenset({4326, 4979, 4258, 4269, 4283, 4167, 4617, 6318, 7844, 9057})
+"""Reference systems of the EPSG in degrees that are WGS 84 to within 2 m: those of Europe, North America, Australia."""
+_WEB_MERCATOR = frozenset({3857, 900913, 102100})
+_EARTH_RADIUS = 6_378_137.0
 _ENVELOPES = (0, 32, 48, 48, 64)
 _NAMES = {1: "Point", 2: "LineString", 3: "Polygon", 4: "MultiPoint", 5: "MultiLineString", 6: "MultiPolygon"}
 
@@ -26,18 +31,29 @@ def read_geopackage(raw: bytes, file: str, limits: TableLimits = LIMITS) -> Shee
             database.deserialize(raw)
             # What the file itself defines is not run.
             database.execute("PRAGMA trusted_schema = OFF")
-            table, column = _layer(database, file)
+            layer = _layer(database, file)
             return named_sheet(
-                enumerate(_rows(database, table, column), 1),
+                enumerate(_rows(database, layer), 1),
                 file,
-                f"GeoPackage, {table}",
+                f"GeoPackage, {layer.table}",
                 limits=limits,
+                problems=layer.told,
             )
         except (sqlite3.Error, OverflowError) as error:
             raise StoryFormatError(f"'{file}' cannot be read: {error}. Save it again as a GeoPackage.") from None
 
 
-def _layer(database: sqlite3.Connection, file: str) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """The table that is read, its column of shapes, and whether these are in metres of the web's maps."""
+
+    table: str
+    column: str
+    in_metres: bool
+    told: tuple[Problem, ...]
+
+
+def _layer(database: sqlite3.Connection, file: str) -> _Layer:
     try:
         layers = database.execute("SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns").fetchall()
     except sqlite3.Error:
@@ -51,21 +67,51 @@ def _layer(database: sqlite3.Connection, file: str) -> tuple[str, str]:
         for table, column, reference in layers[:100]
     ]
     _, table, column, reference = max(counted, key=lambda layer: layer[0])
-    if reference not in _DEGREES and reference != -1:
+    code, words = _reference(database, reference)
+    # 0 and -1 are "not said", which the values decide.
+    if code not in (*_DEGREES, *_WEB_MERCATOR, 0, -1):
         raise StoryFormatError(
-            f"The layer '{table}' of '{file}' is in the reference system {reference}, not in degrees. "
+            f"The layer '{table}' of '{file}' is in the reference system {words}, not in degrees. "
             "Save it as EPSG:4326 (WGS 84)."
         )
-    return str(table), str(column)
+    others = [f"{name} ({count:,})" for count, name, _, _ in counted if count and name != table]
+    message = f"Of '{file}' the layer '{table}' is read. It has others: {', '.join(others)[:200]}. Save each by itself."
+    told = (Problem(file, None, "", "", message),) if others else ()
+    return _Layer(str(table), str(column), code in _WEB_MERCATOR, told)
 
 
-def _rows(database: sqlite3.Connection, table: str, column: str) -> Iterator[dict[str, str]]:
-    found = database.execute(f"SELECT * FROM {_quoted(table)}")
+def _reference(database: sqlite3.Connection, reference: int) -> tuple[int, str]:
+    """The number that the EPSG has given a reference system, which a file may number otherwise; and its name."""
+    try:
+        found = database.execute(
+            "SELECT upper(organization), organization_coordsys_id, srs_name FROM gpkg_spatial_ref_sys WHERE srs_id = ?",
+            (reference,),
+        ).fetchone()
+    except sqlite3.Error:
+        found = None
+    if not found or found[0] not in ("EPSG", "ESRI") or not isinstance(found[1], int):
+        return reference, str(reference)
+    return found[1], f"{found[0]}:{found[1]} ({found[2]})"
+
+
+def _rows(database: sqlite3.Connection, layer: _Layer) -> Iterator[dict[str, str]]:
+    found = database.execute(f"SELECT * FROM {_quoted(layer.table)}")
     names = [str(described[0]) for described in found.description]
     for values in found:
         cells = dict(zip(names, values, strict=True))
-        shape = _shape(cells.pop(column, None))
+        shape = _shape(cells.pop(layer.column, None))
+        if shape and layer.in_metres:
+            shape = {**shape, "coordinates": _in_degrees(shape["coordinates"])}
         yield {name: _text(value) for name, value in cells.items()} | cells_of_shape(shape)
+
+
+def _in_degrees(coordinates: list[Any]) -> list[Any]:
+    """Points in metres of the web's maps (EPSG:3857), however deep they lie, as longitude and latitude."""
+    if coordinates and isinstance(coordinates[0], float):
+        x, y = coordinates
+        north = 2 * atan(exp(min(y / _EARTH_RADIUS, 700.0))) - pi / 2
+        return [degrees(x / _EARTH_RADIUS), degrees(north)]
+    return [_in_degrees(inner) for inner in coordinates]
 
 
 def _quoted(name: object) -> str:

@@ -5,19 +5,30 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Any
 
 from lxml import etree
 
 from story.exc import StoryFormatError, TableSizeError
+from story.model import Problem
 from story.tables.readers import exported
-from story.tables.readers.markup import children, local_name, parse_xml, plain, text_at
+from story.tables.readers.markup import addresses, children, local_name, parse_xml, plain, text_at
 from story.tables.readers.named import named_sheet
 from story.tables.readers.objects import cells_of_shape
 from story.tables.table import LIMITS, Sheet, TableLimits
+from story.wording import say_count
 
 _POINT = ("latitude", "longitude")
+_WEB = ("http://", "https://")
+_NOT_READ = {
+    "GroundOverlay": "map overlay",
+    "PhotoOverlay": "photo overlay",
+    "ScreenOverlay": "screen overlay",
+    "Tour": "tour",
+}
 _SHAPES = ("Point", "LineString", "LinearRing", "Polygon", "MultiGeometry")
 
 
@@ -47,14 +58,48 @@ def kml_in(raw: bytes, file: str, limits: TableLimits = LIMITS) -> bytes | None:
 def read_kml(raw: bytes, file: str, limits: TableLimits = LIMITS) -> Sheet:
     """A row for each placemark: name, text, time, position; an area keeps its outline, other data is kept."""
     root = parse_xml(raw, file)
-    marks = (element for element in root.iter() if local_name(element) == "Placemark")
+    marks = [element for element in root.iter() if local_name(element) == "Placemark"]
+    told = tuple(_told(root, marks, file))
+    if not marks and told:
+        raise StoryFormatError(f"'{file}' has no placemarks of its own. {told[0].message}")
     rows = ((number, row) for number, mark in enumerate(marks, 1) for row in _rows(mark))
-    return named_sheet(rows, file, "KML", limits=limits)
+    return named_sheet(rows, file, "KML", limits=limits, problems=told)
+
+
+def _told(root: etree._Element, marks: list[etree._Element], file: str) -> Iterator[Problem]:
+    """What is not taken over: layers that lie elsewhere, pictures over the map, tours, pictures inside a KMZ."""
+    left_out = Counter[str]()
+    for element in root.iter():
+        name = local_name(element)
+        if name in _NOT_READ:
+            left_out[_NOT_READ[name]] += 1
+        elif name == "NetworkLink":
+            address = text_at(element, "Link", "href") or text_at(element, "Url", "href")
+            layer = text_at(element, "name") or "without a name"
+            message = (
+                f"The layer “{layer}” lies elsewhere ({address[:200]}) and is not read. "
+                "Open that address by itself, or save the layer with its placemarks."
+            )
+            yield Problem(file, None, "NetworkLink", address[:80], message)
+    for what, count in left_out.items():
+        yield Problem(file, None, "", "", f"{say_count(count, what)} cannot be shown here. All placemarks are.")
+    for number, mark in enumerate(marks, 1):
+        for address in addresses(text_at(mark, "description"), "img", "src"):
+            if not address.startswith((*_WEB, "data:")):
+                message = (
+                    f"The picture '{address[:80]}' of “{text_at(mark, 'name')}” lies in another file and is not taken "
+                    "over. Add it while editing the story."
+                )
+                yield Problem(file, number, "picture", address[:80], message)
 
 
 def _rows(mark: etree._Element) -> Iterator[dict[str, str]]:
     given, name = dict(_data(mark)), text_at(mark, "name")
     if exported.is_leg(given):
+        return
+    if tracks := [element for element in mark.iter() if local_name(element) == "Track"]:
+        for track in tracks:
+            yield from _ends(track, name, _common(mark, name, given))
         return
     shape = next((made for element in mark if local_name(element) in _SHAPES and (made := _shape(element))), None)
     cells = cells_of_shape(shape, *_POINT)
@@ -62,12 +107,43 @@ def _rows(mark: etree._Element) -> Iterator[dict[str, str]]:
         # Whoever has renamed it in a globe meant it.
         yield from exported.rows_of(said | ({"title": name} if name else {}), shape, cells)
         return
-    row = {"title": name, "summary": plain(text_at(mark, "description")), "place": name, "when": _when(mark)}
-    row |= cells | {"url": _link(mark)}
-    folder = mark.getparent()
-    if folder is not None and local_name(folder) == "Folder" and (kind := text_at(folder, "name")):
-        row["Folder"] = kind
-    yield row | {column: value for column, value in given.items() if value or column not in row}
+    yield {"title": name, "place": name, "when": _when(mark)} | cells | _common(mark, name, given)
+
+
+def _common(mark: etree._Element, name: str, given: dict[str, str]) -> dict[str, str]:
+    """What a placemark says apart from where and when: its text, links, folders and data."""
+    description = text_at(mark, "description")
+    # Google's own maps list the pictures of a placemark so.
+    pictures = [*addresses(description, "img", "src"), *given.pop("gx_media_links", "").split()]
+    row = {
+        "summary": plain(description),
+        "url": _link(mark) or next(_on_the_web(addresses(description, "a", "href")), ""),
+        "Folder": " / ".join(_folders(mark)),
+        "picture": next(_on_the_web(pictures), ""),
+    }
+    filled = {column: value for column, value in row.items() if value or column in ("summary", "url")}
+    return filled | {column: value for column, value in given.items() if value or column not in filled}
+
+
+def _on_the_web(found: Iterable[str]) -> Iterator[str]:
+    return (address for address in found if address.startswith(_WEB))
+
+
+def _folders(mark: etree._Element) -> list[str]:
+    """The names of the folders that it lies in, the outermost first."""
+    inside = [text_at(folder, "name") for folder in mark.iterancestors() if local_name(folder) == "Folder"]
+    return [name for name in inside[::-1] if name]
+
+
+def _ends(track: etree._Element, name: str, common: dict[str, str]) -> Iterator[dict[str, str]]:
+    """The first and the last point of a track, which has thousands of them and no names."""
+    whens = [text.strip() for moment in children(track, "when") if (text := moment.text or "")]
+    points = [(element.text or "").split() for element in children(track, "coord")]
+    there = [(point, when) for point, when in zip_longest(points, whens, fillvalue="") if len(point) > 1]
+    for (point, when), what in zip(there[:1] + there[1:][-1:], ("Start", "End"), strict=False):
+        title = f"{what} of {name}" if name else what
+        where = {"place": "", "latitude": point[1], "longitude": point[0], "when": str(when)}
+        yield {"title": title, "who": name} | where | common
 
 
 def _exported(given: dict[str, str]) -> dict[str, Any] | None:

@@ -42,6 +42,17 @@ def text_at(element: etree._Element, *path: str) -> str:
     return "".join(str(part) for part in element.itertext()).strip()
 
 
+def addresses(text: str, tag: str, name: str) -> list[str]:
+    """The addresses that the tags of one kind in a description name: those of its pictures ("img", "src"), say."""
+    if f"<{tag}" not in text.lower():
+        return []
+    try:
+        root = html.fragment_fromstring(text, create_parent="div")
+    except (etree.ParserError, ValueError):
+        return []
+    return [address for node in root.iter(tag) if (address := str(node.get(name, "")).strip())]
+
+
 def plain(text: str) -> str:
     """A description that may be HTML, as text with its line breaks."""
     if "<" not in text and "&" not in text:

@@ -14,7 +14,7 @@ from story.tables.readers import exported
 from story.tables.readers.areas import outline
 from story.tables.readers.named import named_sheet
 from story.tables.readers.storytelling import slides_of
-from story.tables.readers.whereabouts import stays_of
+from story.tables.readers.whereabouts import GOOGLE, stays_of
 from story.tables.table import LIMITS, Sheet, TableLimits, check_size
 
 LATITUDE, LONGITUDE = "geometry.latitude", "geometry.longitude"
@@ -33,6 +33,9 @@ def read_objects(raw: bytes, file: str, limits: TableLimits = LIMITS, encoding: 
     value = _parsed(text, file)
     if told := of_a_tool(value):
         tool, cells = told
+        if not cells:
+            what = "stay of ten minutes or more" if tool == GOOGLE else "event"
+            raise StoryFormatError(f"'{file}' was saved by {tool}, and there is no {what} in it. Save more of it.")
         return named_sheet(
             enumerate(cells, 1), file, f"{tool}, {encoding}", limits=limits, problems=problems, encoding=encoding
         )
@@ -51,7 +54,7 @@ def of_a_tool(value: Any) -> tuple[str, list[dict[str, str]]] | None:
     if slides := slides_of(value):
         return slides
     stays = stays_of(value)
-    return None if stays is None else ("Google Timeline", stays)
+    return None if stays is None else (GOOGLE, stays)
 
 
 def _parsed(text: str, file: str) -> Any:

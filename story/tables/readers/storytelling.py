@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,13 @@ from story.tables.readers.markup import plain
 
 _SHEET = frozenset({"year", "headline", "display date", "media"})
 """Headers by which the sheet that TimelineJS hands out is known."""
+
+_KNOWN = _SHEET | {
+    *(f"{end}{name}" for end in ("", "end ") for name in ("year", "month", "day", "time")),
+    *("text", "location", "group", "type", "background"),
+    *("media credit", "media caption", "media thumbnail"),
+}
+_TIME = re.compile(r"(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?(?::\d\d(?:\.\d+)?)?\s*(?:(?P<half>[ap])\.?m\.?)?", re.I)
 
 
 def slides_of(value: Any) -> tuple[str, list[dict[str, str]]] | None:
@@ -41,7 +49,7 @@ def _slides(slides: Sequence[Any]) -> Iterator[dict[str, str]]:
 
 def _event(event: Mapping[str, Any]) -> dict[str, str]:
     first, last = _day(event.get("start_date")), _day(event.get("end_date"))
-    place = _part(event, "location")
+    place, begins = _part(event, "location"), _part(event, "start_date")
     return {
         "event": _text(event.get("unique_id")),
         **_told(event),
@@ -50,6 +58,7 @@ def _event(event: Mapping[str, Any]) -> dict[str, str]:
         "longitude": _text(place.get("lon")),
         "when": f"{first}/{last}" if last and last != first else first,
         "group": _text(event.get("group")),
+        "display date": plain(_text(event.get("display_date") or begins.get("display_date"))),
     }
 
 
@@ -96,31 +105,46 @@ def day_of(day: Sequence[str], hour: str = "", minute: str = "") -> str:
     return f"{said}T{hour.zfill(2)}:{(minute or '0').zfill(2)}" if hour else said
 
 
-def from_timeline_sheet(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> list[dict[str, str]] | None:
-    """The rows of the sheet that TimelineJS hands out, its days put together; None where it is another sheet."""
+def from_timeline_sheet(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[int, dict[str, str]] | None:
+    """The rows of the sheet that TimelineJS hands out, by where they stand in it, their days put together and the
+    sheet's own columns kept; None where it is another sheet. The row of the story's title is not an event."""
     names = [header.strip().casefold() for header in headers]
     if not set(names) >= _SHEET:
         return None
-    found = []
-    for row in rows:
+    own = [(at, header.strip()) for at, header in enumerate(headers) if header.strip().casefold() not in _KNOWN]
+    found = {}
+    for at, row in enumerate(rows):
         cell = dict(zip(names, row, strict=False))
-        first = day_of([cell.get(name, "").strip() for name in ("year", "month", "day")], *_clock(cell.get("time", "")))
-        last = day_of([cell.get(f"end {name}", "").strip() for name in ("year", "month", "day")])
-        found.append(
-            {
-                "title": plain(cell.get("headline", "")),
-                "summary": plain(cell.get("text", "")),
-                "place": cell.get("location", ""),
-                "when": f"{first}/{last}" if last and last != first else first,
-                "media": cell.get("media", ""),
-                "credit": plain(cell.get("media credit", "")),
-                "caption": plain(cell.get("media caption", "")),
-                "group": cell.get("group", ""),
-            }
-        )
+        if cell.get("type", "").strip().casefold() != "title":
+            found[at] = _of_sheet(cell) | {name: row[column] for column, name in own if name}
     return found
 
 
-def _clock(time: str) -> tuple[str, str]:
-    hour, _, rest = time.strip().partition(":")
-    return (hour, rest[:2]) if hour.isdecimal() else ("", "")
+def _of_sheet(cell: Mapping[str, str]) -> dict[str, str]:
+    first, last = (
+        day_of([cell.get(f"{end}{name}", "").strip() for name in ("year", "month", "day")], *_clock(cell, f"{end}time"))
+        for end in ("", "end ")
+    )
+    place = {"place": cell["location"]} if "location" in cell else {}
+    return {
+        "title": plain(cell.get("headline", "")),
+        "summary": plain(cell.get("text", "")),
+        **place,
+        "when": f"{first}/{last}" if last and last != first else first,
+        "media": cell.get("media", ""),
+        "credit": plain(cell.get("media credit", "")),
+        "caption": plain(cell.get("media caption", "")),
+        "group": cell.get("group", ""),
+        "display date": plain(cell.get("display date", "")),
+    }
+
+
+def _clock(cell: Mapping[str, str], name: str) -> tuple[str, str]:
+    """Hour and minute of "14:30", "2:30 PM" or "9 a.m."; two blanks for what is no time."""
+    found = _TIME.fullmatch(cell.get(name, "").strip())
+    if found is None:
+        return "", ""
+    hour, half = int(found["hour"]), (found["half"] or "").casefold()
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return str(hour), found["minute"] or "0"

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from math import cos, hypot, radians
+from operator import itemgetter
 from typing import Any
 
+GOOGLE = "Google Timeline"
 WHO = "The phone’s owner"
 _PAIR = re.compile(r"(?:geo:)?\s*(-?\d+(?:\.\d+)?)\s*°?\s*,\s*(-?\d+(?:\.\d+)?)\s*°?")
+_E7 = 1e7
+_KM_A_DEGREE = 111.2
+_NEAR_KM, _LEAST, _SILENT = 0.25, timedelta(minutes=10), timedelta(hours=12)
+"""Points are of one stay within this distance of its first, a stay lasts at least so long, and who is not heard of for
+so long may have been anywhere."""
+_VAGUE_METRES = 1_000
+"""A position that is less exact than this is that of a mast far off."""
+_Fix = tuple[datetime, float, float]
+"""When, and at which latitude and longitude."""
 
 
 def stays_of(value: Any) -> list[dict[str, str]] | None:
-    """The stays of an export from the phone (Timeline.json) or from Takeout; None for any other JSON."""
+    """The stays of an export from the phone (Timeline.json) or from Takeout, where the months have stays already and
+    Records.json has positions alone; None for any other JSON."""
     if isinstance(value, dict) and isinstance(value.get("semanticSegments"), list):
         return list(_visits(value["semanticSegments"]))
     if isinstance(value, dict) and isinstance(value.get("timelineObjects"), list):
         return list(_place_visits(value["timelineObjects"]))
+    if isinstance(value, dict) and isinstance(records := value.get("locations"), list):
+        return list(_stays(_fixes(records))) if any("latitudeE7" in one for one in _objects(records)) else None
     if isinstance(value, list) and any(
         isinstance(one, dict) and "startTime" in one and "visit" in one for one in value
     ):
@@ -39,18 +55,77 @@ def _visits(segments: list[Any]) -> Iterator[dict[str, str]]:
 def _place_visits(objects: list[Any]) -> Iterator[dict[str, str]]:
     for one in objects:
         where, duration = _at(one, "placeVisit", "location"), _at(one, "placeVisit", "duration")
-        latitude, longitude = where.get("latitudeE7"), where.get("longitudeE7")
-        if not isinstance(latitude, int) or not isinstance(longitude, int):
+        visit = _at(one, "placeVisit")
+        latitude = _degrees(where.get("latitudeE7", visit.get("centerLatE7")))
+        longitude = _degrees(where.get("longitudeE7", visit.get("centerLngE7")))
+        if latitude is None or longitude is None:
             continue
-        start, end = (_moment(duration, name) for name in ("start", "end"))
+        start, end = (_iso(_moment(duration, name)) for name in ("start", "end"))
         name = str(where.get("name") or where.get("address") or "").split("\n")[0]
-        yield _row(name, f"{latitude / 1e7:.7f}", f"{longitude / 1e7:.7f}", start, end)
+        yield _row(name, f"{latitude:.7f}", f"{longitude:.7f}", start, end)
 
 
-def _moment(duration: Mapping[str, Any], end: str) -> str:
-    if said := duration.get(f"{end}Timestamp"):
-        return str(said)
-    return str(duration.get(f"{end}TimestampMs", ""))
+def _fixes(records: list[Any]) -> list[_Fix]:
+    """The positions of a record that are exact enough, in the order of time."""
+    found = []
+    for one in _objects(records):
+        when = _moment(one, "")
+        latitude, longitude = _degrees(one.get("latitudeE7")), _degrees(one.get("longitudeE7"))
+        accuracy = one.get("accuracy")
+        vague = isinstance(accuracy, (int, float)) and accuracy > _VAGUE_METRES
+        if when and latitude is not None and longitude is not None and not vague:
+            found.append((when, latitude, longitude))
+    return sorted(found, key=itemgetter(0))
+
+
+def _stays(fixes: Iterable[_Fix]) -> Iterator[dict[str, str]]:
+    together: list[_Fix] = []
+    for fix in fixes:
+        if together and (_km(together[0], fix) > _NEAR_KM or fix[0] - together[-1][0] > _SILENT):
+            yield from _stay(together)
+            together = []
+        together.append(fix)
+    yield from _stay(together)
+
+
+def _stay(together: list[_Fix]) -> Iterator[dict[str, str]]:
+    if together and together[-1][0] - together[0][0] >= _LEAST:
+        latitude = sum(latitude for _, latitude, _ in together) / len(together)
+        longitude = sum(longitude for _, _, longitude in together) / len(together)
+        yield _row("", f"{latitude:.7f}", f"{longitude:.7f}", _iso(together[0][0]), _iso(together[-1][0]))
+
+
+def _km(one: _Fix, other: _Fix) -> float:
+    """How far two points of one town are apart."""
+    return _KM_A_DEGREE * hypot(one[1] - other[1], (one[2] - other[2]) * cos(radians(one[1])))
+
+
+def _objects(values: list[Any]) -> Iterator[Mapping[str, Any]]:
+    return (one for one in values if isinstance(one, dict))
+
+
+def _degrees(value: Any) -> float | None:
+    """Degrees from ten-millionths of them, which some exports have let run over."""
+    if not isinstance(value, int):
+        return None
+    turned = value - 2**32 if 1_800_000_000 < value < 2**32 else value
+    return turned / _E7 if abs(turned) <= 1_800_000_000 else None
+
+
+def _moment(of: Mapping[str, Any], end: str) -> datetime | None:
+    """A moment that is given in words or in thousandths of a second; `end` is "start", "end" or "" for the only one."""
+    name = f"{end}Timestamp" if end else "timestamp"
+    said, thousandths = of.get(name), of.get(f"{name}Ms")
+    try:
+        if said:
+            return datetime.fromisoformat(str(said))
+        return datetime.fromtimestamp(int(str(thousandths)) / 1000, UTC) if thousandths else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat(timespec="seconds") if moment else ""
 
 
 def _at(value: Any, *path: str) -> Mapping[str, Any]:
@@ -68,7 +143,7 @@ def _row(name: str, latitude: str, longitude: str, start: str, end: str) -> dict
         "longitude": longitude,
         "when": f"{_seconds(start)}/{_seconds(end)}" if end and end != start else _seconds(start),
         "status": "happened",
-        "source": "Google Timeline",
+        "source": GOOGLE,
     }
 
 

@@ -16,7 +16,7 @@ from view.state.address import LONGEST
 
 _DATES = r"^(\d{4}-\d\d-\d\d)?\.\.(\d{4}-\d\d-\d\d)?$"
 _WHY = {
-    400: "What cannot be read, each with its reason",
+    400: "What cannot be read, or not be written in this format, each with its reason",
     404: "No such story, event, place or format",
     501: "Another form than JSON",
     503: "The library does not answer at the moment",

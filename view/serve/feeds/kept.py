@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
-from datetime import datetime
-from email.utils import format_datetime
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -83,16 +83,21 @@ def answer(
     }
     if _has_it(request, word, kept.when):
         return Response(status_code=304, headers=said)
-    raw = ANSWERS.get(word, write)
-    return Response(b"" if request.method == "HEAD" else raw, headers={**said, **headers})
+    # To HEAD as well: the server sends its length, and not the body.
+    return Response(ANSWERS.get(word, write), headers={**said, **headers})
 
 
 def _has_it(request: Request, word: str, when: datetime) -> bool:
     """Whether whoever asks has the very same already; a word for it counts more than a time."""
     if given := request.headers.get("if-none-match"):
         return any(one.strip().removeprefix("W/").strip('"') in (word, "*") for one in given.split(","))
-    since = request.headers.get("if-modified-since", "")
-    return bool(since) and since == format_datetime(when, usegmt=True)
+    try:
+        since = parsedate_to_datetime(request.headers.get("if-modified-since", ""))
+    except ValueError:
+        # None given, or none that can be read, which is as good as none.
+        return False
+    # Without a zone it is GMT, as all times of HTTP are.
+    return (since if since.tzinfo else since.replace(tzinfo=UTC)) >= when
 
 
 @cache

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from story.draft import Draft
-from story.exc import StoryError
+from story.exc import ExportFormatError, StoryError
 from story.model import Event, Story
 from story.query.fields import read_filters
 from story.query.selection import Filter
@@ -71,6 +71,9 @@ def guarded(answer: Callable[[Request], Response], request: Request) -> Response
         return answer(request)
     except AskedBadlyError as error:
         return JSONResponse({"error": list(error.why)}, error.status, headers=OPEN)
+    except ExportFormatError as error:
+        # It would be the same at any other time.
+        return JSONResponse({"error": [str(error)]}, 400, headers=OPEN)
     except (StoryError, OSError) as error:
         from view.work import library
 

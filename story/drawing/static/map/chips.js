@@ -131,7 +131,8 @@
    * items: [{x, y, width, height, optional}] in order of weight; x, y the dot in pixels of the map.
    * lines: [{x, y}] points of lines that chips rather leave free.
    * covered: [{left, top, right, bottom}] what something else lies over.
-   * Returns for each item the {left, top} of its chip, or null where an optional one finds no room.
+   * Returns for each item the {left, top} of its chip, `crowded` where it found no room of its own, or null where an
+   * optional one finds none.
    */
   function layout(items, lines, width, height, covered = []) {
     const dots = items.map((item) => ({ ...grow({ left: item.x, top: item.y, right: item.x, bottom: item.y }, 7), of: item }));
@@ -146,8 +147,12 @@
     items.forEach((item, self) => {
       if (item.optional && crowded(chosen[self], self)) chosen[self] = null;
     });
-    return chosen.map((spot) => spot && { left: spot.box.left, top: spot.box.top });
+    return chosen.map((spot, self) => spot && { left: spot.box.left, top: spot.box.top, crowded: spot.cost >= COSTS.covered || overlapped(spot, self, chosen) });
   }
+
+  // Of two names of which one lies on the other, or on its leader, the one with less weight is the one too many.
+  const overlapped = (spot, self, chosen) =>
+    chosen.some((other, i) => other && i < self && (touch(spot.box, other.box) || passes(other.leader, spot.box) || passes(spot.leader, other.box)));
 
   window.dateline = Object.assign(window.dateline || {}, { layoutChips: layout });
 })();

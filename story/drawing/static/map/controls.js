@@ -87,6 +87,13 @@
     return node;
   }
 
+  // Thousands as they are written elsewhere.
+  const Scale = L.Control.Scale.extend({
+    _updateScale(bar, text, ratio) {
+      L.Control.Scale.prototype._updateScale.call(this, bar, text.replace(/^\d+/, (digits) => Number(digits).toLocaleString("en")), ratio);
+    },
+  });
+
   /** overlays: Leaflet layers by name; fit, play: what their buttons do; moved: the reader is about to move the map. */
   function addControls(map, { overlays, fit, play, moved }) {
     const group = document.createElement("div");
@@ -108,7 +115,7 @@
     const Tools = L.Control.extend({ onAdd: () => group });
     new Tools({ position: "topright" }).addTo(map);
     const miles = IN_MILES.test(window.navigator.language);
-    L.control.scale({ position: "bottomright", maxWidth: 90, metric: !miles, imperial: miles }).addTo(map);
+    new Scale({ position: "bottomright", maxWidth: 90, metric: !miles, imperial: miles }).addTo(map);
     return group;
   }
 

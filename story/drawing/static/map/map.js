@@ -5,6 +5,10 @@
   "use strict";
 
   const EACH_HAS_A_MARKER = 60;
+  // So often names are left out to make room for others.
+  const SHORTENED = 4;
+  // How far the controls stand from the edge, and what is fitted from them.
+  const CONTROLS_MARGIN = 12;
   // A view that takes in a way over the pole would show little else.
   const FARTHEST_NORTH = 75;
   // Keys by which Leaflet moves a map that has the focus.
@@ -177,19 +181,15 @@
     const items = shown
       .map((marker) => {
         const node = marker.getElement();
-        node.classList.remove("bare");
+        node.classList.remove("bare", "short");
         return { marker, node, ...point(map, marker) };
       })
       .filter(({ x, y }) => x > -20 && y > -20 && x < size.x + 20 && y < size.y + 20)
       .sort((a, b) => b.marker.place.count - a.marker.place.count || a.marker.place.name.localeCompare(b.marker.place.name));
-    for (const item of items) {
-      item.width = item.node.offsetWidth;
-      item.height = item.node.offsetHeight;
-      item.optional = optional && item.marker.place.id !== state.look.selected;
-    }
+    for (const item of items) item.optional = optional && item.marker.place.id !== state.look.selected;
     const lines = [];
     state.legs.eachLayer((leg) => leg.getLatLngs && leg.getLatLngs().forEach((p) => lines.push(map.latLngToContainerPoint(p))));
-    const spots = dateline.layoutChips(items, lines, size.x, size.y, coveredBy(map));
+    const spots = spotsOf(items, lines, size, coveredBy(map));
     items.forEach(({ node, x, y, width, height }, i) => {
       const spot = spots[i];
       node.classList.toggle("bare", !spot);
@@ -203,6 +203,17 @@
       node.style.setProperty("--leader", `${spot ? Math.hypot(toX, toY) : 0}px`);
       node.style.setProperty("--turn", `${Math.atan2(toY, toX)}rad`);
     });
+  }
+
+  // Names that find no room are left out, their counts stay: some at a time, for each leaves room to others.
+  function spotsOf(items, lines, size, covered) {
+    for (let round = 0; ; round++) {
+      for (const item of items) [item.width, item.height] = [item.node.offsetWidth, item.node.offsetHeight];
+      const spots = dateline.layoutChips(items, lines, size.x, size.y, covered);
+      const crowded = items.filter(({ optional, node }, i) => !optional && spots[i].crowded && !node.classList.contains("short"));
+      if (round === SHORTENED || !crowded.length) return spots;
+      for (const { node } of crowded.slice(-Math.max(1, Math.ceil(crowded.length / 2)))) node.classList.add("short");
+    }
   }
 
   // Where controls and clusters lie over the map.
@@ -302,8 +313,9 @@
   // `below` is how many pixels at the lower edge are covered.
   function fit(map, view, still, below = 0) {
     const padding = Math.min(70, map.getSize().x / 8);
-    // What lies under the legend would not be seen.
-    const corner = [padding, Math.max(padding + below, dateline.legendHeight())];
+    // What lies under the controls or the legend would not be seen.
+    const tools = map.getContainer().querySelector(".tools")?.offsetWidth || 0;
+    const corner = [Math.max(padding, tools + 2 * CONTROLS_MARGIN), Math.max(padding + below, dateline.legendHeight())];
     map.fitBounds(view.bounds, { paddingTopLeft: [padding, padding], paddingBottomRight: corner, maxZoom: view.zoom, animate: !still, duration: 0.6 });
   }
 

@@ -83,7 +83,7 @@
     const node = element(
       "div", "play-panel",
       element("div", "row", caption, button("End the play", "close", act.close)),
-      element("div", "row", button("One step back", "back", () => act.step(-1)), toggle, button("One step on", "on", () => act.step(1)), slider, span),
+      element("div", "row steps", button("One step back", "back", () => act.step(-1)), toggle, button("One step on", "on", () => act.step(1)), slider, span),
       element("div", "row options", box, speed, day),
     );
     node.setAttribute("role", "group");

@@ -15,7 +15,7 @@ const KEYS = [
   ]],
   ["At the ends of the dates", [
     ["← →", "a day earlier or later"],
-    ["Page Down, Page Up", "a week earlier or later"],
+    ["Page Down/Up", "a week earlier or later"],
     ["Home, End", "to the first or the last day"],
   ]],
   ["While the story plays", [

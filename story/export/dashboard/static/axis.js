@@ -1,6 +1,6 @@
 // The axis of the timeline, by the rules of story/drawing/scale.py: long empty stretches are drawn short.
 
-const SHORTEST_BREAK = 21, BREAK_WIDTH = 7, RIGHT_MARGIN = 0.07, MARGIN = 2;
+const SHORTEST_BREAK = 21, BREAK_WIDTH = 7, RIGHT_MARGIN = 0.07, MARGIN = 2, LAST_TICK = 97;
 
 function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b), half = sorted.length >> 1;
@@ -58,7 +58,7 @@ function ticksOf({ knots, breaks }, most = 12) {
   for (const day of [...new Set(days)].sort((a, b) => a - b)) {
     const place = along(knots, day);
     const inside = breaks.some(([earlier, later]) => earlier < day && day < later);
-    if (inside || day < first || day > last || (out.length && place - out.at(-1)[0] < (100 / most) * 0.7)) continue;
+    if (inside || day < first || day > last || place > LAST_TICK || (out.length && place - out.at(-1)[0] < (100 / most) * 0.7)) continue;
     out.push([place, tickLabel(day, drawn, Boolean(before) && partsOf(before).year !== partsOf(day).year)]);
     before = day;
   }

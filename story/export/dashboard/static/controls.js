@@ -96,7 +96,7 @@ function choiceControl(label, options, name, change, box, words, long = false) {
 }
 
 function searchControl(change, box) {
-  const input = make("input", { type: "search", id: "q", placeholder: "place, person…" });
+  const input = make("input", { type: "search", id: "q", placeholder: "any word" });
   input.addEventListener("input", () => change({ q: input.value }));
   box.append(make("div", "control q", make("label", { class: "label", for: "q" }, "Search"), input));
   return (view) => { if (input.value !== view.q) input.value = view.q; };
