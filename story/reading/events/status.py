@@ -21,7 +21,7 @@ _WHEN = frozenset({"when", "before", "after", "until", "once", "if", "unless"})
 _TOWARDS = frozenset({"for", "at", "to", "with", "on"})
 _FUTURE = frozenset({"scheduled", "expected", "possible"})
 _ENDING = frozenset(
-    "end stop cut axe ease reduce lower stem face protect secure save eliminate halt lift curb repair solve investigate"
+    "end stop cut axe ease reduce lower stem protect secure save eliminate halt lift curb repair solve investigate"
     " probe examine".split()
 )
 """Verbs whose object is there before anything is done to it: "will cut 900 jobs", "to investigate a crash"."""
