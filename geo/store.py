@@ -69,6 +69,7 @@ class Store:
             for place in self._places("where p.kind = 'country' order by +p.n desc", ())
         }
         self._containers: dict[str, tuple[str, object]] | None = None
+        self._container_starts: frozenset[str] | None = None
         self.kept_containers: dict[str, list[Found]] = {}
         self.known = lru_cache(_KEYS_KEPT)(self._known)
         """The places that one key (geo.normalise.key) may mean, in short and most important first; () where none."""
@@ -165,6 +166,12 @@ class Store:
                 for key, kind, country, n in self._ask("select key, kind, country, place from container order by rowid")
             }
         return self._containers
+
+    def container_starts(self) -> frozenset[str]:
+        """The first words of `container_keys`."""
+        if self._container_starts is None:
+            self._container_starts = frozenset(key.partition(" ")[0] for key in self.container_keys())
+        return self._container_starts
 
     def alike(self, key: str, most: int = 8) -> list[tuple[str, float]]:
         """Keys spelt like this one, nearest first, each with its likeness from 0 to 1."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -129,13 +129,16 @@ def shared_land(toponym: str, text: str, end: int) -> str:
     return f"{toponym} {found['land']}" if found and compass(found["other"]) else ""
 
 
-def named_in(text: str, known: Mapping[str, T]) -> Iterator[tuple[str, T]]:
-    """Runs of up to four words that start with a capital and have a known key, the longest first: (key, what)."""
+def named_in(text: str, known: Mapping[str, T], starts: Collection[str]) -> Iterator[tuple[str, T]]:
+    """Runs of up to four words that start with a capital and have a known key, the longest first: (key, what).
+
+    `starts` are the first words of all known keys.
+    """
     words = [(m.start(), m.end(), m[0]) for m in re.finditer(_WORD, text)]
     at = 0
     while at < len(words):
         step = 1
-        if words[at][2][0].isupper():
+        if words[at][2][0].isupper() and _may_start(words[at][2], starts):
             for size in range(min(4, len(words) - at), 0, -1):
                 run = text[words[at][0] : words[at + size - 1][1]].rstrip("'’")
                 key = normalise.key(normalise.strip_possessive(run))
@@ -144,6 +147,11 @@ def named_in(text: str, known: Mapping[str, T]) -> Iterator[tuple[str, T]]:
                     step = size
                     break
         at += step
+
+
+def _may_start(word: str, starts: Collection[str]) -> bool:
+    """Whether a word may be the first of a run with a known key; most of a text's capitals are not."""
+    return word == "The" or normalise.key(normalise.strip_possessive(word.rstrip("'’"))).partition(" ")[0] in starts
 
 
 def _trim(words: str) -> str:

@@ -108,7 +108,7 @@ def decide_together(
     groups = list({id(name): name for name in name_of.values()}.values())
     said: Counter[Region] = Counter()
     unmarked: Counter[Region] = Counter()
-    for key, region in cues.named_in(text, gazetteer.container_keys()):
+    for key, region in cues.named_in(text, gazetteer.container_keys(), gazetteer.container_starts()):
         said[region] += 1
         unmarked[region] += key not in by_key  # the others vote for themselves
     if home:

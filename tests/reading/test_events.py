@@ -428,3 +428,26 @@ def test_a_plea_and_an_appearance_in_one_court_are_one_happening(reports: Report
         "Sand appeared in a gray uniform and spoke only to confirm his name."
     )
     assert len({one.event for one in reports(text)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place", "when", "status"),
+    [
+        ("Lena Holt was supposed to speak in Oslo on Nov. 2.", "Oslo", "2025-11-02", "cancelled"),
+        ("The summit, planned for Nov. 3 in Riga, was moved to Oslo.", "Oslo", "2025-11-03", "scheduled"),
+        ("The USS Garland made a port call in Oslo from Oct. 17 through Oct. 20.", "Oslo", "2025-10-17/2025-10-20", ""),
+        ("Lena Holt is scheduled to return to Oslo by the end of the month.", "Oslo", "[2025-10-24..2025-10-31]", ""),
+        ("Lena Holt spent Tuesday visiting troops in Oslo.", "Oslo", "2025-10-21", "happened"),
+        ("Talks between the union and the airline broke down in Oslo on Wednesday.", "Oslo", "2025-10-22", "happened"),
+        ("Further stoppages are planned in Oslo in the first week of November.", "Oslo", "", "expected"),
+    ],
+)
+def test_what_was_moved_called_at_or_broken_off_is_read(
+    reports: Reports, sentence: str, place: str, when: str, status: str
+) -> None:
+    found = only(reports(sentence))
+    assert (found.place, found.when if when else "", found.status if status else "") == (place, when, status)
+
+
+def test_who_is_back_from_a_trip_is_no_longer_on_it(reports: Reports) -> None:
+    assert reports("Lena Holt returned late Wednesday from a four-day trip to Poland and Romania.") == []

@@ -88,6 +88,8 @@ class Cast:
     last_source: str = ""
     is_ship_last: bool = False
     read: int = 0
+    telling: tuple[int, ...] = ()
+    told: int = 0
 
     def actors(self, token: Token) -> list[Actor]:
         """Those that the noun phrase of a token names, with what is coordinated with it."""
@@ -127,8 +129,9 @@ class Cast:
 
     def advance(self, to: int) -> None:
         """Takes in who is spoken of before the token at this index."""
-        for token in self.doc[self.read : max(self.read, to)]:
-            self._note(token)
+        while self.told < len(self.telling) and self.telling[self.told] < to:
+            self._note(self.doc[self.telling[self.told]])
+            self.told += 1
         self.read = max(self.read, to)
 
     def at(self, index: int) -> Cast:
@@ -288,6 +291,11 @@ def cast_of(doc: Doc) -> Cast:
         for office in _offices_of(person):
             cast.offices.setdefault(office, {})[cast.name_of(person)] = None
     cast.kinds = dict(_kinds(cast))
+    cast.telling = tuple(
+        token.i
+        for token in doc
+        if token.dep_ in ("nsubj", "nsubjpass") or token.i in cast.ships or token.i in cast.people
+    )
     for name in _bodies(doc, cast):
         for short in {name.split(" ")[-1].casefold(), name.split(" ")[0].casefold()}:
             cast.bodies.setdefault(short, name)

@@ -44,6 +44,7 @@ _MOVING = {
     "bring": "forward",
 }
 _DOWNWARD = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
+_GOING_ON = {"go": ("ahead",), "break": ("down", "off", "up")}
 _CAUSES = frozenset({"because", "despite", "amid", "due"})
 _OF_A_NOUN = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "pobj", "oprd"})
 _CLAUSES_BELOW = frozenset({"relcl", "advcl", "ccomp", "acl", "parataxis"})
@@ -98,7 +99,7 @@ def clauses(sentence: Span, *, is_caption: bool = False) -> list[Clause]:
 def _of_verb(token: Token) -> Clause | None:
     if token.dep_ in ("aux", "auxpass", "amod", "compound", "prep"):
         return None
-    if _goes_ahead(token) or _dismisses(token):
+    if _only_goes_on(token) or _dismisses(token):
         return None
     if brought(token) is not None:
         return Clause(token, Word("travel", "travel"), token, tuple(governors_of(token)))
@@ -116,9 +117,10 @@ def _of_verb(token: Token) -> Clause | None:
     return Clause(token, Word(plain_form(token.text), "other"), token, tuple(governors_of(token)))
 
 
-def _goes_ahead(verb: Token) -> bool:
-    """Whether a verb says only that something is after all: "the meeting will go ahead"."""
-    return lemma_of(verb.text) == "go" and any(child.lower_ == "ahead" for child in verb.children)
+def _only_goes_on(verb: Token) -> bool:
+    """Whether a verb says only that something is, or ends: "the meeting will go ahead", "talks broke down"."""
+    needed = _GOING_ON.get(lemma_of(verb.text), ())
+    return bool(needed) and any(child.lower_ in needed for child in verb.children)
 
 
 def _dismisses(verb: Token) -> bool:
@@ -164,6 +166,8 @@ def _of_noun(token: Token, words: tuple[Word, ...]) -> Iterator[Clause]:
     if token.dep_ in ("compound", "amod", "npadvmod", "poss", "nmod"):
         return
     after = {child.lower_ for child in (*token.children, *token.head.children) if child.dep_ == "prep"}
+    if any(child.lower_ == "port" for child in token.children):
+        after.add("at")  # "a port call in Lisbon" is a call at it
     words = tuple(word for word in words if not word.particle or word.particle in after)
     if not words:
         return
@@ -248,7 +252,7 @@ def _is_carried(token: Token, above: Token) -> bool:
     """Whether a noun is only carried by its verb: "made a visit", "the meeting is planned", "plans are underway"."""
     lemma = lemma_of(above.text)
     carrying = lemma in LIGHT or is_cancelling(above) or is_planning(above) or lemma == "be"
-    carrying = carrying or _goes_ahead(above) or is_moving(above)
+    carrying = carrying or _only_goes_on(above) or is_moving(above)
     return token.dep_ in _OF_A_NOUN and carrying and above.tag_.startswith(("VB", "MD"))
 
 

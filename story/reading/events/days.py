@@ -134,8 +134,9 @@ def _since(day: Timex, clause: Clause, text: Annotated) -> Timex:
     if clause.word.lemma in _STAYING and before in ("until", "till") and _SIMPLE.fullmatch(day.edtf):
         return replace(day, edtf=f"../{day.edtf}")
     published = text.published
-    if before == "by" and _DAY.fullmatch(day.edtf) and published and date.fromisoformat(day.edtf) > published:
-        return replace(day, edtf=f"[{published}..{day.edtf}]")
+    last = parse_when(day.edtf).latest if before == "by" else None
+    if last is not None and published is not None and last > published:
+        return replace(day, edtf=f"[{published}..{last}]")
     return day
 
 

@@ -314,7 +314,7 @@ def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator
     is_bare = one.clause.is_noun and one.clause.verb is None and _occasion(one.clause) is None
     is_definite = _is_definite(one.clause)
     spots = one.spots or tuple(_fallback(one, reading))
-    if is_bare and one.day is None:
+    if one.day is None and (is_bare or (is_definite and not one.spots and _had_been(one.clause))):
         return
     if not one.clause.is_noun and subject_of(one.clause) is None:
         return
@@ -340,6 +340,11 @@ def _reports(one: _Told, reading: _Reading, caption: Caption | None) -> Iterator
         report = _draft(one, spot, when, doubt, reading, caption, is_definite=is_definite)
         if report.title:
             yield report
+
+
+def _had_been(clause: Clause) -> bool:
+    """Whether a clause looks back on a plan: "the strike had been announced last week"."""
+    return any(child.lower_ == "had" and child.dep_ == "aux" for token in clause.governors for child in token.children)
 
 
 def _goes_on(one: _Told, reading: _Reading) -> bool:

@@ -64,7 +64,7 @@ _NOUNS: dict[Kind, str] = {
     "disaster": "earthquake quake eruption fire wildfire flood flooding storm hurricane typhoon cyclone"
     " tornado landslide mudslide avalanche explosion blast crash collision derailment collapse"
     " tsunami blaze tremor aftershock heatwave drought outbreak spill",
-    "protest": "protest rally march demonstration walkout strike riot sit-in picket",
+    "protest": "protest rally march demonstration walkout stoppage strike riot sit-in picket blockade",
     "court": "trial hearing sentencing arraignment verdict arrest ruling inquest",
     "sport": "match game final semifinal semi-final quarterfinal race tournament championship marathon"
     " derby playoff friendly Olympics test series Grand-Prix kickoff bout",
@@ -100,7 +100,7 @@ PLANNING: dict[str, str] = {
     "arrange": "scheduled", "announce": "scheduled", "book": "scheduled", "confirm": "scheduled", "fix": "scheduled",
     "expect": "expected", "plan": "expected", "intend": "expected", "prepare": "expected", "promise": "expected",
     "vow": "expected", "pledge": "expected", "decide": "expected", "likely": "expected", "aim": "expected",
-    "ready": "expected", "forecast": "expected", "predict": "expected",
+    "suppose": "expected", "ready": "expected", "forecast": "expected", "predict": "expected",
     "agreed": "expected", "underway": "expected", "anticipate": "expected",
     "want": "possible", "hope": "expected", "consider": "possible", "discuss": "possible", "weigh": "possible",
     "propose": "possible", "seek": "possible", "mull": "possible", "threaten": "possible", "ask": "possible",
@@ -112,7 +112,21 @@ PLANNING: dict[str, str] = {
 """What the word that governs a verb says of it: "is scheduled to", "plans to", "hopes to", "is likely to"."""
 
 CAUSING = frozenset(
-    {"order", "force", "tell", "allow", "instruct", "send", "help", "begin", "start", "continue", "go", "manage"}
+    {
+        "order",
+        "force",
+        "tell",
+        "allow",
+        "instruct",
+        "send",
+        "help",
+        "begin",
+        "start",
+        "continue",
+        "go",
+        "manage",
+        "spend",
+    }
 )
 """Verbs that only bring about what another one says: "were ordered to leave"."""
 
@@ -135,7 +149,8 @@ _IRREGULAR: dict[str, str] = {
     "were": "be", "been": "be", "is": "be", "are": "be", "had": "have", "has": "have", "rode": "ride", "ridden": "ride",
     "thought": "think", "sought": "seek", "lay": "lay", "withdrew": "withdraw", "withdrawn": "withdraw",
     "overturned": "overturn", "pled": "plead", "understood": "understand", "undertook": "undertake", "lain": "lie",
-    "spilt": "spill", "spread": "spread", "put": "put", "kept": "keep", "quit": "quit", "cost": "cost", "known": "know",
+    "spilt": "spill", "spent": "spend",
+    "spread": "spread", "put": "put", "kept": "keep", "quit": "quit", "cost": "cost", "known": "know",
     "grew": "grow", "grown": "grow", "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "felt": "feel",
     "knew": "know", "got": "get", "became": "become", "meant": "mean", "bore": "bear", "born": "bear", "owned": "own",
     "lived": "live", "worked": "work", "am": "be", "ran": "run", "stood": "stand",

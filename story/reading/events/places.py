@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.place import Place
 from story.reading.events.annotated import Annotated
-from story.reading.events.clauses import Clause, is_planning
+from story.reading.events.clauses import Clause, is_moving, is_planning
 from story.reading.events.lexicon import noun_of
 from story.reading.toponyms.words import PLACES_NAMED, PUBLIC_BODIES, SCHOOLS
 from story.reading.values import Toponym
@@ -64,6 +64,7 @@ def spots_of(clause: Clause, tokens: Sequence[Token], text: Annotated) -> list[S
     named = [one for one in _named(tokens, text) if _fits(clause, one, text)]
     if not named:
         return []
+    named = [one for one in named if _is_new(one, clause, text)] or named
     how = {one: _preposition(one, text) for one in named}
     starting = [one for one in named if how[one] in _FROM]
     heading_for = [one for one in named if how[one] == "for"]
@@ -164,6 +165,14 @@ def _fits(clause: Clause, one: Toponym, text: Annotated) -> bool:
     return how in _AT or how in _FROM
 
 
+def _is_new(one: Toponym, clause: Clause, text: Annotated) -> bool:
+    """Whether a place is the one that something is moved to: "planned in Busan, was moved to Seoul"."""
+    root = text.root(one)
+    if root is None or root.dep_ != "pobj" or root.head.lower_ != "to":
+        return False
+    return clause.is_noun and root.head.head in clause.governors and is_moving(root.head.head)
+
+
 def _is_planned_for(clause: Clause, one: Toponym, text: Annotated) -> bool:
     """Whether a place stands beside a plan: "a rally planned for Oslo on Monday"."""
     root = text.root(one)
@@ -204,6 +213,8 @@ def _of_preposition(preposition: Token) -> str:
         return "dobj" if above.dep_ == "dobj" else _of_preposition(above.head)
     if above.tag_ in ("NN", "NNS") and (small in _FROM or small == "to"):
         is_a_way = any(word.kind in ("travel", "leave") for word in noun_of(above.text))
+        if is_a_way and above.dep_ == "pobj" and above.head.lower_ in _FROM:
+            return "from"  # who is back from a trip to Riga is no longer there
         return small if is_a_way else ""
     if above.dep_ == "prep" and small in ("of",):
         return above.lower_

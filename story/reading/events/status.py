@@ -21,7 +21,7 @@ _WHEN = frozenset({"when", "before", "after", "until", "once", "if", "unless"})
 _TOWARDS = frozenset({"for", "at", "to", "with", "on"})
 _FUTURE = frozenset({"scheduled", "expected", "possible"})
 _ENDING = frozenset(
-    "end stop cut axe ease reduce lower stem face protect secure save eliminate halt lift curb repair solve investigate"
+    "end stop cut axe ease reduce lower stem protect secure save eliminate halt lift curb repair solve investigate"
     " probe examine".split()
 )
 """Verbs whose object is there before anything is done to it: "will cut 900 jobs", "to investigate a crash"."""
@@ -123,8 +123,10 @@ def _is_a_cause(word: Token) -> bool:
 
 
 def _was_once(token: Token) -> bool:
-    """Whether a plan is told of as one that was not kept: "had been due to", "had planned to"."""
+    """Whether a plan is told of as one that was not kept: "had been due to", "was supposed to"."""
     said = {lemma_of(token.text), *(child.lower_ for child in token.children if child.dep_ in ("acomp", "oprd"))}
+    if token.lower_ == "supposed":
+        return any(child.tag_ == "VBD" and child.dep_ == "auxpass" for child in token.children)
     had = any(child.dep_ == "aux" and child.lower_ in ("had", "'d", "’d") for child in token.children)
     return had and bool(said & _INTENDING)
 

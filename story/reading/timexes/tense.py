@@ -44,6 +44,7 @@ _PRESENT = frozenset(
 _LEADS_AHEAD = frozenset("until till through starting beginning effective".split())
 _REACH = 22
 _LEAD = 2  # words that a verb before a date may be farther away than one behind it
+_APART = frozenset({"unless", "if", "although", "though"})  # a clause of its own, with a tense of its own
 _CLAUSE = frozenset({Kind.STOP, Kind.BREAK})
 
 
@@ -69,7 +70,7 @@ def _nearest(items: tuple[Token, ...], places: range) -> tuple[int, Tense]:
     away = 0
     for place in places:
         token = items[place]
-        if token.kind in _CLAUSE:
+        if token.kind in _CLAUSE or token.low in _APART:
             break
         away += 4 if token.kind is Kind.COMMA else 1
         if away == 1 and token.low in ("is", "are"):
@@ -93,6 +94,8 @@ def _verb(items: tuple[Token, ...], place: int) -> Tense:
     before = items[place - 1].low if place else ""
     if before == "to" or before in _AHEAD:
         return "future" if before in _AHEAD or _infinitive(items, place - 1) else ""
+    if low in _PLANNED and before in ("is", "are"):
+        return "future"  # "stoppages are planned in May"
     if low in _PRESENT or (before in ("is", "are") and low.endswith("ing")):
         return "future"  # "they are meeting Monday"
     if low in _PAST or (len(low) > 3 and low.endswith("ed") and low not in _NOT_PAST):
