@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
 
 from tests.browser.acting import SECONDS, expect_counts, heading, marker, markers, write_csv
 from tests.browser.conftest import Opener
@@ -46,6 +46,22 @@ def start(page: Page) -> FrameLocator:
 
 def go_to(page: Page, key: str) -> None:
     bar(page).get_by_role("slider", name="Step").press(key)
+
+
+def test_nothing_but_its_end_can_be_asked_for_before_the_story_is_there(open_page: Opener) -> None:
+    page = open_page()
+    held: list[Route] = []
+    page.route("**/play/*", lambda route: held.append(route))
+    map_frame(page).get_by_role("button", name="Play the story").click()
+    expect(caption(page)).to_have_text("Loading the story …")
+    day = bar(page).get_by_label("Go to a day")
+    expect(day).to_be_disabled()
+    for key in ("End", "ArrowRight", " "):
+        page.keyboard.press(key)
+    (route,) = held
+    route.continue_()
+    expect(day).to_be_enabled()
+    expect(caption(page)).to_contain_text(re.compile(r"\d+ of 12"))
 
 
 def test_the_story_plays_event_by_event_and_says_where_it_is(open_page: Opener) -> None:

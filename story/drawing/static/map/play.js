@@ -484,7 +484,7 @@
     function makePanel() {
       const part = dateline.makePlayPanel({
         speeds: SPEEDS, windows: WINDOWS,
-        act: {
+        acts: {
           toggle: () => (playing ? pause() : play()),
           step: stepBy,
           first: () => { pause(); goTo(0); },

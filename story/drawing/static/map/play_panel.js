@@ -63,8 +63,12 @@
     if (event.key !== "Tab" && event.key !== "?") event.stopPropagation();
   }
 
-  /** act: what is asked for; speeds, windows: [value, words]. Returns the parts, and `update` that shows a step. */
-  function makePlayPanel({ act, speeds, windows }) {
+  /** acts: what can be asked for; speeds, windows: [value, words]. Returns the parts, and `update` that shows a step. */
+  function makePlayPanel({ acts, speeds, windows }) {
+    // Before the story is there, nothing but the end can be asked for.
+    let isReady = false;
+    const guarded = ([name, ask]) => [name, (...how) => { if (isReady || name === "close") ask(...how); }];
+    const act = Object.fromEntries(Object.entries(acts).map(guarded));
     const caption = element("p", "caption");
     caption.setAttribute("role", "status");
     const toggle = button("Pause", "pause", act.toggle);
@@ -88,6 +92,8 @@
     );
     node.setAttribute("role", "group");
     node.setAttribute("aria-label", "Play the story");
+    const held = node.querySelectorAll("input, select, .back, .on");
+    for (const control of held) control.disabled = true;
     const heading = element("summary", ""), list = element("ul", "");
     // A long list is scrolled by keyboard too.
     list.tabIndex = 0;
@@ -100,6 +106,8 @@
     }
 
     function ready(story) {
+      isReady = true;
+      for (const control of held) control.disabled = false;
       const days = [...story.events.slice(0, story.timed).map((event) => event.day), ...story.days.map(([first]) => first)];
       const [first, last] = [days.reduce((a, b) => Math.min(a, b)), days.reduce((a, b) => Math.max(a, b))];
       day.min = dateline.isoDay(first);
