@@ -5,7 +5,7 @@
   "use strict";
 
   const EACH_HAS_A_MARKER = 60;
-  // So often names are left out to make room for others.
+  // So often names are left out to make room for others; once where there are many, of which each round takes its time.
   const SHORTENED = 4;
   // How far the controls stand from the edge, and what is fitted from them.
   const CONTROLS_MARGIN = 12;
@@ -207,11 +207,12 @@
 
   // Names that find no room are left out, their counts stay: some at a time, for each leaves room to others.
   function spotsOf(items, lines, size, covered) {
+    const rounds = items.length > EACH_HAS_A_MARKER ? 1 : SHORTENED;
     for (let round = 0; ; round++) {
       for (const item of items) [item.width, item.height] = [item.node.offsetWidth, item.node.offsetHeight];
       const spots = dateline.layoutChips(items, lines, size.x, size.y, covered);
       const crowded = items.filter(({ optional, node }, i) => !optional && spots[i].crowded && !node.classList.contains("short"));
-      if (round === SHORTENED || !crowded.length) return spots;
+      if (round === rounds || !crowded.length) return spots;
       for (const { node } of crowded.slice(-Math.max(1, Math.ceil(crowded.length / 2)))) node.classList.add("short");
     }
   }
