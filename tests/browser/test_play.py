@@ -115,10 +115,15 @@ def test_everything_can_be_done_by_keyboard(open_page: Opener) -> None:
 def test_ending_it_leaves_the_page_exactly_as_it_was(open_page: Opener) -> None:
     page = open_page()
     expect(marker(page, "South Korea")).to_be_visible()
+    document = map_document(page)
+    proxy = map_frame(page).locator(".leaflet-proxy")
+    zoomed_out = proxy.get_attribute("style") or ""
     map_frame(page).get_by_role("button", name="Zoom in").click()
+    # The zoom begins a picture after the click, and the names are laid out by the one after its end.
+    expect(proxy).not_to_have_attribute("style", zoomed_out)
     expect(map_frame(page).locator(".leaflet-zoom-anim")).to_have_count(0)
     page.wait_for_load_state("networkidle")
-    document = map_document(page)
+    document.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     before, address = document.evaluate(VIEW), page.url
     start(page)
     go_to(page, "ArrowRight")
