@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
-from pypdf import PdfReader
-
 from story.drawing import picture
 from story.drawing.paper import LEFT, RIGHT, UNKNOWN, Paper, Text
 from story.drawing.picture import HEAD, MAP_HEIGHT, WIDTH
@@ -65,6 +63,8 @@ def export_pdf(story: Story, events: tuple[Event, ...], asked: Filter) -> bytes:
 
 def not_printed(raw: bytes) -> str:
     """What a sheet says of the letters that it could not print; "" where it has printed them all."""
+    from pypdf import PdfReader  # what only writes sheets does not need it
+
     about = PdfReader(BytesIO(raw)).metadata
     return (about and about.subject) or ""
 

@@ -56,7 +56,7 @@ def _event(event: Mapping[str, Any]) -> dict[str, str]:
         "place": _text(place.get("name")),
         "latitude": _text(place.get("lat")),
         "longitude": _text(place.get("lon")),
-        "when": f"{first}/{last}" if last and last != first else first,
+        "when": _lasting(first, last),
         "group": _text(event.get("group")),
         "display date": plain(_text(event.get("display_date") or begins.get("display_date"))),
     }
@@ -105,6 +105,11 @@ def day_of(day: Sequence[str], hour: str = "", minute: str = "") -> str:
     return f"{said}T{hour.zfill(2)}:{(minute or '0').zfill(2)}" if hour else said
 
 
+def _lasting(first: str, last: str) -> str:
+    """From one day to another as EDTF; the first alone where no other is given."""
+    return f"{first}/{last}" if last and last != first else first
+
+
 def from_timeline_sheet(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[int, dict[str, str]] | None:
     """The rows of the sheet that TimelineJS hands out, by where they stand in it, their days put together and the
     sheet's own columns kept; None where it is another sheet. The row of the story's title is not an event."""
@@ -130,7 +135,7 @@ def _of_sheet(cell: Mapping[str, str]) -> dict[str, str]:
         "title": plain(cell.get("headline", "")),
         "summary": plain(cell.get("text", "")),
         **place,
-        "when": f"{first}/{last}" if last and last != first else first,
+        "when": _lasting(first, last),
         "media": cell.get("media", ""),
         "credit": plain(cell.get("media credit", "")),
         "caption": plain(cell.get("media caption", "")),

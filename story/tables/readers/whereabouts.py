@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from math import cos, hypot, radians
 from operator import itemgetter
 from typing import Any
+
+from geo.spatial.cells import near_km
 
 GOOGLE = "Google Timeline"
 WHO = "The phone’s owner"
 _PAIR = re.compile(r"(?:geo:)?\s*(-?\d+(?:\.\d+)?)\s*°?\s*,\s*(-?\d+(?:\.\d+)?)\s*°?")
 _E7 = 1e7
-_KM_A_DEGREE = 111.2
 _NEAR_KM, _LEAST, _SILENT = 0.25, timedelta(minutes=10), timedelta(hours=12)
 """Points are of one stay within this distance of its first, a stay lasts at least so long, and who is not heard of for
 so long may have been anywhere."""
@@ -81,7 +81,7 @@ def _fixes(records: list[Any]) -> list[_Fix]:
 def _stays(fixes: Iterable[_Fix]) -> Iterator[dict[str, str]]:
     together: list[_Fix] = []
     for fix in fixes:
-        if together and (_km(together[0], fix) > _NEAR_KM or fix[0] - together[-1][0] > _SILENT):
+        if together and (near_km(*together[0][1:], *fix[1:]) > _NEAR_KM or fix[0] - together[-1][0] > _SILENT):
             yield from _stay(together)
             together = []
         together.append(fix)
@@ -93,11 +93,6 @@ def _stay(together: list[_Fix]) -> Iterator[dict[str, str]]:
         latitude = sum(latitude for _, latitude, _ in together) / len(together)
         longitude = sum(longitude for _, _, longitude in together) / len(together)
         yield _row("", f"{latitude:.7f}", f"{longitude:.7f}", _iso(together[0][0]), _iso(together[-1][0]))
-
-
-def _km(one: _Fix, other: _Fix) -> float:
-    """How far two points of one town are apart."""
-    return _KM_A_DEGREE * hypot(one[1] - other[1], (one[2] - other[2]) * cos(radians(one[1])))
 
 
 def _objects(values: list[Any]) -> Iterator[Mapping[str, Any]]:
